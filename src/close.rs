@@ -1,0 +1,215 @@
+//! Validation: a close that we may send is legal by construction.
+
+use std::{error, fmt};
+
+use tungstenite::{
+    Message, Utf8Bytes,
+    protocol::{CloseFrame, frame::coding},
+};
+
+use crate::{CloseCode, CodeRange};
+
+/// A close frame that may be sent: its code may travel and its reason fits.
+///
+/// # Example: sending what the rules allow, and nothing else
+///
+/// ```
+/// use closeframe::{Close, CloseCode, InvalidClose};
+///
+/// let close = Close::new(CloseCode::SERVICE_RESTART, "back in 30 s")?;
+/// assert_eq!(close.to_string(), "1012 Service Restart \"back in 30 s\"");
+///
+/// let refused = Close::new(1006, "").unwrap_err();
+/// assert_eq!(refused, InvalidClose::NeverOnWire { code: CloseCode::ABNORMAL_CLOSURE });
+/// assert_eq!(
+///     refused.to_string(),
+///     "close code 1006 must not appear in a close frame (RFC 6455 section 7.4.1)"
+/// );
+/// # Ok::<(), InvalidClose>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Close {
+    code: Option<CloseCode>,
+    reason: Utf8Bytes,
+}
+
+impl Close {
+    /// The bytes of UTF-8 that a reason may have: 125 of a control frame less 2 of the code
+    /// (RFC 6455 section 5.5).
+    pub const MAX_REASON_LEN: usize = 123;
+
+    /// A close with a code and a reason, which may be empty.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidClose`] if the code may not travel or the reason has more than 123 bytes.
+    pub fn new(
+        code: impl Into<CloseCode>,
+        reason: impl Into<Utf8Bytes>,
+    ) -> Result<Self, InvalidClose> {
+        let (code, reason) = (code.into(), reason.into());
+        if let Some(error) = InvalidClose::of_code(code) {
+            return Err(error);
+        }
+        if reason.len() > Self::MAX_REASON_LEN {
+            return Err(InvalidClose::ReasonTooLong { len: reason.len() });
+        }
+        Ok(Self { code: Some(code), reason })
+    }
+
+    /// A close whose reason is cut, at a character boundary, to at most 123 bytes.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidClose`] if the code may not travel.
+    ///
+    /// # Example: a reason that is too long
+    ///
+    /// ```
+    /// use closeframe::{Close, CloseCode};
+    ///
+    /// // 80 characters, 160 bytes; the 62nd would end at byte 124.
+    /// let close = Close::truncating(CloseCode::INTERNAL_ERROR, &"é".repeat(80))?;
+    /// assert_eq!(close.reason(), "é".repeat(61));
+    /// # Ok::<(), closeframe::InvalidClose>(())
+    /// ```
+    pub fn truncating(code: impl Into<CloseCode>, reason: &str) -> Result<Self, InvalidClose> {
+        Self::new(code, cut(reason))
+    }
+
+    /// A close without a code: the peer calls it 1005.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self { code: None, reason: Utf8Bytes::from_static("") }
+    }
+
+    /// 1000 Normal Closure without a reason.
+    #[must_use]
+    pub fn normal() -> Self {
+        Self { code: Some(CloseCode::NORMAL_CLOSURE), reason: Utf8Bytes::from_static("") }
+    }
+
+    /// The code; `None` for the empty close.
+    #[must_use]
+    pub fn code(&self) -> Option<CloseCode> {
+        self.code
+    }
+
+    /// The reason: at most 123 bytes, empty where there is none.
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+}
+
+impl fmt::Display for Close {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.code {
+            None => f.write_str("no code"),
+            Some(code) if self.reason.is_empty() => code.fmt(f),
+            Some(code) => write!(f, "{code} {:?}", self.reason.as_str()),
+        }
+    }
+}
+
+impl From<Close> for Option<CloseFrame> {
+    fn from(close: Close) -> Self {
+        let code = close.code?;
+        Some(CloseFrame { code: coding::CloseCode::from(code.as_u16()), reason: close.reason })
+    }
+}
+
+impl From<Close> for Message {
+    fn from(close: Close) -> Self {
+        Self::Close(close.into())
+    }
+}
+
+/// Why a close may not be sent: a mistake of ours, never the peer's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum InvalidClose {
+    /// 1004, 1005, 1006 and 1015 must not appear in a close frame (RFC 6455 section 7.4.1).
+    NeverOnWire {
+        /// The refused code.
+        code: CloseCode,
+    },
+    /// 1016-2999 are kept for the protocol and not assigned (RFC 6455 section 7.4.2).
+    Unassigned {
+        /// The refused code.
+        code: CloseCode,
+    },
+    /// 0-999 and 5000-65535 are no close codes (RFC 6455 section 7.4.2).
+    OutOfRange {
+        /// The refused code.
+        code: CloseCode,
+    },
+    /// The reason does not fit a control frame (RFC 6455 section 5.5).
+    ReasonTooLong {
+        /// Length of the refused reason, in bytes.
+        len: usize,
+    },
+    /// The payload of a raw close frame is a single byte (RFC 6455 section 5.5.1).
+    TruncatedCode,
+    /// The reason of a raw close frame is not UTF-8 (RFC 6455 section 5.5.1).
+    ReasonNotUtf8,
+}
+
+impl InvalidClose {
+    pub(crate) fn of_code(code: CloseCode) -> Option<Self> {
+        if code.may_be_sent() {
+            return None;
+        }
+        Some(match code.range() {
+            CodeRange::Protocol => Self::NeverOnWire { code },
+            CodeRange::Unassigned => Self::Unassigned { code },
+            _ => Self::OutOfRange { code },
+        })
+    }
+}
+
+impl fmt::Display for InvalidClose {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NeverOnWire { code } => write!(
+                f,
+                "close code {} must not appear in a close frame (RFC 6455 section 7.4.1)",
+                code.as_u16()
+            ),
+            Self::Unassigned { code } => write!(
+                f,
+                "close code {} is reserved for the protocol and not assigned (RFC 6455 section 7.4.2)",
+                code.as_u16()
+            ),
+            Self::OutOfRange { code } => write!(
+                f,
+                "close code {} is outside the range 1000-4999 (RFC 6455 section 7.4.2)",
+                code.as_u16()
+            ),
+            Self::ReasonTooLong { len } => write!(
+                f,
+                "close reason has {len} bytes, more than the {} that fit a close frame \
+                 (RFC 6455 section 5.5)",
+                Close::MAX_REASON_LEN
+            ),
+            Self::TruncatedCode => f.write_str(
+                "close frame has a payload of 1 byte, too short for a code \
+                 (RFC 6455 section 5.5.1)",
+            ),
+            Self::ReasonNotUtf8 => {
+                f.write_str("close reason is not UTF-8 (RFC 6455 section 5.5.1)")
+            }
+        }
+    }
+}
+
+impl error::Error for InvalidClose {}
+
+/// The longest prefix of whole characters that fits a close frame.
+pub(crate) fn cut(reason: &str) -> &str {
+    let mut end = reason.len().min(Close::MAX_REASON_LEN);
+    while !reason.is_char_boundary(end) {
+        end -= 1;
+    }
+    &reason[..end]
+}

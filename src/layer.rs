@@ -1,0 +1,154 @@
+//! The layer: catalog, policy and observers, built once and shared by all connections.
+
+use std::sync::Arc;
+
+use tracing::Span;
+
+use crate::{
+    Catalog, CloseTap, CountCloses, LogCloses, Observer, Policy, Role,
+    monitored::{Wrap, WrapTapped},
+    observe::Observers,
+};
+
+/// Wraps sockets: holds what all connections share, and is cheap to clone.
+///
+/// # Example: one layer for a server
+///
+/// ```
+/// use closeframe::{CloseLayer, CloseReport};
+///
+/// // Logs and metrics on, safe policy.
+/// let closes = CloseLayer::default();
+/// // The same, and a callback.
+/// let closes = closes.observe(|report: &CloseReport| println!("{report}"));
+/// ```
+#[derive(Debug, Clone)]
+pub struct CloseLayer {
+    shared: Arc<Shared>,
+    /// What the events of the connections hang on, instead of the span that is current then.
+    span: Option<Span>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Shared {
+    catalog: Catalog,
+    policy: Policy,
+    role: Role,
+    observers: Observers,
+}
+
+impl Default for CloseLayer {
+    /// Counts and logs: [`CountCloses`], then [`LogCloses`]; the rest as in
+    /// [`silent`](Self::silent).
+    fn default() -> Self {
+        Self::silent().observe(CountCloses::new()).observe(LogCloses::new())
+    }
+}
+
+impl CloseLayer {
+    /// A layer without observers, in the role of a server, with the standard catalog and the default
+    /// [`Policy`].
+    #[must_use]
+    pub fn silent() -> Self {
+        Self { shared: Arc::default(), span: None }
+    }
+
+    /// Adds an observer; each is called, in the order in which they were added.
+    #[must_use]
+    pub fn observe(mut self, observer: impl Observer + 'static) -> Self {
+        self.change().observers.push(observer);
+        self
+    }
+
+    /// Sets what the wrappers do of their own accord.
+    #[must_use]
+    pub fn policy(mut self, policy: Policy) -> Self {
+        self.change().policy = policy;
+        self
+    }
+
+    /// Sets the role of the sockets that are [wrapped](Self::wrap), since tungstenite tells none.
+    /// `accept` and `connect` know theirs. The default value is [`Role::Server`].
+    #[must_use]
+    pub fn role(mut self, role: Role) -> Self {
+        self.change().role = role;
+        self
+    }
+
+    /// Sets the catalog, with the application's own codes for example.
+    #[must_use]
+    pub fn with_catalog(mut self, catalog: Catalog) -> Self {
+        self.change().catalog = catalog;
+        self
+    }
+
+    /// A layer whose connections' events have `span` as parent, instead of the span that is current
+    /// when they are wrapped.
+    #[must_use]
+    pub fn in_span(&self, span: Span) -> Self {
+        Self { shared: Arc::clone(&self.shared), span: Some(span) }
+    }
+
+    /// The catalog that explains the codes.
+    #[must_use]
+    pub fn catalog(&self) -> &Catalog {
+        &self.shared.catalog
+    }
+
+    /// Wraps a socket that exists already: a `tungstenite::WebSocket` or a
+    /// `tokio_tungstenite::WebSocketStream`.
+    ///
+    /// There is no tap underneath, so reports rely on what tungstenite tells
+    /// ([`Source::Tungstenite`](crate::Source::Tungstenite)).
+    pub fn wrap<W: Wrap>(&self, socket: W) -> W::Wrapped {
+        socket.wrap_with(self, self.shared.role)
+    }
+
+    /// Wraps a socket whose io is a [`CloseTap`], right after its handshake and before the first
+    /// read.
+    ///
+    /// # Example: a tap under a handshake of one's own
+    ///
+    /// ```no_run
+    /// # fn serve(tcp: std::net::TcpStream) -> Result<(), Box<dyn std::error::Error>> {
+    /// let closes = closeframe::CloseLayer::default();
+    /// let mut ws = closes.wrap_tapped(tungstenite::accept(closes.tap(tcp))?);
+    /// while let Ok(message) = ws.read() {
+    ///     println!("{message}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wrap_tapped<W: WrapTapped>(&self, socket: W) -> W::Wrapped {
+        socket.wrap_tapped_with(self, self.shared.role)
+    }
+
+    /// Puts a tap around an io, before the WebSocket handshake in the layer's [role](Self::role).
+    pub fn tap<Io>(&self, io: Io) -> CloseTap<Io> {
+        CloseTap::before_handshake(io, self.shared.role)
+    }
+
+    /// Puts a tap around an io whose WebSocket handshake is over: the next byte read is the first of
+    /// a frame.
+    pub fn tap_upgraded<Io>(&self, io: Io) -> CloseTap<Io> {
+        CloseTap::after_handshake(io)
+    }
+
+    pub(crate) fn policy_in_force(&self) -> &Policy {
+        &self.shared.policy
+    }
+
+    pub(crate) fn observers(&self) -> &Observers {
+        &self.shared.observers
+    }
+
+    /// The span for a connection that is opened now.
+    pub(crate) fn span(&self) -> Option<Span> {
+        let span = self.span.clone().unwrap_or_else(Span::current);
+        (!span.is_none()).then_some(span)
+    }
+
+    fn change(&mut self) -> &mut Shared {
+        Arc::make_mut(&mut self.shared)
+    }
+}

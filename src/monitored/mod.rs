@@ -1,0 +1,92 @@
+//! The wrappers: messages in and out, with every close frame seen.
+
+#[cfg(feature = "tokio")]
+mod accept;
+#[cfg(feature = "tokio")]
+mod ending;
+mod socket;
+#[cfg(feature = "tokio")]
+mod stream;
+#[cfg(feature = "tokio")]
+mod wakers;
+
+pub use self::socket::MonitoredSocket;
+#[cfg(feature = "tokio")]
+pub use self::stream::MonitoredStream;
+use crate::{CloseLayer, CloseTap, Role, Source, tap::RawClose};
+
+/// A WebSocket that a [`CloseLayer`] can wrap; implemented for tungstenite's and tokio-tungstenite's.
+pub trait Wrap: sealed::Sealed {
+    /// The wrapper.
+    type Wrapped;
+
+    #[doc(hidden)]
+    fn wrap_with(self, layer: &CloseLayer, role: Role) -> Self::Wrapped;
+}
+
+/// A WebSocket whose io is a [`CloseTap`].
+pub trait WrapTapped: sealed::Sealed {
+    /// The wrapper.
+    type Wrapped;
+
+    #[doc(hidden)]
+    fn wrap_tapped_with(self, layer: &CloseLayer, role: Role) -> Self::Wrapped;
+}
+
+/// What lies under a WebSocket: the user's `Io` itself, or a [`CloseTap`] around it.
+///
+/// It has no implementations but these two.
+pub trait Transport<Io> {
+    #[doc(hidden)]
+    fn io(&self) -> &Io;
+
+    #[doc(hidden)]
+    fn io_mut(&mut self) -> &mut Io;
+
+    /// The close frame that the WebSocket has been given whole, where a tap saw it.
+    #[doc(hidden)]
+    fn seen(&self) -> Option<&RawClose>;
+
+    #[doc(hidden)]
+    const SOURCE: Source;
+}
+
+impl<Io> Transport<Io> for Io {
+    fn io(&self) -> &Io {
+        self
+    }
+
+    fn io_mut(&mut self) -> &mut Io {
+        self
+    }
+
+    fn seen(&self) -> Option<&RawClose> {
+        None
+    }
+
+    const SOURCE: Source = Source::Tungstenite;
+}
+
+impl<Io> Transport<Io> for CloseTap<Io> {
+    fn io(&self) -> &Io {
+        self.get_ref()
+    }
+
+    fn io_mut(&mut self) -> &mut Io {
+        self.get_mut()
+    }
+
+    fn seen(&self) -> Option<&RawClose> {
+        self.delivered_close()
+    }
+
+    const SOURCE: Source = Source::Wire;
+}
+
+mod sealed {
+    pub trait Sealed {}
+
+    impl<S> Sealed for tungstenite::WebSocket<S> {}
+    #[cfg(feature = "tokio")]
+    impl<S> Sealed for tokio_tungstenite::WebSocketStream<S> {}
+}

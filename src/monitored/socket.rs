@@ -1,0 +1,348 @@
+//! The blocking wrapper over `tungstenite::WebSocket`.
+
+use std::{
+    io::{Read, Write},
+    marker::PhantomData,
+    time::Instant,
+};
+
+use tungstenite::{
+    Error, Message, Result, WebSocket, error::ProtocolError, protocol::WebSocketConfig,
+};
+
+use super::{Transport, Wrap, WrapTapped};
+use crate::{
+    CloseLayer, CloseReport, CloseRequest, CloseTap, Reply, Role, connection::Connection,
+    fault::Fault,
+};
+
+/// A `tungstenite::WebSocket` whose closes are seen: made by [`CloseLayer::wrap`].
+///
+/// It has the methods of the socket that it wraps, with the same items and errors. `Io` is the
+/// user's stream, and `S` what the WebSocket runs on: the same, or a [`CloseTap`] around it.
+///
+/// # What it can't do
+///
+/// A generic blocking stream can neither be shut down nor be waited for with a limit. So a server
+/// ends TCP by dropping the inner socket, as soon as both close frames are over: from then on
+/// [`get_ref`](Self::get_ref) and its kin return `None`. And a [`read`](Self::read) that waits for
+/// the reply of a silent peer blocks as long as the stream's own read time-out allows.
+///
+/// # Example: break on the close, and lose nothing
+///
+/// ```no_run
+/// use closeframe::CloseLayer;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let closes = CloseLayer::default();
+/// let listener = std::net::TcpListener::bind("127.0.0.1:9001")?;
+/// let (tcp, _) = listener.accept()?;
+/// let mut ws = closes.wrap(tungstenite::accept(tcp)?);
+/// loop {
+///     let message = ws.read()?;
+///     if message.is_close() {
+///         break; // The reply has left already.
+///     }
+///     ws.send(message)?;
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct MonitoredSocket<Io, S = Io> {
+    // Before the socket, so that the report comes before TCP ends.
+    connection: Connection,
+    stage: Stage,
+    /// `None` once both close frames are over and we are the server.
+    socket: Option<WebSocket<S>>,
+    io: PhantomData<Io>,
+}
+
+#[derive(Debug)]
+enum Stage {
+    /// Messages flow, or the peer's reply to our close is awaited.
+    Reading,
+    /// The peer's close is in; the application gets it when ours is written.
+    Replying(Message),
+    /// The application has been handed the peer's close; it may still have to flush the reply.
+    Delivered,
+    /// The application has been told of the end.
+    Told,
+}
+
+impl<S> Wrap for WebSocket<S> {
+    type Wrapped = MonitoredSocket<S>;
+
+    fn wrap_with(self, layer: &CloseLayer, role: Role) -> Self::Wrapped {
+        MonitoredSocket::new(self, layer, role)
+    }
+}
+
+impl<Io> WrapTapped for WebSocket<CloseTap<Io>> {
+    type Wrapped = MonitoredSocket<Io, CloseTap<Io>>;
+
+    fn wrap_tapped_with(mut self, layer: &CloseLayer, role: Role) -> Self::Wrapped {
+        self.get_mut().activate();
+        MonitoredSocket::new(self, layer, role)
+    }
+}
+
+impl<Io, S: Transport<Io>> MonitoredSocket<Io, S> {
+    fn new(socket: WebSocket<S>, layer: &CloseLayer, role: Role) -> Self {
+        Self {
+            connection: Connection::open(layer, role, S::SOURCE, Instant::now),
+            stage: Stage::Reading,
+            socket: Some(socket),
+            io: PhantomData,
+        }
+    }
+
+    /// The user's io, past all wrappers; `None` once a server has ended TCP.
+    pub fn io_ref(&self) -> Option<&Io> {
+        Some(self.socket.as_ref()?.get_ref().io())
+    }
+}
+
+impl<Io, S> MonitoredSocket<Io, S> {
+    /// How the connection ended, as soon as that is known.
+    pub fn close_report(&self) -> Option<&CloseReport> {
+        self.connection.report()
+    }
+
+    /// The wrapped socket; `None` once a server has ended TCP.
+    pub fn get_ref(&self) -> Option<&WebSocket<S>> {
+        self.socket.as_ref()
+    }
+
+    /// The wrapped socket; `None` once a server has ended TCP. What is read or written directly is
+    /// not seen.
+    pub fn get_mut(&mut self) -> Option<&mut WebSocket<S>> {
+        self.socket.as_mut()
+    }
+
+    /// Gives the wrapped socket back once there is a report.
+    ///
+    /// # Errors
+    ///
+    /// The wrapper itself, if the connection has not ended (its ending would go unreported) or if a
+    /// server has ended TCP, so that there is no socket any more.
+    #[allow(clippy::result_large_err, reason = "the wrapper is given back, not an error")]
+    pub fn into_inner(mut self) -> Result<WebSocket<S>, Self> {
+        if self.connection.report().is_none() {
+            return Err(self);
+        }
+        self.socket.take().ok_or(self)
+    }
+
+    /// Whether a message may still come; see `tungstenite::WebSocket::can_read`.
+    pub fn can_read(&self) -> bool {
+        matches!(self.stage, Stage::Reading)
+            && self.socket.as_ref().is_some_and(WebSocket::can_read)
+    }
+
+    /// Whether a message may still be sent; see `tungstenite::WebSocket::can_write`.
+    pub fn can_write(&self) -> bool {
+        self.connection.is_open() && self.socket.as_ref().is_some_and(WebSocket::can_write)
+    }
+
+    /// tungstenite's configuration; `None` once a server has ended TCP.
+    pub fn get_config(&self) -> Option<&WebSocketConfig> {
+        self.socket.as_ref().map(WebSocket::get_config)
+    }
+
+    /// Changes tungstenite's configuration; see `tungstenite::WebSocket::set_config`.
+    ///
+    /// # Panics
+    ///
+    /// If the configuration is invalid, as tungstenite does.
+    pub fn set_config(&mut self, change: impl FnOnce(&mut WebSocketConfig)) {
+        if let Some(socket) = &mut self.socket {
+            socket.set_config(change);
+        }
+    }
+}
+
+impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
+    /// Reads a message, as `tungstenite::WebSocket::read` does.
+    ///
+    /// The peer's close is answered and the answer flushed before it is returned. On a non-blocking
+    /// stream that cannot take the answer yet, `WouldBlock` comes first.
+    ///
+    /// # Errors
+    ///
+    /// What tungstenite returns. After the peer's close `ConnectionClosed` follows once, and then
+    /// `AlreadyClosed`; after any other error that ends the connection, `AlreadyClosed`.
+    #[inline]
+    pub fn read(&mut self) -> Result<Message> {
+        if let (Stage::Reading, Some(socket)) = (&self.stage, &mut self.socket) {
+            match socket.read() {
+                Ok(Message::Close(frame)) => self.take_close(Message::Close(frame)),
+                Ok(message) => Ok(message),
+                Err(error) => Err(self.take_read_error(error)),
+            }
+        } else {
+            self.read_ending()
+        }
+    }
+
+    /// Writes a message without flushing it, as `tungstenite::WebSocket::write` does.
+    ///
+    /// A close, also one in a `Message::Frame`, goes through the policy, and is flushed at once; a
+    /// second one, or one after the peer's, is a no-op.
+    ///
+    /// # Errors
+    ///
+    /// What tungstenite returns, and [`InvalidClose`](crate::InvalidClose) wrapped in `Error::Io`
+    /// under [`IllegalClose::Reject`](crate::IllegalClose::Reject).
+    #[inline]
+    pub fn write(&mut self, message: Message) -> Result<()> {
+        match CloseRequest::in_message(message) {
+            Err(message) => self.write_data(message),
+            Ok(request) => self.write_close(request),
+        }
+    }
+
+    /// Writes a message and flushes it.
+    ///
+    /// # Errors
+    ///
+    /// As [`write`](Self::write).
+    pub fn send(&mut self, message: Message) -> Result<()> {
+        self.write(message)?;
+        self.flush()
+    }
+
+    /// Flushes what was written.
+    ///
+    /// # Errors
+    ///
+    /// What tungstenite returns.
+    pub fn flush(&mut self) -> Result<()> {
+        let Some(socket) = &mut self.socket else { return Ok(()) };
+        if self.connection.is_open() {
+            let flushed = socket.flush();
+            return flushed.inspect_err(|error| self.connection.write_failed(error));
+        }
+        match self.stage {
+            Stage::Reading | Stage::Replying(_) => self.write_out(),
+            Stage::Delivered => {
+                self.write_out()?;
+                Err(self.tell())
+            }
+            Stage::Told => Ok(()),
+        }
+    }
+
+    /// Starts the close handshake: sends a [`Close`](crate::Close), or tungstenite's
+    /// `Option<CloseFrame>` through the policy, and flushes it.
+    ///
+    /// Go on with [`read`](Self::read) until it says `ConnectionClosed`: the reply is on its way.
+    /// A second close, or one after the peer's, is a no-op.
+    ///
+    /// # Errors
+    ///
+    /// As [`write`](Self::write).
+    pub fn close(&mut self, close: impl Into<CloseRequest>) -> Result<()> {
+        self.write_close(close.into())
+    }
+
+    fn write_data(&mut self, message: Message) -> Result<()> {
+        let Some(socket) = &mut self.socket else { return Err(Error::AlreadyClosed) };
+        if self.connection.sent_raw() {
+            return Err(Error::Protocol(ProtocolError::SendAfterClosing));
+        }
+        let written = socket.write(message);
+        written.inspect_err(|error| self.connection.write_failed(error))
+    }
+
+    fn write_close(&mut self, request: CloseRequest) -> Result<()> {
+        let Some(outgoing) = self.connection.approve(request)? else { return Ok(()) };
+        let Some(socket) = &mut self.socket else { return Err(Error::AlreadyClosed) };
+        let written = socket.write(outgoing.message);
+        // tungstenite has not taken it.
+        if let Err(Error::WriteBufferFull(_)) = written {
+            return written;
+        }
+        self.connection.sent(outgoing.sent, outgoing.raw);
+        written.inspect_err(|error| self.connection.write_failed(error))?;
+        self.write_out()
+    }
+
+    #[cold]
+    fn take_close(&mut self, message: Message) -> Result<Message> {
+        let (Some(socket), Message::Close(frame)) = (&self.socket, &message) else {
+            return Ok(message);
+        };
+        let unmasked_is_fine = socket.get_config().accept_unmasked_frames;
+        self.connection.received(frame.as_ref(), socket.get_ref().seen(), unmasked_is_fine);
+        if self.connection.policy().reply == Reply::ByApplication && !self.connection.written() {
+            self.stage = Stage::Delivered;
+            return Ok(message);
+        }
+        self.stage = Stage::Replying(message);
+        self.read_ending()
+    }
+
+    #[cold]
+    fn take_read_error(&mut self, error: Error) -> Error {
+        if let (Some(socket), Some(_)) = (&self.socket, Fault::of(&error)) {
+            let unmasked_is_fine = socket.get_config().accept_unmasked_frames;
+            self.connection.read_failed(&error, socket.get_ref().seen(), unmasked_is_fine);
+            self.stage = Stage::Told;
+        }
+        error
+    }
+
+    /// Reads at and after the end.
+    #[cold]
+    fn read_ending(&mut self) -> Result<Message> {
+        match &self.stage {
+            Stage::Reading | Stage::Told => Err(Error::AlreadyClosed),
+            Stage::Delivered => {
+                self.write_out()?;
+                Err(self.tell())
+            }
+            Stage::Replying(_) => {
+                self.write_out()?;
+                match std::mem::replace(&mut self.stage, Stage::Delivered) {
+                    Stage::Replying(message) => Ok(message),
+                    _ => Err(Error::AlreadyClosed),
+                }
+            }
+        }
+    }
+
+    /// Writes out our close frame, through the stream's own buffer, and ends TCP if both close
+    /// frames are over. An error counts as done: the peer is gone.
+    ///
+    /// # Errors
+    ///
+    /// Only `WouldBlock` and its like: to be called again.
+    fn write_out(&mut self) -> Result<()> {
+        let Some(socket) = &mut self.socket else { return Ok(()) };
+        // tungstenite would answer a second time.
+        let answers_twice = self.connection.sent_raw() && !matches!(self.stage, Stage::Reading);
+        if !self.connection.written() && !answers_twice {
+            let flushed = match socket.flush() {
+                // As server, tungstenite says so before it flushes the stream (host behaviour).
+                Err(Error::ConnectionClosed) => socket.get_mut().flush().map_err(Error::from),
+                other => other,
+            };
+            match flushed {
+                Ok(()) => self.connection.all_written(),
+                Err(error) if Fault::of(&error).is_some() => self.connection.write_failed(&error),
+                Err(error) => return Err(error),
+            }
+        }
+        // RFC 6455 section 7.1.1: the server ends TCP.
+        if !matches!(self.stage, Stage::Reading) && self.connection.role() == Role::Server {
+            self.socket = None;
+        }
+        Ok(())
+    }
+
+    fn tell(&mut self) -> Error {
+        self.stage = Stage::Told;
+        Error::ConnectionClosed
+    }
+}

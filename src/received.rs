@@ -1,0 +1,184 @@
+//! Parsing: what a peer's close frame says, and which rules it breaks.
+
+use std::fmt;
+
+use tungstenite::protocol::CloseFrame;
+
+use crate::{CloseCode, Role, tap::RawClose};
+
+/// A rule that a close frame, the peer's or ours, broke.
+///
+/// These are the values of the metric label and the log field `violation`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Violation {
+    /// The code may not travel (RFC 6455 sections 7.4.1 and 7.4.2).
+    InvalidCode,
+    /// The payload is a single byte (RFC 6455 section 5.5.1).
+    TruncatedCode,
+    /// The reason is not UTF-8 (RFC 6455 section 5.5.1).
+    InvalidUtf8,
+    /// The payload declares more than 125 bytes (RFC 6455 section 5.5); only received.
+    TooLong,
+    /// The reason of a close to be sent is longer than 123 bytes (RFC 6455 section 5.5).
+    ReasonTooLong,
+    /// The frame is not final (RFC 6455 section 5.5).
+    Fragmented,
+    /// A reserved bit is set without an extension that defines it (RFC 6455 section 5.2).
+    ReservedBits,
+    /// A client sent the frame unmasked (RFC 6455 section 5.1).
+    Unmasked,
+    /// A server sent the frame masked (RFC 6455 section 5.1).
+    Masked,
+}
+
+impl Violation {
+    /// Every violation.
+    pub const ALL: [Self; 9] = [
+        Self::InvalidCode,
+        Self::TruncatedCode,
+        Self::InvalidUtf8,
+        Self::TooLong,
+        Self::ReasonTooLong,
+        Self::Fragmented,
+        Self::ReservedBits,
+        Self::Unmasked,
+        Self::Masked,
+    ];
+
+    /// The label value and log field, `invalid_code` for example.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::InvalidCode => "invalid_code",
+            Self::TruncatedCode => "truncated_code",
+            Self::InvalidUtf8 => "invalid_utf8",
+            Self::TooLong => "too_long",
+            Self::ReasonTooLong => "reason_too_long",
+            Self::Fragmented => "fragmented",
+            Self::ReservedBits => "reserved_bits",
+            Self::Unmasked => "unmasked",
+            Self::Masked => "masked",
+        }
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// A close frame that came in: it may be anything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReceivedClose {
+    code: Option<CloseCode>,
+    reason: Box<str>,
+    reason_len: u64,
+    violation: Option<Violation>,
+}
+
+impl ReceivedClose {
+    /// The code as read, 1005 for an empty frame; `None` where there is none to read.
+    #[must_use]
+    pub fn code(&self) -> Option<CloseCode> {
+        self.code
+    }
+
+    /// The reason as far as it could be read: at most 123 bytes, with U+FFFD for what is not UTF-8.
+    ///
+    /// This is text that the peer chose. Never log it unescaped.
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+
+    /// Length of the reason in bytes, as the frame declared it.
+    #[must_use]
+    pub fn reason_len(&self) -> u64 {
+        self.reason_len
+    }
+
+    /// The first rule that the frame broke, in the order in which tungstenite looks.
+    #[must_use]
+    pub fn violation(&self) -> Option<Violation> {
+        self.violation
+    }
+
+    /// Parses what the tap saw. `unmasked_is_fine` is tungstenite's `accept_unmasked_frames`.
+    pub(crate) fn from_wire(raw: &RawClose, role: Role, unmasked_is_fine: bool) -> Self {
+        let framing = if role == Role::Server && !raw.masked && !unmasked_is_fine {
+            Some(Violation::Unmasked)
+        } else if raw.reserved_bits {
+            Some(Violation::ReservedBits)
+        } else if role == Role::Client && raw.masked {
+            Some(Violation::Masked)
+        } else if !raw.is_final {
+            Some(Violation::Fragmented)
+        } else if raw.length > 125 {
+            Some(Violation::TooLong)
+        } else {
+            None
+        };
+        let body = Self::from_payload(&raw.payload);
+        Self {
+            violation: framing.or(body.violation),
+            reason_len: raw.length.saturating_sub(2),
+            ..body
+        }
+    }
+
+    /// Parses a whole payload (RFC 6455 section 5.5.1).
+    pub(crate) fn from_payload(payload: &[u8]) -> Self {
+        match payload {
+            [] => Self::empty(),
+            [_] => Self {
+                code: None,
+                reason: "".into(),
+                reason_len: 0,
+                violation: Some(Violation::TruncatedCode),
+            },
+            [high, low, reason @ ..] => {
+                let code = CloseCode::new(u16::from_be_bytes([*high, *low]));
+                let violation = match std::str::from_utf8(reason) {
+                    Err(_) => Some(Violation::InvalidUtf8),
+                    Ok(_) if !code.may_be_sent() => Some(Violation::InvalidCode),
+                    Ok(_) => None,
+                };
+                Self {
+                    code: Some(code),
+                    reason: String::from_utf8_lossy(reason).into(),
+                    reason_len: reason.len() as u64,
+                    violation,
+                }
+            }
+        }
+    }
+
+    /// Takes over what tungstenite delivered, where no tap saw the wire.
+    pub(crate) fn from_host(frame: Option<&CloseFrame>) -> Self {
+        let Some(frame) = frame else { return Self::empty() };
+        let code = CloseCode::new(frame.code.into());
+        Self {
+            code: Some(code),
+            reason: frame.reason.as_str().into(),
+            reason_len: frame.reason.len() as u64,
+            // Only a reply to our own close comes up unchanged (host behaviour since 0.20).
+            violation: (!code.may_be_sent()).then_some(Violation::InvalidCode),
+        }
+    }
+
+    /// A payload of one byte, as told by tungstenite's error.
+    pub(crate) fn truncated() -> Self {
+        Self::from_payload(&[0])
+    }
+
+    fn empty() -> Self {
+        Self {
+            code: Some(CloseCode::NO_STATUS_RECEIVED),
+            reason: "".into(),
+            reason_len: 0,
+            violation: None,
+        }
+    }
+}

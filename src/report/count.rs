@@ -1,0 +1,317 @@
+//! The metrics: closures by code, in a number of series that no peer can raise.
+
+use std::{
+    fmt,
+    sync::atomic::{AtomicBool, Ordering},
+};
+
+use metrics::{Label, Unit};
+
+use super::CodeLabel;
+use crate::{
+    Catalog, CloseCode, CloseReport, Direction, Initiator, Observer, Outcome, Role, Violation,
+};
+
+/// Counter of connections that were wrapped; label `role`.
+pub const CONNECTIONS_OPENED_TOTAL: &str = "websocket_connections_opened_total";
+/// Counter of connections that ended, one increment each; labels `code`, `initiator`, `outcome`,
+/// `role`. Opened less closed is open.
+pub const CLOSES_TOTAL: &str = "websocket_closes_total";
+/// Counter of rules that close frames broke; labels `direction`, `violation`, `role`.
+pub const VIOLATIONS_TOTAL: &str = "websocket_close_violations_total";
+/// Histogram of connection lifetimes in seconds; labels `initiator`, `role`.
+pub const CONNECTION_DURATION_SECONDS: &str = "websocket_connection_duration_seconds";
+/// Histogram of the time from the first close frame to the end, in seconds; labels `initiator`,
+/// `role`.
+pub const HANDSHAKE_DURATION_SECONDS: &str = "websocket_close_handshake_duration_seconds";
+/// Counter of log events that a rate limit kept back; label `code`.
+pub const LOG_EVENTS_SUPPRESSED_TOTAL: &str = "websocket_close_log_events_suppressed_total";
+/// Gauge, always 1, that joins a code to its name; labels `code`, `name`. One series per code.
+pub const CLOSE_CODE_INFO: &str = "websocket_close_code_info";
+
+/// Bucket bounds for [`CONNECTION_DURATION_SECONDS`]: they straddle the idle limits of common
+/// proxies (60 s, 100 s, 350 s, 600 s), so that a limit shows as a full bucket.
+pub const CONNECTION_DURATION_BUCKETS: &[f64] = &[
+    1.0, 5.0, 30.0, 55.0, 65.0, 95.0, 105.0, 345.0, 360.0, 590.0, 610.0, 1800.0, 3600.0, 14400.0,
+    86400.0,
+];
+/// Bucket bounds for [`HANDSHAKE_DURATION_SECONDS`].
+pub const HANDSHAKE_DURATION_BUCKETS: &[f64] =
+    &[0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0];
+
+/// How many labels of the user's a [`CountCloses`] may carry.
+pub const MAX_STATIC_LABELS: usize = 3;
+
+/// Counts closures through the `metrics` facade.
+///
+/// Install a recorder, before the first connection opens, or nothing is counted. Series are looked
+/// up for each close and never cached, since a handle that is made before the recorder is installed
+/// stays dead. When the first connection of a role opens, the combinations that can be reached start
+/// at 0, so that `increase()` sees the first jump.
+///
+/// # How many series
+///
+/// The label `code` takes the digits of the 17 codes that IANA names and that can end a connection,
+/// those of at most [`Catalog::MAX_APPLICATION_CODES`] registered ones, and `3xxx`, `4xxx` and
+/// `other`. [`CountCloses::max_series`] is the ceiling for all metrics together, whatever peers send.
+///
+/// # Buckets
+///
+/// Without bounds, `metrics-exporter-prometheus` renders a histogram as a summary:
+///
+/// ```
+/// use closeframe::{
+///     CONNECTION_DURATION_BUCKETS, CONNECTION_DURATION_SECONDS, HANDSHAKE_DURATION_BUCKETS,
+///     HANDSHAKE_DURATION_SECONDS,
+/// };
+/// use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
+///
+/// let lifetimes = Matcher::Full(CONNECTION_DURATION_SECONDS.into());
+/// let handshakes = Matcher::Full(HANDSHAKE_DURATION_SECONDS.into());
+/// PrometheusBuilder::new()
+///     .set_buckets_for_metric(lifetimes, CONNECTION_DURATION_BUCKETS)?
+///     .set_buckets_for_metric(handshakes, HANDSHAKE_DURATION_BUCKETS)?
+///     .build_recorder();
+/// # Ok::<(), metrics_exporter_prometheus::BuildError>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct CountCloses {
+    static_labels: Vec<Label>,
+    zeroed: [AtomicBool; 2],
+}
+
+impl CountCloses {
+    /// Counts without labels of the user's.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a label to every series, `endpoint` for example. The value must not come from a peer.
+    ///
+    /// # Errors
+    ///
+    /// [`BadLabel`] if there are three already, or the name is taken.
+    pub fn label(mut self, name: &'static str, value: impl Into<String>) -> Result<Self, BadLabel> {
+        const TAKEN: [&str; 7] =
+            ["code", "initiator", "outcome", "role", "direction", "violation", "name"];
+        if TAKEN.contains(&name) || self.static_labels.iter().any(|label| label.key() == name) {
+            return Err(BadLabel::Taken { name });
+        }
+        if self.static_labels.len() == MAX_STATIC_LABELS {
+            return Err(BadLabel::TooMany);
+        }
+        self.static_labels.push(Label::new(name, value.into()));
+        Ok(self)
+    }
+
+    /// The number of series that all metrics of this module together can have in a process that
+    /// plays both roles, with `catalog` and with one set of static labels. Each histogram series
+    /// counts as one; a recorder renders it as its buckets and two more.
+    #[must_use]
+    pub fn max_series(catalog: &Catalog) -> usize {
+        let codes = CodeLabel::all(catalog).count();
+        let by_role = |role| {
+            let histograms = 2 * Initiator::ALL.len();
+            1 + reachable_closes(catalog).count() + reachable_violations(role).count() + histograms
+        };
+        Role::ALL.into_iter().map(by_role).sum::<usize>() + 2 * codes
+    }
+
+    fn start_at_zero(&self, role: Role, catalog: &Catalog) {
+        for (code, initiator, outcome) in reachable_closes(catalog) {
+            let labels = self.closes_labels(code, initiator, outcome, role);
+            metrics::counter!(CLOSES_TOTAL, labels).increment(0);
+        }
+        for (direction, violation) in reachable_violations(role) {
+            let labels = self.violation_labels(role, direction, violation);
+            metrics::counter!(VIOLATIONS_TOTAL, labels).increment(0);
+        }
+        for code in CodeLabel::all(catalog) {
+            let digits = code.to_label();
+            metrics::counter!(LOG_EVENTS_SUPPRESSED_TOTAL, self.labels([digits.clone()]))
+                .increment(0);
+            let name = Label::new("name", code.name(catalog).to_owned());
+            // Without the user's labels: a second series for a code would break joins.
+            metrics::gauge!(CLOSE_CODE_INFO, vec![digits, name]).set(1.0);
+        }
+    }
+
+    fn closes_labels(
+        &self,
+        code: CodeLabel,
+        initiator: Initiator,
+        outcome: Outcome,
+        role: Role,
+    ) -> Vec<Label> {
+        self.labels([
+            code.to_label(),
+            Label::from_static_parts("initiator", initiator.as_str()),
+            Label::from_static_parts("outcome", outcome.as_str()),
+            role_label(role),
+        ])
+    }
+
+    fn violation_labels(
+        &self,
+        role: Role,
+        direction: Direction,
+        violation: Violation,
+    ) -> Vec<Label> {
+        self.labels([
+            Label::from_static_parts("direction", direction.as_str()),
+            Label::from_static_parts("violation", violation.as_str()),
+            role_label(role),
+        ])
+    }
+
+    fn labels<const N: usize>(&self, own: [Label; N]) -> Vec<Label> {
+        own.into_iter().chain(self.static_labels.iter().cloned()).collect()
+    }
+}
+
+impl Observer for CountCloses {
+    fn on_open(&self, role: Role, catalog: &Catalog) {
+        if !self.zeroed[role as usize].swap(true, Ordering::Relaxed) {
+            describe();
+            self.start_at_zero(role, catalog);
+        }
+        metrics::counter!(CONNECTIONS_OPENED_TOTAL, self.labels([role_label(role)])).increment(1);
+    }
+
+    fn on_violation(&self, role: Role, direction: Direction, violation: Violation) {
+        let labels = self.violation_labels(role, direction, violation);
+        metrics::counter!(VIOLATIONS_TOTAL, labels).increment(1);
+    }
+
+    fn on_close(&self, report: &CloseReport) {
+        let (role, initiator) = (report.role(), report.initiator());
+        let labels = self.closes_labels(report.code_label(), initiator, report.outcome(), role);
+        metrics::counter!(CLOSES_TOTAL, labels).increment(1);
+
+        let labels = self
+            .labels([Label::from_static_parts("initiator", initiator.as_str()), role_label(role)]);
+        if let Some(duration) = report.handshake_duration() {
+            metrics::histogram!(HANDSHAKE_DURATION_SECONDS, labels.clone()).record(duration);
+        }
+        metrics::histogram!(CONNECTION_DURATION_SECONDS, labels).record(report.duration());
+    }
+}
+
+/// Why a label of the user's was refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum BadLabel {
+    /// The name is one that the metrics have already.
+    Taken {
+        /// The refused name.
+        name: &'static str,
+    },
+    /// There are [`MAX_STATIC_LABELS`] already.
+    TooMany,
+}
+
+impl fmt::Display for BadLabel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Taken { name } => write!(f, "label name {name} is taken by the metrics"),
+            Self::TooMany => {
+                write!(f, "more than {MAX_STATIC_LABELS} static labels would multiply the series")
+            }
+        }
+    }
+}
+
+impl std::error::Error for BadLabel {}
+
+/// Every combination that an ending can have.
+fn reachable_closes(catalog: &Catalog) -> impl Iterator<Item = (CodeLabel, Initiator, Outcome)> {
+    use Outcome::{
+        Clean, Dropped, Eof, InvalidPayload, IoError, Panicked, ProtocolError, Reset, Timeout,
+        TooBig, Unanswered,
+    };
+    const ANSWERED_OR_NOT: &[Outcome] = &[Clean, Unanswered, Timeout];
+    const WRONG: &[Outcome] = &[ProtocolError, InvalidPayload, TooBig];
+    const NO_FRAME: &[Outcome] = &[Eof, Reset, IoError, Dropped, Panicked];
+
+    let abnormal = CodeLabel::Named(CloseCode::ABNORMAL_CLOSURE);
+    CodeLabel::all(catalog).flat_map(move |code| {
+        let combinations: &[(Initiator, &[Outcome])] = match code {
+            _ if code == abnormal => &[(Initiator::None, NO_FRAME), (Initiator::None, WRONG)],
+            // The peer's frame broke a rule; or ours did, under `IllegalClose::Pass`.
+            CodeLabel::Other => &[
+                (Initiator::Remote, WRONG),
+                (Initiator::Local, ANSWERED_OR_NOT),
+                (Initiator::Local, WRONG),
+            ],
+            _ => &[
+                (Initiator::Remote, ANSWERED_OR_NOT),
+                (Initiator::Local, ANSWERED_OR_NOT),
+                (Initiator::Local, WRONG),
+            ],
+        };
+        combinations.iter().flat_map(move |&(initiator, outcomes)| {
+            outcomes.iter().map(move |&outcome| (code, initiator, outcome))
+        })
+    })
+}
+
+/// Every rule that a close frame can be seen to break in this role.
+fn reachable_violations(role: Role) -> impl Iterator<Item = (Direction, Violation)> {
+    use Violation::{
+        Fragmented, InvalidCode, InvalidUtf8, Masked, ReasonTooLong, ReservedBits, TooLong,
+        TruncatedCode, Unmasked,
+    };
+    let mask = match role {
+        Role::Server => Unmasked,
+        Role::Client => Masked,
+    };
+    let received =
+        [InvalidCode, TruncatedCode, InvalidUtf8, TooLong, Fragmented, ReservedBits, mask];
+    let sent = [InvalidCode, ReasonTooLong, TruncatedCode, InvalidUtf8];
+    received
+        .map(|it| (Direction::Received, it))
+        .into_iter()
+        .chain(sent.map(|it| (Direction::Sent, it)))
+}
+
+fn role_label(role: Role) -> Label {
+    Label::from_static_parts("role", role.as_str())
+}
+
+fn describe() {
+    metrics::describe_counter!(
+        CONNECTIONS_OPENED_TOTAL,
+        Unit::Count,
+        "WebSocket connections that were opened."
+    );
+    metrics::describe_counter!(
+        CLOSES_TOTAL,
+        Unit::Count,
+        "WebSocket connections that ended, by close code, initiator and outcome."
+    );
+    metrics::describe_counter!(
+        VIOLATIONS_TOTAL,
+        Unit::Count,
+        "Rules that WebSocket close frames broke."
+    );
+    metrics::describe_histogram!(
+        CONNECTION_DURATION_SECONDS,
+        Unit::Seconds,
+        "Lifetime of WebSocket connections."
+    );
+    metrics::describe_histogram!(
+        HANDSHAKE_DURATION_SECONDS,
+        Unit::Seconds,
+        "Time from the first close frame to the end of the WebSocket connection."
+    );
+    metrics::describe_counter!(
+        LOG_EVENTS_SUPPRESSED_TOTAL,
+        Unit::Count,
+        "Close events that a rate limit kept out of the log."
+    );
+    metrics::describe_gauge!(
+        CLOSE_CODE_INFO,
+        "Always 1; joins a WebSocket close code to its name."
+    );
+}

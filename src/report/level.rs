@@ -1,0 +1,33 @@
+//! How loud an ending is: one table, first match from the top.
+
+use tracing::Level;
+
+use crate::{CloseReport, Direction, Initiator, Outcome};
+
+/// The level of the event for a report.
+///
+/// ERROR is only for what is ours; a code that the peer chose never gets above WARN, or peers could
+/// wake people.
+pub(super) fn default_level(report: &CloseReport) -> Level {
+    let code = report.code().map_or(0, |code| code.as_u16());
+    let local = report.initiator() == Initiator::Local;
+    match report.outcome() {
+        _ if matches!(report.violation(), Some((Direction::Sent, _))) => Level::ERROR,
+        _ if local && matches!(code, 1011 | 1014) => Level::ERROR,
+        Outcome::Dropped | Outcome::Panicked => Level::ERROR,
+
+        Outcome::Unanswered
+        | Outcome::Timeout
+        | Outcome::IoError
+        | Outcome::ProtocolError
+        | Outcome::InvalidPayload
+        | Outcome::TooBig => Level::WARN,
+        // One vanished peer is nothing to act on; the ratio is for the metrics.
+        Outcome::Eof | Outcome::Reset => Level::INFO,
+        Outcome::Clean => match code {
+            1000 | 1001 | 1005 => Level::DEBUG,
+            1002 | 1003 | 1007..=1011 | 1014 => Level::WARN,
+            _ => Level::INFO,
+        },
+    }
+}

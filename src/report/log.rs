@@ -1,0 +1,170 @@
+//! The log: one structured event per connection.
+
+use std::borrow::Cow;
+
+use tracing::Level;
+
+use super::{level::default_level, sanitize::sanitize};
+use crate::{CloseCode, CloseReport, Initiator, Locale, Observer, Outcome};
+
+/// Writes one `tracing` event per connection: target `closeframe`, name `websocket.close`, message
+/// `websocket closed`.
+///
+/// Fields, absent when unknown: `event.name` · `websocket.role` · `websocket.close.code` · `.name` ·
+/// `.initiator` · `.outcome` · `.clean` · `.reason` (escaped, see [`ReasonText`]) · `.reason_length`
+/// (bytes, before cutting) · `.received_code` · `.sent_code` · `.violation` ·
+/// `.violation_direction` · `.source` · `.meaning` · `.when` · `.fix` · `.retry` ·
+/// `websocket.connection.duration_s` · `error.type`.
+///
+/// The event's parent is the span that was current when the socket was wrapped, or the one given
+/// with [`CloseLayer::in_span`](crate::CloseLayer::in_span), so request ids appear.
+///
+/// # Levels
+///
+/// First match from the top; [`level_for_code`](Self::level_for_code) and
+/// [`level_for_outcome`](Self::level_for_outcome) override it.
+///
+/// | level | when |
+/// |---|---|
+/// | ERROR | the application tried to send an illegal close; we closed with 1011 or 1014; outcome `dropped` or `panicked` |
+/// | WARN | `unanswered`, `timeout`, `io_error`, `protocol_error`, `invalid_payload`, `too_big`; clean 1002, 1003, 1007-1011, 1014 |
+/// | INFO | `eof`, `reset`; clean 1012, 1013, 3000-4999 |
+/// | DEBUG | clean 1000, 1001, 1005 |
+///
+/// So `RUST_LOG=closeframe=info` shows all but the routine, and `closeframe=debug` everything.
+#[derive(Debug, Clone, Default)]
+pub struct LogCloses {
+    reason: ReasonText,
+    by_code: Vec<(CloseCode, Level)>,
+    by_outcome: Vec<(Outcome, Level)>,
+}
+
+/// What of the initiator's reason is logged.
+///
+/// A reason is text that the peer chose: it may hold control characters, or a token that does not
+/// belong in a log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum ReasonText {
+    /// As it came. JSON and logfmt formatters keep the line whole, but bidi and zero-width
+    /// characters reach the reader.
+    Full,
+    /// Control, bidi and invisible characters escaped, at most 8 KiB.
+    #[default]
+    Sanitized,
+    /// Only `.reason_length`.
+    Length,
+    /// Neither text nor length.
+    Omit,
+}
+
+/// The peer's reason has at most 123 bytes; one of ours may be of any length before it is cut.
+const MAX_LOGGED_REASON: usize = 8 * 1024;
+
+impl LogCloses {
+    /// Logs with the default levels and escaped reasons.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets what of the reason is logged. The default value is [`ReasonText::Sanitized`].
+    #[must_use]
+    pub fn reason(mut self, reason: ReasonText) -> Self {
+        self.reason = reason;
+        self
+    }
+
+    /// Sets the level for all endings with this code; it goes before
+    /// [`level_for_outcome`](Self::level_for_outcome) and the table.
+    #[must_use]
+    pub fn level_for_code(mut self, code: impl Into<CloseCode>, level: Level) -> Self {
+        self.by_code.push((code.into(), level));
+        self
+    }
+
+    /// Sets the level for all endings with this outcome; it goes before the table.
+    #[must_use]
+    pub fn level_for_outcome(mut self, outcome: Outcome, level: Level) -> Self {
+        self.by_outcome.push((outcome, level));
+        self
+    }
+
+    /// The level of the event that `report` becomes.
+    #[must_use]
+    pub fn level(&self, report: &CloseReport) -> Level {
+        let by_code = report.code().and_then(|code| last(&self.by_code, &code));
+        by_code
+            .or_else(|| last(&self.by_outcome, &report.outcome()))
+            .unwrap_or_else(|| default_level(report))
+    }
+
+    fn reason_text<'r>(&self, report: &'r CloseReport) -> Option<Cow<'r, str>> {
+        match self.reason {
+            _ if report.reason().is_empty() => None,
+            ReasonText::Full => Some(Cow::Borrowed(report.reason())),
+            ReasonText::Sanitized => Some(sanitize(report.reason(), MAX_LOGGED_REASON)),
+            ReasonText::Length | ReasonText::Omit => None,
+        }
+    }
+
+    fn reason_length(&self, report: &CloseReport) -> Option<u64> {
+        (self.reason != ReasonText::Omit && report.initiator() != Initiator::None)
+            .then(|| report.reason_len())
+    }
+}
+
+/// The setting made last wins.
+fn last<K: PartialEq>(settings: &[(K, Level)], key: &K) -> Option<Level> {
+    settings.iter().rev().find(|(it, _)| it == key).map(|(_, level)| *level)
+}
+
+impl Observer for LogCloses {
+    fn on_close(&self, report: &CloseReport) {
+        // `tracing` wants the level of an event to be a constant: one call site for each.
+        macro_rules! event_at {
+            ($level:expr) => {
+                tracing::event!(
+                    name: "websocket.close",
+                    target: "closeframe",
+                    parent: report.span.as_ref().and_then(tracing::Span::id),
+                    $level,
+                    {
+                        event.name = "websocket.close",
+                        websocket.role = report.role().as_str(),
+                        websocket.close.code = report.code().map(CloseCode::as_u16),
+                        websocket.close.name = report.entry().map(|entry| entry.name()),
+                        websocket.close.initiator = report.initiator().as_str(),
+                        websocket.close.outcome = report.outcome().as_str(),
+                        websocket.close.clean = report.is_clean(),
+                        websocket.close.reason = self.reason_text(report).as_deref(),
+                        websocket.close.reason_length = self.reason_length(report),
+                        websocket.close.received_code = report.received_code().map(CloseCode::as_u16),
+                        websocket.close.sent_code = report.sent_code().map(CloseCode::as_u16),
+                        websocket.close.violation = report.violation().map(|(_, it)| it.as_str()),
+                        websocket.close.violation_direction =
+                            report.violation().map(|(direction, _)| direction.as_str()),
+                        websocket.close.source = report.source().as_str(),
+                        websocket.close.meaning =
+                            report.entry().map(|entry| entry.meaning(Locale::English).as_str()),
+                        websocket.close.when =
+                            report.entry().map(|entry| entry.when_seen(Locale::English).as_str()),
+                        websocket.close.fix =
+                            report.entry().map(|entry| entry.how_to_fix(Locale::English).as_str()),
+                        websocket.close.retry = report.entry().map(|entry| entry.retry().phrase(Locale::English)).as_deref(),
+                        websocket.connection.duration_s = report.duration().as_secs_f64(),
+                        error.type = report.error_type().map(|it| it.as_str()),
+                    },
+                    "websocket closed"
+                )
+            };
+        }
+        match self.level(report) {
+            Level::ERROR => event_at!(Level::ERROR),
+            Level::WARN => event_at!(Level::WARN),
+            Level::INFO => event_at!(Level::INFO),
+            Level::DEBUG => event_at!(Level::DEBUG),
+            Level::TRACE => event_at!(Level::TRACE),
+        }
+    }
+}

@@ -1,0 +1,424 @@
+//! The one record of how a connection ended, which everything downstream reads.
+
+mod code_label;
+mod count;
+mod level;
+mod log;
+mod sanitize;
+
+use std::{fmt, time::Duration};
+
+use tracing::Span;
+
+pub use self::{
+    code_label::CodeLabel,
+    count::{
+        BadLabel, CLOSE_CODE_INFO, CLOSES_TOTAL, CONNECTION_DURATION_BUCKETS,
+        CONNECTION_DURATION_SECONDS, CONNECTIONS_OPENED_TOTAL, CountCloses,
+        HANDSHAKE_DURATION_BUCKETS, HANDSHAKE_DURATION_SECONDS, LOG_EVENTS_SUPPRESSED_TOTAL,
+        MAX_STATIC_LABELS, VIOLATIONS_TOTAL,
+    },
+    log::{LogCloses, ReasonText},
+};
+use crate::{
+    Catalog, CloseCode, Entry, ErrorType, ReceivedClose, Role, Violation,
+    handshake::{Handshake, SentClose},
+};
+
+/// Who sent the first close frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Initiator {
+    /// We did.
+    Local,
+    /// The peer did.
+    Remote,
+    /// Nobody: there was no close frame either way.
+    None,
+}
+
+impl Initiator {
+    /// Every initiator.
+    pub const ALL: [Self; 3] = [Self::Local, Self::Remote, Self::None];
+
+    /// The label value and log field: `local`, `remote` or `none`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Local => "local",
+            Self::Remote => "remote",
+            Self::None => "none",
+        }
+    }
+}
+
+/// How a connection ended: a closed set, of which the first terminal fact chooses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// Both close frames went over, ours fully written.
+    Clean,
+    /// One side's close frame was never answered: the transport ended, or the application let go,
+    /// first.
+    Unanswered,
+    /// The close handshake outlived [`Policy::close_timeout`](crate::Policy::close_timeout).
+    Timeout,
+    /// The transport ended with no close frame either way: FIN, or TLS cut without close_notify.
+    Eof,
+    /// Reset, aborted or broken pipe with no close frame either way.
+    Reset,
+    /// Any other error of the io.
+    IoError,
+    /// The peer broke the protocol; a malformed or illegal close frame counts as that.
+    ProtocolError,
+    /// The peer sent a text or a close reason that is not UTF-8.
+    InvalidPayload,
+    /// The peer sent a frame or a message over the limit.
+    TooBig,
+    /// The application let go of an open socket.
+    Dropped,
+    /// The same while its thread was panicking.
+    Panicked,
+}
+
+impl Outcome {
+    /// Every outcome.
+    pub const ALL: [Self; 11] = [
+        Self::Clean,
+        Self::Unanswered,
+        Self::Timeout,
+        Self::Eof,
+        Self::Reset,
+        Self::IoError,
+        Self::ProtocolError,
+        Self::InvalidPayload,
+        Self::TooBig,
+        Self::Dropped,
+        Self::Panicked,
+    ];
+
+    /// The label value and log field, `protocol_error` for example.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Clean => "clean",
+            Self::Unanswered => "unanswered",
+            Self::Timeout => "timeout",
+            Self::Eof => "eof",
+            Self::Reset => "reset",
+            Self::IoError => "io_error",
+            Self::ProtocolError => "protocol_error",
+            Self::InvalidPayload => "invalid_payload",
+            Self::TooBig => "too_big",
+            Self::Dropped => "dropped",
+            Self::Panicked => "panicked",
+        }
+    }
+}
+
+/// Which way a close frame went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// We sent it, or were asked to.
+    Sent,
+    /// The peer sent it.
+    Received,
+}
+
+impl Direction {
+    /// The label value and log field: `sent` or `received`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Sent => "sent",
+            Self::Received => "received",
+        }
+    }
+}
+
+/// Who witnessed what came in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Source {
+    /// The tap: the bytes on the wire.
+    Wire,
+    /// tungstenite, which tells 1002 "Protocol violation" instead of a code that it does not know.
+    Tungstenite,
+}
+
+impl Source {
+    /// The log field: `wire` or `tungstenite`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Wire => "wire",
+            Self::Tungstenite => "tungstenite",
+        }
+    }
+}
+
+macro_rules! display_as_str {
+    ($($name:ident),*) => {$(
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+    )*};
+}
+display_as_str!(Initiator, Outcome, Direction, Source);
+
+/// How one connection ended: who closed it, with which code, why, and how the handshake went.
+///
+/// There is exactly one for each wrapped connection. Its `Display` is the sentence that an operator
+/// reads first.
+///
+/// # Example: what the sockets tell after the end
+///
+/// ```
+/// use std::io::Cursor;
+/// use closeframe::{CloseLayer, Initiator, Outcome};
+/// use tungstenite::{WebSocket, protocol::Role};
+///
+/// // A client's masked close 1001 "bye", with an all-zero mask.
+/// let peer = Cursor::new(b"\x88\x85\0\0\0\0\x03\xE9bye".to_vec());
+/// let mut ws = CloseLayer::silent().wrap(WebSocket::from_raw_socket(peer, Role::Server, None));
+/// assert!(ws.read().unwrap().is_close());
+///
+/// let report = ws.close_report().unwrap();
+/// assert_eq!(report.to_string(), "received 1001 Going Away \"bye\"; then sent 1001 Going Away");
+/// assert_eq!(report.initiator(), Initiator::Remote);
+/// assert_eq!(report.outcome(), Outcome::Clean);
+/// ```
+#[derive(Debug, Clone)]
+pub struct CloseReport {
+    pub(crate) role: Role,
+    pub(crate) source: Source,
+    pub(crate) outcome: Outcome,
+    pub(crate) initiator: Initiator,
+    pub(crate) received: Option<ReceivedClose>,
+    pub(crate) sent: Option<SentClose>,
+    pub(crate) violation: Option<(Direction, Violation)>,
+    pub(crate) error_type: Option<ErrorType>,
+    pub(crate) duration: Duration,
+    pub(crate) handshake_duration: Option<Duration>,
+    pub(crate) catalog: Catalog,
+    pub(crate) span: Option<Span>,
+}
+
+impl CloseReport {
+    /// Which end of the connection we were.
+    #[must_use]
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
+    /// The code of the ending: the code that the initiator sent (1005 for an empty frame), 1006 if
+    /// there was no close frame, `None` if the peer's close frame held none to read.
+    #[must_use]
+    pub fn code(&self) -> Option<CloseCode> {
+        match self.initiator {
+            Initiator::Remote => self.received.as_ref().and_then(ReceivedClose::code),
+            Initiator::Local => self.sent.as_ref().and_then(|sent| sent.code),
+            Initiator::None => Some(CloseCode::ABNORMAL_CLOSURE),
+        }
+    }
+
+    /// Who sent the first close frame.
+    #[must_use]
+    pub fn initiator(&self) -> Initiator {
+        self.initiator
+    }
+
+    /// How it ended.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        self.outcome
+    }
+
+    /// Whether both close frames went over and nobody broke a rule.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.outcome == Outcome::Clean
+    }
+
+    /// The initiator's reason: the peer's as it came, or ours as the application gave it, before it
+    /// was cut. Empty where there is none.
+    ///
+    /// The peer's is text that the peer chose. Never log it unescaped.
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        match self.initiator {
+            Initiator::Remote => self.received.as_ref().map_or("", ReceivedClose::reason),
+            Initiator::Local => self.sent.as_ref().map_or("", |sent| &sent.reason),
+            Initiator::None => "",
+        }
+    }
+
+    /// Length of the initiator's reason in bytes, before anything was cut.
+    #[must_use]
+    pub fn reason_len(&self) -> u64 {
+        match self.initiator {
+            Initiator::Remote => self.received.as_ref().map_or(0, ReceivedClose::reason_len),
+            _ => self.reason().len() as u64,
+        }
+    }
+
+    /// The peer's close frame.
+    #[must_use]
+    pub fn received(&self) -> Option<&ReceivedClose> {
+        self.received.as_ref()
+    }
+
+    /// The code of the peer's close frame, 1005 for an empty one.
+    #[must_use]
+    pub fn received_code(&self) -> Option<CloseCode> {
+        self.received.as_ref().and_then(ReceivedClose::code)
+    }
+
+    /// The code of our close frame, 1005 for an empty one; `None` for a reply that never left.
+    #[must_use]
+    pub fn sent_code(&self) -> Option<CloseCode> {
+        self.sent
+            .as_ref()
+            .filter(|sent| sent.written || self.initiator == Initiator::Local)
+            .and_then(|sent| sent.code)
+    }
+
+    /// The first rule that a close frame broke, and which way that frame went.
+    #[must_use]
+    pub fn violation(&self) -> Option<(Direction, Violation)> {
+        self.violation
+    }
+
+    /// Who witnessed what came in.
+    #[must_use]
+    pub fn source(&self) -> Source {
+        self.source
+    }
+
+    /// What kind of error ended the connection, where one did.
+    #[must_use]
+    pub fn error_type(&self) -> Option<ErrorType> {
+        self.error_type
+    }
+
+    /// From the wrapping of the socket to its end.
+    #[must_use]
+    pub fn duration(&self) -> Duration {
+        self.duration
+    }
+
+    /// From the first close frame to the end; `None` where there was no close frame.
+    #[must_use]
+    pub fn handshake_duration(&self) -> Option<Duration> {
+        self.handshake_duration
+    }
+
+    /// The catalog's row for the code of the ending.
+    #[must_use]
+    pub fn entry(&self) -> Option<&Entry> {
+        self.code().map(|code| self.catalog.entry(code))
+    }
+
+    /// The `code` label: the digits of a code that the catalog names, `3xxx` or `4xxx` for other
+    /// legal ones, `other` for all else. A code that may not travel is `other` even where it was
+    /// read from the wire: a peer that writes a literal 1006 never counts as 1006.
+    #[must_use]
+    pub fn code_label(&self) -> CodeLabel {
+        let broken = match self.initiator {
+            Initiator::Remote => self.received.as_ref().is_some_and(|it| it.violation().is_some()),
+            Initiator::Local => self.sent.as_ref().is_some_and(|sent| sent.illegal),
+            Initiator::None => false,
+        };
+        match self.code() {
+            Some(code) if !broken => CodeLabel::of(code, &self.catalog),
+            _ => CodeLabel::Other,
+        }
+    }
+}
+
+impl fmt::Display for CloseReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let received = |f: &mut fmt::Formatter<'_>, close: &ReceivedClose| {
+            f.write_str("received ")?;
+            match close.code() {
+                None => f.write_str("a close frame without a readable code")?,
+                Some(code) => write!(f, "{code}")?,
+            }
+            match close.reason() {
+                "" => Ok(()),
+                reason => write!(f, " {reason:?}"),
+            }
+        };
+        let sent = |f: &mut fmt::Formatter<'_>, sent: &SentClose| {
+            match sent.code {
+                None => f.write_str("sent a close frame without a readable code")?,
+                Some(code) => write!(f, "sent {code}")?,
+            }
+            match &*sent.reason {
+                "" => Ok(()),
+                reason => write!(f, " {reason:?}"),
+            }
+        };
+        let ours = self.sent.as_ref().filter(|_| self.sent_code().is_some());
+        match (self.initiator, &self.received, ours) {
+            (Initiator::Remote, Some(theirs), Some(ours)) => {
+                received(f, theirs)?;
+                f.write_str("; then ")?;
+                sent(f, &SentClose { reason: Default::default(), ..ours.clone() })?;
+            }
+            (_, Some(theirs), Some(ours)) => {
+                sent(f, ours)?;
+                f.write_str("; then ")?;
+                received(f, theirs)?;
+            }
+            (_, Some(theirs), None) => {
+                received(f, theirs)?;
+                f.write_str("; no close frame sent")?;
+            }
+            (_, None, Some(ours)) => {
+                sent(f, ours)?;
+                f.write_str("; no close frame received")?;
+            }
+            (_, None, None) => f.write_str("no close frame received or sent")?,
+        }
+        match self.outcome {
+            Outcome::Clean => Ok(()),
+            outcome => write!(f, " ({outcome})"),
+        }
+    }
+}
+
+/// What the owner of a [`Handshake`] knows besides; see [`CloseReport::assemble`].
+pub(crate) struct Circumstances {
+    pub(crate) role: Role,
+    pub(crate) source: Source,
+    pub(crate) violation: Option<(Direction, Violation)>,
+    pub(crate) duration: Duration,
+    pub(crate) handshake_duration: Option<Duration>,
+    pub(crate) catalog: Catalog,
+    pub(crate) span: Option<Span>,
+}
+
+impl CloseReport {
+    pub(crate) fn assemble(
+        handshake: &mut Handshake,
+        outcome: Outcome,
+        circumstances: Circumstances,
+    ) -> Self {
+        let Circumstances { role, source, violation, duration, handshake_duration, catalog, span } =
+            circumstances;
+        Self {
+            role,
+            source,
+            outcome,
+            initiator: handshake.first.map_or(Initiator::None, |(initiator, _)| initiator),
+            received: handshake.received.take(),
+            sent: handshake.sent.take(),
+            violation,
+            error_type: handshake.fault.map(|fault| fault.error_type),
+            duration,
+            handshake_duration,
+            catalog,
+            span,
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Makes text that a peer chose safe to show: one line, no control, bidi or invisible characters.
+
+use std::{borrow::Cow, fmt::Write};
+
+/// Escapes what a terminal, a log viewer or a reader could be fooled by; the rest stays as it is.
+///
+/// `tracing`'s formatters escape some of it, and differently; none escapes U+2028 or U+202E in
+/// JSON. At most `limit` bytes of `text` are looked at.
+pub(super) fn sanitize(text: &str, limit: usize) -> Cow<'_, str> {
+    let shown = match text.char_indices().find(|(at, char)| at + char.len_utf8() > limit) {
+        Some((end, _)) => &text[..end],
+        None => text,
+    };
+    if !shown.chars().any(is_hostile) {
+        return Cow::Borrowed(shown);
+    }
+    let mut escaped = String::with_capacity(shown.len() + 16);
+    for char in shown.chars() {
+        if is_hostile(char) {
+            // Writing to a String cannot fail.
+            let _ = write!(escaped, "{}", char.escape_default());
+        } else {
+            escaped.push(char);
+        }
+    }
+    Cow::Owned(escaped)
+}
+
+/// C0, DEL and C1; line and paragraph separator; everything that reorders, joins or hides what is
+/// around it (Unicode's format characters, and the fillers that show as nothing).
+fn is_hostile(char: char) -> bool {
+    char.is_control()
+        || matches!(char,
+            '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+            | '\u{180B}'..='\u{180F}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{3164}'
+            | '\u{FE00}'..='\u{FE0F}'
+            | '\u{FEFF}' | '\u{FFA0}'
+            | '\u{FFF9}'..='\u{FFFB}'
+            | '\u{1D173}'..='\u{1D17A}'
+            | '\u{E0000}'..='\u{E0FFF}'
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sanitize;
+
+    #[test]
+    fn hostile_characters_are_escaped_and_nothing_else() {
+        let cases = [
+            ("plain \"quoted\" \\ ${jndi:x} <b>é漢🙂", "plain \"quoted\" \\ ${jndi:x} <b>é漢🙂"),
+            ("a\nb\r\tc\0", "a\\nb\\r\\tc\\u{0}"),
+            ("\u{1b}[31m\u{9b}\u{7f}", "\\u{1b}[31m\\u{9b}\\u{7f}"),
+            ("\u{2028}\u{202e}\u{200b}\u{feff}", "\\u{2028}\\u{202e}\\u{200b}\\u{feff}"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(sanitize(text, 1000), expected);
+        }
+    }
+
+    #[test]
+    fn the_limit_counts_bytes_and_respects_characters() {
+        assert_eq!(sanitize("ééé", 5), "éé");
+        assert_eq!(sanitize("ééé", 6), "ééé");
+        assert_eq!(sanitize("a\nb", 2), "a\\n");
+    }
+}

@@ -1,0 +1,214 @@
+//! What the application asks to send, and what the policy makes of it.
+
+use std::io;
+
+use bytes::Bytes;
+use tungstenite::{
+    Error, Message, Utf8Bytes,
+    protocol::{
+        CloseFrame,
+        frame::{Frame, FrameHeader, coding},
+    },
+};
+
+use crate::{Close, CloseCode, IllegalClose, InvalidClose, Violation, close::cut};
+
+/// A close that an application asks to send, legal or not: what the sockets' `close` methods take.
+///
+/// It is made from a [`Close`], or, so that existing calls go on compiling, from tungstenite's
+/// `CloseFrame` or `Option<CloseFrame>`. What is illegal about the latter two meets the
+/// [`IllegalClose`] policy.
+#[derive(Debug, Clone)]
+pub struct CloseRequest(Asked);
+
+#[derive(Debug, Clone)]
+enum Asked {
+    Empty,
+    Coded {
+        code: CloseCode,
+        reason: Utf8Bytes,
+    },
+    /// A raw frame whose payload is a single byte, or whose reason is not UTF-8.
+    Malformed {
+        payload: Bytes,
+    },
+}
+
+impl From<Close> for CloseRequest {
+    fn from(close: Close) -> Self {
+        Self::from(Option::<CloseFrame>::from(close))
+    }
+}
+
+impl From<CloseFrame> for CloseRequest {
+    fn from(frame: CloseFrame) -> Self {
+        Self(Asked::Coded { code: CloseCode::new(frame.code.into()), reason: frame.reason })
+    }
+}
+
+impl From<Option<CloseFrame>> for CloseRequest {
+    fn from(frame: Option<CloseFrame>) -> Self {
+        frame.map_or(Self(Asked::Empty), Self::from)
+    }
+}
+
+impl CloseRequest {
+    /// Recognises a close in a message, also in a raw frame, which tungstenite lets by unseen.
+    pub(crate) fn in_message(message: Message) -> Result<Self, Message> {
+        match message {
+            Message::Close(frame) => Ok(frame.into()),
+            Message::Frame(frame) if is_close(&frame) => {
+                Ok(Self(Asked::from_payload(frame.into_payload())))
+            }
+            other => Err(other),
+        }
+    }
+
+    /// Applies the policy.
+    pub(crate) fn approve(self, policy: IllegalClose) -> Result<Approved, Refused> {
+        let violations = self.0.violations();
+        let Some(first) = violations[0].or(violations[1]) else {
+            return Ok(Approved { wire: self.0.as_is(), text: self.0.text(), violations });
+        };
+        match policy {
+            IllegalClose::Repair => {
+                Ok(Approved { wire: self.0.repaired(), text: self.0.text(), violations })
+            }
+            IllegalClose::Pass => {
+                Ok(Approved { wire: self.0.as_is(), text: self.0.text(), violations })
+            }
+            IllegalClose::Reject => Err(Refused { error: self.0.invalidity(first), violations }),
+        }
+    }
+}
+
+/// A close that may go to tungstenite.
+#[derive(Debug)]
+pub(crate) struct Approved {
+    pub(crate) wire: Wire,
+    /// The reason as it was asked for, of whatever length.
+    pub(crate) text: Utf8Bytes,
+    pub(crate) violations: [Option<Violation>; 2],
+}
+
+/// How a close goes out.
+#[derive(Debug, Clone)]
+pub(crate) enum Wire {
+    /// As `Message::Close`, after which tungstenite knows that the connection is closing.
+    Close(Option<CloseFrame>),
+    /// As a raw frame, since nothing else can carry it; tungstenite takes no notice.
+    Raw(Bytes),
+}
+
+impl Wire {
+    pub(crate) fn into_message(self) -> Message {
+        match self {
+            Self::Close(frame) => Message::Close(frame),
+            Self::Raw(payload) => {
+                Message::Frame(Frame::from_payload(FrameHeader::default(), payload))
+            }
+        }
+    }
+
+    /// The code that goes out, 1005 for an empty frame; `None` where there is none to read.
+    pub(crate) fn code(&self) -> Option<CloseCode> {
+        match self {
+            Self::Close(None) => Some(CloseCode::NO_STATUS_RECEIVED),
+            Self::Close(Some(frame)) => Some(CloseCode::new(frame.code.into())),
+            Self::Raw(payload) => {
+                payload.first_chunk().map(|code| CloseCode::new(u16::from_be_bytes(*code)))
+            }
+        }
+    }
+}
+
+/// A close that the policy refuses.
+#[derive(Debug)]
+pub(crate) struct Refused {
+    pub(crate) error: InvalidClose,
+    pub(crate) violations: [Option<Violation>; 2],
+}
+
+impl From<Refused> for Error {
+    fn from(refused: Refused) -> Self {
+        Self::Io(io::Error::new(io::ErrorKind::InvalidInput, refused.error))
+    }
+}
+
+impl Asked {
+    fn from_payload(payload: Bytes) -> Self {
+        match &payload[..] {
+            [] => Self::Empty,
+            [high, low, ..] => {
+                let code = CloseCode::new(u16::from_be_bytes([*high, *low]));
+                match Utf8Bytes::try_from(payload.slice(2..)) {
+                    Ok(reason) => Self::Coded { code, reason },
+                    Err(_) => Self::Malformed { payload },
+                }
+            }
+            [_] => Self::Malformed { payload },
+        }
+    }
+
+    /// What is wrong with the code or the encoding, and with the length.
+    fn violations(&self) -> [Option<Violation>; 2] {
+        match self {
+            Self::Empty => [None, None],
+            Self::Coded { code, reason } => [
+                (!code.may_be_sent()).then_some(Violation::InvalidCode),
+                (reason.len() > Close::MAX_REASON_LEN).then_some(Violation::ReasonTooLong),
+            ],
+            Self::Malformed { payload } if payload.len() == 1 => {
+                [Some(Violation::TruncatedCode), None]
+            }
+            Self::Malformed { .. } => [Some(Violation::InvalidUtf8), None],
+        }
+    }
+
+    fn invalidity(&self, violation: Violation) -> InvalidClose {
+        match (self, violation) {
+            (Self::Coded { code, reason }, _) => InvalidClose::of_code(*code)
+                .unwrap_or(InvalidClose::ReasonTooLong { len: reason.len() }),
+            (_, Violation::TruncatedCode) => InvalidClose::TruncatedCode,
+            _ => InvalidClose::ReasonNotUtf8,
+        }
+    }
+
+    fn as_is(&self) -> Wire {
+        match self {
+            Self::Empty => Wire::Close(None),
+            Self::Coded { code, reason } => Wire::Close(Some(frame(*code, reason.clone()))),
+            Self::Malformed { payload } => Wire::Raw(payload.clone()),
+        }
+    }
+
+    fn repaired(&self) -> Wire {
+        match self {
+            Self::Empty => Wire::Close(None),
+            Self::Coded { code, .. } if *code == CloseCode::NO_STATUS_RECEIVED => Wire::Close(None),
+            _ => {
+                let code = self.as_is().code().filter(|code| code.may_be_sent());
+                let code = code.unwrap_or(CloseCode::INTERNAL_ERROR);
+                Wire::Close(Some(frame(code, cut(&self.text()).into())))
+            }
+        }
+    }
+
+    fn text(&self) -> Utf8Bytes {
+        match self {
+            Self::Empty => Utf8Bytes::from_static(""),
+            Self::Coded { reason, .. } => reason.clone(),
+            Self::Malformed { payload } => {
+                String::from_utf8_lossy(payload.get(2..).unwrap_or_default()).as_ref().into()
+            }
+        }
+    }
+}
+
+fn is_close(frame: &Frame) -> bool {
+    frame.header().opcode == coding::OpCode::Control(coding::Control::Close)
+}
+
+fn frame(code: CloseCode, reason: Utf8Bytes) -> CloseFrame {
+    CloseFrame { code: coding::CloseCode::from(code.as_u16()), reason }
+}

@@ -1,0 +1,35 @@
+use std::fmt;
+
+/// Which end of the connection we are.
+///
+/// tungstenite knows it but does not tell, so the layer is told: [`CloseLayer::role`].
+///
+/// [`CloseLayer::role`]: crate::CloseLayer::role
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Role {
+    /// We accepted the connection.
+    #[default]
+    Server,
+    /// We opened the connection.
+    Client,
+}
+
+impl Role {
+    /// Both roles.
+    pub const ALL: [Self; 2] = [Self::Server, Self::Client];
+
+    /// The label value and log field: `server` or `client`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Server => "server",
+            Self::Client => "client",
+        }
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}

@@ -1,0 +1,126 @@
+//! The tap: sits under the WebSocket, above TLS, and is the only witness of the bytes that came in.
+//!
+//! tungstenite replaces a received code that it does not know by 1002 "Protocol violation", in its
+//! reply and in what it tells the application. What the peer really sent is seen only here.
+
+mod head;
+mod scan;
+mod sync;
+#[cfg(feature = "tokio")]
+mod tokio;
+
+use head::ResponseHead;
+use scan::FrameScanner;
+#[allow(unreachable_pub, reason = "named by `Transport`, which keeps it out of reach")]
+pub use scan::RawClose;
+
+use crate::Role;
+
+/// An io that reads along: wraps the user's stream, passes everything on, and keeps the close frame
+/// that comes in.
+///
+/// It is made by [`CloseLayer::tap`](crate::CloseLayer::tap) before a handshake of one's own, or by
+/// [`CloseLayer::tap_upgraded`](crate::CloseLayer::tap_upgraded) after it, and is what
+/// [`CloseLayer::wrap_tapped`](crate::CloseLayer::wrap_tapped) asks for. Writes pass through
+/// untouched. Reads cost a look at each frame header; payloads are skipped, not copied.
+///
+/// # What a reader sees
+///
+/// The same bytes, with three differences that all concern close frames (RFC 6455 section 5.5.1):
+/// a close frame comes up whole and in a read of its own; after it comes the end of the stream,
+/// since nothing that follows a close frame counts; and a close frame that declares more than 125
+/// bytes, which is illegal, comes up as one of 126, so that it fails without being stored.
+#[derive(Debug)]
+pub struct CloseTap<Io> {
+    io: Io,
+    stage: Stage,
+}
+
+#[derive(Debug)]
+enum Stage {
+    /// A server's handshake: inert, since servers refuse bytes that follow the request at once.
+    /// tungstenite accepts a bare LF and a leading CRLF, so a search for the blank line here could
+    /// be led astray; the wrapper says when the handshake is over.
+    Request,
+    /// A client's handshake: the response may share its last segment with the first frames.
+    Response(ResponseHead),
+    Frames(FrameScanner),
+}
+
+impl<Io> CloseTap<Io> {
+    /// Before the handshake.
+    pub(crate) fn before_handshake(io: Io, role: Role) -> Self {
+        let stage = match role {
+            Role::Server => Stage::Request,
+            Role::Client => Stage::Response(ResponseHead::default()),
+        };
+        Self { io, stage }
+    }
+
+    /// After the handshake: the next byte is the first of a frame.
+    pub(crate) fn after_handshake(io: Io) -> Self {
+        Self { io, stage: Stage::Frames(FrameScanner::default()) }
+    }
+
+    /// The user's io.
+    pub fn get_ref(&self) -> &Io {
+        &self.io
+    }
+
+    /// The user's io; what is read from it directly is not seen.
+    pub fn get_mut(&mut self) -> &mut Io {
+        &mut self.io
+    }
+
+    /// Gives the user's io back. A close frame that is being kept back at that moment is lost.
+    pub fn into_inner(self) -> Io {
+        self.io
+    }
+
+    /// Says that the handshake is over.
+    pub(crate) fn activate(&mut self) {
+        if !matches!(self.stage, Stage::Frames(_)) {
+            self.stage = Stage::Frames(FrameScanner::default());
+        }
+    }
+
+    /// The close frame that the reader above has been given whole.
+    pub(crate) fn delivered_close(&self) -> Option<&RawClose> {
+        match &self.stage {
+            Stage::Frames(scanner) => scanner.delivered_close(),
+            _ => None,
+        }
+    }
+}
+
+impl Stage {
+    /// Looks at freshly read bytes and returns how many of them go up now.
+    #[inline]
+    fn look(&mut self, chunk: &[u8]) -> usize {
+        match self {
+            Self::Frames(scanner) => scanner.scan(chunk),
+            Self::Request => chunk.len(),
+            Self::Response(head) => {
+                let Some(frames_at) = head.end_in(chunk) else { return chunk.len() };
+                let mut scanner = FrameScanner::default();
+                let up = frames_at + scanner.scan(&chunk[frames_at..]);
+                *self = Self::Frames(scanner);
+                up
+            }
+        }
+    }
+
+    /// Whether the close frame is complete, so that the io is not to be read any more.
+    #[inline]
+    fn is_closed(&self) -> bool {
+        matches!(self, Self::Frames(scanner) if scanner.is_closed())
+    }
+
+    /// Hands up what was kept back; 0 bytes if there is nothing more.
+    fn take_kept(&mut self, out: &mut [u8]) -> usize {
+        match self {
+            Self::Frames(scanner) => scanner.take_kept(out),
+            _ => 0,
+        }
+    }
+}

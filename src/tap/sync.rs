@@ -1,0 +1,38 @@
+//! The tap over blocking (or non-blocking) `Read + Write`.
+
+use std::io::{self, IoSlice, Read, Write};
+
+use super::CloseTap;
+
+impl<Io: Read> Read for CloseTap<Io> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        loop {
+            if self.stage.is_closed() {
+                return Ok(self.stage.take_kept(buf));
+            }
+            let read = self.io.read(buf)?;
+            if read == 0 {
+                return Ok(self.stage.take_kept(buf));
+            }
+            match self.stage.look(&buf[..read]) {
+                // All of it belongs to a close frame, which is kept back.
+                0 => {}
+                up => return Ok(up),
+            }
+        }
+    }
+}
+
+impl<Io: Write> Write for CloseTap<Io> {
+    fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
+        self.io.write(buf)
+    }
+
+    fn write_vectored(&mut self, bufs: &[IoSlice<'_>]) -> io::Result<usize> {
+        self.io.write_vectored(bufs)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.io.flush()
+    }
+}
