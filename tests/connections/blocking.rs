@@ -1,0 +1,189 @@
+//! The blocking wrapper: what differs from the async one.
+
+use std::{
+    collections::VecDeque,
+    io::{self, Read, Write},
+    sync::{Arc, Mutex},
+};
+
+use closeframe::{Close, CloseLayer, Outcome, Role};
+use tungstenite::{Error, Message};
+
+use crate::wire::{
+    Reports, Script, blocking, blocking_tapped, body, close, frame, frames, other, text,
+};
+
+#[test]
+fn the_close_is_answered_before_it_is_returned_and_then_all_is_over() {
+    for role in Role::ALL {
+        let (layer, reports) = Reports::layer();
+        let input = [text(other(role), "hi"), close(other(role), 1001, b"bye")].concat();
+        let (io, output) = Script::new(input);
+        let mut ws = blocking_tapped(&layer, role, io);
+        assert_eq!(ws.read().unwrap(), Message::text("hi"));
+        assert!(ws.can_read() && ws.can_write());
+        assert!(ws.read().unwrap().is_close());
+        assert_eq!(frames(&output.lock().unwrap()), [(0x88, body(1001, "bye"))]);
+        assert_eq!(reports.only().outcome(), Outcome::Clean);
+
+        assert!(!ws.can_read() && !ws.can_write());
+        ws.close(None).unwrap();
+        ws.flush().unwrap_or_else(|error| assert!(matches!(error, Error::ConnectionClosed)));
+        assert!(matches!(ws.read(), Err(Error::ConnectionClosed | Error::AlreadyClosed)));
+        assert!(matches!(ws.read(), Err(Error::AlreadyClosed)));
+        assert!(ws.send(Message::text("late")).is_err());
+        // RFC 6455 section 7.1.1: the server ends TCP.
+        assert_eq!(ws.io_ref().is_none(), role == Role::Server);
+    }
+}
+
+#[test]
+fn our_close_is_answered_and_read() {
+    for role in Role::ALL {
+        let (layer, reports) = Reports::layer();
+        let input = [text(other(role), "late"), close(other(role), 1000, b"")].concat();
+        let (io, output) = Script::new(input);
+        let mut ws = blocking(&layer, role, io);
+        ws.close(Close::new(4000, "go").unwrap()).unwrap();
+        assert_eq!(frames(&output.lock().unwrap()), [(0x88, body(4000, "go"))]);
+        assert_eq!(ws.read().unwrap(), Message::text("late"));
+        assert!(ws.read().unwrap().is_close());
+        assert!(matches!(ws.read(), Err(Error::ConnectionClosed)));
+        assert_eq!(reports.only().outcome(), Outcome::Clean);
+        assert_eq!(reports.only().code().unwrap(), 4000);
+    }
+}
+
+#[test]
+fn the_end_of_the_stream_after_our_close_is_unanswered() {
+    for role in Role::ALL {
+        let (layer, reports) = Reports::layer();
+        let (io, _) = Script::new([]);
+        let mut ws = blocking(&layer, role, io);
+        ws.close(Close::normal()).unwrap();
+        assert!(matches!(ws.read(), Err(Error::Protocol(_))));
+        assert_eq!(reports.only().outcome(), Outcome::Unanswered);
+        assert!(ws.into_inner().is_ok());
+    }
+}
+
+/// A non-blocking io: reads come from a queue, `None` is `WouldBlock`; writes are refused as often
+/// as told.
+struct NonBlocking {
+    reads: VecDeque<Option<Vec<u8>>>,
+    refusals: usize,
+    output: Arc<Mutex<Vec<u8>>>,
+}
+
+impl Read for NonBlocking {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        match self.reads.pop_front() {
+            Some(Some(bytes)) => {
+                buf[..bytes.len()].copy_from_slice(&bytes);
+                Ok(bytes.len())
+            }
+            _ => Err(io::ErrorKind::WouldBlock.into()),
+        }
+    }
+}
+
+impl Write for NonBlocking {
+    fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
+        if self.refusals > 0 {
+            self.refusals -= 1;
+            return Err(io::ErrorKind::WouldBlock.into());
+        }
+        self.output.lock().unwrap().write(buf)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn would_block<T: std::fmt::Debug>(result: Result<T, Error>) -> bool {
+    matches!(result, Err(Error::Io(error)) if error.kind() == io::ErrorKind::WouldBlock)
+}
+
+#[test]
+fn a_non_blocking_stream_may_refuse_the_answer_for_a_while() {
+    for role in Role::ALL {
+        let (layer, reports) = Reports::layer();
+        let output = Arc::default();
+        let reads = VecDeque::from([
+            Some(text(other(role), "hi")),
+            None,
+            Some(close(other(role), 1000, b"")[..3].to_vec()),
+            None,
+            Some(close(other(role), 1000, b"")[3..].to_vec()),
+        ]);
+        let io = NonBlocking { reads, refusals: 2, output: Arc::clone(&output) };
+        let mut ws = blocking_tapped(&layer, role, io);
+        assert_eq!(ws.read().unwrap(), Message::text("hi"));
+        // Nothing there; half a close frame; the answer refused, twice.
+        for _ in 0..4 {
+            assert!(would_block(ws.read()));
+            assert_eq!(reports.count(), 0);
+        }
+        assert!(ws.read().unwrap().is_close());
+        assert_eq!(frames(&output.lock().unwrap()), [(0x88, body(1000, ""))]);
+        assert_eq!(reports.only().outcome(), Outcome::Clean);
+    }
+}
+
+#[test]
+fn a_close_that_would_block_goes_out_with_a_later_flush() {
+    for role in Role::ALL {
+        let (layer, reports) = Reports::layer();
+        let output = Arc::default();
+        let reads = VecDeque::from([Some(close(other(role), 1000, b""))]);
+        let io = NonBlocking { reads, refusals: 1, output: Arc::clone(&output) };
+        let mut ws = blocking(&layer, role, io);
+        assert!(would_block(ws.close(Close::normal())));
+        ws.flush().unwrap();
+        assert_eq!(frames(&output.lock().unwrap()), [(0x88, body(1000, ""))]);
+        assert!(ws.read().unwrap().is_close());
+        assert_eq!(reports.only().outcome(), Outcome::Clean);
+    }
+}
+
+#[test]
+fn a_wrapper_over_real_sockets_ends_tcp() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let (layer, reports) = Reports::layer();
+    let server = std::thread::spawn(move || {
+        let (tcp, _) = listener.accept().unwrap();
+        let mut ws = layer.wrap_tapped(tungstenite::accept(layer.tap(tcp)).unwrap());
+        assert!(ws.io_ref().unwrap().peer_addr().is_ok());
+        assert!(ws.read().unwrap().is_close());
+        ws
+    });
+    let (mut client, _) = tungstenite::connect(format!("ws://{address}/")).unwrap();
+    client.close(None).unwrap();
+    assert!(matches!(client.read(), Ok(Message::Close(None))));
+    // tungstenite's client says so when the server has ended TCP.
+    assert!(matches!(client.read(), Err(Error::ConnectionClosed)));
+    let _held_by_the_application = server.join().unwrap();
+    assert_eq!(reports.only().code().unwrap(), 1005);
+}
+
+#[test]
+fn a_panicking_thread_is_panicked() {
+    let (layer, reports) = Reports::layer();
+    let thread = std::thread::spawn(move || {
+        let (io, _) = Script::new(frame(Role::Client, 0x81, b"x"));
+        let mut ws = blocking(&layer, Role::Server, io);
+        ws.read().unwrap();
+        panic!("on purpose");
+    });
+    assert!(thread.join().is_err());
+    assert_eq!(reports.only().outcome(), Outcome::Panicked);
+}
+
+#[test]
+fn a_layer_is_cheap_to_clone_and_shared_between_threads() {
+    fn shared<T: Clone + Send + Sync + 'static>() {}
+    shared::<CloseLayer>();
+    assert_eq!(size_of::<CloseLayer>() / size_of::<usize>(), 6);
+}

@@ -1,0 +1,257 @@
+//! The metrics: names, labels and sums, as a recorder sees them.
+
+use std::collections::BTreeMap;
+
+use closeframe::{
+    BadLabel, CLOSES_TOTAL, CONNECTIONS_OPENED_TOTAL, Catalog, Close, CloseCode, CloseLayer,
+    CountCloses, Entry, Role, VIOLATIONS_TOTAL,
+};
+use metrics_util::{
+    MetricKind,
+    debugging::{DebugValue, DebuggingRecorder},
+};
+
+use crate::wire::{Script, blocking_tapped, close, frame, other, raw_frame};
+
+/// Every series, as `name{label="value",…}`.
+type Series = BTreeMap<String, DebugValue>;
+
+fn recorded(run: impl FnOnce()) -> Series {
+    let recorder = DebuggingRecorder::new();
+    let snapshotter = recorder.snapshotter();
+    metrics::with_local_recorder(&recorder, run);
+    let series = snapshotter.snapshot().into_vec().into_iter().map(|(key, _, _, value)| {
+        let (kind, key) = key.into_parts();
+        let mut labels: Vec<_> =
+            key.labels().map(|label| format!("{}={:?}", label.key(), label.value())).collect();
+        labels.sort();
+        let kind = match kind {
+            MetricKind::Counter => "counter",
+            MetricKind::Gauge => "gauge",
+            MetricKind::Histogram => "histogram",
+        };
+        (format!("{kind} {}{{{}}}", key.name(), labels.join(",")), value)
+    });
+    series.collect()
+}
+
+/// The sum over all series of a counter, and the series that are not 0.
+fn counter<'s>(series: &'s Series, name: &str) -> (u64, Vec<&'s str>) {
+    let of_name = series.iter().filter(|(key, _)| key.starts_with(&format!("counter {name}{{")));
+    let mut sum = 0;
+    let mut above_zero = Vec::new();
+    for (key, value) in of_name {
+        let DebugValue::Counter(value) = value else { unreachable!() };
+        sum += value;
+        if *value > 0 {
+            above_zero.push(&key[key.find('{').unwrap()..]);
+        }
+    }
+    (sum, above_zero)
+}
+
+fn counting() -> CloseLayer {
+    CloseLayer::silent().observe(CountCloses::new())
+}
+
+fn receive(layer: &CloseLayer, role: Role, input: Vec<u8>) {
+    let (io, _) = Script::new(input);
+    let mut ws = blocking_tapped(layer, role, io);
+    while ws.read().is_ok() {}
+}
+
+#[test]
+fn one_closing_is_one_increment_with_these_labels() {
+    let series = recorded(|| receive(&counting(), Role::Server, close(Role::Client, 1001, b"")));
+    assert_eq!(
+        counter(&series, "websocket_closes_total"),
+        (1, vec![r#"{code="1001",initiator="remote",outcome="clean",role="server"}"#])
+    );
+    assert_eq!(
+        counter(&series, "websocket_connections_opened_total"),
+        (1, vec![r#"{role="server"}"#])
+    );
+    assert_eq!(counter(&series, "websocket_close_violations_total").0, 0);
+    for histogram in
+        ["websocket_connection_duration_seconds", "websocket_close_handshake_duration_seconds"]
+    {
+        let key = format!("histogram {histogram}{{initiator=\"remote\",role=\"server\"}}");
+        let DebugValue::Histogram(values) = &series[&key] else { panic!("{key}") };
+        assert_eq!(values.len(), 1);
+        assert!(values[0].into_inner() < 5.0);
+    }
+    let info = r#"gauge websocket_close_code_info{code="1006",name="Abnormal Closure"}"#;
+    assert_eq!(series[info], DebugValue::Gauge(1.0.into()));
+}
+
+#[test]
+fn labels_of_every_kind_of_ending() {
+    let cases: [(Vec<u8>, &str); 8] = [
+        (close(Role::Client, 3000, b""), r#"code="3000",initiator="remote",outcome="clean""#),
+        (close(Role::Client, 3001, b""), r#"code="3xxx",initiator="remote",outcome="clean""#),
+        (close(Role::Client, 4001, b""), r#"code="4xxx",initiator="remote",outcome="clean""#),
+        (frame(Role::Client, 0x88, b""), r#"code="1005",initiator="remote",outcome="clean""#),
+        (
+            close(Role::Client, 1006, b""),
+            r#"code="other",initiator="remote",outcome="protocol_error""#,
+        ),
+        (
+            close(Role::Client, 1005, b""),
+            r#"code="other",initiator="remote",outcome="protocol_error""#,
+        ),
+        (
+            close(Role::Client, 1000, b"\xFF"),
+            r#"code="other",initiator="remote",outcome="invalid_payload""#,
+        ),
+        (vec![], r#"code="1006",initiator="none",outcome="eof""#),
+    ];
+    for (input, labels) in cases {
+        let series = recorded(|| receive(&counting(), Role::Server, input));
+        let expected = format!(r#"{{{labels},role="server"}}"#);
+        assert_eq!(counter(&series, CLOSES_TOTAL), (1, vec![&expected[..]]));
+    }
+}
+
+#[test]
+fn violations_are_counted_by_direction() {
+    let series = recorded(|| {
+        receive(&counting(), Role::Client, close(Role::Server, 999, b""));
+        let (io, _) = Script::new([]);
+        let mut ws = blocking_tapped(&counting(), Role::Client, io);
+        let reason = "x".repeat(200).into();
+        ws.close(tungstenite::protocol::CloseFrame { code: 1006.into(), reason }).unwrap();
+    });
+    let labels = |direction, violation| {
+        format!(r#"{{direction="{direction}",role="client",violation="{violation}"}}"#)
+    };
+    let expected = [
+        labels("received", "invalid_code"),
+        labels("sent", "invalid_code"),
+        labels("sent", "reason_too_long"),
+    ];
+    assert_eq!(
+        counter(&series, VIOLATIONS_TOTAL),
+        (3, expected.iter().map(String::as_str).collect())
+    );
+}
+
+#[test]
+fn what_can_be_reached_starts_at_zero_for_the_role_in_use() {
+    let series = recorded(|| {
+        let (io, _) = Script::new([]);
+        std::mem::forget(blocking_tapped(&counting(), Role::Server, io));
+    });
+    assert_eq!(counter(&series, CONNECTIONS_OPENED_TOTAL).0, 1);
+    assert_eq!(counter(&series, CLOSES_TOTAL), (0, vec![]));
+    for labels in [
+        r#"code="1011",initiator="local",outcome="clean""#,
+        r#"code="4xxx",initiator="remote",outcome="unanswered""#,
+        r#"code="other",initiator="remote",outcome="invalid_payload""#,
+        r#"code="1006",initiator="none",outcome="panicked""#,
+    ] {
+        let key = format!(r#"counter {CLOSES_TOTAL}{{{labels},role="server"}}"#);
+        assert_eq!(series[&key], DebugValue::Counter(0), "{labels}");
+    }
+    assert!(series.keys().all(|key| !key.contains(r#"role="client""#)));
+    let of_closes = series.keys().filter(|key| key.contains(CLOSES_TOTAL));
+    assert!(of_closes.clone().all(|key| !key.contains(r#"code="1004""#)));
+    assert!(of_closes.clone().all(|key| !key.contains(r#"code="1015""#)));
+}
+
+/// Every code with every violation, both roles, our own closes besides.
+#[test]
+fn no_peer_can_raise_the_number_of_series() {
+    let registered: Vec<_> = (4000..4064)
+        .map(|code| Entry::application(CloseCode::new(code), format!("Code {code}")))
+        .collect();
+    let catalog = Catalog::standard().with_codes(&registered).unwrap();
+    let layer = counting().with_catalog(catalog.clone());
+    let mut connections = 0;
+    let series = recorded(|| {
+        for role in Role::ALL {
+            let masked = other(role) == Role::Client;
+            for code in 0..=u16::MAX {
+                receive(&layer, role, close(other(role), code, b""));
+                connections += 1;
+            }
+            for code in (0..=u16::MAX).step_by(97) {
+                let payload = code.to_be_bytes();
+                for input in [
+                    raw_frame(0x88, !masked, &payload),
+                    raw_frame(0x08, masked, &payload),
+                    raw_frame(0xF8, masked, &payload),
+                    raw_frame(0x88, masked, &[&payload[..], b"\xFF"].concat()),
+                    raw_frame(0x88, masked, &[&payload[..], &[0; 200]].concat()),
+                    raw_frame(0x88, masked, &payload[..1]),
+                ] {
+                    receive(&layer, role, input);
+                    connections += 1;
+                }
+                let (io, _) = Script::new(close(other(role), code, b""));
+                let mut ws = blocking_tapped(&layer, role, io);
+                ws.close(tungstenite::protocol::CloseFrame {
+                    code: code.into(),
+                    reason: "".into(),
+                })
+                .unwrap();
+                while ws.read().is_ok() {}
+                connections += 1;
+            }
+        }
+    });
+    assert_eq!(counter(&series, CLOSES_TOTAL).0, connections);
+    assert_eq!(counter(&series, CONNECTIONS_OPENED_TOTAL).0, connections);
+    let ceiling = CountCloses::max_series(&catalog);
+    assert!(series.len() <= ceiling, "{} series, ceiling {ceiling}", series.len());
+    // And everything that came up had been started at 0, so that the ceiling is no accident.
+    assert!(series.len() + 10 > ceiling, "{} series, ceiling {ceiling}", series.len());
+}
+
+#[test]
+fn static_labels_are_few_and_may_not_shadow() {
+    let three = CountCloses::new()
+        .label("endpoint", "/chat")
+        .and_then(|count| count.label("zone", "a"))
+        .and_then(|count| count.label("tier", "1"));
+    assert_eq!(three.unwrap().label("more", "x").unwrap_err(), BadLabel::TooMany);
+    assert_eq!(
+        CountCloses::new().label("code", "x").unwrap_err().to_string(),
+        "label name code is taken by the metrics"
+    );
+    let layer =
+        CloseLayer::silent().observe(CountCloses::new().label("endpoint", "/chat").unwrap());
+    let series = recorded(|| receive(&layer, Role::Server, close(Role::Client, 1000, b"")));
+    let labels =
+        r#"{code="1000",endpoint="/chat",initiator="remote",outcome="clean",role="server"}"#;
+    assert_eq!(counter(&series, CLOSES_TOTAL), (1, vec![labels]));
+    assert!(series.keys().any(|key| key.contains(r#"name="Normal Closure""#)));
+}
+
+#[test]
+fn opened_less_closed_is_open() {
+    let layer = counting();
+    let series = recorded(|| {
+        let mut open = Vec::new();
+        for n in 0..50 {
+            let (io, _) = Script::new(close(Role::Client, 1000 + n, b""));
+            let mut ws = blocking_tapped(&layer, Role::Server, io);
+            match n % 5 {
+                0 => drop(ws),
+                1 => while ws.read().is_ok() {},
+                2 => ws.close(Close::normal()).unwrap(),
+                3 => open.push(ws),
+                _ => {
+                    let unwound =
+                        std::panic::catch_unwind(std::panic::AssertUnwindSafe(move || {
+                            let _ws = ws;
+                            panic!("on purpose");
+                        }));
+                    assert!(unwound.is_err());
+                }
+            }
+        }
+        open.into_iter().for_each(std::mem::forget);
+    });
+    assert_eq!(counter(&series, CONNECTIONS_OPENED_TOTAL).0, 50);
+    assert_eq!(counter(&series, CLOSES_TOTAL).0, 40);
+}

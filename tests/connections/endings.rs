@@ -1,0 +1,182 @@
+//! Connections that end without a close frame: the transport, the application, a panic, an abort.
+
+use std::{
+    io,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use closeframe::{ErrorType, Initiator, Outcome, Role};
+use futures_util::{SinkExt, StreamExt};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio_tungstenite::WebSocketStream;
+use tungstenite::{Error, Message};
+
+use crate::wire::{Reports, assert_report, blocking, host, tapped, untapped};
+
+/// An io whose every operation fails.
+struct Failing(io::ErrorKind);
+
+impl AsyncRead for Failing {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+        _: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Poll::Ready(Err(self.0.into()))
+    }
+}
+
+impl AsyncWrite for Failing {
+    fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, _: &[u8]) -> Poll<io::Result<usize>> {
+        Poll::Ready(Err(self.0.into()))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Err(self.0.into()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Err(self.0.into()))
+    }
+}
+
+impl io::Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        Err(self.0.into())
+    }
+}
+
+impl io::Write for Failing {
+    fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+        Err(self.0.into())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Err(self.0.into())
+    }
+}
+
+const IO_ERRORS: [(io::ErrorKind, Outcome, ErrorType); 7] = [
+    (io::ErrorKind::ConnectionReset, Outcome::Reset, ErrorType::ConnectionReset),
+    (io::ErrorKind::ConnectionAborted, Outcome::Reset, ErrorType::ConnectionAborted),
+    (io::ErrorKind::BrokenPipe, Outcome::Reset, ErrorType::BrokenPipe),
+    (io::ErrorKind::UnexpectedEof, Outcome::Eof, ErrorType::TlsTruncated),
+    (io::ErrorKind::TimedOut, Outcome::IoError, ErrorType::TimedOut),
+    (io::ErrorKind::NotConnected, Outcome::IoError, ErrorType::Io),
+    (io::ErrorKind::PermissionDenied, Outcome::IoError, ErrorType::Io),
+];
+
+#[tokio::test(start_paused = true)]
+async fn each_io_error_has_its_outcome() {
+    for role in Role::ALL {
+        for (kind, outcome, error_type) in IO_ERRORS {
+            let (layer, reports) = Reports::layer();
+            let ws = WebSocketStream::from_raw_socket(Failing(kind), host(role), None).await;
+            let mut ws = layer.clone().role(role).wrap(ws);
+            assert!(matches!(ws.next().await, Some(Err(Error::Io(error))) if error.kind() == kind));
+            assert!(ws.next().await.is_none());
+            drop(ws);
+            assert_eq!(reports.only().outcome(), outcome);
+            assert_eq!(reports.only().error_type(), Some(error_type));
+            assert_eq!(reports.only().initiator(), Initiator::None);
+            assert_eq!(reports.only().code().unwrap(), 1006);
+
+            let (layer, reports) = Reports::layer();
+            let mut ws = blocking(&layer, role, Failing(kind));
+            assert!(matches!(ws.read(), Err(Error::Io(error)) if error.kind() == kind));
+            assert!(matches!(ws.read(), Err(Error::AlreadyClosed)));
+            drop(ws);
+            assert_eq!(reports.only().outcome(), outcome);
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failing_write_ends_it_too_and_once() {
+    for role in Role::ALL {
+        let (layer, reports) = Reports::layer();
+        let broken = Failing(io::ErrorKind::BrokenPipe);
+        let ws = WebSocketStream::from_raw_socket(broken, host(role), None).await;
+        let mut ws = layer.clone().role(role).wrap(ws);
+        assert!(ws.send(Message::text("x")).await.is_err());
+        assert!(ws.next().await.unwrap().is_err());
+        drop(ws);
+        assert_eq!(reports.only().outcome(), Outcome::Reset);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_end_without_a_close_frame_is_eof() {
+    for role in Role::ALL {
+        let (layer, reports) = Reports::layer();
+        let (mut ws, peer) = untapped(&layer, role).await;
+        drop(peer);
+        assert!(ws.next().await.unwrap().is_err());
+        assert!(ws.next().await.is_none());
+        let sentence = "no close frame received or sent (eof)";
+        assert_report(&reports.only(), sentence, Some(1006), "1006");
+        assert_eq!(reports.only().error_type(), Some(ErrorType::Eof));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn letting_go_of_an_open_socket_is_dropped() {
+    for role in Role::ALL {
+        let (layer, reports) = Reports::layer();
+        let (ws, _peer) = tapped(&layer, role).await;
+        drop(ws);
+        let sentence = "no close frame received or sent (dropped)";
+        assert_report(&reports.only(), sentence, Some(1006), "1006");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_panicking_task_is_panicked_and_an_aborted_one_dropped() {
+    for role in Role::ALL {
+        let (layer, reports) = Reports::layer();
+        let (ws, _peer) = tapped(&layer, role).await;
+        let task = tokio::spawn(async move {
+            let _ws = ws;
+            panic!("on purpose");
+        });
+        assert!(task.await.unwrap_err().is_panic());
+        assert_eq!(reports.only().outcome(), Outcome::Panicked);
+
+        let (layer, reports) = Reports::layer();
+        let (mut ws, _peer) = tapped(&layer, role).await;
+        let task = tokio::spawn(async move { ws.next().await.map(|_| ()) });
+        tokio::task::yield_now().await;
+        task.abort();
+        assert!(task.await.unwrap_err().is_cancelled());
+        assert_eq!(reports.only().outcome(), Outcome::Dropped);
+    }
+}
+
+#[test]
+fn an_observer_that_panics_harms_nobody() {
+    let (layer, reports) = Reports::layer();
+    let (after, reports_after) = Reports::layer();
+    drop(after);
+    let kept = std::sync::Arc::new(std::sync::Mutex::new(0));
+    let count = std::sync::Arc::clone(&kept);
+    let layer = layer
+        .observe(|_: &closeframe::CloseReport| panic!("on purpose"))
+        .observe(move |_: &closeframe::CloseReport| *count.lock().unwrap() += 1);
+    let (io, _) = crate::wire::Script::new([]);
+    drop(blocking(&layer, Role::Server, io));
+    assert_eq!(reports.only().outcome(), Outcome::Dropped);
+    assert_eq!(*kept.lock().unwrap(), 1);
+    assert_eq!(reports_after.count(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_wrapped_socket_comes_back_only_after_the_report() {
+    let (layer, reports) = Reports::layer();
+    let (ws, peer) = untapped(&layer, Role::Server).await;
+    let Err(mut ws) = ws.into_inner() else { panic!("it is still open") };
+    drop(peer);
+    assert!(ws.next().await.unwrap().is_err());
+    assert!(ws.into_inner().is_ok());
+    assert_eq!(reports.only().outcome(), Outcome::Eof);
+}

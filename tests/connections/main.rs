@@ -1,0 +1,17 @@
+//! Whole connections, in bytes: literal frames in, literal frames out, both roles, with and without
+//! a tap. Time is paused and nothing listens on a port.
+
+mod wire;
+
+mod blocking;
+mod count;
+mod endings;
+mod every_code;
+mod handshake;
+mod log;
+mod order;
+mod peer_closes;
+mod policy;
+mod split;
+mod teardown;
+mod we_close;

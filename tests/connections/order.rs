@@ -1,0 +1,194 @@
+//! The tap reads ahead of tungstenite; facts count in the order in which tungstenite gets to them.
+
+use std::io::Read;
+
+use closeframe::{Initiator, Outcome, Role};
+use futures_util::StreamExt;
+use proptest::prelude::*;
+use tokio::io::AsyncWriteExt;
+use tungstenite::{Error, Message, WebSocket};
+
+use crate::wire::{
+    Reports, Script, assert_report, blocking_tapped, close, frame, host, other, ping, raw_frame,
+    tapped, text,
+};
+
+#[tokio::test(start_paused = true)]
+async fn a_text_before_a_close_in_one_segment() {
+    for role in Role::ALL {
+        let (layer, reports) = Reports::layer();
+        let (mut ws, mut peer) = tapped(&layer, role).await;
+        let segment =
+            [text(other(role), "one"), ping(other(role)), close(other(role), 1000, b"")].concat();
+        peer.write_all(&segment).await.unwrap();
+        assert_eq!(ws.next().await.unwrap().unwrap(), Message::text("one"));
+        // The close has been read by now, but nobody has been told.
+        assert!(ws.close_report().is_none());
+        assert!(ws.next().await.unwrap().unwrap().is_ping());
+        assert!(ws.close_report().is_none());
+        assert!(ws.next().await.unwrap().unwrap().is_close());
+        assert_eq!(reports.only().outcome(), Outcome::Clean);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn dropped_before_the_close_was_reached_it_does_not_count() {
+    for role in Role::ALL {
+        let (layer, reports) = Reports::layer();
+        let (mut ws, mut peer) = tapped(&layer, role).await;
+        let segment = [text(other(role), "one"), close(other(role), 1000, b"")].concat();
+        peer.write_all(&segment).await.unwrap();
+        assert_eq!(ws.next().await.unwrap().unwrap(), Message::text("one"));
+        drop(ws);
+        let sentence = "no close frame received or sent (dropped)";
+        assert_report(&reports.only(), sentence, Some(1006), "1006");
+    }
+}
+
+/// Everything that tungstenite fails at and that is no close frame.
+fn faults(role: Role) -> Vec<(Vec<u8>, Outcome)> {
+    let from = other(role);
+    let masked = from == Role::Client;
+    vec![
+        (frame(from, 0x81, b"\xFF\xFE"), Outcome::InvalidPayload),
+        // In a fragment: the message is not even complete when it fails.
+        (frame(from, 0x01, b"\xFF\xFE"), Outcome::InvalidPayload),
+        (frame(from, 0x83, b"?"), Outcome::ProtocolError),
+        (frame(from, 0x8B, b"?"), Outcome::ProtocolError),
+        (frame(from, 0xC1, b"x"), Outcome::ProtocolError),
+        (frame(from, 0x09, b""), Outcome::ProtocolError),
+        (frame(from, 0x80, b"x"), Outcome::ProtocolError),
+        (raw_frame(0x81, !masked, b"x"), Outcome::ProtocolError),
+        (raw_frame(0x89, masked, &[0; 126]), Outcome::ProtocolError),
+        ([frame(from, 0x01, b"a"), frame(from, 0x81, b"b")].concat(), Outcome::ProtocolError),
+    ]
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_fault_before_a_close_in_one_segment_is_what_ended_the_connection() {
+    for role in Role::ALL {
+        for (fault, outcome) in faults(role) {
+            let (layer, reports) = Reports::layer();
+            let (mut ws, mut peer) = tapped(&layer, role).await;
+            let segment = [fault.clone(), close(other(role), 1000, b"")].concat();
+            peer.write_all(&segment).await.unwrap();
+            drop(peer);
+            assert!(ws.next().await.unwrap().is_err(), "{fault:x?}");
+            assert!(ws.next().await.is_none());
+            drop(ws);
+            let report = reports.only();
+            assert_ne!(report.initiator(), Initiator::Remote, "{fault:x?}");
+            assert_eq!(report.outcome(), outcome, "{fault:x?}");
+            assert_eq!(report.received(), None);
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_message_over_the_limit_before_a_close_in_one_segment() {
+    for role in Role::ALL {
+        let (layer, reports) = Reports::layer();
+        let segment = [frame(other(role), 0x82, &[0; 40]), close(other(role), 1000, b"")].concat();
+        let (io, _) = Script::new(segment);
+        let mut ws = blocking_tapped(&layer, role, io);
+        ws.set_config(|config| config.max_message_size = Some(39));
+        assert!(matches!(ws.read(), Err(Error::Capacity(_))));
+        assert!(matches!(ws.read(), Err(Error::AlreadyClosed)));
+        assert_eq!(reports.only().outcome(), Outcome::TooBig);
+        assert_eq!(reports.only().received(), None);
+    }
+}
+
+/// A reader that gives its input in the chunks that it was told.
+struct Chunks {
+    input: Vec<u8>,
+    at: usize,
+    sizes: Vec<usize>,
+    reads: usize,
+}
+
+impl Read for Chunks {
+    fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
+        let size = self.sizes[self.reads % self.sizes.len()];
+        self.reads += 1;
+        let end = self.input.len().min(self.at + size.min(buf.len()));
+        let chunk = &self.input[self.at..end];
+        buf[..chunk.len()].copy_from_slice(chunk);
+        self.at = end;
+        Ok(chunk.len())
+    }
+}
+
+impl std::io::Write for Chunks {
+    fn write(&mut self, buf: &[u8]) -> std::io::Result<usize> {
+        Ok(buf.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Everything that a WebSocket yields, up to the first error.
+fn yielded<S: Read + std::io::Write>(mut ws: WebSocket<S>) -> Vec<Result<Message, String>> {
+    let mut all = Vec::new();
+    loop {
+        let item = ws.read().map_err(|error| error.to_string());
+        let over = item.is_err();
+        all.push(item);
+        if over {
+            return all;
+        }
+    }
+}
+
+fn some_frame() -> impl Strategy<Value = (u8, bool, Vec<u8>)> {
+    let first = prop_oneof![
+        6 => prop::sample::select(vec![0x81, 0x82, 0x89, 0x8A, 0x01, 0x00, 0x80]),
+        1 => prop::sample::select(vec![0x88, 0x88, 0x08, 0xC8]),
+        1 => any::<u8>(),
+    ];
+    let len = prop_oneof![8 => 0..40_usize, 2 => 120..130_usize, 1 => 65_530..65_540_usize];
+    (first, prop::bool::weighted(0.9), len).prop_map(|(first, proper, len)| {
+        // A close of over 125 bytes fails earlier over a tap, without being waited for; the cases
+        // in `peer_closes` cover it.
+        let len = if first & 0x0F == 0x8 { len.min(125) } else { len };
+        (first, proper, vec![b'x'; len])
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 400,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    /// The oracle is tungstenite itself: over a tap, in whatever chunks, it yields what it yields
+    /// without one, up to and including the first close frame.
+    #[test]
+    fn a_tap_changes_nothing_that_tungstenite_yields(
+        frames in prop::collection::vec(some_frame(), 0..12),
+        cut in 0..10_usize,
+        sizes in prop::collection::vec(1..300_usize, 1..6),
+        server in any::<bool>(),
+    ) {
+        let role = if server { Role::Server } else { Role::Client };
+        let mut input = Vec::new();
+        for (first, proper, payload) in frames {
+            input.extend(raw_frame(first, proper == server, &payload));
+        }
+        input.truncate(input.len().saturating_sub(cut));
+        let chunks = |sizes| Chunks { input: input.clone(), at: 0, sizes, reads: 0 };
+
+        let bare = yielded(WebSocket::from_raw_socket(chunks(vec![4096]), host(role), None));
+        let tap = closeframe::CloseLayer::silent().tap_upgraded(chunks(sizes));
+        let over_tap = yielded(WebSocket::from_raw_socket(tap, host(role), None));
+
+        let until_close = |all: &[Result<Message, String>]| {
+            let close = all.iter().position(|item| matches!(item, Ok(Message::Close(_))));
+            all[..close.map_or(all.len(), |at| at + 1)].to_vec()
+        };
+        prop_assert_eq!(until_close(&bare), until_close(&over_tap));
+    }
+}

@@ -1,0 +1,214 @@
+//! After the handshake TCP ends at once, the reply reaches a peer whatever the application does, and
+//! nothing follows our close frame.
+
+use std::{
+    io,
+    pin::Pin,
+    task::{Context, Poll, ready},
+    time::Duration,
+};
+
+use closeframe::{Close, MonitoredStream, Outcome, Role};
+use futures_util::{SinkExt, StreamExt};
+use tokio::{
+    io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufStream, DuplexStream, ReadBuf},
+    time::Instant,
+};
+use tokio_tungstenite::WebSocketStream;
+use tungstenite::Message;
+
+use crate::wire::{Reports, body, close, frames, host, other, tapped, text, untapped};
+
+#[tokio::test(start_paused = true)]
+async fn a_server_ends_tcp_at_once_although_the_application_holds_on() {
+    let (layer, _) = Reports::layer();
+    let (mut ws, mut peer) = tapped(&layer, Role::Server).await;
+    let begun = Instant::now();
+    peer.write_all(&close(Role::Client, 1000, b"")).await.unwrap();
+    let reader = tokio::spawn(async move { (ws.next().await, ws) });
+    let mut answer = Vec::new();
+    peer.read_to_end(&mut answer).await.unwrap();
+    assert_eq!(begun.elapsed(), Duration::ZERO);
+    assert_eq!(frames(&answer), [(0x88, body(1000, ""))]);
+    // The peer has not ended its side: it is waited for, but not for ever.
+    let (message, _ws) = reader.await.unwrap();
+    assert!(message.unwrap().unwrap().is_close());
+    assert_eq!(begun.elapsed(), MonitoredStream::<DuplexStream>::LINGER);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_server_that_closed_ends_tcp_as_soon_as_the_answer_is_in() {
+    let (layer, reports) = Reports::layer();
+    let (mut ws, mut peer) = untapped(&layer, Role::Server).await;
+    let begun = Instant::now();
+    let server = tokio::spawn(async move {
+        ws.close(Close::normal()).await.unwrap();
+        ws
+    });
+    let mut sent = [0; 4];
+    peer.read_exact(&mut sent).await.unwrap();
+    peer.write_all(&close(Role::Client, 1000, b"")).await.unwrap();
+    assert_eq!(peer.read(&mut sent).await.unwrap(), 0);
+    assert_eq!(begun.elapsed(), Duration::ZERO);
+    drop(peer);
+    server.await.unwrap();
+    assert_eq!(reports.only().outcome(), Outcome::Clean);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_client_lets_the_server_end_tcp_first() {
+    let (layer, _) = Reports::layer();
+    let (mut ws, mut peer) = tapped(&layer, Role::Client).await;
+    let begun = Instant::now();
+    peer.write_all(&close(Role::Server, 1000, b"")).await.unwrap();
+    let client = tokio::spawn(async move { (ws.next().await.unwrap().unwrap(), ws) });
+    let mut answer = [0; 8];
+    peer.read_exact(&mut answer).await.unwrap();
+    let nothing = tokio::time::timeout(Duration::from_millis(900), peer.read_u8()).await;
+    assert!(nothing.is_err(), "our side of TCP ended before the server's");
+    drop(peer);
+    let (message, _ws) = client.await.unwrap();
+    assert!(message.is_close());
+    assert_eq!(begun.elapsed(), Duration::from_millis(900));
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_follows_our_close_frame() {
+    for role in Role::ALL {
+        let (layer, _) = Reports::layer();
+        let (mut ws, mut peer) = tapped(&layer, role).await;
+        // A ping that waits for its pong, and then a close.
+        let ping_and_close = [crate::wire::ping(other(role)), close(other(role), 1000, b"")];
+        ws.send(Message::Close(None)).await.unwrap();
+        assert!(ws.send(Message::text("late")).await.is_err());
+        assert!(ws.send(Message::Pong("late".into())).await.is_err());
+        peer.write_all(&ping_and_close.concat()).await.unwrap();
+        while ws.next().await.is_some() {}
+        drop(ws);
+        let mut sent = Vec::new();
+        peer.read_to_end(&mut sent).await.unwrap();
+        assert_eq!(frames(&sent), [(0x88, vec![])]);
+    }
+}
+
+/// The patterns of real handlers; each loses the answer over a bare socket.
+#[tokio::test(start_paused = true)]
+async fn no_handler_loses_the_answer() {
+    async fn breaks<S: StreamExt<Item = tungstenite::Result<Message>> + Unpin>(mut ws: S) {
+        while let Some(Ok(message)) = ws.next().await {
+            if message.is_close() {
+                break;
+            }
+        }
+    }
+    for role in Role::ALL {
+        for pattern in ["break and drop", "split", "echo the close", "any other message"] {
+            let (layer, reports) = Reports::layer();
+            let (mut ws, mut peer) = untapped(&layer, role).await;
+            let wire = [text(other(role), "hi"), close(other(role), 4001, b"done")].concat();
+            peer.write_all(&wire).await.unwrap();
+            match pattern {
+                "break and drop" => breaks(ws).await,
+                "split" => {
+                    let (sink, stream) = ws.split();
+                    breaks(stream).await;
+                    drop(sink);
+                }
+                "echo the close" => {
+                    while let Some(Ok(message)) = ws.next().await {
+                        ws.send(message).await.unwrap();
+                    }
+                }
+                _ => while let Some(Ok(Message::Text(_))) = ws.next().await {},
+            }
+            let mut answer = Vec::new();
+            peer.read_to_end(&mut answer).await.unwrap();
+            let last = frames(&answer).pop().unwrap();
+            assert_eq!(last, (0x88, body(4001, "done")), "{pattern}");
+            assert_eq!(reports.only().outcome(), Outcome::Clean, "{pattern}");
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_answer_leaves_a_buffering_transport() {
+    for role in Role::ALL {
+        let (layer, reports) = Reports::layer();
+        let (io, mut peer) = tokio::io::duplex(1024);
+        let ws = WebSocketStream::from_raw_socket(BufStream::new(io), host(role), None).await;
+        let mut ws = layer.clone().role(role).wrap(ws);
+        peer.write_all(&close(other(role), 1000, b"")).await.unwrap();
+        let reading = tokio::spawn(async move { (ws.next().await, ws) });
+        let mut answer = vec![0; if role == Role::Client { 8 } else { 4 }];
+        peer.read_exact(&mut answer).await.unwrap();
+        assert_eq!(frames(&answer), [(0x88, body(1000, ""))]);
+        let (message, ws) = reading.await.unwrap();
+        assert!(message.unwrap().unwrap().is_close());
+        drop(ws);
+        assert_eq!(reports.only().outcome(), Outcome::Clean);
+    }
+}
+
+/// Takes one byte for each write, and refuses every other write.
+struct Slow<Io> {
+    io: Io,
+    refuse: bool,
+}
+
+impl<Io: AsyncRead + Unpin> AsyncRead for Slow<Io> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let mut one = [0];
+        let mut byte = ReadBuf::new(&mut one);
+        ready!(Pin::new(&mut self.io).poll_read(cx, &mut byte))?;
+        buf.put_slice(byte.filled());
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl<Io: AsyncWrite + Unpin> AsyncWrite for Slow<Io> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        self.refuse = !self.refuse;
+        if self.refuse {
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Pin::new(&mut self.io).poll_write(cx, &buf[..1])
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.io).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.io).poll_shutdown(cx)
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_handshake_survives_a_wire_that_takes_and_gives_one_byte_at_a_time() {
+    for role in Role::ALL {
+        let (layer, reports) = Reports::layer();
+        let (io, mut peer) = tokio::io::duplex(1024);
+        let io = layer.tap_upgraded(Slow { io, refuse: false });
+        let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
+        let mut ws = layer.clone().role(role).wrap_tapped(ws);
+        let wire = [text(other(role), "hi"), close(other(role), 3008, b"slow")].concat();
+        peer.write_all(&wire).await.unwrap();
+        assert_eq!(ws.next().await.unwrap().unwrap(), Message::text("hi"));
+        assert!(ws.next().await.unwrap().unwrap().is_close());
+        drop(ws);
+        let mut answer = Vec::new();
+        peer.read_to_end(&mut answer).await.unwrap();
+        assert_eq!(frames(&answer), [(0x88, body(3008, "slow"))]);
+        assert_eq!(reports.only().outcome(), Outcome::Clean);
+        assert_eq!(reports.only().reason(), "slow");
+    }
+}

@@ -1,0 +1,182 @@
+//! Our close frame comes first: answered, unanswered, late, simultaneous, twice.
+
+use std::{io, time::Duration};
+
+use closeframe::{Close, ErrorType, Initiator, Outcome, Policy, Role};
+use futures_util::{SinkExt, StreamExt, stream};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tungstenite::{Error, Message, error::ProtocolError, protocol::CloseFrame};
+
+use crate::wire::{Reports, assert_report, body, close, frames, other, tapped, text, untapped};
+
+fn going_away() -> Close {
+    Close::new(1001, "bye").unwrap()
+}
+
+#[tokio::test(start_paused = true)]
+async fn answered_it_is_clean_and_ours() {
+    for role in Role::ALL {
+        let (layer, reports) = Reports::layer();
+        let (mut ws, mut peer) = tapped(&layer, role).await;
+        peer.write_all(&close(other(role), 1001, b"")).await.unwrap();
+        ws.close(going_away()).await.unwrap();
+        drop(ws);
+        let mut sent = Vec::new();
+        peer.read_to_end(&mut sent).await.unwrap();
+        assert_eq!(frames(&sent), [(0x88, body(1001, "bye"))]);
+        let sentence = "sent 1001 Going Away \"bye\"; then received 1001 Going Away";
+        assert_report(&reports.only(), sentence, Some(1001), "1001");
+        assert!(reports.only().is_clean());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn messages_still_come_until_the_answer() {
+    for role in Role::ALL {
+        let (layer, reports) = Reports::layer();
+        let (mut ws, mut peer) = tapped(&layer, role).await;
+        ws.send(Message::Close(going_away().into())).await.unwrap();
+        let late = [text(other(role), "late"), close(other(role), 1001, b"")].concat();
+        peer.write_all(&late).await.unwrap();
+        assert_eq!(ws.next().await.unwrap().unwrap(), Message::text("late"));
+        assert!(ws.close_report().is_none());
+        assert!(ws.next().await.unwrap().unwrap().is_close());
+        assert!(ws.next().await.is_none());
+        assert_eq!(reports.only().outcome(), Outcome::Clean);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn unanswered_when_the_transport_ends_first() {
+    for role in Role::ALL {
+        let (layer, reports) = Reports::layer();
+        let (mut ws, peer) = tapped(&layer, role).await;
+        ws.send(Message::Close(going_away().into())).await.unwrap();
+        drop(peer);
+        let error = ws.next().await.unwrap().unwrap_err();
+        let eof = ProtocolError::ResetWithoutClosingHandshake;
+        assert!(matches!(error, Error::Protocol(error) if error == eof));
+        assert!(ws.next().await.is_none());
+        let sentence = "sent 1001 Going Away \"bye\"; no close frame received (unanswered)";
+        assert_report(&reports.only(), sentence, Some(1001), "1001");
+        assert_eq!(reports.only().error_type(), Some(ErrorType::Eof));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn unanswered_when_the_application_lets_go_first() {
+    for role in Role::ALL {
+        let (layer, reports) = Reports::layer();
+        let (mut ws, _peer) = untapped(&layer, role).await;
+        SinkExt::close(&mut ws).await.unwrap();
+        assert_eq!(reports.count(), 0);
+        drop(ws);
+        let sentence = "sent 1000 Normal Closure; no close frame received (unanswered)";
+        assert_report(&reports.only(), sentence, Some(1000), "1000");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_silent_peer_has_the_time_of_the_policy_whatever_else_it_sends() {
+    for role in Role::ALL {
+        let (layer, reports) = Reports::layer();
+        let layer = layer.policy(Policy::default().close_timeout(Duration::from_secs(7)));
+        let (mut ws, mut peer) = tapped(&layer, role).await;
+        let chatter = tokio::spawn(async move {
+            while peer.write_all(&text(other(role), "still here")).await.is_ok() {
+                tokio::time::sleep(Duration::from_secs(1)).await;
+            }
+        });
+        let begun = tokio::time::Instant::now();
+        ws.send(Message::Close(going_away().into())).await.unwrap();
+        let error = loop {
+            match ws.next().await.unwrap() {
+                Ok(message) => assert_eq!(message, Message::text("still here")),
+                Err(error) => break error,
+            }
+        };
+        assert!(matches!(error, Error::Io(error) if error.kind() == io::ErrorKind::TimedOut));
+        assert!(ws.next().await.is_none());
+        assert_eq!(begun.elapsed().as_secs(), 7);
+        let sentence = "sent 1001 Going Away \"bye\"; no close frame received (timeout)";
+        assert_report(&reports.only(), sentence, Some(1001), "1001");
+        assert_eq!(reports.only().handshake_duration().unwrap().as_secs(), 7);
+        drop(ws);
+        chatter.await.unwrap();
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn when_both_close_at_once_the_one_that_we_saw_first_counts() {
+    for role in Role::ALL {
+        let (layer, reports) = Reports::layer();
+        let (mut ws, mut peer) = tapped(&layer, role).await;
+        // It lies in the transport, unread, when ours goes out.
+        peer.write_all(&close(other(role), 4000, b"mine")).await.unwrap();
+        ws.send(Message::Close(going_away().into())).await.unwrap();
+        assert!(ws.next().await.unwrap().unwrap().is_close());
+        drop(ws);
+        let mut sent = Vec::new();
+        peer.read_to_end(&mut sent).await.unwrap();
+        assert_eq!(frames(&sent), [(0x88, body(1001, "bye"))]);
+        let report = reports.only();
+        assert_eq!(report.initiator(), Initiator::Local);
+        assert_eq!(report.code().unwrap(), 1001);
+        assert_eq!(report.received_code().unwrap(), 4000);
+        assert_eq!(report.outcome(), Outcome::Clean);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_second_close_is_a_no_op() {
+    for role in Role::ALL {
+        let (layer, reports) = Reports::layer();
+        let (mut ws, mut peer) = tapped(&layer, role).await;
+        ws.send(Message::Close(going_away().into())).await.unwrap();
+        let another = CloseFrame { code: 4999.into(), reason: "another".into() };
+        ws.send(Message::Close(Some(another))).await.unwrap();
+        SinkExt::close(&mut ws).await.unwrap();
+        peer.write_all(&close(other(role), 1001, b"")).await.unwrap();
+        ws.close(None).await.unwrap();
+        ws.close(going_away()).await.unwrap();
+        ws.send(Message::Close(None)).await.unwrap();
+        drop(ws);
+        let mut sent = Vec::new();
+        peer.read_to_end(&mut sent).await.unwrap();
+        assert_eq!(frames(&sent), [(0x88, body(1001, "bye"))]);
+        assert_eq!(reports.only().code().unwrap(), 1001);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_close_after_the_peers_is_a_no_op_and_data_is_refused() {
+    for role in Role::ALL {
+        let (layer, reports) = Reports::layer();
+        let (mut ws, mut peer) = tapped(&layer, role).await;
+        peer.write_all(&close(other(role), 3003, b"")).await.unwrap();
+        assert!(ws.next().await.unwrap().unwrap().is_close());
+        ws.send(Message::Close(going_away().into())).await.unwrap();
+        let refused = ws.send(Message::text("late")).await.unwrap_err();
+        assert!(matches!(refused, Error::Protocol(ProtocolError::SendAfterClosing)));
+        ws.close(going_away()).await.unwrap();
+        drop(ws);
+        let mut sent = Vec::new();
+        peer.read_to_end(&mut sent).await.unwrap();
+        assert_eq!(frames(&sent), [(0x88, body(3003, ""))]);
+        assert_eq!(reports.only().code().unwrap(), 3003);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_end_of_forward_sends_1000() {
+    for role in Role::ALL {
+        let (layer, reports) = Reports::layer();
+        let (ws, mut peer) = tapped(&layer, role).await;
+        stream::iter([Ok(Message::text("a")), Ok(Message::text("b"))]).forward(ws).await.unwrap();
+        let mut sent = Vec::new();
+        peer.read_to_end(&mut sent).await.unwrap();
+        let expected = [(0x81, b"a".to_vec()), (0x81, b"b".to_vec()), (0x88, body(1000, ""))];
+        assert_eq!(frames(&sent), expected);
+        assert_eq!(reports.only().outcome(), Outcome::Unanswered);
+    }
+}
