@@ -176,6 +176,13 @@ impl Connection {
         }
     }
 
+    /// Whether the close handshake has outlived its time.
+    pub(crate) fn is_overdue(&self) -> bool {
+        self.handshake.first.is_some_and(|(_, begun)| {
+            (self.clock)().saturating_duration_since(begun) >= self.policy().close_timeout
+        })
+    }
+
     /// The close handshake outlived its time.
     pub(crate) fn timed_out(&mut self) {
         self.handle(Event::TimedOut);

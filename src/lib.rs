@@ -1,21 +1,114 @@
-//! closeframe
-pub mod catalog;
+//! Know how every WebSocket connection ended: who closed it, with which code, why, and what to do.
+//!
+//! closeframe wraps a `tungstenite` or `tokio-tungstenite` socket. It sees every close frame in and
+//! out, makes the outgoing ones legal, answers the peer's before the application can forget to, and
+//! makes **exactly one** [`CloseReport`] per connection. The report becomes one structured `tracing`
+//! event that carries the catalog's explanation, and a few `metrics` series with bounded labels.
+//!
+//! # Example: a server in three lines
+//!
+//! ```no_run
+//! use futures_util::{SinkExt, StreamExt};
+//!
+//! # async fn handle(tcp: tokio::net::TcpStream) -> Result<(), Box<dyn std::error::Error>> {
+//! let closes = closeframe::CloseLayer::default(); // Logs and metrics on, safe policy.
+//! let mut ws = closes.accept(tcp).await?; // Handshake, tap underneath, wrapped.
+//! while let Some(message) = ws.next().await {
+//!     let message = message?;
+//!     if message.is_text() {
+//!         ws.send(message).await?;
+//!     }
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! With `RUST_LOG=closeframe=debug` and a JSON subscriber, a browser tab that goes away now reads
+//! (shortened):
+//!
+//! ```json
+//! {"level":"DEBUG","message":"websocket closed","event.name":"websocket.close",
+//!  "websocket.role":"server","websocket.close.code":1001,"websocket.close.name":"Going Away",
+//!  "websocket.close.initiator":"remote","websocket.close.outcome":"clean",
+//!  "websocket.close.meaning":"The sender is leaving: a server shuts down, or a browser leaves the page.",
+//!  "websocket.close.retry":"yes, with backoff","target":"closeframe"}
+//! ```
+//!
+//! # The way of a close frame
+//!
+//! The modules stand in the order in which a close frame passes them.
+//!
+//! 1. Bytes come in through the [tap](CloseTap), under the WebSocket and above TLS. It finds the
+//!    close frame in whatever chunks it comes and hands it up whole, in a read of its own.
+//! 2. It is parsed into a [`ReceivedClose`], which may be anything, with the rule that it breaks if
+//!    it breaks one ([`Violation`]). A [`CloseCode`] is any `u16`.
+//! 3. What goes out is a [`CloseRequest`]: a [`Close`], legal by construction, or something that
+//!    meets the [`Policy`].
+//! 4. The state machine (`handshake.rs`) keeps three facts: received, sent, which came first. One
+//!    event is the last; it decides the [`Outcome`].
+//! 5. The [`CloseReport`] derives code, [`Initiator`] and sentence from the facts, and looks up the
+//!    [`catalog`] for name, meaning, causes, remedy and retry advice.
+//! 6. The [observers](Observer) get it: [`CountCloses`] counts, [`LogCloses`] writes the event, and
+//!    yours do what they like.
+//!
+//! Around it stands the [`CloseLayer`], which is built once; [`MonitoredStream`] and
+//! [`MonitoredSocket`] are the async and the blocking wrapper.
+//!
+//! # Example: why did my client see 1006?
+//!
+//! ```
+//! use closeframe::{CloseCode, Locale, catalog};
+//!
+//! let entry = catalog::entry(CloseCode::ABNORMAL_CLOSURE);
+//! assert_eq!(
+//!     entry.meaning(Locale::English).as_str(),
+//!     "The connection ended without a close frame. The number is reported in place of a code and \
+//!      never sent.",
+//! );
+//! println!("{}", entry.how_to_fix(Locale::English));
+//! ```
+//!
+//! # Which way to wrap
+//!
+//! | you have | call | witness |
+//! |---|---|---|
+//! | a TCP or TLS stream, as server | [`accept`](CloseLayer::accept), [`accept_with`](CloseLayer::accept_with) | the wire |
+//! | a URL, or a stream, as client | [`connect`](CloseLayer::connect), [`connect_with`](CloseLayer::connect_with) | the wire |
+//! | a handshake of your own | [`tap`](CloseLayer::tap), then [`wrap_tapped`](CloseLayer::wrap_tapped) | the wire |
+//! | a stream after an HTTP upgrade | [`tap_upgraded`](CloseLayer::tap_upgraded), then [`wrap_tapped`](CloseLayer::wrap_tapped) | the wire |
+//! | a WebSocket already | [`wrap`](CloseLayer::wrap) | tungstenite |
+//!
+//! tungstenite replaces a code that it does not know, 1014 among them, by 1002 "Protocol violation",
+//! in what it tells and in its answer. So only a report whose [`source`](CloseReport::source) is
+//! [`Source::Wire`] holds what the peer really sent.
+//!
+//! # Crate features
+//!
+//! - `tokio` (default): [`MonitoredStream`], `accept` and `connect`. Without it only
+//!   [`MonitoredSocket`] remains, and no async dependency is built.
+
+// Bytes in.
+mod tap;
+// Parsing.
 mod code;
-
-mod role;
-
+mod received;
+// What goes out.
 mod close;
+mod policy;
+mod request;
+// What it amounts to.
 mod connection;
 mod fault;
 mod handshake;
+// What is told.
+pub mod catalog;
+mod report;
+// Who is told.
+mod observe;
+// Who wraps.
 mod layer;
 mod monitored;
-mod observe;
-mod policy;
-mod received;
-mod report;
-mod request;
-mod tap;
+mod role;
 
 #[cfg(feature = "tokio")]
 pub use self::monitored::MonitoredStream;
@@ -29,7 +122,13 @@ pub use self::{
     observe::Observer,
     policy::{IllegalClose, Policy, Reply},
     received::{ReceivedClose, Violation},
-    report::*,
+    report::{
+        BadLabel, CLOSE_CODE_INFO, CLOSES_TOTAL, CONNECTION_DURATION_BUCKETS,
+        CONNECTION_DURATION_SECONDS, CONNECTIONS_OPENED_TOTAL, CloseReport, CodeLabel, CountCloses,
+        Direction, HANDSHAKE_DURATION_BUCKETS, HANDSHAKE_DURATION_SECONDS, Initiator,
+        LOG_EVENTS_SUPPRESSED_TOTAL, LogCloses, MAX_STATIC_LABELS, Outcome, ReasonText, Source,
+        VIOLATIONS_TOTAL,
+    },
     request::CloseRequest,
     role::Role,
     tap::CloseTap,

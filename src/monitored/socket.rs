@@ -1,7 +1,7 @@
 //! The blocking wrapper over `tungstenite::WebSocket`.
 
 use std::{
-    io::{Read, Write},
+    io::{self, Read, Write},
     marker::PhantomData,
     time::Instant,
 };
@@ -25,8 +25,12 @@ use crate::{
 ///
 /// A generic blocking stream can neither be shut down nor be waited for with a limit. So a server
 /// ends TCP by dropping the inner socket, as soon as both close frames are over: from then on
-/// [`get_ref`](Self::get_ref) and its kin return `None`. And a [`read`](Self::read) that waits for
-/// the reply of a silent peer blocks as long as the stream's own read time-out allows.
+/// [`get_ref`](Self::get_ref) and its kin return `None`.
+///
+/// [`Policy::close_timeout`](crate::Policy::close_timeout) is looked at whenever the stream says
+/// `WouldBlock`: a stream that blocks needs a read time-out of its own for that
+/// (`TcpStream::set_read_timeout`). Without one, a [`read`](Self::read) that waits for the answer of
+/// a silent peer waits for ever.
 ///
 /// # Example: break on the close, and lose nothing
 ///
@@ -285,7 +289,10 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
 
     #[cold]
     fn take_read_error(&mut self, error: Error) -> Error {
-        if let (Some(socket), Some(_)) = (&self.socket, Fault::of(&error)) {
+        if Fault::of(&error).is_none() {
+            return self.give_up_if_overdue(error);
+        }
+        if let Some(socket) = &self.socket {
             let unmasked_is_fine = socket.get_config().accept_unmasked_frames;
             self.connection.read_failed(&error, socket.get_ref().seen(), unmasked_is_fine);
             self.stage = Stage::Told;
@@ -331,7 +338,7 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
             match flushed {
                 Ok(()) => self.connection.all_written(),
                 Err(error) if Fault::of(&error).is_some() => self.connection.write_failed(&error),
-                Err(error) => return Err(error),
+                Err(error) => return Err(self.give_up_if_overdue(error)),
             }
         }
         // RFC 6455 section 7.1.1: the server ends TCP.
@@ -339,6 +346,18 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
             self.socket = None;
         }
         Ok(())
+    }
+
+    /// Ends the connection if `error` is a stream's "not yet" and the close handshake has had its
+    /// time.
+    fn give_up_if_overdue(&mut self, error: Error) -> Error {
+        if !matches!(&error, Error::Io(_)) || !self.connection.is_overdue() {
+            return error;
+        }
+        self.connection.timed_out();
+        self.stage = Stage::Told;
+        self.socket = None;
+        Error::Io(io::Error::new(io::ErrorKind::TimedOut, "close handshake timed out"))
     }
 
     fn tell(&mut self) -> Error {

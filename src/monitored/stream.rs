@@ -171,7 +171,10 @@ where
     /// ```
     pub async fn close(&mut self, close: impl Into<CloseRequest>) -> Result<(), Error> {
         self.start_close(close.into())?;
-        while poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.is_some() {}
+        // Nothing is ending if a write has failed before: then there is no reply to wait for.
+        while self.ending.is_some()
+            && poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.is_some()
+        {}
         Ok(())
     }
 }

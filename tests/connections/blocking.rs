@@ -4,9 +4,10 @@ use std::{
     collections::VecDeque,
     io::{self, Read, Write},
     sync::{Arc, Mutex},
+    time::Duration,
 };
 
-use closeframe::{Close, CloseLayer, Outcome, Role};
+use closeframe::{Close, CloseLayer, Outcome, Policy, Role};
 use tungstenite::{Error, Message};
 
 use crate::wire::{
@@ -144,6 +145,26 @@ fn a_close_that_would_block_goes_out_with_a_later_flush() {
         assert_eq!(frames(&output.lock().unwrap()), [(0x88, body(1000, ""))]);
         assert!(ws.read().unwrap().is_close());
         assert_eq!(reports.only().outcome(), Outcome::Clean);
+    }
+}
+
+#[test]
+fn a_stream_that_says_not_yet_lets_the_handshake_time_out() {
+    for role in Role::ALL {
+        for (close_timeout, ends) in [(Duration::ZERO, true), (Duration::MAX, false)] {
+            let (layer, reports) = Reports::layer();
+            let layer = layer.policy(Policy::default().close_timeout(close_timeout));
+            let io = NonBlocking { reads: [].into(), refusals: 0, output: Arc::default() };
+            let mut ws = blocking(&layer, role, io);
+            assert!(would_block(ws.read()), "an open connection is never overdue");
+            ws.close(Close::normal()).unwrap();
+            let Err(Error::Io(error)) = ws.read() else { panic!("nothing can be read") };
+            assert_eq!(error.kind() == io::ErrorKind::TimedOut, ends);
+            assert_eq!(ws.io_ref().is_none(), ends, "TCP ends with the handshake");
+            drop(ws);
+            let outcome = if ends { Outcome::Timeout } else { Outcome::Unanswered };
+            assert_eq!(reports.only().outcome(), outcome);
+        }
     }
 }
 
