@@ -58,10 +58,7 @@ fn push_row(rows: &mut String, catalog: &Catalog, entry: &Entry, locale: Locale)
         Some(code) => (first.to_string(), Some(code)),
         None => {
             let mut codes = entry.codes().map(CloseCode::new);
-            (
-                format!("{first}-{last}"),
-                codes.find(|code| catalog.get(*code).is_none()),
-            )
+            (format!("{first}-{last}"), codes.find(|code| catalog.get(*code).is_none()))
         }
     };
     let label = match code {
@@ -72,10 +69,7 @@ fn push_row(rows: &mut String, catalog: &Catalog, entry: &Entry, locale: Locale)
     let meaning = entry.meaning(locale);
     let lang = lang_attribute(meaning);
     let meaning = encode_text(meaning.as_str());
-    let _ = writeln!(
-        rows,
-        "<tr><td>{label}</td><td>{name}</td><td{lang}>{meaning}</td></tr>"
-    );
+    let _ = writeln!(rows, "<tr><td>{label}</td><td>{name}</td><td{lang}>{meaning}</td></tr>");
 }
 
 /// Adds links that compare a code with every other code that has a row of its own.
@@ -88,13 +82,7 @@ fn push_comparisons(body: &mut String, catalog: &Catalog, code: CloseCode, local
         .iter()
         .filter_map(Entry::code)
         .filter(|other| *other != code)
-        .map(|other| {
-            link(
-                &compare_path(code, other),
-                &other.as_u16().to_string(),
-                locale,
-            )
-        })
+        .map(|other| link(&compare_path(code, other), &other.as_u16().to_string(), locale))
         .collect();
     let _ = writeln!(body, "<h2>{heading}</h2>\n<p>{}</p>", links.join(" "));
 }
@@ -130,10 +118,7 @@ fn push_item(html: &mut String, layout: Layout, item: &Item<'_>) {
     let lang = lang_attribute(item.text());
     let text = encode_text(item.text().as_str());
     let text = match item.url() {
-        Some(url) => format!(
-            "<a href=\"{}\">{text}</a>",
-            encode_double_quoted_attribute(url)
-        ),
+        Some(url) => format!("<a href=\"{}\">{text}</a>", encode_double_quoted_attribute(url)),
         None => text.into_owned(),
     };
     let _ = writeln!(html, "<{tag}{lang}>{text}</{tag}>");
@@ -141,21 +126,13 @@ fn push_item(html: &mut String, layout: Layout, item: &Item<'_>) {
 
 /// Marks a text that is not in the language of its page.
 fn lang_attribute(text: Text<'_>) -> String {
-    if text.is_fallback() {
-        format!(" lang=\"{}\"", text.locale())
-    } else {
-        String::new()
-    }
+    if text.is_fallback() { format!(" lang=\"{}\"", text.locale()) } else { String::new() }
 }
 
 /// Links to another page in the same language.
 fn link(path: &str, label: &str, locale: Locale) -> String {
     let href = format!("{path}?lang={locale}");
-    format!(
-        "<a href=\"{}\">{}</a>",
-        encode_double_quoted_attribute(&href),
-        encode_text(label)
-    )
+    format!("<a href=\"{}\">{}</a>", encode_double_quoted_attribute(&href), encode_text(label))
 }
 
 fn document(title: &str, path: &str, body: &str, locale: Locale) -> String {
@@ -167,6 +144,11 @@ fn document(title: &str, path: &str, body: &str, locale: Locale) -> String {
     for other in Locale::ALL.iter().filter(|other| **other != locale) {
         let _ = write!(navigation, " | {}", link(path, language(*other), *other));
     }
+    html_document(title, &navigation, body, locale)
+}
+
+/// Returns a whole page with the look that all pages share.
+pub(crate) fn html_document(title: &str, navigation: &str, body: &str, locale: Locale) -> String {
     let title = encode_text(title);
     format!(
         "<!doctype html>\n\

@@ -1,0 +1,37 @@
+//! The log: close events, and what else the server has to say, on standard output.
+
+use std::{
+    env,
+    io::{self, IsTerminal},
+};
+
+use anyhow::Context;
+use clap::ValueEnum;
+use tracing_subscriber::EnvFilter;
+
+/// What a line of the log looks like.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For machines: one JSON object per line, all fields of an event at its top level.
+    Json,
+}
+
+/// Clean closes are DEBUG events; the default shows them.
+const DEFAULT_FILTER: &str = "info,closeframe=debug";
+
+/// Installs the subscriber.
+pub(crate) fn to_stdout(format: LogFormat) -> anyhow::Result<()> {
+    let chosen = env::var(EnvFilter::DEFAULT_ENV).unwrap_or_default();
+    let filter = if chosen.is_empty() { DEFAULT_FILTER } else { &chosen };
+    let filter = EnvFilter::try_new(filter).context("RUST_LOG is no filter")?;
+
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stdout);
+    match format {
+        LogFormat::Text => log.with_ansi(io::stdout().is_terminal()).init(),
+        LogFormat::Json => log.json().flatten_event(true).with_span_list(false).init(),
+    }
+    Ok(())
+}

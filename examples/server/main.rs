@@ -1,0 +1,139 @@
+//! A WebSocket echo server whose every close is validated, explained, logged and counted.
+//!
+//! ```text
+//! cargo run --release --example server
+//! cargo run --release --example server -- --ws 127.0.0.1:0 --http 127.0.0.1:0 --log json --linger 5
+//! ```
+//!
+//! When it is ready it prints one line per address on standard error:
+//!
+//! ```text
+//! websocket listening on ws://127.0.0.1:9001
+//! http listening on http://127.0.0.1:9002
+//! ```
+//!
+//! Then it logs one event per closed connection on standard output. What a client can make it do is
+//! told in [`echo`], what HTTP offers in [`http`].
+//!
+//! On SIGTERM or Ctrl-C it stops accepting, closes everyone with 1001, waits for their replies and
+//! prints what became of the connections on standard error:
+//!
+//! ```text
+//! shut down: 3 connections opened, 3 closed, 0 still open
+//! ```
+//!
+//! Then it lingers, so that a last scrape of `/metrics` sees these closes too. A second signal ends
+//! the waiting.
+
+mod command;
+mod echo;
+mod home;
+mod http;
+mod logging;
+mod pages;
+mod signals;
+mod tally;
+
+use std::{net::SocketAddr, time::Duration};
+
+use anyhow::Context;
+use clap::Parser;
+use closeframe::{
+    CONNECTION_DURATION_BUCKETS, CONNECTION_DURATION_SECONDS, CloseLayer,
+    HANDSHAKE_DURATION_BUCKETS, HANDSHAKE_DURATION_SECONDS,
+};
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+use tokio::{
+    net::TcpListener,
+    select,
+    sync::watch,
+    time::{interval, sleep},
+};
+
+use crate::{http::Site, logging::LogFormat, signals::Signals, tally::Tally};
+
+/// Echoes WebSocket messages; logs and counts how every connection ends.
+#[derive(Parser)]
+#[command(name = "server")]
+struct Arguments {
+    /// Where to listen for WebSocket connections; port 0 takes any free port.
+    #[arg(long, default_value = "127.0.0.1:9001")]
+    ws: SocketAddr,
+
+    /// Where to serve /metrics and the pages; port 0 takes any free port.
+    #[arg(long, default_value = "127.0.0.1:9002")]
+    http: SocketAddr,
+
+    /// How to log, on standard output. RUST_LOG chooses what.
+    #[arg(long, value_enum, default_value_t)]
+    log: LogFormat,
+
+    /// For how many seconds HTTP goes on after everyone was closed.
+    #[arg(long, value_name = "SECONDS", default_value = "1", value_parser = seconds)]
+    linger: Duration,
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().map_err(|_| "not a number of seconds".to_owned())?;
+    Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
+}
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let Arguments { ws, http, log, linger } = Arguments::parse();
+    // Before the layer is used: what is counted or logged earlier is lost.
+    let metrics = install_recorder().context("cannot install the metrics recorder")?;
+    logging::to_stdout(log)?;
+    let mut signals = Signals::new()?;
+
+    let tally = Tally::default();
+    let closes = CloseLayer::default().observe(tally.clone());
+
+    let ws = TcpListener::bind(ws).await.with_context(|| format!("cannot listen on {ws}"))?;
+    let http = TcpListener::bind(http).await.with_context(|| format!("cannot listen on {http}"))?;
+    let (ws_address, http_address) = (ws.local_addr()?, http.local_addr()?);
+
+    let site = Site { metrics, catalog: closes.catalog().clone(), ws: ws_address };
+    let mut pages = tokio::spawn(http::serve(http, site));
+    let (stop, stopped) = watch::channel(false);
+    let accepting = tokio::spawn(echo::serve(ws, closes, stopped));
+    eprintln!("websocket listening on ws://{ws_address}");
+    eprintln!("http listening on http://{http_address}");
+
+    select! {
+        () = signals.next() => {}
+        ended = &mut pages => ended?.context("cannot serve HTTP")?,
+    }
+    stop.send_replace(true);
+    let connections = accepting.await?;
+    select! {
+        () = echo::drain(connections) => {}
+        () = signals.next() => {}
+    }
+    eprintln!("shut down: {tally}");
+    select! {
+        () = sleep(linger) => {}
+        () = signals.next() => {}
+    }
+    Ok(())
+}
+
+/// Installs a Prometheus recorder, with real buckets instead of the summaries it would make.
+fn install_recorder() -> anyhow::Result<PrometheusHandle> {
+    let lifetimes = Matcher::Full(CONNECTION_DURATION_SECONDS.to_owned());
+    let handshakes = Matcher::Full(HANDSHAKE_DURATION_SECONDS.to_owned());
+    let metrics = PrometheusBuilder::new()
+        .set_buckets_for_metric(lifetimes, CONNECTION_DURATION_BUCKETS)?
+        .set_buckets_for_metric(handshakes, HANDSHAKE_DURATION_BUCKETS)?
+        .install_recorder()?;
+    // Samples pile up between scrapes, or for ever if nobody scrapes.
+    let upkeep = metrics.clone();
+    tokio::spawn(async move {
+        let mut tick = interval(Duration::from_secs(5));
+        loop {
+            tick.tick().await;
+            upkeep.run_upkeep();
+        }
+    });
+    Ok(metrics)
+}

@@ -1,0 +1,276 @@
+"""Closes connections to the example server in every way that matters, with clients nobody here
+wrote. Each time the log event, the metrics and the client's own view have to agree.
+
+    run.py SERVER_EXECUTABLE SCRATCH_FOLDER
+
+`websockets` has to be importable here, and `ws` from Node.
+"""
+
+import socket
+import sys
+import traceback
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from client_process import ClientProcess
+from server_process import ServerProcess, wait_for
+
+LIBRARIES = ["python", "node"]
+# Long enough for the last scrape.
+LINGER_S = 3
+
+
+@dataclass
+class Ending:
+    """How a connection is ended, and what everybody has to say about it."""
+
+    name: str
+    # What the client is ordered to do; it is killed if there is no order.
+    order: dict | None
+    level: str
+    code: int
+    initiator: str
+    outcome: str = "clean"
+    received: int | None = None
+    sent: int | None = None
+    reason: str | None = None
+    # The label `code`, where it is not the digits of the code.
+    label: str | None = None
+    violation: str | None = None
+    # Code and reason as the client sees them; `None` if it doesn't live to see them.
+    seen: tuple[int, str] | None = None
+
+
+def by_client(name, code, reason, level, **others):
+    """The client closes; the server answers with the same."""
+    expected = code or 1005
+    return Ending(
+        name=f"client closes with {name}",
+        order={"close": [code, reason]},
+        level=level,
+        code=expected,
+        initiator="remote",
+        received=expected,
+        sent=expected,
+        reason=reason or None,
+        seen=(expected, reason),
+        **others,
+    )
+
+
+def by_server(name, text, sent, level, reason="", sent_reason=None, **others):
+    """The server is told to close; the client answers with what it gets."""
+    return Ending(
+        name=f"server closes with {name}",
+        order={"send": text},
+        level=level,
+        code=sent,
+        initiator="local",
+        received=sent,
+        sent=sent,
+        reason=reason or None,
+        seen=(sent, reason if sent_reason is None else sent_reason),
+        **others,
+    )
+
+
+def forgotten(name, text, outcome):
+    """The server's handler ends without a close."""
+    return Ending(
+        name=name,
+        order={"send": text},
+        level="ERROR",
+        code=1006,
+        initiator="none",
+        outcome=outcome,
+        seen=(1006, ""),
+    )
+
+
+# 200 bytes, of which 123 fit a close frame; the 62nd character would end at byte 124.
+LONG = "é" * 100
+CUT = "é" * 61
+
+ENDINGS = [
+    by_client("1000", 1000, "", "DEBUG"),
+    by_client("3003", 3003, "", "INFO"),
+    by_client("4001 and a reason", 4001, "session moved", "INFO", label="4xxx"),
+    by_client("4001 and a non-ASCII reason", 4001, "Grüße, 漢字 🙂", "INFO", label="4xxx"),
+    by_client("no code", None, "", "DEBUG"),
+    Ending("client is killed", None, "INFO", 1006, "none", "eof"),
+    by_server("1000", "/close 1000", 1000, "DEBUG"),
+    by_server("1011 and a reason", "/close 1011 oops", 1011, "ERROR", "oops"),
+    by_server("1006, repaired", "/close 1006", 1011, "ERROR", violation="invalid_code"),
+    by_server(
+        "1008 and too long a reason, cut",
+        f"/close 1008 {LONG}",
+        1008,
+        "ERROR",
+        LONG,
+        CUT,
+        violation="reason_too_long",
+    ),
+    forgotten("server drops the socket", "/drop", "dropped"),
+    forgotten("server panics", "/panic", "panicked"),
+]
+
+
+def equal(what, actual, expected):
+    assert actual == expected, f"{what}: {actual!r} instead of {expected!r}"
+
+
+def check_event(event, ending):
+    expected = {
+        "level": ending.level,
+        "target": "closeframe",
+        "message": "websocket closed",
+        "websocket.role": "server",
+        "websocket.close.code": ending.code,
+        "websocket.close.initiator": ending.initiator,
+        "websocket.close.outcome": ending.outcome,
+        "websocket.close.clean": ending.outcome == "clean",
+        "websocket.close.received_code": ending.received,
+        "websocket.close.sent_code": ending.sent,
+        "websocket.close.reason": ending.reason,
+        "websocket.close.violation": ending.violation,
+        "websocket.close.violation_direction": ending.violation and "sent",
+        "websocket.close.source": "wire",
+    }
+    if ending.initiator != "none":
+        expected["websocket.close.reason_length"] = len((ending.reason or "").encode())
+    for field, value in expected.items():
+        equal(field, event.get(field), value)
+    for field in ["name", "meaning", "when", "fix", "retry"]:
+        assert event.get(f"websocket.close.{field}"), f"websocket.close.{field} is missing"
+
+
+def check_metrics(before, after, ending):
+    closed = {
+        "code": ending.label or str(ending.code),
+        "initiator": ending.initiator,
+        "outcome": ending.outcome,
+        "role": "server",
+    }
+    parties = {"initiator": ending.initiator, "role": "server"}
+    violated = {"direction": "sent", "violation": ending.violation, "role": "server"}
+    expected = {
+        "websocket_connections_opened_total": [({"role": "server"}, 1)],
+        "websocket_closes_total": [(closed, 1)],
+        "websocket_close_violations_total": [(violated, 1)] if ending.violation else [],
+        "websocket_connection_duration_seconds_count": [(parties, 1)],
+        # From the first close frame on: without any there is nothing to measure.
+        "websocket_close_handshake_duration_seconds_count": (
+            [] if ending.initiator == "none" else [(parties, 1)]
+        ),
+    }
+    for name, changes in expected.items():
+        equal(f"change of {name}", after.since(before, name), changes)
+    equal("connections still open", after.open(), 0)
+
+
+def check_ending(server, library, ending):
+    before = server.metrics()
+    with ClientProcess(library, f"{server.ws}/any/path") as client:
+        equal("connections open", server.metrics().open(), 1)
+        if ending.order is None:
+            client.kill()
+        else:
+            client.order(**ending.order)
+        if ending.seen is not None:
+            equal("the close as the client saw it", client.seen(), ending.seen)
+        event = server.close_of(client.port)
+    check_event(event, ending)
+    check_metrics(before, server.metrics(), ending)
+
+
+def check_pages(server):
+    page = "text/html; charset=utf-8"
+    refusal = "text/plain; charset=utf-8"
+    pages = {
+        "/": (200, page, "/compare/"),
+        "/codes": (200, page, "Abnormal Closure"),
+        "/codes/1006": (200, page, "Abnormal Closure"),
+        "/codes/65535": (200, page, "65535"),
+        "/codes/65536": (404, refusal, "from 0 to 65535"),
+        "/compare/1000/1010": (200, page, '<html lang="en">'),
+        "/compare/1000/1010?lang=de": (200, page, '<html lang="de">'),
+        "/compare/1000/x": (404, refusal, "from 0 to 65535"),
+        "/codes/1000?lang=xx": (400, refusal, "no such language"),
+        "/nothing": (404, refusal, "no such page"),
+    }
+    for path, (status, content_type, text) in pages.items():
+        answer = server.get(path)
+        equal(f"status and content type of {path}", answer[:2], (status, content_type))
+        assert text in answer[2], f"{path} does not say {text!r}"
+
+
+def check_drain(server):
+    """SIGTERM, with connections of all libraries open."""
+    ending = Ending(
+        "drain", None, "DEBUG", 1001, "local", received=1001, sent=1001,
+        reason="server shutting down",
+    )  # fmt: skip
+    with ExitStack() as stack:
+        clients = [
+            stack.enter_context(ClientProcess(library, server.ws)) for library in 2 * LIBRARIES
+        ]
+        before = server.metrics()
+        equal("connections open", before.open(), len(clients))
+
+        server.terminate()
+        for client in clients:
+            seen = (1001, "server shutting down")
+            equal("the close as the client saw it", client.seen(), seen)
+            check_event(server.close_of(client.port), ending)
+
+    after = server.metrics()
+    closed = {"code": "1001", "initiator": "local", "outcome": "clean", "role": "server"}
+    equal(
+        "change of websocket_closes_total",
+        after.since(before, "websocket_closes_total"),
+        [(closed, len(clients))],
+    )
+    equal("connections still open", after.open(), 0)
+    address = urlsplit(server.ws)
+    with socket.socket() as probe:
+        refused = probe.connect_ex((address.hostname, address.port))
+        assert refused, "the server still accepts connections"
+
+    wait_for("the server to exit", lambda: server.process.poll() is not None)
+    equal("exit status", server.process.returncode, 0)
+    opened = int(after.total("websocket_connections_opened_total"))
+    summary = f"shut down: {opened} connections opened, {opened} closed, 0 still open\n"
+    assert summary in server.stderr.read_text(), f"the summary is not {summary!r}"
+    equal("close events of all connections", len(server.closes()), opened)
+
+
+def main(executable, scratch):
+    passed, failed = 0, 0
+    with ServerProcess(executable, Path(scratch), LINGER_S) as server:
+        checks = [
+            (f"{library}: {ending.name}", check_ending, (library, ending))
+            for library in LIBRARIES
+            for ending in ENDINGS
+        ]
+        checks.append(("pages", check_pages, ()))
+        # The last, since it ends the server.
+        checks.append(("SIGTERM closes everyone with 1001", check_drain, ()))
+        for name, check, arguments in checks:
+            try:
+                check(server, *arguments)
+                passed += 1
+                print(f"ok      {name}", flush=True)
+            except Exception:
+                failed += 1
+                print(f"FAILED  {name}\n{traceback.format_exc()}", flush=True)
+        if failed:
+            print(f"what the server logged:\n{server.stdout.read_text()}")
+            print(f"and on standard error:\n{server.stderr.read_text()}")
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
