@@ -133,3 +133,8 @@ pub use self::{
     role::Role,
     tap::CloseTap,
 };
+
+/// The code in the README compiles.
+#[cfg(all(doctest, feature = "tokio"))]
+#[doc = include_str!("../README.md")]
+struct Readme;
