@@ -1,13 +1,17 @@
 //! One connection: feeds the handshake, and turns its outcome into the one report.
 
-use std::time::Instant;
+use std::{sync::Arc, time::Instant};
 
 use tracing::Span;
-use tungstenite::{Error, Message, error::ProtocolError, protocol::CloseFrame};
+use tungstenite::{
+    Error, Message,
+    protocol::{CloseFrame, frame::coding},
+};
 
 use crate::{
-    CloseCode, CloseLayer, CloseReport, CloseRequest, Direction, Policy, ReceivedClose, Role,
-    Source, Violation,
+    CloseCode, CloseHandle, CloseLayer, CloseReport, CloseRequest, Direction, IllegalClose,
+    Outcome, Policy, ReceivedClose, Role, Source, Violation,
+    control::Control,
     fault::Fault,
     handshake::{Event, Handshake, SentClose},
     report::Circumstances,
@@ -22,14 +26,26 @@ pub(crate) struct Connection {
     layer: CloseLayer,
     role: Role,
     source: Source,
+    /// tungstenite took no notice of our close frame, since it had to go out as a raw frame.
+    raw_close: bool,
+    /// Something came in since the socket was last seen quiet.
+    stirred: bool,
     span: Option<Span>,
     clock: fn() -> Instant,
     opened: Instant,
+    quiet_since: Instant,
     handshake: Handshake,
     violation: Option<(Direction, Violation)>,
-    /// tungstenite took no notice of our close frame, since it had to go out as a raw frame.
-    raw_close: bool,
-    report: Option<Box<CloseReport>>,
+    control: Arc<Control>,
+}
+
+/// What a witness knows about the close frame that came in.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Witness<'a> {
+    /// What the tap saw.
+    pub(crate) seen: Option<&'a RawClose>,
+    /// tungstenite's `accept_unmasked_frames`.
+    pub(crate) unmasked_is_fine: bool,
 }
 
 impl Connection {
@@ -40,17 +56,22 @@ impl Connection {
         clock: fn() -> Instant,
     ) -> Self {
         layer.observers().each(|observer| observer.on_open(role, layer.catalog()));
+        let control = Arc::default();
+        layer.registry().enter(&control);
+        let opened = clock();
         Self {
             layer: layer.clone(),
             role,
             source,
+            raw_close: false,
+            stirred: false,
             span: layer.span(),
             clock,
-            opened: clock(),
+            opened,
+            quiet_since: opened,
             handshake: Handshake::default(),
             violation: None,
-            raw_close: false,
-            report: None,
+            control,
         }
     }
 
@@ -62,8 +83,16 @@ impl Connection {
         self.role
     }
 
+    pub(crate) fn control(&self) -> &Control {
+        &self.control
+    }
+
+    pub(crate) fn handle_for_others(&self) -> CloseHandle {
+        CloseHandle::new(Arc::clone(&self.control))
+    }
+
     pub(crate) fn report(&self) -> Option<&CloseReport> {
-        self.report.as_deref()
+        self.control.report().map(|report| &**report)
     }
 
     /// No close frame either way, and not ended.
@@ -76,9 +105,29 @@ impl Connection {
         self.handshake.written()
     }
 
+    /// A write has failed, and what lies unread may tell why.
+    pub(crate) fn write_has_failed(&self) -> bool {
+        self.handshake.write_failed()
+    }
+
     /// tungstenite would answer the peer's close although ours is out.
     pub(crate) fn sent_raw(&self) -> bool {
         self.raw_close
+    }
+
+    /// Something came in. No clock is asked: that would cost each message.
+    #[inline]
+    pub(crate) fn stirred(&mut self) {
+        self.stirred = true;
+    }
+
+    /// Nothing more is in: if something was, now is when the quiet began.
+    #[inline]
+    pub(crate) fn quiet(&mut self) {
+        if self.stirred {
+            self.stirred = false;
+            self.quiet_since = (self.clock)();
+        }
     }
 
     /// Puts a close before the policy. `None` means that there is nothing to send: a close frame
@@ -91,7 +140,7 @@ impl Connection {
             Ok(approved) => {
                 self.note_sent(approved.violations);
                 let illegal = approved.violations != [None, None]
-                    && self.policy().illegal_close == crate::IllegalClose::Pass;
+                    && self.policy().illegal_close == IllegalClose::Pass;
                 let sent = SentClose {
                     code: approved.wire.code(),
                     illegal,
@@ -108,7 +157,7 @@ impl Connection {
         }
     }
 
-    /// An approved close was handed to tungstenite.
+    /// An approved close was handed to tungstenite, or soon will be.
     pub(crate) fn sent(&mut self, sent: SentClose, raw: bool) {
         self.raw_close = raw;
         self.handle(Event::Sent(sent));
@@ -120,14 +169,9 @@ impl Connection {
     }
 
     /// tungstenite delivered the peer's close, and answered it with the same frame if it came first.
-    pub(crate) fn received(
-        &mut self,
-        frame: Option<&CloseFrame>,
-        seen: Option<&RawClose>,
-        unmasked_is_fine: bool,
-    ) {
-        let close = match seen {
-            Some(raw) => ReceivedClose::from_wire(raw, self.role, unmasked_is_fine),
+    pub(crate) fn received(&mut self, frame: Option<&CloseFrame>, witness: Witness<'_>) {
+        let close = match witness.seen {
+            Some(raw) => self.parse(raw, witness),
             None => ReceivedClose::from_host(frame),
         };
         let reply = SentClose {
@@ -144,35 +188,37 @@ impl Connection {
     }
 
     /// tungstenite failed to read. If the tap has handed up a close frame, that frame is what it
-    /// failed at: all that came before was digested.
+    /// failed at: all that came before was digested. `truncated_close`: without a tap, the error
+    /// alone tells that it was a close frame.
+    ///
+    /// Returns the close that tells the peer why, if one is to be sent (RFC 6455 section 7.1.7).
     pub(crate) fn read_failed(
         &mut self,
-        error: &Error,
-        seen: Option<&RawClose>,
-        unmasked_is_fine: bool,
-    ) {
-        let Some(fault) = Fault::of(error) else { return };
-        let close = match (seen, error) {
-            (Some(raw), _) => Some(ReceivedClose::from_wire(raw, self.role, unmasked_is_fine)),
-            // The one error that only a close frame can cause.
-            (None, Error::Protocol(ProtocolError::InvalidCloseSequence)) => {
-                Some(ReceivedClose::truncated())
-            }
-            _ => None,
+        fault: Fault,
+        truncated_close: bool,
+        witness: Witness<'_>,
+    ) -> Option<Message> {
+        let close = match witness.seen {
+            Some(raw) => Some(self.parse(raw, witness)),
+            None => truncated_close.then(ReceivedClose::truncated),
         };
-        match close.filter(|close| close.violation().is_some()) {
-            Some(close) if fault.is_the_peers() => {
+        let close = close.filter(|close| close.violation().is_some() && fault.is_the_peers());
+        let code = fault.close_code().filter(|_| self.is_open() && self.policy().fail_connection);
+        let reply = code.map(SentClose::unasked);
+        match close {
+            Some(close) => {
                 self.note_received(&close);
-                self.handle(Event::Received { close, reply: None });
+                self.handle(Event::Received { close, reply });
             }
-            _ => self.handle(Event::Failed(fault)),
+            None => self.handle(Event::Failed { fault, reply }),
         }
+        code.map(close_message)
     }
 
     /// tungstenite failed to write.
-    pub(crate) fn write_failed(&mut self, error: &Error) {
-        if let Some(fault) = Fault::of(error) {
-            self.handle(Event::Failed(fault));
+    pub(crate) fn write_failed(&mut self, fault: Option<Fault>) {
+        if let Some(fault) = fault {
+            self.handle(Event::WriteFailed(fault));
         }
     }
 
@@ -186,6 +232,26 @@ impl Connection {
     /// The close handshake outlived its time.
     pub(crate) fn timed_out(&mut self) {
         self.handle(Event::TimedOut);
+    }
+
+    /// The close that an open socket is to leave behind when it is dropped now.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn farewell(&self) -> Option<(Message, SentClose)> {
+        let wanted = self.is_open() && !self.write_has_failed() && self.policy().close_on_drop;
+        let code = match std::thread::panicking() {
+            true => CloseCode::INTERNAL_ERROR,
+            false => CloseCode::GOING_AWAY,
+        };
+        wanted.then(|| (close_message(code), SentClose::unasked(code)))
+    }
+
+    /// The application lets go; `farewell` has left.
+    pub(crate) fn let_go(&mut self, farewell: Option<SentClose>) {
+        self.handle(Event::LetGo { panicking: std::thread::panicking(), farewell });
+    }
+
+    fn parse(&self, raw: &RawClose, witness: Witness<'_>) -> ReceivedClose {
+        ReceivedClose::from_wire(raw, self.role, witness.unmasked_is_fine)
     }
 
     fn note_sent(&mut self, violations: [Option<Violation>; 2]) {
@@ -207,30 +273,40 @@ impl Connection {
     }
 
     fn handle(&mut self, event: Event) {
-        if self.report.is_some() {
+        if self.control.report().is_some() {
             return;
         }
         let now = (self.clock)();
-        let Some(outcome) = self.handshake.handle(event, now) else { return };
-        let first = self.handshake.first;
+        if let Some(outcome) = self.handshake.handle(event, now) {
+            self.end(outcome, now);
+        }
+    }
+
+    fn end(&mut self, outcome: Outcome, now: Instant) {
+        let begun = self.handshake.first.map(|(_, begun)| begun);
+        let quiet_until = begun.unwrap_or(now);
         let circumstances = Circumstances {
             role: self.role,
             source: self.source,
             violation: self.violation,
             duration: now.saturating_duration_since(self.opened),
-            handshake_duration: first.map(|(_, at)| now.saturating_duration_since(at)),
+            idle: (!self.stirred).then(|| quiet_until.saturating_duration_since(self.quiet_since)),
+            handshake_duration: begun.map(|begun| now.saturating_duration_since(begun)),
             catalog: self.layer.catalog().clone(),
             span: self.span.take(),
         };
         let report = CloseReport::assemble(&mut self.handshake, outcome, circumstances);
-        let report = self.report.insert(Box::new(report));
-        self.layer.observers().each(|observer| observer.on_close(report));
+        let report = Arc::new(report);
+        self.layer.registry().leave(&self.control);
+        // Whoever waits for the end finds it counted and logged.
+        self.layer.observers().each(|observer| observer.on_close(&report));
+        self.control.end(report);
     }
 }
 
 impl Drop for Connection {
     fn drop(&mut self) {
-        self.handle(Event::LetGo { panicking: std::thread::panicking() });
+        self.let_go(None);
     }
 }
 
@@ -240,4 +316,9 @@ pub(crate) struct Outgoing {
     pub(crate) message: Message,
     pub(crate) sent: SentClose,
     pub(crate) raw: bool,
+}
+
+fn close_message(code: CloseCode) -> Message {
+    let code = coding::CloseCode::from(code.as_u16());
+    Message::Close(Some(CloseFrame { code, reason: Default::default() }))
 }

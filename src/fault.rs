@@ -4,7 +4,7 @@ use std::{fmt, io};
 
 use tungstenite::{Error, error::ProtocolError};
 
-use crate::{Outcome, Violation};
+use crate::{CloseCode, Outcome, Violation};
 
 /// The kind of error that ended a connection: the log field `error.type`, a closed list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -150,6 +150,16 @@ impl Fault {
             Violation::Masked => ErrorType::MaskedFrame,
         };
         Self { outcome: Outcome::ProtocolError, error_type }
+    }
+
+    /// The code that tells the peer so (RFC 6455 section 7.4.1); `None` where the transport ended.
+    pub(crate) fn close_code(self) -> Option<CloseCode> {
+        match self.outcome {
+            Outcome::ProtocolError => Some(CloseCode::PROTOCOL_ERROR),
+            Outcome::InvalidPayload => Some(CloseCode::INVALID_FRAME_PAYLOAD_DATA),
+            Outcome::TooBig => Some(CloseCode::MESSAGE_TOO_BIG),
+            _ => None,
+        }
     }
 
     /// The peer broke the protocol, rather than the transport ending.

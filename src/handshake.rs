@@ -2,24 +2,28 @@
 //! without a clock.
 //!
 //! ```text
-//!                        +------+
-//!            sent        |      |      received
-//!       ,----------------| open |----------------.
-//!       v                |      |                v
-//! +-----------+          +------+          +-----------+
-//! | awaiting  |              |             | replying  |
-//! | reply     |--------------|------------>|           |
-//! +-----------+  received,   |             +-----------+
-//!       |        ours not    | fault             |
-//!       |        yet written | lost              | written
-//!       | received,          | let go            | lost, timed out, let go
-//!       | ours written       |                   |
-//!       | fault, lost        |                   |
-//!       | timed out, let go  v                   |
-//!       |                +-------+               |
-//!       `--------------->| ended |<--------------'
-//!                        +-------+
+//!                         +------+
+//!            sent         |      |   received; failed, if we
+//!       ,-----------------| open |   close in answer
+//!       |                 |      |-----------------.
+//!       v                 +------+                 v
+//! +-----------+               |              +-----------+
+//! | awaiting  |   received,   |              | replying  |
+//! | reply     |---------------|------------->|           |
+//! +-----------+   ours not    |              +-----------+
+//!       |         yet written |                    |
+//!       | received,           | failed             | written
+//!       |   ours written      | let go             | write failed
+//!       | failed, timed out   |                    | timed out, let go
+//!       | let go              v                    |
+//!       |                 +-------+                |
+//!       `---------------->| ended |<---------------'
+//!                         +-------+
 //! ```
+//!
+//! *sent*: a close frame of ours was handed to tungstenite. *Received*: the peer's came in. *Failed*:
+//! reading did, since the peer broke the protocol or the transport ended. *Written*: all of ours has
+//! left.
 //!
 //! > **Invariant.** [`Handshake::handle`] returns an outcome once, on the way into `ended`, which
 //! > has no way out. Whoever owns the machine feeds `LetGo` from `Drop`; `LetGo` ends every state.
@@ -42,6 +46,10 @@ pub(crate) struct Handshake {
     pub(crate) sent: Option<SentClose>,
     /// What the peer did wrong, or how the transport ended.
     pub(crate) fault: Option<Fault>,
+    /// A write failed. That ends nothing while the peer's close may lie unread.
+    write_fault: Option<Fault>,
+    /// We closed of our own accord; it counts only if it left.
+    unasked: bool,
 }
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +58,7 @@ enum State {
     Open,
     /// Our close frame is out or queued, the peer's is not in.
     AwaitingReply,
-    /// The peer's close frame is in, ours is not fully written.
+    /// The peer's close frame is in, or will not come; ours is not fully written.
     Replying,
     Ended,
 }
@@ -67,6 +75,13 @@ pub(crate) struct SentClose {
     pub(crate) written: bool,
 }
 
+impl SentClose {
+    /// A close that we send of our own accord. It has no reason, which could only tell internals.
+    pub(crate) fn unasked(code: CloseCode) -> Self {
+        Self { code: Some(code), illegal: false, reason: Utf8Bytes::default(), written: false }
+    }
+}
+
 /// A fact about the connection.
 #[derive(Debug)]
 pub(crate) enum Event {
@@ -74,15 +89,17 @@ pub(crate) enum Event {
     Sent(SentClose),
     /// Everything handed to tungstenite has left, through the transport's own buffer.
     Written,
-    /// The peer's close frame came in, and tungstenite answers it with `reply`. Without a reply
-    /// tungstenite refused the frame.
+    /// Writing failed.
+    WriteFailed(Fault),
+    /// The peer's close frame came in, and is answered with `reply`.
     Received { close: ReceivedClose, reply: Option<SentClose> },
-    /// The peer broke the protocol otherwise, or the transport ended.
-    Failed(Fault),
+    /// Reading failed: the peer broke the protocol, which we answer with `reply`, or the transport
+    /// ended.
+    Failed { fault: Fault, reply: Option<SentClose> },
     /// The handshake outlived its time.
     TimedOut,
-    /// The application let go of the socket.
-    LetGo { panicking: bool },
+    /// The application let go of the socket; `farewell` is what we could send in that moment.
+    LetGo { panicking: bool, farewell: Option<SentClose> },
 }
 
 impl Handshake {
@@ -92,65 +109,76 @@ impl Handshake {
             (State::Ended, _) => None,
 
             (State::Open, Event::Sent(sent)) => {
-                self.first = Some((Initiator::Local, now));
-                self.sent = Some(sent);
+                self.begin(Initiator::Local, now, Some(sent));
                 self.enter(State::AwaitingReply)
             }
             (State::Open, Event::Received { close, reply }) => {
-                self.first = Some((Initiator::Remote, now));
-                self.fault = close.violation().map(Fault::of_violation);
-                self.received = Some(close);
-                self.sent = reply;
-                match &self.sent {
-                    Some(_) => self.enter(State::Replying),
-                    None => self.end(Outcome::ProtocolError),
-                }
+                self.begin(Initiator::Remote, now, reply);
+                self.take(close);
+                self.reply_or_end()
             }
-            (State::Open, Event::Failed(fault)) => {
+            // RFC 6455 section 7.1.7: fail the WebSocket connection.
+            (State::Open, Event::Failed { fault, reply: Some(reply) }) => {
+                self.begin(Initiator::Local, now, Some(reply));
+                self.unasked = true;
+                self.fault = Some(fault);
+                self.enter(State::Replying)
+            }
+            (State::Open, Event::Failed { fault, reply: None }) => {
+                let first = self.write_fault.filter(|_| !fault.is_the_peers());
+                let fault = first.unwrap_or(fault);
                 self.fault = Some(fault);
                 self.end(fault.outcome)
             }
-            (State::Open, Event::LetGo { panicking }) => {
+            (State::Open, Event::LetGo { panicking, farewell }) => {
+                if let Some(fault) = self.write_fault {
+                    self.fault = Some(fault);
+                    return self.end(fault.outcome);
+                }
+                if farewell.is_some() {
+                    self.begin(Initiator::Local, now, farewell);
+                    self.mark_written();
+                }
                 self.end(if panicking { Outcome::Panicked } else { Outcome::Dropped })
             }
 
             (State::AwaitingReply, Event::Received { close, .. }) => {
-                self.fault = close.violation().map(Fault::of_violation);
-                self.received = Some(close);
-                if self.written() || self.fault.is_some() {
-                    self.end(Outcome::Clean)
-                } else {
-                    self.enter(State::Replying)
-                }
+                self.take(close);
+                self.reply_or_end()
             }
-            (State::AwaitingReply, Event::Failed(fault)) => {
+            (State::AwaitingReply, Event::Failed { fault, .. }) => {
                 self.fault = Some(fault);
                 self.end(Outcome::Unanswered)
             }
-
             (State::AwaitingReply, Event::Written) => {
                 self.mark_written();
                 None
             }
+
             (State::Replying, Event::Written) => {
                 self.mark_written();
                 self.end(Outcome::Clean)
             }
-            (State::Replying, Event::Failed(fault)) => {
+            (State::Replying, Event::WriteFailed(fault)) => {
                 self.fault.get_or_insert(fault);
                 self.end(Outcome::Unanswered)
             }
+
             (State::AwaitingReply | State::Replying, Event::TimedOut) => self.end(Outcome::Timeout),
             (State::AwaitingReply | State::Replying, Event::LetGo { .. }) => {
                 self.end(Outcome::Unanswered)
             }
 
+            (State::Open | State::AwaitingReply, Event::WriteFailed(fault)) => {
+                self.write_fault.get_or_insert(fault);
+                None
+            }
             // Nothing was written that counts, no handshake can outlive its time.
             (State::Open, Event::Written | Event::TimedOut) => None,
             // A second close of ours, or one after the peer's, is a no-op (RFC 6455 section 5.5.1).
             (State::AwaitingReply | State::Replying, Event::Sent(_)) => None,
-            // After a close frame nothing that the peer sends counts.
-            (State::Replying, Event::Received { .. }) => None,
+            // After its close frame, or a fault, nothing that the peer sends counts.
+            (State::Replying, Event::Received { .. } | Event::Failed { .. }) => None,
         }
     }
 
@@ -162,6 +190,34 @@ impl Handshake {
     /// Our close frame has fully left.
     pub(crate) fn written(&self) -> bool {
         self.sent.as_ref().is_some_and(|sent| sent.written)
+    }
+
+    /// A write has failed, and reading not yet.
+    pub(crate) fn write_failed(&self) -> bool {
+        self.write_fault.is_some()
+    }
+
+    fn begin(&mut self, initiator: Initiator, now: Instant, sent: Option<SentClose>) {
+        self.first = Some((initiator, now));
+        self.sent = sent;
+    }
+
+    fn take(&mut self, close: ReceivedClose) {
+        self.fault = close.violation().map(Fault::of_violation);
+        self.received = Some(close);
+    }
+
+    /// The peer's close frame is in: what is left is to write ours, if we began to and it still
+    /// matters.
+    fn reply_or_end(&mut self) -> Option<Outcome> {
+        let ours_was_first = matches!(self.first, Some((Initiator::Local, _)));
+        match &self.sent {
+            Some(sent) if !sent.written && !(ours_was_first && self.fault.is_some()) => {
+                self.enter(State::Replying)
+            }
+            Some(_) => self.end(Outcome::Clean),
+            None => self.end(Outcome::ProtocolError),
+        }
     }
 
     fn mark_written(&mut self) {
@@ -178,6 +234,10 @@ impl Handshake {
     /// Ends the connection. What the peer did wrong outranks how the handshake went.
     fn end(&mut self, outcome: Outcome) -> Option<Outcome> {
         self.state = State::Ended;
+        if self.unasked && !self.written() {
+            self.first = None;
+            self.sent = None;
+        }
         let wrong = self.fault.filter(|fault| fault.is_the_peers());
         Some(wrong.map_or(outcome, |fault| fault.outcome))
     }

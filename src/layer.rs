@@ -8,6 +8,7 @@ use crate::{
     Catalog, CloseTap, CountCloses, LogCloses, Observer, Policy, Role,
     monitored::{Wrap, WrapTapped},
     observe::Observers,
+    registry::Registry,
 };
 
 /// Wraps sockets: holds what all connections share, and is cheap to clone.
@@ -25,6 +26,8 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct CloseLayer {
     shared: Arc<Shared>,
+    /// The open connections; clones share it, whatever else is changed about them.
+    registry: Arc<Registry>,
     /// What the events of the connections hang on, instead of the span that is current then.
     span: Option<Span>,
 }
@@ -50,7 +53,7 @@ impl CloseLayer {
     /// [`Policy`].
     #[must_use]
     pub fn silent() -> Self {
-        Self { shared: Arc::default(), span: None }
+        Self { shared: Arc::default(), registry: Arc::default(), span: None }
     }
 
     /// Adds an observer; each is called, in the order in which they were added.
@@ -86,7 +89,7 @@ impl CloseLayer {
     /// when they are wrapped.
     #[must_use]
     pub fn in_span(&self, span: Span) -> Self {
-        Self { shared: Arc::clone(&self.shared), span: Some(span) }
+        Self { span: Some(span), ..self.clone() }
     }
 
     /// The catalog that explains the codes.
@@ -140,6 +143,10 @@ impl CloseLayer {
 
     pub(crate) fn observers(&self) -> &Observers {
         &self.shared.observers
+    }
+
+    pub(crate) fn registry(&self) -> &Registry {
+        &self.registry
     }
 
     /// The span for a connection that is opened now.

@@ -98,6 +98,7 @@ mod policy;
 mod request;
 // What it amounts to.
 mod connection;
+mod control;
 mod fault;
 mod handshake;
 // What is told.
@@ -108,6 +109,7 @@ mod observe;
 // Who wraps.
 mod layer;
 mod monitored;
+mod registry;
 mod role;
 
 #[cfg(feature = "tokio")]
@@ -116,6 +118,7 @@ pub use self::{
     catalog::{Catalog, Category, Comparison, Entry, Locale, RegisterError, Retry, Sender, Text},
     close::{Close, InvalidClose},
     code::{CloseCode, CodeRange, ParseCloseCodeError},
+    control::CloseHandle,
     fault::ErrorType,
     layer::CloseLayer,
     monitored::{MonitoredSocket, Transport, Wrap, WrapTapped},

@@ -25,6 +25,12 @@ pub struct Policy {
     pub illegal_close: IllegalClose,
     /// What to do when the peer's close arrives. The default value is [`Reply::BeforeDelivery`].
     pub reply: Reply,
+    /// Whether to tell the peer with 1002, 1007 or 1009 that it broke the protocol, before the error
+    /// is returned (RFC 6455 section 7.1.7). tungstenite says nothing. The default value is `true`.
+    pub fail_connection: bool,
+    /// Whether dropping an open async socket sends 1001, or 1011 while its thread is panicking, by one
+    /// attempt that does not wait. The default value is `true`.
+    pub close_on_drop: bool,
     /// How long the close handshake may take, from the first close frame on; other traffic does
     /// not extend it. The default value is 10 s.
     pub close_timeout: Duration,
@@ -35,6 +41,8 @@ impl Default for Policy {
         Self {
             illegal_close: IllegalClose::Repair,
             reply: Reply::BeforeDelivery,
+            fail_connection: true,
+            close_on_drop: true,
             close_timeout: Duration::from_secs(10),
         }
     }
@@ -52,6 +60,20 @@ impl Policy {
     #[must_use]
     pub fn reply(mut self, reply: Reply) -> Self {
         self.reply = reply;
+        self
+    }
+
+    /// Set [`Self::fail_connection`].
+    #[must_use]
+    pub fn fail_connection(mut self, fail_connection: bool) -> Self {
+        self.fail_connection = fail_connection;
+        self
+    }
+
+    /// Set [`Self::close_on_drop`].
+    #[must_use]
+    pub fn close_on_drop(mut self, close_on_drop: bool) -> Self {
+        self.close_on_drop = close_on_drop;
         self
     }
 

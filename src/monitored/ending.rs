@@ -1,123 +1,83 @@
 //! How an async connection ends: from the first close frame to the end of TCP.
 
 use std::{
-    io, mem,
-    mem::MaybeUninit,
-    pin::Pin,
-    task::{Context, Poll, ready},
+    fmt,
+    future::{Future, poll_fn},
+    io,
+    pin::{Pin, pin},
+    task::{Context, Poll, Waker, ready},
     time::Duration,
 };
 
-use futures_core::Stream;
-use futures_sink::Sink;
 use tokio::{
-    io::{AsyncRead, AsyncWrite, ReadBuf},
     runtime::Handle,
+    task::unconstrained,
     time::{Instant, Sleep, sleep_until},
 };
-use tungstenite::{Error, Message};
 
-use super::{MonitoredStream, Transport, wakers::Half};
-use crate::{CloseRequest, Reply, Role, fault::Fault};
+use super::{core::Core, host::Host, wakers::Half};
+use crate::{
+    CloseRequest, Reply, Role,
+    connection::{Outgoing, Witness},
+    fault::Fault,
+};
+
+/// How long input is discarded after both close frames, until the peer has ended TCP too.
+pub(super) const LINGER: Duration = Duration::from_secs(1);
 
 /// What the stream yields.
-type Item = Result<Message, Error>;
+type Item<H> = Result<<H as Host>::Message, <H as Host>::Error>;
 
 /// Where an ending connection stands.
-#[derive(Debug)]
-pub(super) struct Ending {
-    stage: Stage,
+pub(super) struct Ending<H: Host> {
+    stage: Stage<H>,
     deadline: Deadline,
+    /// Our close, while the write buffer has no room for it.
+    queued: Option<H::Message>,
     /// Our side of TCP is shut.
     shut: bool,
 }
 
 /// What is still to be yielded goes along.
-#[derive(Debug)]
-enum Stage {
+enum Stage<H: Host> {
     /// Our close frame is on its way or out; messages may still come.
     AwaitingReply,
-    /// The peer's close frame is in, ours is on its way.
-    Replying(Option<Item>),
+    /// The peer's close frame is in, or will not come; ours is on its way.
+    Replying(Option<Item<H>>),
     /// TCP is being ended.
-    HangingUp(Option<Item>),
+    HangingUp(Option<Item<H>>),
     Over,
 }
 
-impl Ending {
+impl<H: Host> Ending<H> {
     pub(super) fn is_over(&self) -> bool {
         matches!(self.stage, Stage::Over)
     }
 }
 
-impl<Io, S> MonitoredStream<Io, S> {
-    /// How long input is discarded after both close frames, until the peer has ended TCP too.
-    ///
-    /// If TCP ended with input unread, a reset would follow, and may destroy our close frame on its
-    /// way (RFC 6455 section 7.1.1).
-    pub const LINGER: Duration = Duration::from_secs(1);
-
-    fn enter(&mut self, stage: Stage) {
-        match &mut self.ending {
-            Some(ending) => ending.stage = stage,
-            None => {
-                let deadline = Deadline::after(self.connection.policy().close_timeout);
-                self.ending = Some(Box::new(Ending { stage, deadline, shut: false }));
-            }
-        }
-    }
-
-    fn hang_up(&mut self, item: Option<Item>) {
-        self.enter(Stage::HangingUp(item));
-        if let Some(ending) = &mut self.ending {
-            ending.deadline = Deadline::after(Self::LINGER);
-        }
-    }
-
-    /// The time is over: what is left to do is tried once, without waiting.
-    fn give_up(&mut self) {
-        self.connection.timed_out();
-        let error = io::Error::new(io::ErrorKind::TimedOut, "close handshake timed out");
-        self.enter(Stage::HangingUp(Some(Err(error.into()))));
-    }
-
-    fn poll_expired(&mut self) -> bool {
-        let waker = self.wakers.both();
-        let cx = &mut Context::from_waker(&waker);
-        self.ending.as_mut().is_some_and(|ending| ending.deadline.poll_expired(cx))
-    }
-}
-
-impl<Io, S> MonitoredStream<Io, S>
-where
-    Io: AsyncRead + AsyncWrite + Unpin,
-    S: AsyncRead + AsyncWrite + Transport<Io> + Unpin,
-{
-    /// Hands a close to tungstenite, if the policy has it and none has gone either way.
-    pub(super) fn start_close(&mut self, request: CloseRequest) -> Result<(), Error> {
-        let Some(outgoing) = self.connection.approve(request)? else { return Ok(()) };
-        let sent = Pin::new(&mut self.ws).start_send(outgoing.message);
-        // tungstenite has not taken it.
-        if let Err(Error::WriteBufferFull(_)) = sent {
-            return sent;
-        }
-        self.connection.sent(outgoing.sent, outgoing.raw);
+impl<H: Host> Core<H> {
+    /// Sends a close, if the policy has it and none has gone either way.
+    pub(super) fn start_close(&mut self, request: CloseRequest) -> Result<(), H::Error> {
+        let Some(outgoing) = self.connection.approve(request).map_err(H::error)? else {
+            return Ok(());
+        };
+        let Outgoing { message, sent, raw } = outgoing;
+        self.connection.sent(sent, raw);
         self.enter(Stage::AwaitingReply);
         // From now on the reader watches the time too.
         self.wakers.wake_other(Half::Writer);
-        sent.inspect_err(|error| self.connection.write_failed(error))
+        let handed_over = self.hand_over(H::message(message));
+        handed_over.inspect_err(|error| self.connection.write_failed(H::fault(error)))
     }
 
     /// Takes in what ends the flow of messages: a close, an error, or nothing more. Returns what is
     /// to be yielded at once.
     #[cold]
-    pub(super) fn begin_ending(&mut self, item: Option<Item>) -> Option<Item> {
-        let seen = self.ws.get_ref().seen();
-        let unmasked_is_fine = self.ws.get_config().accept_unmasked_frames;
+    pub(super) fn begin_ending(&mut self, item: Option<Item<H>>) -> Option<Item<H>> {
         match item {
             Some(Ok(message)) => {
-                if let Message::Close(frame) = &message {
-                    self.connection.received(frame.as_ref(), seen, unmasked_is_fine);
+                if let Some(frame) = H::close_in(&message) {
+                    self.connection.received(frame.as_ref(), witness(&self.host));
                 }
                 if self.connection.policy().reply == Reply::ByApplication {
                     self.enter(Stage::Replying(None));
@@ -126,12 +86,22 @@ where
                 self.enter(Stage::Replying(Some(Ok(message))));
             }
             Some(Err(error)) => {
-                self.connection.read_failed(&error, seen, unmasked_is_fine);
-                if !Fault::of(&error).is_some_and(Fault::is_the_peers) {
+                let fault = H::fault(&error);
+                let reply = fault.and_then(|fault| {
+                    let truncated = H::is_truncated_close(&error);
+                    self.connection.read_failed(fault, truncated, witness(&self.host))
+                });
+                if let Some(reply) = reply {
+                    self.enter(Stage::Replying(Some(Err(error))));
+                    if let Err(error) = self.hand_over(H::message(reply)) {
+                        self.connection.write_failed(H::fault(&error));
+                    }
+                } else if fault.is_some_and(Fault::is_the_peers) {
+                    self.hang_up(Some(Err(error)));
+                } else {
                     self.enter(Stage::Over);
                     return Some(Err(error));
                 }
-                self.hang_up(Some(Err(error)));
             }
             None => self.enter(Stage::Over),
         }
@@ -140,8 +110,8 @@ where
 
     /// Reads on to the end.
     #[cold]
-    pub(super) fn poll_ending(&mut self, cx: &mut Context<'_>) -> Poll<Option<Item>> {
-        self.wakers.remember(Half::Reader, cx);
+    pub(super) fn poll_ending(&mut self, cx: &mut Context<'_>) -> Poll<Option<Item<H>>> {
+        self.wakers.remember(Half::Reader, cx, self.connection.control());
         loop {
             let Some(ending) = &mut self.ending else { return Poll::Ready(None) };
             match &mut ending.stage {
@@ -150,11 +120,12 @@ where
                     // to read: the reply may be in.
                     let _ = self.poll_written();
                     if self.poll_expired() {
-                        self.give_up();
+                        self.give_up(None);
                         continue;
                     }
-                    match ready!(Pin::new(&mut self.ws).poll_next(cx)) {
-                        Some(Ok(message)) if !message.is_close() => {
+                    let Some(host) = &mut self.host else { return Poll::Ready(None) };
+                    match ready!(host.poll_next(cx)) {
+                        Some(Ok(message)) if H::close_in(&message).is_none() => {
                             return Poll::Ready(Some(Ok(message)));
                         }
                         item => {
@@ -169,7 +140,7 @@ where
                     if self.poll_written().is_ready() {
                         self.hang_up(item);
                     } else if self.poll_expired() {
-                        self.give_up();
+                        self.give_up(item);
                     } else {
                         self.enter(Stage::Replying(item));
                         return Poll::Pending;
@@ -194,49 +165,155 @@ where
 
     /// Writes out our close on behalf of the writing half.
     #[cold]
-    pub(super) fn poll_ending_written(&mut self, cx: &Context<'_>) -> Poll<Result<(), Error>> {
-        self.wakers.remember(Half::Writer, cx);
-        let stage = self.ending.as_ref().map(|ending| mem::discriminant(&ending.stage));
-        let over = [Stage::HangingUp(None), Stage::Over].map(|stage| mem::discriminant(&stage));
-        if stage.is_none_or(|stage| over.contains(&stage)) {
+    pub(super) fn poll_ending_written(&mut self, cx: &Context<'_>) -> Poll<Result<(), H::Error>> {
+        self.wakers.remember(Half::Writer, cx, self.connection.control());
+        let stage = self.ending.as_ref().map(|ending| &ending.stage);
+        if !matches!(stage, Some(Stage::AwaitingReply | Stage::Replying(_))) {
             return Poll::Ready(Ok(()));
         }
         let written = self.poll_written();
-        if written.is_pending() {
-            if !self.poll_expired() {
-                return Poll::Pending;
-            }
-            self.give_up();
+        if written.is_pending() && !self.poll_expired() {
+            return Poll::Pending;
         }
-        // The reader goes on from here.
+        // The reader goes on from here; it is the one that gives up.
         self.wakers.wake_other(Half::Writer);
         match written {
             Poll::Ready(result) => Poll::Ready(result),
-            Poll::Pending => Poll::Ready(Err(io::Error::from(io::ErrorKind::TimedOut).into())),
+            Poll::Pending => Poll::Ready(Err(timed_out::<H>())),
         }
     }
 
-    /// Writes out our close frame, through the transport's own buffer.
-    fn poll_written(&mut self) -> Poll<Result<(), Error>> {
-        let awaiting_reply =
-            self.ending.as_ref().is_some_and(|it| matches!(it.stage, Stage::AwaitingReply));
-        // tungstenite would answer a second time.
-        let answers_twice = self.connection.sent_raw() && !awaiting_reply;
-        if self.connection.written() || self.connection.report().is_some() || answers_twice {
+    /// One attempt, without waiting, to leave the peer with a close frame.
+    pub(super) fn farewell(&mut self) {
+        if self.connection.write_has_failed() {
+            self.read_what_is_in();
+        }
+        let farewell = self.connection.farewell();
+        if let Some((message, _)) = &farewell {
+            let message = H::message(message.clone());
+            self.enter(Stage::AwaitingReply);
+            if self.hand_over(message).is_err() {
+                return;
+            }
+        }
+        if self.ending.is_none() || self.answers_twice() {
+            return;
+        }
+        let left = at_once(|cx| self.poll_out(cx));
+        match farewell {
+            Some((_, sent)) => {
+                let left = matches!(left, Poll::Ready(Ok(())));
+                self.connection.let_go(left.then_some(sent));
+            }
+            // Our close or our reply was on its way.
+            None if matches!(left, Poll::Ready(Ok(()))) => self.connection.all_written(),
+            None => {}
+        }
+    }
+
+    /// A write has failed; a close that came in before tells more than that.
+    fn read_what_is_in(&mut self) {
+        /// A peer that floods us must not keep us.
+        const MESSAGES_AT_ONCE: usize = 1024;
+        for _ in 0..MESSAGES_AT_ONCE {
+            let Some(host) = &mut self.host else { return };
+            match at_once(|cx| host.poll_next(cx)) {
+                Poll::Ready(Some(Ok(message))) => {
+                    if let Some(frame) = H::close_in(&message) {
+                        return self.connection.received(frame.as_ref(), witness(&self.host));
+                    }
+                }
+                Poll::Ready(Some(Err(error))) => {
+                    if let Some(fault) = H::fault(&error) {
+                        let truncated = H::is_truncated_close(&error);
+                        self.connection.read_failed(fault, truncated, witness(&self.host));
+                    }
+                    return;
+                }
+                Poll::Ready(None) | Poll::Pending => return,
+            }
+        }
+    }
+
+    fn enter(&mut self, stage: Stage<H>) {
+        match &mut self.ending {
+            Some(ending) => ending.stage = stage,
+            None => {
+                let deadline = Deadline::after(self.connection.policy().close_timeout);
+                let ending = Ending { stage, deadline, queued: None, shut: false };
+                self.ending = Some(Box::new(ending));
+            }
+        }
+    }
+
+    fn hang_up(&mut self, item: Option<Item<H>>) {
+        self.enter(Stage::HangingUp(item));
+        if let Some(ending) = &mut self.ending {
+            ending.deadline = Deadline::after(LINGER);
+        }
+    }
+
+    /// The time is over: what is left to do is tried once, without waiting. An error that was to be
+    /// yielded still is.
+    fn give_up(&mut self, item: Option<Item<H>>) {
+        self.connection.timed_out();
+        let error = match item {
+            Some(Err(error)) => error,
+            _ => timed_out::<H>(),
+        };
+        self.enter(Stage::HangingUp(Some(Err(error))));
+    }
+
+    /// Hands a close to tungstenite, or keeps it until there is room.
+    fn hand_over(&mut self, close: H::Message) -> Result<(), H::Error> {
+        let (Some(ending), Some(host)) = (&mut self.ending, &mut self.host) else { return Ok(()) };
+        if !host.has_room_for_close() {
+            ending.queued = Some(close);
+            return Ok(());
+        }
+        host.start_send(close)
+    }
+
+    /// Writes out our close frame.
+    fn poll_written(&mut self) -> Poll<Result<(), H::Error>> {
+        let over = self.connection.written() || self.connection.report().is_some();
+        if over || self.answers_twice() {
             return Poll::Ready(Ok(()));
         }
         let waker = self.wakers.both();
-        let cx = &mut Context::from_waker(&waker);
-        let mut written = ready!(Pin::new(&mut self.ws).poll_flush(cx));
-        if written.is_ok() {
-            // As server, tungstenite is done before it flushes the stream (host behaviour).
-            written = ready!(Pin::new(self.ws.get_mut()).poll_flush(cx)).map_err(Error::from);
-        }
+        let written = ready!(self.poll_out(&mut Context::from_waker(&waker)));
         match &written {
             Ok(()) => self.connection.all_written(),
-            Err(error) => self.connection.write_failed(error),
+            Err(error) => self.connection.write_failed(H::fault(error)),
         }
         Poll::Ready(written)
+    }
+
+    /// Writes out all there is, through the transport's own buffer.
+    fn poll_out(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), H::Error>> {
+        let Some(host) = &mut self.host else { return Poll::Ready(Ok(())) };
+        if let Some(close) = self.ending.as_mut().and_then(|ending| ending.queued.take()) {
+            let flushed = host.poll_flush(cx);
+            match (flushed, &mut self.ending) {
+                (Poll::Ready(Ok(())), _) => host.start_send(close)?,
+                (blocked, Some(ending)) => {
+                    ending.queued = Some(close);
+                    return blocked;
+                }
+                (blocked, None) => return blocked,
+            }
+        }
+        ready!(host.poll_flush(cx))?;
+        host.poll_flush_transport(cx)
+    }
+
+    /// The peer's close is in, and tungstenite would answer it although ours went out as a raw frame.
+    fn answers_twice(&self) -> bool {
+        let awaiting_reply = match &self.ending {
+            Some(ending) => matches!(ending.stage, Stage::AwaitingReply),
+            None => false,
+        };
+        self.connection.sent_raw() && !awaiting_reply
     }
 
     /// Ends TCP in the order of RFC 6455 section 7.1.1: the server first.
@@ -254,35 +331,66 @@ where
     }
 
     fn poll_shut(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        let Some(ending) = &mut self.ending else { return Poll::Ready(()) };
+        let (Some(ending), Some(host)) = (&mut self.ending, &mut self.host) else {
+            return Poll::Ready(());
+        };
         if !ending.shut {
-            // The peer may be gone already: that is no news.
-            let _ = ready!(Pin::new(self.ws.get_mut()).poll_shutdown(cx));
+            match host.poll_shut(cx) {
+                Some(shut) => ready!(shut),
+                None => self.host = None,
+            }
             ending.shut = true;
         }
         Poll::Ready(())
     }
 
-    /// Discards input, past tungstenite and the tap, until there is no more.
+    /// If TCP ended with input unread, a reset would follow, and may destroy our close frame on its
+    /// way (RFC 6455 section 7.1.1).
     fn poll_drained(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        /// A peer that floods us must not keep the task from others.
-        const READS_AT_ONCE: usize = 32;
-        let mut scratch = [MaybeUninit::uninit(); 1024];
-        for _ in 0..READS_AT_ONCE {
-            let mut discarded = ReadBuf::uninit(&mut scratch);
-            let io = Pin::new(self.ws.get_mut().io_mut());
-            match ready!(io.poll_read(cx, &mut discarded)) {
-                Ok(()) if !discarded.filled().is_empty() => {}
-                _ => return Poll::Ready(()),
-            }
+        match &mut self.host {
+            Some(host) => host.poll_discard(cx),
+            None => Poll::Ready(()),
         }
-        cx.waker().wake_by_ref();
-        Poll::Pending
+    }
+
+    fn poll_expired(&mut self) -> bool {
+        let waker = self.wakers.both();
+        let cx = &mut Context::from_waker(&waker);
+        self.ending.as_mut().is_some_and(|ending| ending.deadline.poll_expired(cx))
     }
 }
 
+impl<H: Host> fmt::Debug for Ending<H> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let stage = match self.stage {
+            Stage::AwaitingReply => "awaiting reply",
+            Stage::Replying(_) => "replying",
+            Stage::HangingUp(_) => "hanging up",
+            Stage::Over => "over",
+        };
+        f.debug_struct("Ending").field("stage", &stage).finish_non_exhaustive()
+    }
+}
+
+fn witness<H: Host>(host: &Option<H>) -> Witness<'_> {
+    Witness {
+        seen: host.as_ref().and_then(Host::seen),
+        unmasked_is_fine: host.as_ref().is_some_and(Host::unmasked_is_fine),
+    }
+}
+
+fn timed_out<H: Host>() -> H::Error {
+    H::error(io::Error::new(io::ErrorKind::TimedOut, "close handshake timed out").into())
+}
+
+/// Polls once, without a waker and without tokio's cooperative budget: a task that has spent its own
+/// would be told `Pending` by a socket that is ready.
+fn at_once<T>(mut poll: impl FnMut(&mut Context<'_>) -> Poll<T>) -> Poll<T> {
+    let once = pin!(unconstrained(poll_fn(|cx| poll(cx))));
+    once.poll(&mut Context::from_waker(Waker::noop()))
+}
+
 /// A point in time that is watched only once something polls for it.
-#[derive(Debug)]
 struct Deadline {
     /// `None` if it lies beyond what a clock can tell.
     at: Option<Instant>,

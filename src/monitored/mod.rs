@@ -3,7 +3,11 @@
 #[cfg(feature = "tokio")]
 mod accept;
 #[cfg(feature = "tokio")]
+mod core;
+#[cfg(feature = "tokio")]
 mod ending;
+#[cfg(feature = "tokio")]
+mod host;
 mod socket;
 #[cfg(feature = "tokio")]
 mod stream;

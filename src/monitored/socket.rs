@@ -12,7 +12,8 @@ use tungstenite::{
 
 use super::{Transport, Wrap, WrapTapped};
 use crate::{
-    CloseLayer, CloseReport, CloseRequest, CloseTap, Reply, Role, connection::Connection,
+    CloseHandle, CloseLayer, CloseReport, CloseRequest, CloseTap, Reply, Role,
+    connection::{Connection, Witness},
     fault::Fault,
 };
 
@@ -57,7 +58,9 @@ pub struct MonitoredSocket<Io, S = Io> {
     // Before the socket, so that the report comes before TCP ends.
     connection: Connection,
     stage: Stage,
-    /// `None` once both close frames are over and we are the server.
+    /// Our close, while the write buffer has no room for it.
+    queued: Option<Message>,
+    /// `None` once a server has ended TCP.
     socket: Option<WebSocket<S>>,
     io: PhantomData<Io>,
 }
@@ -66,8 +69,9 @@ pub struct MonitoredSocket<Io, S = Io> {
 enum Stage {
     /// Messages flow, or the peer's reply to our close is awaited.
     Reading,
-    /// The peer's close is in; the application gets it when ours is written.
-    Replying(Message),
+    /// The peer's close is in, or it broke the protocol; the application is told when our close is
+    /// written.
+    Replying(Result<Message>),
     /// The application has been handed the peer's close; it may still have to flush the reply.
     Delivered,
     /// The application has been told of the end.
@@ -96,6 +100,7 @@ impl<Io, S: Transport<Io>> MonitoredSocket<Io, S> {
         Self {
             connection: Connection::open(layer, role, S::SOURCE, Instant::now),
             stage: Stage::Reading,
+            queued: None,
             socket: Some(socket),
             io: PhantomData,
         }
@@ -111,6 +116,12 @@ impl<Io, S> MonitoredSocket<Io, S> {
     /// How the connection ended, as soon as that is known.
     pub fn close_report(&self) -> Option<&CloseReport> {
         self.connection.report()
+    }
+
+    /// A handle that asks this connection to close, from anywhere. The socket looks at it when it next
+    /// reads or writes.
+    pub fn close_handle(&self) -> CloseHandle {
+        self.connection.handle_for_others()
     }
 
     /// The wrapped socket; `None` once a server has ended TCP.
@@ -178,11 +189,15 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
     /// `AlreadyClosed`; after any other error that ends the connection, `AlreadyClosed`.
     #[inline]
     pub fn read(&mut self) -> Result<Message> {
+        self.obey();
         if let (Stage::Reading, Some(socket)) = (&self.stage, &mut self.socket) {
             match socket.read() {
-                Ok(Message::Close(frame)) => self.take_close(Message::Close(frame)),
-                Ok(message) => Ok(message),
-                Err(error) => Err(self.take_read_error(error)),
+                Ok(message) if !message.is_close() => {
+                    self.connection.stirred();
+                    Ok(message)
+                }
+                Ok(close) => self.take_close(close),
+                Err(error) => self.take_read_error(error),
             }
         } else {
             self.read_ending()
@@ -222,12 +237,13 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
     ///
     /// What tungstenite returns.
     pub fn flush(&mut self) -> Result<()> {
+        self.obey();
         let Some(socket) = &mut self.socket else { return Ok(()) };
         if self.connection.is_open() {
             let flushed = socket.flush();
-            return flushed.inspect_err(|error| self.connection.write_failed(error));
+            return flushed.inspect_err(|error| self.connection.write_failed(Fault::of(error)));
         }
-        match self.stage {
+        match &self.stage {
             Stage::Reading | Stage::Replying(_) => self.write_out(),
             Stage::Delivered => {
                 self.write_out()?;
@@ -251,53 +267,75 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
     }
 
     fn write_data(&mut self, message: Message) -> Result<()> {
+        self.obey();
         let Some(socket) = &mut self.socket else { return Err(Error::AlreadyClosed) };
-        if self.connection.sent_raw() {
+        if self.connection.sent_raw() || self.queued.is_some() {
             return Err(Error::Protocol(ProtocolError::SendAfterClosing));
         }
         let written = socket.write(message);
-        written.inspect_err(|error| self.connection.write_failed(error))
+        written.inspect_err(|error| self.connection.write_failed(Fault::of(error)))
     }
 
     fn write_close(&mut self, request: CloseRequest) -> Result<()> {
         let Some(outgoing) = self.connection.approve(request)? else { return Ok(()) };
-        let Some(socket) = &mut self.socket else { return Err(Error::AlreadyClosed) };
-        let written = socket.write(outgoing.message);
-        // tungstenite has not taken it.
-        if let Err(Error::WriteBufferFull(_)) = written {
-            return written;
-        }
         self.connection.sent(outgoing.sent, outgoing.raw);
-        written.inspect_err(|error| self.connection.write_failed(error))?;
+        self.queued = Some(outgoing.message);
+        let written = self.hand_over();
+        written.inspect_err(|error| self.connection.write_failed(Fault::of(error)))?;
         self.write_out()
+    }
+
+    /// Hands our close to tungstenite, which may lose it if its write buffer is full (host
+    /// behaviour): so a buffer that has a limit is flushed before.
+    fn hand_over(&mut self) -> Result<()> {
+        let (Some(socket), Some(_)) = (&mut self.socket, &self.queued) else { return Ok(()) };
+        if socket.get_config().max_write_buffer_size != usize::MAX {
+            socket.flush()?;
+        }
+        match self.queued.take() {
+            Some(close) => socket.write(close),
+            None => Ok(()),
+        }
+    }
+
+    /// Starts the close that a handle, or the layer's drain, asks for.
+    #[inline]
+    fn obey(&mut self) {
+        if self.connection.control().is_requested() {
+            if let Some(close) = self.connection.control().take_request() {
+                // What does not go out now goes out with the next call.
+                let _ = self.write_close(close.into());
+            }
+        }
     }
 
     #[cold]
     fn take_close(&mut self, message: Message) -> Result<Message> {
-        let (Some(socket), Message::Close(frame)) = (&self.socket, &message) else {
-            return Ok(message);
-        };
-        let unmasked_is_fine = socket.get_config().accept_unmasked_frames;
-        self.connection.received(frame.as_ref(), socket.get_ref().seen(), unmasked_is_fine);
+        if let (Some(socket), Message::Close(frame)) = (&self.socket, &message) {
+            self.connection.received(frame.as_ref(), witness(socket));
+        }
         if self.connection.policy().reply == Reply::ByApplication && !self.connection.written() {
             self.stage = Stage::Delivered;
             return Ok(message);
         }
-        self.stage = Stage::Replying(message);
+        self.stage = Stage::Replying(Ok(message));
         self.read_ending()
     }
 
     #[cold]
-    fn take_read_error(&mut self, error: Error) -> Error {
-        if Fault::of(&error).is_none() {
-            return self.give_up_if_overdue(error);
+    fn take_read_error(&mut self, error: Error) -> Result<Message> {
+        let (Some(fault), Some(socket)) = (Fault::of(&error), &mut self.socket) else {
+            self.connection.quiet();
+            return Err(self.give_up_if_overdue(error));
+        };
+        let truncated = matches!(error, Error::Protocol(ProtocolError::InvalidCloseSequence));
+        if let Some(reply) = self.connection.read_failed(fault, truncated, witness(socket)) {
+            self.queued = Some(reply);
+            self.stage = Stage::Replying(Err(error));
+            return self.read_ending();
         }
-        if let Some(socket) = &self.socket {
-            let unmasked_is_fine = socket.get_config().accept_unmasked_frames;
-            self.connection.read_failed(&error, socket.get_ref().seen(), unmasked_is_fine);
-            self.stage = Stage::Told;
-        }
-        error
+        self.stage = Stage::Told;
+        Err(error)
     }
 
     /// Reads at and after the end.
@@ -311,8 +349,12 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
             }
             Stage::Replying(_) => {
                 self.write_out()?;
-                match std::mem::replace(&mut self.stage, Stage::Delivered) {
-                    Stage::Replying(message) => Ok(message),
+                match std::mem::replace(&mut self.stage, Stage::Told) {
+                    Stage::Replying(Ok(message)) => {
+                        self.stage = Stage::Delivered;
+                        Ok(message)
+                    }
+                    Stage::Replying(Err(error)) => Err(error),
                     _ => Err(Error::AlreadyClosed),
                 }
             }
@@ -320,32 +362,43 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
     }
 
     /// Writes out our close frame, through the stream's own buffer, and ends TCP if both close
-    /// frames are over. An error counts as done: the peer is gone.
+    /// frames are over. Then an error counts as done: the peer is gone.
     ///
     /// # Errors
     ///
-    /// Only `WouldBlock` and its like: to be called again.
+    /// `WouldBlock` and its like: to be called again; others only while the reply is awaited.
     fn write_out(&mut self) -> Result<()> {
-        let Some(socket) = &mut self.socket else { return Ok(()) };
+        let ending = !matches!(self.stage, Stage::Reading);
         // tungstenite would answer a second time.
-        let answers_twice = self.connection.sent_raw() && !matches!(self.stage, Stage::Reading);
+        let answers_twice = self.connection.sent_raw() && ending;
         if !self.connection.written() && !answers_twice {
-            let flushed = match socket.flush() {
-                // As server, tungstenite says so before it flushes the stream (host behaviour).
-                Err(Error::ConnectionClosed) => socket.get_mut().flush().map_err(Error::from),
-                other => other,
-            };
-            match flushed {
+            match self.hand_over().and_then(|()| self.flush_all()) {
                 Ok(()) => self.connection.all_written(),
-                Err(error) if Fault::of(&error).is_some() => self.connection.write_failed(&error),
-                Err(error) => return Err(self.give_up_if_overdue(error)),
+                Err(error) => match Fault::of(&error) {
+                    Some(fault) => {
+                        self.connection.write_failed(Some(fault));
+                        if !ending {
+                            return Err(error);
+                        }
+                    }
+                    None => return Err(self.give_up_if_overdue(error)),
+                },
             }
         }
         // RFC 6455 section 7.1.1: the server ends TCP.
-        if !matches!(self.stage, Stage::Reading) && self.connection.role() == Role::Server {
+        if ending && self.connection.role() == Role::Server {
             self.socket = None;
         }
         Ok(())
+    }
+
+    fn flush_all(&mut self) -> Result<()> {
+        let Some(socket) = &mut self.socket else { return Ok(()) };
+        match socket.flush() {
+            // As server, tungstenite says so before it flushes the stream (host behaviour).
+            Err(Error::ConnectionClosed) => Ok(socket.get_mut().flush()?),
+            other => other,
+        }
     }
 
     /// Ends the connection if `error` is a stream's "not yet" and the close handshake has had its
@@ -363,5 +416,12 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
     fn tell(&mut self) -> Error {
         self.stage = Stage::Told;
         Error::ConnectionClosed
+    }
+}
+
+fn witness<Io, S: Transport<Io>>(socket: &WebSocket<S>) -> Witness<'_> {
+    Witness {
+        seen: socket.get_ref().seen(),
+        unmasked_is_fine: socket.get_config().accept_unmasked_frames,
     }
 }

@@ -1,25 +1,27 @@
 //! The async wrapper over `tokio_tungstenite::WebSocketStream`.
 
 use std::{
-    future::poll_fn,
     marker::PhantomData,
+    mem::MaybeUninit,
     pin::Pin,
-    task::{Context, Poll},
-    time::Instant,
+    task::{Context, Poll, ready},
+    time::Duration,
 };
 
 use futures_core::{FusedStream, Stream};
 use futures_sink::Sink;
-use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio_tungstenite::WebSocketStream;
-use tungstenite::{Error, Message, error::ProtocolError, protocol::WebSocketConfig};
-
-use super::{
-    Transport, Wrap, WrapTapped,
-    ending::Ending,
-    wakers::{Half, Wakers},
+use tungstenite::{
+    Error, Message,
+    error::ProtocolError,
+    protocol::{CloseFrame, WebSocketConfig},
 };
-use crate::{Close, CloseLayer, CloseReport, CloseRequest, CloseTap, Role, connection::Connection};
+
+use super::{Transport, Wrap, WrapTapped, core::Core, ending::LINGER, host::Host};
+use crate::{
+    CloseHandle, CloseLayer, CloseReport, CloseRequest, CloseTap, Role, fault::Fault, tap::RawClose,
+};
 
 /// A `tokio_tungstenite::WebSocketStream` whose closes are seen: made by [`CloseLayer::accept`],
 /// [`CloseLayer::connect`] or [`CloseLayer::wrap`].
@@ -36,6 +38,10 @@ use crate::{Close, CloseLayer, CloseReport, CloseRequest, CloseTap, Role, connec
 ///   until the peer has done so too, for at most [`LINGER`](Self::LINGER). Then comes `Close`, then
 ///   `None`.
 /// - `SinkExt::close` and `forward` send 1000 where tokio-tungstenite sends an empty frame.
+/// - A peer that breaks the protocol is told so, with 1002, 1007 or 1009, before the error is
+///   returned; the inner socket is never read again.
+/// - A socket that is dropped open sends 1001, or 1011 while its thread is panicking, by one attempt
+///   that does not wait.
 /// - A close handshake takes at most [`Policy::close_timeout`](crate::Policy::close_timeout): then
 ///   the stream yields one `Error::Io` of kind `TimedOut`, and `None`. The timer runs while the
 ///   socket is polled, in a tokio runtime whose `time` is enabled.
@@ -45,17 +51,12 @@ use crate::{Close, CloseLayer, CloseReport, CloseRequest, CloseTap, Role, connec
 /// Reading is cancel-safe, as it is in tokio-tungstenite: a `next()` that is dropped loses nothing.
 /// So is [`close`](Self::close): the close frame, once handed over, goes out with the next poll.
 #[derive(Debug)]
-pub struct MonitoredStream<Io, S = Io> {
-    // Before the socket, so that the report comes before TCP ends.
-    pub(super) connection: Connection,
-    /// `None` while messages flow and no close frame has gone either way.
-    pub(super) ending: Option<Box<Ending>>,
-    pub(super) wakers: Wakers,
-    pub(super) ws: WebSocketStream<S>,
-    io: PhantomData<Io>,
-}
+pub struct MonitoredStream<Io, S = Io>(Core<Tungstenite<Io, S>>)
+where
+    Io: AsyncRead + AsyncWrite + Unpin,
+    S: AsyncRead + AsyncWrite + Transport<Io> + Unpin;
 
-impl<S> Wrap for WebSocketStream<S> {
+impl<S: AsyncRead + AsyncWrite + Unpin> Wrap for WebSocketStream<S> {
     type Wrapped = MonitoredStream<S>;
 
     fn wrap_with(self, layer: &CloseLayer, role: Role) -> Self::Wrapped {
@@ -72,34 +73,49 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> WrapTapped for WebSocketStream<CloseTap
     }
 }
 
-impl<Io, S: Transport<Io>> MonitoredStream<Io, S> {
-    fn new(ws: WebSocketStream<S>, layer: &CloseLayer, role: Role) -> Self {
-        // tokio's clock, so that durations follow paused time in tests.
-        let clock: fn() -> Instant = || tokio::time::Instant::now().into_std();
-        Self {
-            connection: Connection::open(layer, role, S::SOURCE, clock),
-            ending: None,
-            wakers: Wakers::default(),
-            ws,
-            io: PhantomData,
-        }
-    }
-}
+impl<Io, S> MonitoredStream<Io, S>
+where
+    Io: AsyncRead + AsyncWrite + Unpin,
+    S: AsyncRead + AsyncWrite + Transport<Io> + Unpin,
+{
+    /// How long input is discarded after both close frames, until the peer has ended TCP too.
+    ///
+    /// If TCP ended with input unread, a reset would follow, and may destroy our close frame on its
+    /// way (RFC 6455 section 7.1.1).
+    pub const LINGER: Duration = LINGER;
 
-impl<Io, S> MonitoredStream<Io, S> {
+    fn new(ws: WebSocketStream<S>, layer: &CloseLayer, role: Role) -> Self {
+        Self(Core::new(Tungstenite { ws, io: PhantomData }, layer, role, S::SOURCE))
+    }
+
     /// How the connection ended, as soon as that is known.
     pub fn close_report(&self) -> Option<&CloseReport> {
-        self.connection.report()
+        self.0.connection.report()
+    }
+
+    /// A handle that closes this connection from anywhere, also after `split()`.
+    pub fn close_handle(&self) -> CloseHandle {
+        self.0.connection.handle_for_others()
+    }
+
+    /// The user's io, past all wrappers.
+    pub fn io_ref(&self) -> &Io {
+        self.get_ref().get_ref().io()
     }
 
     /// The wrapped stream.
     pub fn get_ref(&self) -> &WebSocketStream<S> {
-        &self.ws
+        &self.host().ws
     }
 
     /// The wrapped stream. What is read or written directly is not seen.
     pub fn get_mut(&mut self) -> &mut WebSocketStream<S> {
-        &mut self.ws
+        &mut self.0.host.as_mut().expect(PRESENT).ws
+    }
+
+    /// tungstenite's configuration.
+    pub fn get_config(&self) -> &WebSocketConfig {
+        self.get_ref().get_config()
     }
 
     /// Gives the wrapped stream back once there is a report.
@@ -108,24 +124,11 @@ impl<Io, S> MonitoredStream<Io, S> {
     ///
     /// The wrapper itself, if the connection has not ended: its ending would go unreported.
     #[allow(clippy::result_large_err, reason = "the wrapper is given back, not an error")]
-    pub fn into_inner(self) -> Result<WebSocketStream<S>, Self> {
-        if self.connection.report().is_some() { Ok(self.ws) } else { Err(self) }
-    }
-
-    /// tungstenite's configuration.
-    pub fn get_config(&self) -> &WebSocketConfig {
-        self.ws.get_config()
-    }
-}
-
-impl<Io, S> MonitoredStream<Io, S>
-where
-    Io: AsyncRead + AsyncWrite + Unpin,
-    S: AsyncRead + AsyncWrite + Transport<Io> + Unpin,
-{
-    /// The user's io, past all wrappers.
-    pub fn io_ref(&self) -> &Io {
-        self.ws.get_ref().io()
+    pub fn into_inner(mut self) -> Result<WebSocketStream<S>, Self> {
+        if self.close_report().is_none() {
+            return Err(self);
+        }
+        Ok(self.0.host.take().expect(PRESENT).ws)
     }
 
     /// Closes the connection: sends a [`Close`], or tungstenite's `Option<CloseFrame>` through the
@@ -170,14 +173,16 @@ where
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub async fn close(&mut self, close: impl Into<CloseRequest>) -> Result<(), Error> {
-        self.start_close(close.into())?;
-        // Nothing is ending if a write has failed before: then there is no reply to wait for.
-        while self.ending.is_some()
-            && poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.is_some()
-        {}
-        Ok(())
+        self.0.close(close.into()).await
+    }
+
+    fn host(&self) -> &Tungstenite<Io, S> {
+        self.0.host.as_ref().expect(PRESENT)
     }
 }
+
+/// Only `into_inner` takes the socket out, and consumes the wrapper.
+const PRESENT: &str = "the inner socket is there until it is given back";
 
 impl<Io, S> Stream for MonitoredStream<Io, S>
 where
@@ -188,21 +193,7 @@ where
 
     #[inline]
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let this = &mut *self;
-        if this.ending.is_some() {
-            return this.poll_ending(cx);
-        }
-        match Pin::new(&mut this.ws).poll_next(cx) {
-            Poll::Ready(Some(Ok(message))) if !message.is_close() => Poll::Ready(Some(Ok(message))),
-            Poll::Ready(item) => match this.begin_ending(item) {
-                Some(item) => Poll::Ready(Some(item)),
-                None => this.poll_ending(cx),
-            },
-            Poll::Pending => {
-                this.wakers.remember(Half::Reader, cx);
-                Poll::Pending
-            }
-        }
+        self.0.poll_next(cx)
     }
 }
 
@@ -212,7 +203,7 @@ where
     S: AsyncRead + AsyncWrite + Transport<Io> + Unpin,
 {
     fn is_terminated(&self) -> bool {
-        self.ending.as_ref().is_some_and(|ending| ending.is_over())
+        self.0.is_over()
     }
 }
 
@@ -225,57 +216,122 @@ where
 
     #[inline]
     fn poll_ready(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), Error>> {
-        let this = &mut *self;
-        // What may be sent now is nothing, or a close, which is queued.
-        if this.ending.is_some() {
-            return Poll::Ready(Ok(()));
-        }
-        let ready = Pin::new(&mut this.ws).poll_ready(cx);
-        this.note_write(ready, cx)
+        self.0.poll_ready(cx)
     }
 
     #[inline]
     fn start_send(mut self: Pin<&mut Self>, item: Message) -> Result<(), Error> {
-        match CloseRequest::in_message(item) {
-            Err(_) if self.ending.is_some() => {
-                Err(Error::Protocol(ProtocolError::SendAfterClosing))
-            }
-            Err(message) => {
-                let this = &mut *self;
-                let sent = Pin::new(&mut this.ws).start_send(message);
-                sent.inspect_err(|error| this.connection.write_failed(error))
-            }
-            Ok(request) => self.start_close(request),
-        }
+        self.0.start_send(item)
     }
 
     #[inline]
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), Error>> {
-        let this = &mut *self;
-        if this.ending.is_some() {
-            return this.poll_ending_written(cx);
-        }
-        let flushed = Pin::new(&mut this.ws).poll_flush(cx);
-        this.note_write(flushed, cx)
+        self.0.poll_flush(cx)
     }
 
     fn poll_close(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), Error>> {
-        self.start_close(Close::normal().into())?;
-        self.poll_flush(cx)
+        self.0.poll_close(cx)
     }
 }
 
-impl<Io, S> MonitoredStream<Io, S> {
-    fn note_write(
-        &mut self,
-        polled: Poll<Result<(), Error>>,
-        cx: &Context<'_>,
-    ) -> Poll<Result<(), Error>> {
-        match &polled {
-            Poll::Pending => self.wakers.remember(Half::Writer, cx),
-            Poll::Ready(Err(error)) => self.connection.write_failed(error),
-            Poll::Ready(Ok(())) => {}
+/// tokio-tungstenite's stream as a [`Host`].
+#[derive(Debug)]
+struct Tungstenite<Io, S> {
+    ws: WebSocketStream<S>,
+    io: PhantomData<fn() -> Io>,
+}
+
+impl<Io, S> Host for Tungstenite<Io, S>
+where
+    Io: AsyncRead + AsyncWrite + Unpin,
+    S: AsyncRead + AsyncWrite + Transport<Io> + Unpin,
+{
+    type Message = Message;
+    type Error = Error;
+
+    #[inline]
+    fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Message, Error>>> {
+        Pin::new(&mut self.ws).poll_next(cx)
+    }
+
+    #[inline]
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error>> {
+        Pin::new(&mut self.ws).poll_ready(cx)
+    }
+
+    #[inline]
+    fn start_send(&mut self, message: Message) -> Result<(), Error> {
+        Pin::new(&mut self.ws).start_send(message)
+    }
+
+    #[inline]
+    fn poll_flush(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error>> {
+        Pin::new(&mut self.ws).poll_flush(cx)
+    }
+
+    fn poll_flush_transport(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error>> {
+        Pin::new(self.ws.get_mut()).poll_flush(cx).map_err(Error::from)
+    }
+
+    fn poll_shut(&mut self, cx: &mut Context<'_>) -> Option<Poll<()>> {
+        // If the peer is gone already, that is no news.
+        Some(Pin::new(self.ws.get_mut()).poll_shutdown(cx).map(|_| ()))
+    }
+
+    fn poll_discard(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        /// A peer that floods us must not keep the task from others.
+        const READS_AT_ONCE: usize = 32;
+        let mut scratch = [MaybeUninit::uninit(); 1024];
+        for _ in 0..READS_AT_ONCE {
+            let mut discarded = ReadBuf::uninit(&mut scratch);
+            let io = Pin::new(self.ws.get_mut().io_mut());
+            match ready!(io.poll_read(cx, &mut discarded)) {
+                Ok(()) if !discarded.filled().is_empty() => {}
+                _ => return Poll::Ready(()),
+            }
         }
-        polled
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    }
+
+    fn has_room_for_close(&self) -> bool {
+        self.ws.get_config().max_write_buffer_size == usize::MAX
+    }
+
+    fn seen(&self) -> Option<&RawClose> {
+        self.ws.get_ref().seen()
+    }
+
+    fn unmasked_is_fine(&self) -> bool {
+        self.ws.get_config().accept_unmasked_frames
+    }
+
+    #[inline]
+    fn close_in(message: &Message) -> Option<Option<CloseFrame>> {
+        match message {
+            Message::Close(frame) => Some(frame.clone()),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn request_in(message: Message) -> Result<CloseRequest, Message> {
+        CloseRequest::in_message(message)
+    }
+
+    fn message(message: Message) -> Message {
+        message
+    }
+
+    fn error(error: Error) -> Error {
+        error
+    }
+
+    fn fault(error: &Error) -> Option<Fault> {
+        Fault::of(error)
+    }
+
+    fn is_truncated_close(error: &Error) -> bool {
+        matches!(error, Error::Protocol(ProtocolError::InvalidCloseSequence))
     }
 }

@@ -5,6 +5,8 @@ use std::{
     task::{Context, Wake, Waker},
 };
 
+use crate::control::Control;
+
 /// The last wakers of the two halves.
 ///
 /// tokio-tungstenite keeps one waker for reads and one for writes. While we flush a close on behalf
@@ -12,10 +14,7 @@ use std::{
 /// that writer is polled again, its own would replace the reader's. So as long as a close is to be
 /// written, either half registers a waker that wakes both.
 #[derive(Debug, Default)]
-pub(super) struct Wakers {
-    reader: Option<Waker>,
-    writer: Option<Waker>,
-}
+pub(super) struct Wakers([Option<Waker>; 2]);
 
 /// One of the two halves that `StreamExt::split` makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,35 +26,29 @@ pub(super) enum Half {
 struct Both(Waker, Waker);
 
 impl Wakers {
-    /// Remembers who polls.
-    pub(super) fn remember(&mut self, half: Half, cx: &Context<'_>) {
-        let slot = match half {
-            Half::Reader => &mut self.reader,
-            Half::Writer => &mut self.writer,
-        };
-        match slot {
-            Some(waker) => waker.clone_from(cx.waker()),
-            None => *slot = Some(cx.waker().clone()),
+    /// Remembers who polls, for this socket and for its handles. Costs a comparison as long as the
+    /// same task polls.
+    pub(super) fn remember(&mut self, half: Half, cx: &Context<'_>, control: &Control) {
+        let slot = &mut self.0[half as usize];
+        if slot.as_ref().is_none_or(|waker| !waker.will_wake(cx.waker())) {
+            *slot = Some(cx.waker().clone());
+            control.remember(half as usize, cx.waker());
         }
     }
 
     /// A waker that wakes both halves.
     pub(super) fn both(&self) -> Waker {
-        match (&self.reader, &self.writer) {
-            (Some(one), None) | (None, Some(one)) => one.clone(),
-            (Some(one), Some(other)) if one.will_wake(other) => one.clone(),
-            (Some(one), Some(other)) => Arc::new(Both(one.clone(), other.clone())).into(),
-            (None, None) => Waker::noop().clone(),
+        match &self.0 {
+            [Some(one), None] | [None, Some(one)] => one.clone(),
+            [Some(one), Some(other)] if one.will_wake(other) => one.clone(),
+            [Some(one), Some(other)] => Arc::new(Both(one.clone(), other.clone())).into(),
+            [None, None] => Waker::noop().clone(),
         }
     }
 
     /// Wakes the half that did not poll: something has changed that it waits for.
     pub(super) fn wake_other(&self, half: Half) {
-        let other = match half {
-            Half::Reader => &self.writer,
-            Half::Writer => &self.reader,
-        };
-        if let Some(waker) = other {
+        if let Some(waker) = &self.0[1 - half as usize] {
             waker.wake_by_ref();
         }
     }

@@ -198,6 +198,7 @@ pub struct CloseReport {
     pub(crate) violation: Option<(Direction, Violation)>,
     pub(crate) error_type: Option<ErrorType>,
     pub(crate) duration: Duration,
+    pub(crate) idle: Option<Duration>,
     pub(crate) handshake_duration: Option<Duration>,
     pub(crate) catalog: Catalog,
     pub(crate) span: Option<Span>,
@@ -306,6 +307,16 @@ impl CloseReport {
         self.duration
     }
 
+    /// How long nothing had come in when the ending began: up to the first close frame, or to the end
+    /// where there was none. `None` if the application had not read all that was in.
+    ///
+    /// A blocking socket on a blocking stream is never seen quiet, so there it counts from the
+    /// wrapping, if nothing came in at all, and is `None` otherwise.
+    #[must_use]
+    pub fn idle(&self) -> Option<Duration> {
+        self.idle
+    }
+
     /// From the first close frame to the end; `None` where there was no close frame.
     #[must_use]
     pub fn handshake_duration(&self) -> Option<Duration> {
@@ -393,6 +404,7 @@ pub(crate) struct Circumstances {
     pub(crate) source: Source,
     pub(crate) violation: Option<(Direction, Violation)>,
     pub(crate) duration: Duration,
+    pub(crate) idle: Option<Duration>,
     pub(crate) handshake_duration: Option<Duration>,
     pub(crate) catalog: Catalog,
     pub(crate) span: Option<Span>,
@@ -404,8 +416,16 @@ impl CloseReport {
         outcome: Outcome,
         circumstances: Circumstances,
     ) -> Self {
-        let Circumstances { role, source, violation, duration, handshake_duration, catalog, span } =
-            circumstances;
+        let Circumstances {
+            role,
+            source,
+            violation,
+            duration,
+            idle,
+            handshake_duration,
+            catalog,
+            span,
+        } = circumstances;
         Self {
             role,
             source,
@@ -416,6 +436,7 @@ impl CloseReport {
             violation,
             error_type: handshake.fault.map(|fault| fault.error_type),
             duration,
+            idle,
             handshake_duration,
             catalog,
             span,

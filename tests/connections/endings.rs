@@ -6,13 +6,15 @@ use std::{
     task::{Context, Poll},
 };
 
-use closeframe::{ErrorType, Initiator, Outcome, Role};
+use closeframe::{ErrorType, Initiator, Outcome, Policy, Role};
 use futures_util::{SinkExt, StreamExt};
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
 use tokio_tungstenite::WebSocketStream;
 use tungstenite::{Error, Message};
 
-use crate::wire::{Reports, assert_report, blocking, host, tapped, untapped};
+use crate::wire::{
+    Reports, assert_report, blocking, body, close, frames, host, other, tapped, text, untapped,
+};
 
 /// An io whose every operation fails.
 struct Failing(io::ErrorKind);
@@ -121,35 +123,143 @@ async fn an_end_without_a_close_frame_is_eof() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn letting_go_of_an_open_socket_is_dropped() {
+async fn letting_go_of_an_open_socket_leaves_1001() {
     for role in Role::ALL {
         let (layer, reports) = Reports::layer();
-        let (ws, _peer) = tapped(&layer, role).await;
+        let (ws, mut peer) = tapped(&layer, role).await;
         drop(ws);
-        let sentence = "no close frame received or sent (dropped)";
-        assert_report(&reports.only(), sentence, Some(1006), "1006");
+        let mut sent = Vec::new();
+        peer.read_to_end(&mut sent).await.unwrap();
+        assert_eq!(frames(&sent), [(0x88, body(1001, ""))]);
+        let sentence = "sent 1001 Going Away; no close frame received (dropped)";
+        assert_report(&reports.only(), sentence, Some(1001), "1001");
+        assert_eq!(reports.only().initiator(), Initiator::Local);
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_panicking_task_is_panicked_and_an_aborted_one_dropped() {
+async fn a_panicking_task_leaves_1011_and_an_aborted_one_1001() {
     for role in Role::ALL {
         let (layer, reports) = Reports::layer();
-        let (ws, _peer) = tapped(&layer, role).await;
+        let (ws, mut peer) = tapped(&layer, role).await;
         let task = tokio::spawn(async move {
             let _ws = ws;
             panic!("on purpose");
         });
         assert!(task.await.unwrap_err().is_panic());
-        assert_eq!(reports.only().outcome(), Outcome::Panicked);
+        let mut sent = Vec::new();
+        peer.read_to_end(&mut sent).await.unwrap();
+        assert_eq!(frames(&sent), [(0x88, body(1011, ""))]);
+        let sentence = "sent 1011 Internal Error; no close frame received (panicked)";
+        assert_report(&reports.only(), sentence, Some(1011), "1011");
 
         let (layer, reports) = Reports::layer();
-        let (mut ws, _peer) = tapped(&layer, role).await;
+        let (mut ws, mut peer) = tapped(&layer, role).await;
         let task = tokio::spawn(async move { ws.next().await.map(|_| ()) });
         tokio::task::yield_now().await;
         task.abort();
         assert!(task.await.unwrap_err().is_cancelled());
+        let mut sent = Vec::new();
+        peer.read_to_end(&mut sent).await.unwrap();
+        assert_eq!(frames(&sent), [(0x88, body(1001, ""))]);
         assert_eq!(reports.only().outcome(), Outcome::Dropped);
+    }
+}
+
+/// A task that has spent its budget is told `Pending` by a socket that is ready.
+#[tokio::test]
+async fn a_spent_cooperative_budget_does_not_lose_the_farewell() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let (client, server) = tokio::join!(
+        tokio::net::TcpStream::connect(listener.local_addr().unwrap()),
+        listener.accept()
+    );
+    let (mut client, (server, _)) = (client.unwrap(), server.unwrap());
+    let (layer, reports) = Reports::layer();
+    let ws = WebSocketStream::from_raw_socket(server, host(Role::Server), None).await;
+    let ws = layer.wrap(ws);
+    tokio::spawn(async move {
+        while tokio::task::coop::has_budget_remaining() {
+            tokio::task::coop::consume_budget().await;
+            // Without letting the scheduler give us a new one.
+            if !tokio::task::coop::has_budget_remaining() {
+                break;
+            }
+        }
+        drop(ws);
+    })
+    .await
+    .unwrap();
+    let mut sent = Vec::new();
+    client.read_to_end(&mut sent).await.unwrap();
+    assert_eq!(frames(&sent), [(0x88, body(1001, ""))]);
+    assert_eq!(reports.only().outcome(), Outcome::Dropped);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_farewell_that_cannot_leave_or_is_not_wanted_is_still_counted() {
+    for role in Role::ALL {
+        let (layer, reports) = Reports::layer();
+        let (io, _peer) = tokio::io::duplex(1);
+        let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
+        drop(layer.clone().role(role).wrap(ws));
+        let sentence = "no close frame received or sent (dropped)";
+        assert_report(&reports.only(), sentence, Some(1006), "1006");
+
+        let (layer, reports) = Reports::layer();
+        let layer = layer.policy(Policy::default().close_on_drop(false));
+        let (ws, mut peer) = untapped(&layer, role).await;
+        drop(ws);
+        assert!(peer.read_u8().await.is_err(), "nothing was to be sent");
+        assert_report(&reports.only(), sentence, Some(1006), "1006");
+
+        let (layer, reports) = Reports::layer();
+        let broken = Failing(io::ErrorKind::BrokenPipe);
+        let ws = WebSocketStream::from_raw_socket(broken, host(role), None).await;
+        drop(layer.wrap(ws));
+        assert_report(&reports.only(), sentence, Some(1006), "1006");
+    }
+}
+
+#[test]
+fn dropped_outside_a_runtime_nothing_panics() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let (layer, reports) = Reports::layer();
+    let (ws, tcp) = runtime.block_on(async {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let tcp = tokio::net::TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        let (server, _) = listener.accept().await.unwrap();
+        let ws = WebSocketStream::from_raw_socket(server, host(Role::Server), None).await;
+        (layer.wrap(ws), tcp)
+    });
+    drop(runtime);
+    drop(ws);
+    drop(tcp);
+    assert_eq!(reports.only().outcome(), Outcome::Dropped);
+}
+
+/// The server pushes while the client closes and goes: a bare socket reports a broken pipe, and the
+/// client's close lies unread.
+#[tokio::test(start_paused = true)]
+async fn a_close_that_lies_unread_wins_over_a_failed_write() {
+    for role in Role::ALL {
+        for reads_on in [true, false] {
+            let (layer, reports) = Reports::layer();
+            let (mut ws, mut peer) = tapped(&layer, role).await;
+            let wire = [text(other(role), "last"), close(other(role), 4001, b"bye")].concat();
+            peer.write_all(&wire).await.unwrap();
+            drop(peer);
+            assert!(ws.send(Message::text("push")).await.is_err());
+            assert_eq!(reports.count(), 0);
+            if reads_on {
+                assert_eq!(ws.next().await.unwrap().unwrap(), Message::text("last"));
+                assert!(ws.next().await.unwrap().unwrap().is_close());
+                assert!(ws.next().await.is_none());
+            }
+            drop(ws);
+            let sentence = "received 4001 Private Use \"bye\"; no close frame sent (unanswered)";
+            assert_report(&reports.only(), sentence, Some(4001), "4xxx");
+        }
     }
 }
 

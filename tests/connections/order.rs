@@ -2,15 +2,16 @@
 
 use std::io::Read;
 
-use closeframe::{Initiator, Outcome, Role};
+use closeframe::{Initiator, Outcome, Policy, Role};
 use futures_util::StreamExt;
 use proptest::prelude::*;
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio_tungstenite::WebSocketStream;
 use tungstenite::{Error, Message, WebSocket};
 
 use crate::wire::{
-    Reports, Script, assert_report, blocking_tapped, close, frame, host, other, ping, raw_frame,
-    tapped, text,
+    Reports, Script, assert_report, blocking_tapped, body, close, frame, frames, host, other, ping,
+    raw_frame, tapped, text,
 };
 
 #[tokio::test(start_paused = true)]
@@ -40,8 +41,8 @@ async fn dropped_before_the_close_was_reached_it_does_not_count() {
         peer.write_all(&segment).await.unwrap();
         assert_eq!(ws.next().await.unwrap().unwrap(), Message::text("one"));
         drop(ws);
-        let sentence = "no close frame received or sent (dropped)";
-        assert_report(&reports.only(), sentence, Some(1006), "1006");
+        let sentence = "sent 1001 Going Away; no close frame received (dropped)";
+        assert_report(&reports.only(), sentence, Some(1001), "1001");
     }
 }
 
@@ -77,7 +78,7 @@ async fn a_fault_before_a_close_in_one_segment_is_what_ended_the_connection() {
             assert!(ws.next().await.is_none());
             drop(ws);
             let report = reports.only();
-            assert_ne!(report.initiator(), Initiator::Remote, "{fault:x?}");
+            assert_eq!(report.initiator(), Initiator::None, "nobody is there to be told");
             assert_eq!(report.outcome(), outcome, "{fault:x?}");
             assert_eq!(report.received(), None);
         }
@@ -89,13 +90,55 @@ async fn a_message_over_the_limit_before_a_close_in_one_segment() {
     for role in Role::ALL {
         let (layer, reports) = Reports::layer();
         let segment = [frame(other(role), 0x82, &[0; 40]), close(other(role), 1000, b"")].concat();
-        let (io, _) = Script::new(segment);
+        let (io, output) = Script::new(segment);
         let mut ws = blocking_tapped(&layer, role, io);
         ws.set_config(|config| config.max_message_size = Some(39));
         assert!(matches!(ws.read(), Err(Error::Capacity(_))));
         assert!(matches!(ws.read(), Err(Error::AlreadyClosed)));
+        assert_eq!(frames(&output.lock().unwrap()), [(0x88, body(1009, ""))]);
         assert_eq!(reports.only().outcome(), Outcome::TooBig);
+        assert_eq!(reports.only().code().unwrap(), 1009);
         assert_eq!(reports.only().received(), None);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn whoever_breaks_the_protocol_is_told_so_without_detail() {
+    for role in Role::ALL {
+        for (fault, outcome) in faults(role) {
+            for way in ["tap", "no tap", "off"] {
+                let (layer, reports) = Reports::layer();
+                let layer = layer.policy(Policy::default().fail_connection(way != "off"));
+                let (io, mut peer) = tokio::io::duplex(4096);
+                let (error, end) = if way == "no tap" {
+                    let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
+                    let mut ws = layer.clone().role(role).wrap(ws);
+                    peer.write_all(&fault).await.unwrap();
+                    (ws.next().await.unwrap().err(), ws.next().await)
+                } else {
+                    let io = layer.tap_upgraded(io);
+                    let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
+                    let mut ws = layer.clone().role(role).wrap_tapped(ws);
+                    peer.write_all(&fault).await.unwrap();
+                    (ws.next().await.unwrap().err(), ws.next().await)
+                };
+                assert!(matches!(error, Some(Error::Protocol(_) | Error::Utf8(_))));
+                assert!(end.is_none());
+                let mut sent = Vec::new();
+                peer.read_to_end(&mut sent).await.unwrap();
+                let code = if outcome == Outcome::InvalidPayload { 1007 } else { 1002 };
+                let report = reports.only();
+                assert_eq!(report.outcome(), outcome, "{fault:x?}");
+                if way == "off" {
+                    assert!(sent.is_empty());
+                    assert_eq!(report.code().unwrap(), 1006);
+                } else {
+                    assert_eq!(frames(&sent), [(0x88, body(code, ""))], "{fault:x?}");
+                    assert_eq!(report.initiator(), Initiator::Local);
+                    assert_eq!(report.code().unwrap(), code);
+                }
+            }
+        }
     }
 }
 

@@ -126,8 +126,16 @@ async fn a_malformed_close_is_the_peers_and_told_with_its_code() {
             let error = ws.next().await.unwrap().unwrap_err();
             assert!(matches!(error, Error::Protocol(_) | Error::Utf8(_)), "{error:?}");
             assert!(ws.next().await.is_none());
+            drop(ws);
+
+            // RFC 6455 section 7.1.7: the peer is told, without any detail.
+            let answer = if case.outcome == Outcome::InvalidPayload { 1007 } else { 1002 };
+            let mut sent = Vec::new();
+            peer.read_to_end(&mut sent).await.unwrap();
+            assert_eq!(frames(&sent), [(0x88, body(answer, ""))], "{:?}", case.violation);
 
             let report = reports.only();
+            assert_eq!(report.sent_code().unwrap(), answer);
             assert_eq!(report.initiator(), Initiator::Remote);
             assert_eq!(report.code().map(u16::from), case.code, "{:?}", case.violation);
             assert_eq!(report.received().unwrap().violation(), Some(case.violation));
@@ -168,8 +176,8 @@ async fn without_a_tap_only_a_truncated_code_is_known_to_be_a_close() {
         peer.write_all(&frame(other(role), 0x88, b"\x03")).await.unwrap();
         let error = ws.next().await.unwrap().unwrap_err();
         assert!(matches!(error, Error::Protocol(ProtocolError::InvalidCloseSequence)));
-        let sentence = "received a close frame without a readable code; no close frame sent \
-                        (protocol_error)";
+        let sentence = "received a close frame without a readable code; \
+                        then sent 1002 Protocol Error (protocol_error)";
         assert_report(&reports.only(), sentence, None, "other");
         assert_eq!(reports.only().source(), Source::Tungstenite);
     }

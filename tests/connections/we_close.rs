@@ -3,11 +3,18 @@
 use std::{io, time::Duration};
 
 use closeframe::{Close, ErrorType, Initiator, Outcome, Policy, Role};
-use futures_util::{SinkExt, StreamExt, stream};
+use futures_util::{FutureExt, SinkExt, StreamExt, stream};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tungstenite::{Error, Message, error::ProtocolError, protocol::CloseFrame};
+use tokio_tungstenite::WebSocketStream;
+use tungstenite::{
+    Error, Message,
+    error::ProtocolError,
+    protocol::{CloseFrame, WebSocketConfig},
+};
 
-use crate::wire::{Reports, assert_report, body, close, frames, other, tapped, text, untapped};
+use crate::wire::{
+    Reports, assert_report, body, close, frames, host, other, tapped, text, untapped,
+};
 
 fn going_away() -> Close {
     Close::new(1001, "bye").unwrap()
@@ -178,5 +185,64 @@ async fn the_end_of_forward_sends_1000() {
         let expected = [(0x81, b"a".to_vec()), (0x81, b"b".to_vec()), (0x88, body(1000, ""))];
         assert_eq!(frames(&sent), expected);
         assert_eq!(reports.only().outcome(), Outcome::Unanswered);
+    }
+}
+
+/// tungstenite takes note of a close that does not fit its write buffer, and loses it (host
+/// behaviour).
+#[tokio::test(start_paused = true)]
+async fn a_full_write_buffer_does_not_eat_the_close() {
+    for role in Role::ALL {
+        for dropped in [false, true] {
+            let (layer, reports) = Reports::layer();
+            let (io, mut peer) = tokio::io::duplex(64);
+            let config = WebSocketConfig::default().write_buffer_size(0).max_write_buffer_size(300);
+            let ws = WebSocketStream::from_raw_socket(io, host(role), Some(config)).await;
+            let mut ws = layer.clone().role(role).wrap(ws);
+            // The wire takes 64 bytes, the buffer the rest.
+            ws.feed(Message::binary(vec![7; 280])).await.unwrap();
+            let full = ws.feed(Message::binary(vec![7; 280])).now_or_never();
+            assert!(!matches!(full, Some(Ok(()))), "it was to be full");
+            let mut sent = Vec::new();
+            if dropped {
+                drop(ws);
+                peer.read_to_end(&mut sent).await.unwrap();
+                assert_eq!(reports.only().outcome(), Outcome::Dropped);
+                assert_eq!(reports.only().initiator(), Initiator::None);
+            } else {
+                let closing = tokio::spawn(async move { ws.close(going_away()).await });
+                while !sent.ends_with(&body(1001, "bye")[2..]) && sent.len() < 350 {
+                    match tokio::time::timeout(Duration::from_secs(1), peer.read_u8()).await {
+                        Ok(byte) => sent.push(byte.unwrap()),
+                        Err(_) => break,
+                    }
+                }
+                assert_eq!(frames(&sent).last().unwrap(), &(0x88, body(1001, "bye")));
+                peer.write_all(&close(other(role), 1001, b"")).await.unwrap();
+                drop(peer);
+                closing.await.unwrap().unwrap();
+                assert_eq!(reports.only().outcome(), Outcome::Clean);
+            }
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_reply_that_cannot_be_flushed_has_the_time_of_the_policy() {
+    for role in Role::ALL {
+        let (layer, reports) = Reports::layer();
+        let (io, mut peer) = tokio::io::duplex(1);
+        let io = layer.tap_upgraded(io);
+        let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
+        let mut ws = layer.clone().role(role).wrap_tapped(ws);
+        let reading = tokio::spawn(async move { (ws.next().await.unwrap(), ws.next().await) });
+        let begun = tokio::time::Instant::now();
+        peer.write_all(&close(other(role), 1000, b"")).await.unwrap();
+        let (error, end) = reading.await.unwrap();
+        assert!(matches!(error, Err(Error::Io(error)) if error.kind() == io::ErrorKind::TimedOut));
+        assert!(end.is_none());
+        assert_eq!(begun.elapsed().as_secs(), 10);
+        assert_eq!(reports.only().outcome(), Outcome::Timeout);
+        assert_eq!(reports.only().initiator(), Initiator::Remote);
     }
 }

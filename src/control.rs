@@ -1,0 +1,171 @@
+//! What the outside can do to a connection: ask it to close, and wait for its end.
+
+use std::{
+    fmt,
+    sync::{
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::Waker,
+};
+
+#[cfg(feature = "tokio")]
+use tokio::sync::Notify;
+
+use crate::{Close, CloseReport};
+
+/// Closes a connection from anywhere, and waits for its end: cloneable, and usable from any task,
+/// also after `split()`.
+///
+/// Made by [`MonitoredStream::close_handle`](crate::MonitoredStream::close_handle) or
+/// [`MonitoredSocket::close_handle`](crate::MonitoredSocket::close_handle). It keeps nothing of the
+/// connection alive but its report.
+#[derive(Clone)]
+pub struct CloseHandle(Arc<Control>);
+
+impl CloseHandle {
+    pub(crate) fn new(control: Arc<Control>) -> Self {
+        Self(control)
+    }
+
+    /// Asks the connection to close, and wakes whoever polls it. A second request, or one to a
+    /// connection that is closing already, is a no-op.
+    ///
+    /// The close frame goes out when the socket is polled next; a blocking socket looks when it next
+    /// reads or writes.
+    pub fn close(&self, close: Close) {
+        self.0.request(close);
+    }
+
+    /// How the connection ended, if it has.
+    #[must_use]
+    pub fn close_report(&self) -> Option<Arc<CloseReport>> {
+        self.0.report.get().cloned()
+    }
+
+    /// Waits until the connection has ended.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping the future changes nothing; any number may wait.
+    ///
+    /// # Example: close a split socket from elsewhere
+    ///
+    /// ```
+    /// # use tokio_tungstenite::WebSocketStream;
+    /// # use tungstenite::protocol::Role;
+    /// use closeframe::{Close, CloseCode, CloseLayer};
+    /// use futures_util::StreamExt;
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # let (io, peer) = tokio::io::duplex(1024);
+    /// # tokio::spawn(async move {
+    /// #     let mut peer = WebSocketStream::from_raw_socket(peer, Role::Client, None).await;
+    /// #     while peer.next().await.is_some() {}
+    /// # });
+    /// # let ws = WebSocketStream::from_raw_socket(io, Role::Server, None).await;
+    /// let ws = CloseLayer::silent().wrap(ws);
+    /// let handle = ws.close_handle();
+    /// let (_sink, mut stream) = ws.split();
+    /// tokio::spawn(async move { while stream.next().await.is_some() {} });
+    ///
+    /// handle.close(Close::new(CloseCode::POLICY_VIOLATION, "")?);
+    /// let report = handle.closed().await;
+    /// assert_eq!(
+    ///     report.to_string(),
+    ///     "sent 1008 Policy Violation; then received 1008 Policy Violation",
+    /// );
+    /// # Ok::<(), closeframe::InvalidClose>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[cfg(feature = "tokio")]
+    pub async fn closed(&self) -> Arc<CloseReport> {
+        loop {
+            // Before the look, so that an end in between is not missed.
+            let ended = self.0.ended.notified();
+            if let Some(report) = self.0.report.get() {
+                return Arc::clone(report);
+            }
+            ended.await;
+        }
+    }
+}
+
+impl fmt::Debug for CloseHandle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CloseHandle").field("report", &self.0.report.get()).finish_non_exhaustive()
+    }
+}
+
+/// What a connection shares with its handles and its layer: the one allocation that it costs.
+#[derive(Debug, Default)]
+pub(crate) struct Control {
+    /// Looked at for each poll, so that the lock is not.
+    requested: AtomicBool,
+    outside: Mutex<Outside>,
+    report: OnceLock<Arc<CloseReport>>,
+    #[cfg(feature = "tokio")]
+    ended: Notify,
+}
+
+#[derive(Debug, Default)]
+struct Outside {
+    request: Option<Close>,
+    /// Of the reading and the writing half, changed only when another task polls.
+    wakers: [Option<Waker>; 2],
+}
+
+impl Control {
+    pub(crate) fn request(&self, close: Close) {
+        if self.report.get().is_some() {
+            return;
+        }
+        let mut outside = self.outside();
+        outside.request.get_or_insert(close);
+        let wakers = outside.wakers.clone();
+        self.requested.store(true, Ordering::Release);
+        drop(outside);
+        wakers.into_iter().flatten().for_each(Waker::wake);
+    }
+
+    /// Whether somebody asks for a close: one load, on the way of each message.
+    #[inline]
+    pub(crate) fn is_requested(&self) -> bool {
+        self.requested.load(Ordering::Relaxed)
+    }
+
+    /// Takes the request, once.
+    pub(crate) fn take_request(&self) -> Option<Close> {
+        self.requested.store(false, Ordering::Relaxed);
+        self.outside().request.take()
+    }
+
+    /// Remembers whom to wake.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn remember(&self, half: usize, waker: &Waker) {
+        self.outside().wakers[half] = Some(waker.clone());
+        // A request that came before the waker did must not wait for the next one.
+        if self.is_requested() {
+            waker.wake_by_ref();
+        }
+    }
+
+    /// The one way to the report.
+    pub(crate) fn end(&self, report: Arc<CloseReport>) -> &CloseReport {
+        let report = self.report.get_or_init(|| report);
+        *self.outside() = Outside::default();
+        #[cfg(feature = "tokio")]
+        self.ended.notify_waiters();
+        report
+    }
+
+    pub(crate) fn report(&self) -> Option<&Arc<CloseReport>> {
+        self.report.get()
+    }
+
+    fn outside(&self) -> MutexGuard<'_, Outside> {
+        // Nothing panics while it is held; and if, the wakers are still the wakers.
+        self.outside.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
