@@ -208,10 +208,18 @@ def check_pages(server):
 
 def check_drain(server):
     """SIGTERM, with connections of all libraries open."""
+    reason = "server shutting down"
     ending = Ending(
-        "drain", None, "DEBUG", 1001, "local", received=1001, sent=1001,
-        reason="server shutting down",
-    )  # fmt: skip
+        name="drain",
+        order=None,
+        level="DEBUG",
+        code=1001,
+        initiator="local",
+        received=1001,
+        sent=1001,
+        reason=reason,
+        seen=(1001, reason),
+    )
     with ExitStack() as stack:
         clients = [
             stack.enter_context(ClientProcess(library, server.ws)) for library in 2 * LIBRARIES
@@ -221,8 +229,7 @@ def check_drain(server):
 
         server.terminate()
         for client in clients:
-            seen = (1001, "server shutting down")
-            equal("the close as the client saw it", client.seen(), seen)
+            equal("the close as the client saw it", client.seen(), ending.seen)
             check_event(server.close_of(client.port), ending)
 
     after = server.metrics()
