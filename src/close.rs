@@ -86,7 +86,13 @@ impl Close {
     /// 1000 Normal Closure without a reason.
     #[must_use]
     pub fn normal() -> Self {
-        Self { code: Some(CloseCode::NORMAL_CLOSURE), reason: Utf8Bytes::from_static("") }
+        Self::of_ours(CloseCode::NORMAL_CLOSURE)
+    }
+
+    /// A close without a reason, with a code that this crate chose and knows to be legal.
+    pub(crate) fn of_ours(code: CloseCode) -> Self {
+        debug_assert!(code.may_be_sent());
+        Self { code: Some(code), reason: Utf8Bytes::from_static("") }
     }
 
     /// The code; `None` for the empty close.

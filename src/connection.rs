@@ -3,13 +3,10 @@
 use std::{sync::Arc, time::Instant};
 
 use tracing::Span;
-use tungstenite::{
-    Error, Message,
-    protocol::{CloseFrame, frame::coding},
-};
+use tungstenite::{Error, Message, protocol::CloseFrame};
 
 use crate::{
-    CloseCode, CloseHandle, CloseLayer, CloseReport, CloseRequest, Direction, IllegalClose,
+    Close, CloseCode, CloseHandle, CloseLayer, CloseReport, CloseRequest, Direction, IllegalClose,
     Outcome, Policy, ReceivedClose, Role, Source, Violation,
     control::Control,
     fault::Fault,
@@ -212,7 +209,7 @@ impl Connection {
             }
             None => self.handle(Event::Failed { fault, reply }),
         }
-        code.map(close_message)
+        code.map(|code| Close::of_ours(code).into())
     }
 
     /// tungstenite failed to write.
@@ -242,7 +239,7 @@ impl Connection {
             true => CloseCode::INTERNAL_ERROR,
             false => CloseCode::GOING_AWAY,
         };
-        wanted.then(|| (close_message(code), SentClose::unasked(code)))
+        wanted.then(|| (Close::of_ours(code).into(), SentClose::unasked(code)))
     }
 
     /// The application lets go; `farewell` has left.
@@ -316,9 +313,4 @@ pub(crate) struct Outgoing {
     pub(crate) message: Message,
     pub(crate) sent: SentClose,
     pub(crate) raw: bool,
-}
-
-fn close_message(code: CloseCode) -> Message {
-    let code = coding::CloseCode::from(code.as_u16());
-    Message::Close(Some(CloseFrame { code, reason: Default::default() }))
 }

@@ -98,7 +98,6 @@ mod policy;
 mod request;
 // What it amounts to.
 mod connection;
-mod control;
 mod fault;
 mod handshake;
 // What is told.
@@ -109,11 +108,16 @@ mod observe;
 // Who wraps.
 mod layer;
 mod monitored;
-mod registry;
 mod role;
-
+// Who closes.
+mod control;
 #[cfg(feature = "tokio")]
-pub use self::monitored::MonitoredStream;
+mod drain;
+mod registry;
+mod relay;
+#[cfg(feature = "tokio")]
+mod serve;
+
 pub use self::{
     catalog::{Catalog, Category, Comparison, Entry, Locale, RegisterError, Retry, Sender, Text},
     close::{Close, InvalidClose},
@@ -125,6 +129,7 @@ pub use self::{
     observe::Observer,
     policy::{IllegalClose, Policy, Reply},
     received::{ReceivedClose, Violation},
+    relay::{Towards, relay, relay_code},
     report::{
         BadLabel, CLOSE_CODE_INFO, CLOSES_TOTAL, CONNECTION_DURATION_BUCKETS,
         CONNECTION_DURATION_SECONDS, CONNECTIONS_OPENED_TOTAL, CloseReport, CodeLabel, CountCloses,
@@ -135,6 +140,12 @@ pub use self::{
     request::CloseRequest,
     role::Role,
     tap::CloseTap,
+};
+#[cfg(feature = "tokio")]
+pub use self::{
+    drain::Drained,
+    monitored::{CloseAsync, MonitoredStream},
+    serve::{serve, serve_mapping},
 };
 
 /// The code in the README compiles.

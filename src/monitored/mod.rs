@@ -37,6 +37,14 @@ pub trait WrapTapped: sealed::Sealed {
     fn wrap_tapped_with(self, layer: &CloseLayer, role: Role) -> Self::Wrapped;
 }
 
+/// An async socket of this crate that can finish its close handshake: what [`serve`](crate::serve)
+/// takes. Implemented for its async wrappers.
+#[cfg(feature = "tokio")]
+pub trait CloseAsync: sealed::Sealed {
+    #[doc(hidden)]
+    fn close_async(&mut self, close: crate::Close) -> impl Future<Output = ()> + Send;
+}
+
 /// What lies under a WebSocket: the user's `Io` itself, or a [`CloseTap`] around it.
 ///
 /// It has no implementations but these two.
@@ -93,4 +101,11 @@ mod sealed {
     impl<S> Sealed for tungstenite::WebSocket<S> {}
     #[cfg(feature = "tokio")]
     impl<S> Sealed for tokio_tungstenite::WebSocketStream<S> {}
+    #[cfg(feature = "tokio")]
+    impl<Io, S> Sealed for super::MonitoredStream<Io, S>
+    where
+        Io: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin,
+        S: tokio::io::AsyncRead + tokio::io::AsyncWrite + super::Transport<Io> + Unpin,
+    {
+    }
 }

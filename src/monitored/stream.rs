@@ -18,9 +18,10 @@ use tungstenite::{
     protocol::{CloseFrame, WebSocketConfig},
 };
 
-use super::{Transport, Wrap, WrapTapped, core::Core, ending::LINGER, host::Host};
+use super::{CloseAsync, Transport, Wrap, WrapTapped, core::Core, ending::LINGER, host::Host};
 use crate::{
-    CloseHandle, CloseLayer, CloseReport, CloseRequest, CloseTap, Role, fault::Fault, tap::RawClose,
+    Close, CloseHandle, CloseLayer, CloseReport, CloseRequest, CloseTap, Role, fault::Fault,
+    tap::RawClose,
 };
 
 /// A `tokio_tungstenite::WebSocketStream` whose closes are seen: made by [`CloseLayer::accept`],
@@ -178,6 +179,17 @@ where
 
     fn host(&self) -> &Tungstenite<Io, S> {
         self.0.host.as_ref().expect(PRESENT)
+    }
+}
+
+impl<Io, S> CloseAsync for MonitoredStream<Io, S>
+where
+    Io: AsyncRead + AsyncWrite + Unpin + Send,
+    S: AsyncRead + AsyncWrite + Transport<Io> + Unpin + Send,
+{
+    async fn close_async(&mut self, close: Close) {
+        // How it went is in the report.
+        let _ = self.close(close).await;
     }
 }
 

@@ -233,22 +233,25 @@ fn reachable_closes(catalog: &Catalog) -> impl Iterator<Item = (CodeLabel, Initi
     const ANSWERED_OR_NOT: &[Outcome] = &[Clean, Unanswered, Timeout];
     const WRONG: &[Outcome] = &[ProtocolError, InvalidPayload, TooBig];
     const NO_FRAME: &[Outcome] = &[Eof, Reset, IoError, Dropped, Panicked];
+    const LOCAL: (Initiator, &[Outcome]) = (Initiator::Local, ANSWERED_OR_NOT);
+    const LOCAL_WRONG: (Initiator, &[Outcome]) = (Initiator::Local, WRONG);
+    const REMOTE: (Initiator, &[Outcome]) = (Initiator::Remote, ANSWERED_OR_NOT);
+    const REMOTE_WRONG: (Initiator, &[Outcome]) = (Initiator::Remote, WRONG);
 
     let abnormal = CodeLabel::Named(CloseCode::ABNORMAL_CLOSURE);
     CodeLabel::all(catalog).flat_map(move |code| {
         let combinations: &[(Initiator, &[Outcome])] = match code {
             _ if code == abnormal => &[(Initiator::None, NO_FRAME), (Initiator::None, WRONG)],
             // The peer's frame broke a rule; or ours did, under `IllegalClose::Pass`.
-            CodeLabel::Other => &[
-                (Initiator::Remote, WRONG),
-                (Initiator::Local, ANSWERED_OR_NOT),
-                (Initiator::Local, WRONG),
-            ],
-            _ => &[
-                (Initiator::Remote, ANSWERED_OR_NOT),
-                (Initiator::Local, ANSWERED_OR_NOT),
-                (Initiator::Local, WRONG),
-            ],
+            CodeLabel::Other => &[REMOTE_WRONG, LOCAL, LOCAL_WRONG],
+            // What `Drop` leaves.
+            CodeLabel::Named(CloseCode::GOING_AWAY) => {
+                &[REMOTE, LOCAL, LOCAL_WRONG, (Initiator::Local, &[Dropped])]
+            }
+            CodeLabel::Named(CloseCode::INTERNAL_ERROR) => {
+                &[REMOTE, LOCAL, LOCAL_WRONG, (Initiator::Local, &[Panicked])]
+            }
+            _ => &[REMOTE, LOCAL, LOCAL_WRONG],
         };
         combinations.iter().flat_map(move |&(initiator, outcomes)| {
             outcomes.iter().map(move |&outcome| (code, initiator, outcome))

@@ -13,8 +13,8 @@ use crate::{CloseCode, CloseReport, Initiator, Locale, Observer, Outcome};
 /// Fields, absent when unknown: `event.name` · `websocket.role` · `websocket.close.code` · `.name` ·
 /// `.initiator` · `.outcome` · `.clean` · `.reason` (escaped, see [`ReasonText`]) · `.reason_length`
 /// (bytes, before cutting) · `.received_code` · `.sent_code` · `.violation` ·
-/// `.violation_direction` · `.source` · `.meaning` · `.when` · `.fix` · `.retry` ·
-/// `websocket.connection.duration_s` · `error.type`.
+/// `.violation_direction` · `.source` · `.meaning` · `.when` · `.fix` · `.retry` · `.hint` ·
+/// `websocket.connection.duration_s` · `websocket.connection.idle_s` · `error.type`.
 ///
 /// The event's parent is the span that was current when the socket was wrapped, or the one given
 /// with [`CloseLayer::in_span`](crate::CloseLayer::in_span), so request ids appear.
@@ -152,7 +152,9 @@ impl Observer for LogCloses {
                         websocket.close.fix =
                             report.entry().map(|entry| entry.how_to_fix(Locale::English).as_str()),
                         websocket.close.retry = report.entry().map(|entry| entry.retry().phrase(Locale::English)).as_deref(),
+                        websocket.close.hint = report.hint(),
                         websocket.connection.duration_s = report.duration().as_secs_f64(),
+                        websocket.connection.idle_s = report.idle().map(|idle| idle.as_secs_f64()),
                         error.type = report.error_type().map(|it| it.as_str()),
                     },
                     "websocket closed"

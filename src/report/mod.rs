@@ -2,6 +2,7 @@
 
 mod code_label;
 mod count;
+mod hint;
 mod level;
 mod log;
 mod sanitize;
@@ -321,6 +322,17 @@ impl CloseReport {
     #[must_use]
     pub fn handshake_duration(&self) -> Option<Duration> {
         self.handshake_duration
+    }
+
+    /// What the figures suggest, where they do: an idle time that fits the default limit of a common
+    /// proxy or load balancer, for a connection that ended without an announcement.
+    ///
+    /// The limits are those of Heroku (55 s), nginx and AWS ALB (60 s), Cloudflare (100 s), Azure
+    /// Load Balancer (240 s), AWS NLB (350 s) and AWS API Gateway (600 s); a time fits from 0.5 s
+    /// before to 2 s after.
+    #[must_use]
+    pub fn hint(&self) -> Option<String> {
+        hint::hint(self)
     }
 
     /// The catalog's row for the code of the ending.

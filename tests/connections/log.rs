@@ -107,8 +107,9 @@ fn every_field_to_the_letter() {
         assert!(text.len() > 20, "{name}");
     }
     assert!(event["websocket.connection.duration_s"].is_f64());
-    // Timestamp, meaning, when, fix and duration besides; absent: violation, error.
-    assert_eq!(event.as_object().unwrap().len(), expected.len() + 5, "{event}");
+    assert!(event["websocket.connection.idle_s"].is_f64());
+    // Timestamp, meaning, when, fix, duration and idle besides; absent: violation, error, hint.
+    assert_eq!(event.as_object().unwrap().len(), expected.len() + 6, "{event}");
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod every_code;
 mod handshake;
 mod log;
 mod order;
+mod outside;
 mod peer_closes;
 mod policy;
 mod split;

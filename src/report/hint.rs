@@ -1,0 +1,64 @@
+//! Where the figures speak: what lies between client and server often has an idle limit, and a
+//! connection that ends right at one has probably met it.
+
+use std::{fmt::Write, time::Duration};
+
+use crate::{CloseReport, Outcome};
+
+/// A time after which something in between cuts a quiet connection, unless it is configured
+/// otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct IdleLimit {
+    seconds: u64,
+    whose: &'static str,
+    /// What its makers call it, to be looked up in their documentation.
+    setting: &'static str,
+}
+
+macro_rules! idle_limits {
+    ($($seconds:literal s, $whose:literal, $setting:literal;)+) => {
+        &[$(IdleLimit { seconds: $seconds, whose: $whose, setting: $setting }),+]
+    };
+}
+
+/// Ascending. Sources: the documentation of each, under the name of the setting.
+const IDLE_LIMITS: &[IdleLimit] = idle_limits! {
+    55 s, "Heroku's router", "rolling idle window, error H15";
+    60 s, "nginx", "proxy_read_timeout";
+    60 s, "AWS Application Load Balancer", "idle_timeout.timeout_seconds";
+    100 s, "Cloudflare", "Proxy Read Timeout";
+    240 s, "Azure Load Balancer", "idleTimeoutInMinutes";
+    350 s, "AWS Network Load Balancer", "tcp.idle_timeout.seconds";
+    600 s, "AWS API Gateway for WebSocket", "Idle Connection Timeout";
+};
+
+/// A limit is met at once or a little later: timers tick in seconds, and the last byte travels.
+const EARLY: Duration = Duration::from_millis(500);
+const LATE: Duration = Duration::from_millis(2_000);
+
+/// Says which limits the idle time fits, for an ending that nobody announced.
+pub(super) fn hint(report: &CloseReport) -> Option<String> {
+    let unannounced = matches!(
+        report.outcome(),
+        Outcome::Eof | Outcome::Reset | Outcome::IoError | Outcome::Unanswered
+    );
+    let idle = report.idle().filter(|_| unannounced)?;
+    let mut hint = String::new();
+    for limit in IDLE_LIMITS {
+        let time = Duration::from_secs(limit.seconds);
+        if idle + EARLY < time || idle > time + LATE {
+            continue;
+        }
+        // Writing to a String cannot fail.
+        let _ = match hint.is_empty() {
+            true => write!(
+                hint,
+                "nothing came in for {:.1} s, which fits the default idle time-out of ",
+                idle.as_secs_f64()
+            ),
+            false => write!(hint, " and of "),
+        };
+        let _ = write!(hint, "{} ({})", limit.whose, limit.setting);
+    }
+    (!hint.is_empty()).then(|| hint + ": if one is on the way, send pings more often than that")
+}

@@ -1,0 +1,298 @@
+//! Closing from outside: handles, drain, serve, relay.
+
+use std::{panic::AssertUnwindSafe, time::Duration};
+
+use closeframe::{
+    Close, CloseCode, CloseHandle, Outcome, Policy, Role, Towards, relay, serve, serve_mapping,
+};
+use futures_util::{FutureExt, SinkExt, StreamExt};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    time::Instant,
+};
+use tungstenite::{Error, Message};
+
+use crate::wire::{
+    Reports, Script, blocking, body, close, frame, frames, other, tapped, text, untapped,
+};
+
+fn kicked() -> Close {
+    Close::new(4000, "kicked").unwrap()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_handle_wakes_a_waiting_socket_split_or_not() {
+    fn shared<T: Clone + Send + Sync + 'static>() {}
+    shared::<CloseHandle>();
+    for role in Role::ALL {
+        for split in [true, false] {
+            let (layer, reports) = Reports::layer();
+            let (mut ws, mut peer) = tapped(&layer, role).await;
+            let handle = ws.close_handle();
+            let task = if split {
+                let (sink, mut stream) = ws.split();
+                tokio::spawn(async move {
+                    while stream.next().await.is_some() {}
+                    drop(sink);
+                })
+            } else {
+                tokio::spawn(async move { while ws.next().await.is_some() {} })
+            };
+            tokio::task::yield_now().await;
+            let begun = Instant::now();
+            handle.close(kicked());
+            handle.clone().close(Close::normal());
+            let mut sent = vec![0; if role == Role::Client { 14 } else { 10 }];
+            peer.read_exact(&mut sent).await.unwrap();
+            assert_eq!(frames(&sent), [(0x88, body(4000, "kicked"))]);
+            assert!(handle.close_report().is_none());
+            peer.write_all(&close(other(role), 4000, b"")).await.unwrap();
+            drop(peer);
+            assert_eq!(handle.closed().await.outcome(), Outcome::Clean);
+            assert_eq!(begun.elapsed(), Duration::ZERO);
+            task.await.unwrap();
+            // After the end, nothing happens any more.
+            handle.close(kicked());
+            assert_eq!(handle.closed().await.to_string(), reports.only().to_string());
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_handle_wakes_a_blocked_writer() {
+    for role in Role::ALL {
+        let (layer, reports) = Reports::layer();
+        let (ws, peer) = untapped(&layer, role).await;
+        let handle = ws.close_handle();
+        let (mut sink, stream) = ws.split();
+        drop(stream);
+        let writer = tokio::spawn(async move {
+            sink.send(Message::binary(vec![7; 200_000])).await.ok();
+            sink.send(Message::text("more")).await
+        });
+        tokio::task::yield_now().await;
+        handle.close(kicked());
+        let refused = writer.await.unwrap().unwrap_err();
+        assert!(matches!(refused, Error::Protocol(_) | Error::Io(_)), "{refused:?}");
+        drop(peer);
+        assert_eq!(reports.only().outcome(), Outcome::Unanswered);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_request_before_the_first_poll_and_one_after_the_drop() {
+    for role in Role::ALL {
+        let (layer, _) = Reports::layer();
+        let (mut ws, mut peer) = tapped(&layer, role).await;
+        let handle = ws.close_handle();
+        handle.close(kicked());
+        peer.write_all(&close(other(role), 4000, b"")).await.unwrap();
+        assert!(ws.next().await.unwrap().unwrap().is_close());
+        drop(ws);
+        assert_eq!(handle.closed().await.code().unwrap(), 4000);
+
+        let (ws, _peer) = tapped(&layer, role).await;
+        let handle = ws.close_handle();
+        drop(ws);
+        handle.close(kicked());
+        assert_eq!(handle.closed().await.outcome(), Outcome::Dropped);
+    }
+}
+
+#[test]
+fn a_blocking_socket_obeys_when_it_next_reads() {
+    let (layer, reports) = Reports::layer();
+    let (io, output) = Script::new(close(Role::Client, 4000, b""));
+    let mut ws = blocking(&layer, Role::Server, io);
+    ws.close_handle().close(kicked());
+    assert!(ws.read().unwrap().is_close());
+    assert_eq!(frames(&output.lock().unwrap()), [(0x88, body(4000, "kicked"))]);
+    assert_eq!(reports.only().outcome(), Outcome::Clean);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_drain_closes_everyone_spread_over_time_and_tells() {
+    let (layer, reports) = Reports::layer();
+    let layer = layer.policy(Policy::default().close_timeout(Duration::from_secs(20)));
+    let mut moments = Vec::new();
+    let mut sockets = Vec::new();
+    for n in 0..100 {
+        let (mut ws, mut peer) = tapped(&layer, Role::Server).await;
+        sockets.push(tokio::spawn(async move { while ws.next().await.is_some() {} }));
+        moments.push(tokio::spawn(async move {
+            let mut sent = [0; 4];
+            peer.read_exact(&mut sent).await.unwrap();
+            let moment = Instant::now();
+            match n % 4 {
+                // Clean; gone without an answer; silent; silent beyond the deadline.
+                0 | 1 => peer.write_all(&close(Role::Client, 1001, b"")).await.unwrap(),
+                2 => drop(peer),
+                _ => drop(peer.read_u8().await),
+            }
+            moment
+        }));
+    }
+    let begun = Instant::now();
+    let close = Close::new(CloseCode::GOING_AWAY, "").unwrap();
+    let drained = layer.drain(close, Duration::from_secs(10), Duration::from_secs(60)).await;
+    let counts = [drained.clean, drained.unanswered, drained.timed_out, drained.still_open];
+    assert_eq!((counts, drained.otherwise), ([50, 25, 25, 0], 0));
+    assert_eq!(reports.count(), 100);
+    let mut spread = Vec::new();
+    for moment in moments {
+        spread.push((moment.await.unwrap() - begun).as_millis());
+    }
+    spread.sort_unstable();
+    // Each in its own tenth of a second, give or take the timer's millisecond.
+    for (n, moment) in spread.iter().enumerate() {
+        let share = n as u128 * 100;
+        assert!((share..=share + 102).contains(moment), "number {n} closed at {moment} ms");
+    }
+    assert!(spread.windows(2).any(|pair| pair[1] - pair[0] < 80), "no jitter: {spread:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_comes_during_a_drain_is_closed_at_once_and_after_it_not() {
+    let (layer, _) = Reports::layer();
+    let (mut silent, _peer) = tapped(&layer, Role::Server).await;
+    let silent = tokio::spawn(async move { while silent.next().await.is_some() {} });
+    let drain = tokio::spawn({
+        let layer = layer.clone();
+        async move { layer.drain(kicked(), Duration::ZERO, Duration::from_secs(3)).await }
+    });
+    tokio::task::yield_now().await;
+    let (mut late, mut peer) = tapped(&layer, Role::Server).await;
+    let late = tokio::spawn(async move { late.next().await.is_some() });
+    let mut sent = [0; 10];
+    peer.read_exact(&mut sent).await.unwrap();
+    assert_eq!(frames(&sent), [(0x88, body(4000, "kicked"))]);
+    drop(peer);
+    late.await.unwrap();
+    let drained = drain.await.unwrap();
+    assert_eq!((drained.still_open, drained.clean), (1, 0));
+    silent.abort();
+
+    let (mut after, mut peer) = tapped(&layer, Role::Server).await;
+    peer.write_all(&text(Role::Client, "hi")).await.unwrap();
+    assert_eq!(after.next().await.unwrap().unwrap(), Message::text("hi"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn serve_always_finishes_the_handshake() {
+    for role in Role::ALL {
+        for (way, code, reason) in
+            [("ok", 1000, ""), ("error", 1011, ""), ("mapped", 4004, "none"), ("panic", 1011, "")]
+        {
+            let (layer, reports) = Reports::layer();
+            let (ws, mut peer) = untapped(&layer, role).await;
+            let serving = tokio::spawn(async move {
+                match way {
+                    "ok" => serve(ws, async |_ws| Ok::<_, ()>(7)).await.map_err(|()| 0),
+                    "error" => serve(ws, async |_ws| Err(8)).await,
+                    "panic" => serve(ws, async |_ws| panic!("on purpose")).await,
+                    _ => {
+                        let none = |_: &i32| Close::new(4004, "none").unwrap();
+                        serve_mapping(ws, async |_ws| Err(9), none).await
+                    }
+                }
+            });
+            peer.write_all(&close(other(role), code, b"")).await.unwrap();
+            let overhead = if role == Role::Client { 8 } else { 4 };
+            let mut sent = vec![0; overhead + reason.len()];
+            peer.read_exact(&mut sent).await.unwrap();
+            assert_eq!(frames(&sent), [(0x88, body(code, reason))], "{way}");
+            drop(peer);
+            match (way, serving.await) {
+                ("panic", ended) => assert!(ended.unwrap_err().is_panic()),
+                ("ok", ended) => assert_eq!(ended.unwrap(), Ok(7)),
+                ("error", ended) => assert_eq!(ended.unwrap(), Err(8)),
+                (_, ended) => assert_eq!(ended.unwrap(), Err(9)),
+            }
+            assert_eq!(reports.only().outcome(), Outcome::Clean);
+            assert_eq!(reports.only().code().unwrap(), code);
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn serve_lends_the_socket_and_respects_a_close_that_was() {
+    let (layer, reports) = Reports::layer();
+    let (ws, mut peer) = tapped(&layer, Role::Server).await;
+    let wire = [text(Role::Client, "hi"), close(Role::Client, 3000, b"")].concat();
+    peer.write_all(&wire).await.unwrap();
+    let served = serve(ws, async |ws| {
+        while let Some(message) = ws.next().await {
+            let message = message?;
+            if message.is_text() {
+                ws.send(message).await?;
+            }
+        }
+        Ok::<_, Error>(())
+    });
+    assert!(AssertUnwindSafe(served).catch_unwind().await.is_ok());
+    let mut sent = Vec::new();
+    peer.read_to_end(&mut sent).await.unwrap();
+    assert_eq!(frames(&sent), [(0x81, b"hi".to_vec()), (0x88, body(3000, ""))]);
+    assert_eq!(reports.only().code().unwrap(), 3000);
+}
+
+/// The table of `relay`, on reports of real endings.
+#[test]
+fn relay_never_turns_a_failure_into_1000() {
+    let from = Role::Server;
+    let truncated = frame(from, 0x88, b"\x03");
+    let legs: [(Vec<u8>, (Option<u16>, &str), (Option<u16>, &str)); 8] = [
+        (close(from, 1000, b"done"), (Some(1000), "done"), (Some(1000), "done")),
+        (close(from, 4001, b"x"), (Some(4001), "x"), (Some(4001), "x")),
+        (frame(from, 0x88, b""), (None, ""), (None, "")),
+        (close(from, 1006, b"x"), (Some(1011), ""), (Some(1002), "")),
+        (truncated, (Some(1011), ""), (Some(1002), "")),
+        (vec![], (Some(1014), ""), (Some(1011), "")),
+        (frame(from, 0x81, b"\xFF"), (Some(1014), ""), (Some(1011), "")),
+        (frame(from, 0x83, b""), (Some(1014), ""), (Some(1011), "")),
+    ];
+    for (input, to_client, to_server) in legs {
+        let (layer, _) = Reports::layer();
+        let (io, _) = Script::new(input.clone());
+        let mut leg = crate::wire::blocking_tapped(&layer, Role::Client, io);
+        while leg.read().is_ok() {}
+        let report = leg.close_report().unwrap();
+        for (towards, (code, reason)) in
+            [(Towards::Client, to_client), (Towards::Server, to_server)]
+        {
+            let relayed = relay(report, towards);
+            assert_eq!(relayed.code().map(u16::from), code, "{input:x?} {towards:?}");
+            assert_eq!(relayed.reason(), reason);
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_idle_time_that_fits_a_limit_is_hinted_at() {
+    for (seconds, expected) in [
+        (30, None),
+        (55, Some("Heroku")),
+        (60, Some("nginx (proxy_read_timeout) and of AWS Application")),
+        (61, Some("nginx")),
+        (100, Some("Cloudflare")),
+        (350, Some("AWS Network")),
+        (1000, None),
+    ] {
+        let (layer, reports) = Reports::layer();
+        let (mut ws, mut peer) = tapped(&layer, Role::Server).await;
+        let peer = tokio::spawn(async move {
+            tokio::time::sleep(Duration::from_secs(7)).await;
+            peer.write_all(&text(Role::Client, "hi")).await.unwrap();
+            tokio::time::sleep(Duration::from_secs(seconds)).await;
+        });
+        while ws.next().await.is_some() {}
+        peer.await.unwrap();
+        let report = reports.only();
+        assert_eq!(report.idle().unwrap().as_secs(), seconds);
+        assert_eq!(report.duration().as_secs(), seconds + 7);
+        match expected {
+            Some(whose) => assert!(report.hint().unwrap().contains(whose), "{:?}", report.hint()),
+            None => assert_eq!(report.hint(), None),
+        }
+    }
+}
