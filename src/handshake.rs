@@ -212,11 +212,10 @@ impl Handshake {
     fn reply_or_end(&mut self) -> Option<Outcome> {
         let ours_was_first = matches!(self.first, Some((Initiator::Local, _)));
         match &self.sent {
-            Some(sent) if !sent.written && !(ours_was_first && self.fault.is_some()) => {
-                self.enter(State::Replying)
-            }
-            Some(_) => self.end(Outcome::Clean),
             None => self.end(Outcome::ProtocolError),
+            Some(sent) if sent.written => self.end(Outcome::Clean),
+            Some(_) if ours_was_first && self.fault.is_some() => self.end(Outcome::Unanswered),
+            Some(_) => self.enter(State::Replying),
         }
     }
 

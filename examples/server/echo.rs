@@ -4,21 +4,18 @@
 //!
 //! - `/close CODE [REASON…]` closes with exactly that code and reason, as an application would: what
 //!   is illegal about them meets the layer's policy. `/close 1006`, for example, goes out as 1011.
-//! - `/drop` ends the handler without a close.
-//! - `/panic` makes the handler panic. The server and all other connections go on.
+//! - `/drop` ends the handler without a close; the layer sends 1001 for it.
+//! - `/panic` makes the handler panic; the layer sends 1011. All other connections go on.
 
 use std::{io, time::Duration};
 
-use closeframe::{Close, CloseCode, CloseLayer, CloseTap, MonitoredStream, Policy};
+use closeframe::{Close, CloseCode, CloseLayer, CloseTap, Drained, MonitoredStream, Policy};
 use futures_util::{SinkExt, StreamExt};
 use tokio::{
     net::{TcpListener, TcpStream},
-    select,
-    sync::watch,
-    task::JoinSet,
     time::{sleep, timeout},
 };
-use tracing::{Instrument, debug, info_span, warn};
+use tracing::{Instrument, debug, info_span};
 use tungstenite::{Error, Message};
 
 use crate::command::Command;
@@ -28,38 +25,28 @@ const OPENING_TIMEOUT: Duration = Duration::from_secs(10);
 
 type WebSocket = MonitoredStream<TcpStream, CloseTap<TcpStream>>;
 
-/// Accepts connections until `stop` becomes true; returns those that are still open.
-pub(crate) async fn serve(
-    listener: TcpListener,
-    closes: CloseLayer,
-    mut stop: watch::Receiver<bool>,
-) -> JoinSet<()> {
-    let mut connections = JoinSet::new();
+/// Accepts connections until it is dropped.
+pub(crate) async fn serve(listener: TcpListener, closes: CloseLayer) {
     loop {
-        select! {
-            accepted = listener.accept() => match accepted {
-                Ok((tcp, peer)) => {
-                    // The close event hangs on this span, and so names the peer.
-                    let span = info_span!("connection", %peer);
-                    let connection = serve_connection(tcp, closes.clone(), stop.clone());
-                    connections.spawn(connection.instrument(span));
-                }
-                Err(error) => endure(error).await,
-            },
-            // Forgets a connection that ended. If it panicked, the panic hook has told of it.
-            Some(_) = connections.join_next() => {}
-            () = stopped(&mut stop) => return connections,
+        match listener.accept().await {
+            Ok((tcp, peer)) => {
+                // The close event hangs on this span, and so names the peer.
+                let span = info_span!("connection", %peer);
+                tokio::spawn(serve_connection(tcp, closes.clone()).instrument(span));
+            }
+            Err(error) => endure(error).await,
         }
     }
 }
 
-/// Waits until the connections have ended, for as long as a close handshake may take.
-pub(crate) async fn drain(mut connections: JoinSet<()>) {
+/// Closes everyone and waits, for as long as a close handshake may take.
+pub(crate) async fn drain(closes: &CloseLayer) -> anyhow::Result<Drained> {
+    // Not 1012 Service Restart: WebKit takes that for a protocol error.
+    let close = Close::new(CloseCode::GOING_AWAY, "server shutting down")?;
+    // At once, since nobody waits for a demonstration; a fleet's clients are better spread.
+    let pacing = Duration::ZERO;
     let limit = Policy::default().close_timeout + WebSocket::LINGER;
-    let all = async { while connections.join_next().await.is_some() {} };
-    if timeout(limit, all).await.is_err() {
-        warn!(connections = connections.len(), "gave up waiting for close handshakes");
-    }
+    Ok(closes.drain(close, pacing, limit).await)
 }
 
 /// Takes an error of `accept`, none of which is a reason to stop.
@@ -72,25 +59,17 @@ async fn endure(error: io::Error) {
     }
 }
 
-async fn serve_connection(tcp: TcpStream, closes: CloseLayer, mut stop: watch::Receiver<bool>) {
+async fn serve_connection(tcp: TcpStream, closes: CloseLayer) {
     // Small messages, and above all closes, are not to wait for more.
     if let Err(error) = tcp.set_nodelay(true) {
         debug!(%error, "cannot set TCP_NODELAY");
     }
-    let opening = timeout(OPENING_TIMEOUT, closes.accept(tcp));
-    let mut ws = select! {
-        opened = opening => match opened {
-            Ok(Ok(ws)) => ws,
-            Ok(Err(error)) => return debug!(%error, "opening handshake failed"),
-            Err(_) => return debug!("opening handshake timed out"),
-        },
-        () = stopped(&mut stop) => return,
+    let mut ws = match timeout(OPENING_TIMEOUT, closes.accept(tcp)).await {
+        Ok(Ok(ws)) => ws,
+        Ok(Err(error)) => return debug!(%error, "opening handshake failed"),
+        Err(_) => return debug!("opening handshake timed out"),
     };
-    let ended = select! {
-        ended = echo(&mut ws) => ended,
-        () = stopped(&mut stop) => go_away(&mut ws).await,
-    };
-    if let Err(error) = ended {
+    if let Err(error) = echo(&mut ws).await {
         debug!(%error, "connection failed");
     }
 }
@@ -114,15 +93,4 @@ async fn echo(ws: &mut WebSocket) -> Result<(), Error> {
         }
     }
     Ok(())
-}
-
-async fn go_away(ws: &mut WebSocket) -> Result<(), Error> {
-    // Not 1012 Service Restart: WebKit takes that for a protocol error.
-    let close = Close::new(CloseCode::GOING_AWAY, "server shutting down");
-    ws.close(close.map_err(io::Error::other)?).await
-}
-
-async fn stopped(stop: &mut watch::Receiver<bool>) {
-    // An error means that the sender is gone, and with it the server.
-    let _ = stop.wait_for(|stop| *stop).await;
 }

@@ -19,6 +19,7 @@
 //! prints what became of the connections on standard error:
 //!
 //! ```text
+//! drained: 2 clean, 0 unanswered, 0 timed out, 0 otherwise, 0 still open
 //! shut down: 3 connections opened, 3 closed, 0 still open
 //! ```
 //!
@@ -39,14 +40,13 @@ use std::{net::SocketAddr, time::Duration};
 use anyhow::Context;
 use clap::Parser;
 use closeframe::{
-    CONNECTION_DURATION_BUCKETS, CONNECTION_DURATION_SECONDS, CloseLayer,
+    CONNECTION_DURATION_BUCKETS, CONNECTION_DURATION_SECONDS, CloseLayer, Drained,
     HANDSHAKE_DURATION_BUCKETS, HANDSHAKE_DURATION_SECONDS,
 };
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use tokio::{
     net::TcpListener,
     select,
-    sync::watch,
     time::{interval, sleep},
 };
 
@@ -95,8 +95,7 @@ async fn main() -> anyhow::Result<()> {
 
     let site = Site { metrics, catalog: closes.catalog().clone(), ws: ws_address };
     let mut pages = tokio::spawn(http::serve(http, site));
-    let (stop, stopped) = watch::channel(false);
-    let accepting = tokio::spawn(echo::serve(ws, closes, stopped));
+    let accepting = tokio::spawn(echo::serve(ws, closes.clone()));
     eprintln!("websocket listening on ws://{ws_address}");
     eprintln!("http listening on http://{http_address}");
 
@@ -104,10 +103,9 @@ async fn main() -> anyhow::Result<()> {
         () = signals.next() => {}
         ended = &mut pages => ended?.context("cannot serve HTTP")?,
     }
-    stop.send_replace(true);
-    let connections = accepting.await?;
+    accepting.abort();
     select! {
-        () = echo::drain(connections) => {}
+        drained = echo::drain(&closes) => eprintln!("{}", summary(drained?)),
         () = signals.next() => {}
     }
     eprintln!("shut down: {tally}");
@@ -116,6 +114,14 @@ async fn main() -> anyhow::Result<()> {
         () = signals.next() => {}
     }
     Ok(())
+}
+
+fn summary(drained: Drained) -> String {
+    let Drained { clean, unanswered, timed_out, otherwise, still_open, .. } = drained;
+    format!(
+        "drained: {clean} clean, {unanswered} unanswered, {timed_out} timed out, \
+         {otherwise} otherwise, {still_open} still open"
+    )
 }
 
 /// Installs a Prometheus recorder, with real buckets instead of the summaries it would make.

@@ -76,16 +76,17 @@ def by_server(name, text, sent, level, reason="", sent_reason=None, **others):
     )
 
 
-def forgotten(name, text, outcome):
-    """The server's handler ends without a close."""
+def forgotten(name, text, code, outcome):
+    """The server's handler ends without a close, and the layer sends one."""
     return Ending(
         name=name,
         order={"send": text},
         level="ERROR",
-        code=1006,
-        initiator="none",
+        code=code,
+        initiator="local",
         outcome=outcome,
-        seen=(1006, ""),
+        seen=(code, ""),
+        sent=code,
     )
 
 
@@ -112,8 +113,8 @@ ENDINGS = [
         CUT,
         violation="reason_too_long",
     ),
-    forgotten("server drops the socket", "/drop", "dropped"),
-    forgotten("server panics", "/panic", "panicked"),
+    forgotten("server drops the socket", "/drop", 1001, "dropped"),
+    forgotten("server panics", "/panic", 1011, "panicked"),
 ]
 
 
