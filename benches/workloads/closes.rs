@@ -89,7 +89,7 @@ impl Watched {
                 }
                 assert!(ws.close_report().is_some_and(|report| report.is_clean()));
             }),
-            (Api::Async, Self::Bare) => Box::new(move || read_out(&mut stream(io.clone()))),
+            (Api::Async, Self::Bare) => Box::new(move || read_out(stream(io.clone()))),
             (Api::Async, _) => Box::new(move || {
                 let mut ws = closes.wrap_tapped(stream(closes.tap_upgraded(io.clone())));
                 read_out(&mut ws);
