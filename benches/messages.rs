@@ -48,18 +48,18 @@ fn measure(traffic: Traffic, round: usize) -> [f64; 4] {
         1024 => 4 * 1024,
         _ => 64,
     };
-    // Sockets of its own for each round, since much depends on where their buffers happen to lie.
-    let mut sockets = KINDS.map(|layers| traffic.open(layers));
-    for socket in &mut sockets {
+    // Nobody is always the first, neither to be opened nor to run: much depends on where in memory
+    // the buffers of a socket happen to lie.
+    let order: [usize; 4] = array::from_fn(|place| (place + round) % 4);
+    let mut sockets = order.map(|kind| (kind, traffic.open(KINDS[kind])));
+    for (_, socket) in &mut sockets {
         socket(count / 4);
     }
     let mut times = [0.0; 4];
-    // Nobody is always the first.
-    let order: [usize; 4] = array::from_fn(|place| (place + round) % 4);
-    for kind in order {
+    for (kind, socket) in &mut sockets {
         let start = Instant::now();
-        sockets[kind](count);
-        times[kind] = start.elapsed().as_secs_f64() * 1e9 / f64::from(count);
+        socket(count);
+        times[*kind] = start.elapsed().as_secs_f64() * 1e9 / f64::from(count);
     }
     times
 }

@@ -53,6 +53,10 @@ impl Watched {
         Self::PrometheusAndJson,
     ];
 
+    pub(crate) fn has_recorder(self) -> bool {
+        matches!(self, Self::Prometheus | Self::LogLevelOff | Self::PrometheusAndJson)
+    }
+
     /// Calls `measure` with a function that opens and closes one connection, while what the
     /// variant says is installed for this thread.
     pub(crate) fn run(self, api: Api, measure: impl FnOnce(&mut dyn FnMut())) {
@@ -61,9 +65,7 @@ impl Watched {
             Self::Json | Self::PrometheusAndJson => Some(Level::DEBUG),
             _ => None,
         };
-        let recorder =
-            matches!(self, Self::Prometheus | Self::LogLevelOff | Self::PrometheusAndJson)
-                .then(prometheus);
+        let recorder = self.has_recorder().then(prometheus);
         let _logging = log.map(|level| tracing::subscriber::set_default(json(level)));
         let _counting = recorder.as_ref().map(|it| metrics::set_default_local_recorder(it));
         measure(&mut self.connection(api));
