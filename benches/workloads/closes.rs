@@ -1,0 +1,161 @@
+//! Connections that do nothing but close: the peer's close comes in, is answered and reported.
+
+use std::{
+    fmt,
+    hint::black_box,
+    io::{self, Read, Write},
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll, Waker},
+};
+
+use closeframe::CloseLayer;
+use futures_util::{FutureExt, Stream};
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusRecorder};
+use tokio_tungstenite::WebSocketStream;
+use tracing::Level;
+use tungstenite::{WebSocket, protocol::WebSocketConfig};
+
+use super::{
+    Api, ROLE,
+    io::{Memory, client_frame},
+};
+
+/// Who looks at the close. All but `Bare` are wrapped, over the tap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Watched {
+    /// By nobody: the socket is not wrapped.
+    Bare,
+    /// By a layer without observers.
+    Silent,
+    /// By the default layer, which counts and logs, in a program that has installed neither a
+    /// recorder nor a subscriber.
+    NothingInstalled,
+    /// By the default layer, a Prometheus recorder, and a JSON log at INFO. The close is a routine
+    /// one, which is logged at DEBUG.
+    LogLevelOff,
+    /// By the default layer and a Prometheus recorder.
+    Prometheus,
+    /// By the default layer and a JSON log at DEBUG, written to nowhere.
+    Json,
+    /// By the default layer, Prometheus recorder and JSON log.
+    PrometheusAndJson,
+}
+
+impl Watched {
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Bare,
+        Self::Silent,
+        Self::NothingInstalled,
+        Self::Prometheus,
+        Self::LogLevelOff,
+        Self::Json,
+        Self::PrometheusAndJson,
+    ];
+
+    pub(crate) fn has_recorder(self) -> bool {
+        matches!(self, Self::Prometheus | Self::LogLevelOff | Self::PrometheusAndJson)
+    }
+
+    /// Calls `measure` with a function that opens and closes one connection, while what the
+    /// variant says is installed for this thread.
+    pub(crate) fn run(self, api: Api, measure: impl FnOnce(&mut dyn FnMut())) {
+        let log = match self {
+            Self::LogLevelOff => Some(Level::INFO),
+            Self::Json | Self::PrometheusAndJson => Some(Level::DEBUG),
+            _ => None,
+        };
+        let recorder = self.has_recorder().then(prometheus);
+        let _logging = log.map(|level| tracing::subscriber::set_default(json(level)));
+        let _counting = recorder.as_ref().map(|it| metrics::set_default_local_recorder(it));
+        measure(&mut self.connection(api));
+    }
+
+    fn connection(self, api: Api) -> Box<dyn FnMut()> {
+        let closes = match self {
+            Self::Bare | Self::Silent => CloseLayer::silent(),
+            _ => CloseLayer::default(),
+        };
+        let io = Memory::finite(close_1000());
+        match (api, self) {
+            (Api::Blocking, Self::Bare) => Box::new(move || {
+                let mut ws = blocking(io.clone());
+                while let Ok(message) = ws.read() {
+                    black_box(message);
+                }
+            }),
+            (Api::Blocking, _) => Box::new(move || {
+                let mut ws = closes.wrap_tapped(blocking(closes.tap_upgraded(io.clone())));
+                while let Ok(message) = ws.read() {
+                    black_box(message);
+                }
+                assert!(ws.close_report().is_some_and(|report| report.is_clean()));
+            }),
+            (Api::Async, Self::Bare) => Box::new(move || read_out(stream(io.clone()))),
+            (Api::Async, _) => Box::new(move || {
+                let mut ws = closes.wrap_tapped(stream(closes.tap_upgraded(io.clone())));
+                read_out(&mut ws);
+                assert!(ws.close_report().is_some_and(|report| report.is_clean()));
+            }),
+        }
+    }
+}
+
+impl fmt::Display for Watched {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Bare => "bare",
+            Self::Silent => "silent layer",
+            Self::NothingInstalled => "nothing installed",
+            Self::LogLevelOff => "Prometheus, log level off",
+            Self::Prometheus => "Prometheus",
+            Self::Json => "JSON log",
+            Self::PrometheusAndJson => "Prometheus and JSON log",
+        })
+    }
+}
+
+fn close_1000() -> Arc<[u8]> {
+    const CLOSE: u8 = 0x8;
+    let payload = [&1000_u16.to_be_bytes()[..], b"that is all"].concat();
+    client_frame(CLOSE, &payload).into()
+}
+
+/// With buckets, as a program that serves `/metrics` has it.
+fn prometheus() -> PrometheusRecorder {
+    let buckets = closeframe::CONNECTION_DURATION_BUCKETS;
+    PrometheusBuilder::new().set_buckets(buckets).expect("there are buckets").build_recorder()
+}
+
+fn json(level: Level) -> impl tracing::Subscriber + Send + Sync {
+    tracing_subscriber::fmt()
+        .json()
+        .flatten_event(true)
+        .with_max_level(level)
+        .with_writer(io::sink)
+        .finish()
+}
+
+/// With tungstenite's 128 KiB, clearing the read buffer would be most of the cost.
+fn config() -> WebSocketConfig {
+    WebSocketConfig::default().read_buffer_size(1024)
+}
+
+fn blocking<S: Read + Write>(io: S) -> WebSocket<S> {
+    WebSocket::from_raw_socket(io, ROLE, Some(config()))
+}
+
+fn stream<S>(io: S) -> WebSocketStream<S>
+where
+    S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin,
+{
+    let opened = WebSocketStream::from_raw_socket(io, ROLE, Some(config())).now_or_never();
+    opened.expect("there is no handshake to wait for")
+}
+
+fn read_out<T>(mut stream: impl Stream<Item = T> + Unpin) {
+    let cx = &mut Context::from_waker(Waker::noop());
+    while let Poll::Ready(Some(item)) = Pin::new(&mut stream).poll_next(cx) {
+        black_box(item);
+    }
+}
