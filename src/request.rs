@@ -53,7 +53,18 @@ impl From<Option<CloseFrame>> for CloseRequest {
 }
 
 impl CloseRequest {
+    /// Whether a message is one that [`in_message`](Self::in_message) takes.
+    #[inline]
+    pub(crate) fn is_in(message: &Message) -> bool {
+        match message {
+            Message::Close(_) => true,
+            Message::Frame(frame) => is_close(frame),
+            _ => false,
+        }
+    }
+
     /// Recognises a close in a message, also in a raw frame, which tungstenite lets by unseen.
+    #[cold]
     pub(crate) fn in_message(message: Message) -> Result<Self, Message> {
         match message {
             Message::Close(frame) => Ok(frame.into()),
@@ -205,6 +216,7 @@ impl Asked {
     }
 }
 
+#[inline]
 fn is_close(frame: &Frame) -> bool {
     frame.header().opcode == coding::OpCode::Control(coding::Control::Close)
 }

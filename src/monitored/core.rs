@@ -79,15 +79,25 @@ impl<H: Host> Core<H> {
 
     #[inline]
     pub(super) fn start_send(&mut self, message: H::Message) -> Result<(), H::Error> {
-        match H::request_in(message) {
-            Err(message) => match self.host_of_messages() {
-                Some(host) => {
-                    let sent = host.start_send(message);
-                    sent.inspect_err(|error| self.connection.write_failed(H::fault(error)))
+        let sent;
+        match self.host_of_messages() {
+            Some(host) if !H::is_request(&message) => {
+                sent = host.start_send(message);
+                if let Err(error) = &sent {
+                    self.connection.write_failed(H::fault(error));
                 }
-                None => Err(H::error(ProtocolError::SendAfterClosing.into())),
-            },
+            }
+            _ => sent = self.send_in_the_end(message),
+        }
+        sent
+    }
+
+    /// Sends a close, or refuses what may not follow one.
+    #[cold]
+    fn send_in_the_end(&mut self, message: H::Message) -> Result<(), H::Error> {
+        match H::request_in(message) {
             Ok(request) => self.start_close(request),
+            Err(_) => Err(H::error(ProtocolError::SendAfterClosing.into())),
         }
     }
 

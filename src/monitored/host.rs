@@ -43,7 +43,10 @@ pub(super) trait Host: Unpin {
     /// Recognises a close in a message that came in.
     fn close_in(message: &Self::Message) -> Option<Option<CloseFrame>>;
 
-    /// Recognises a close in a message that goes out.
+    /// Whether a message that goes out is a close.
+    fn is_request(message: &Self::Message) -> bool;
+
+    /// The close in a message that goes out.
     fn request_in(message: Self::Message) -> Result<CloseRequest, Self::Message>;
 
     /// A close that went through the policy, as this library's message.

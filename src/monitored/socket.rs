@@ -215,10 +215,19 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
     /// under [`IllegalClose::Reject`](crate::IllegalClose::Reject).
     #[inline]
     pub fn write(&mut self, message: Message) -> Result<()> {
-        match CloseRequest::in_message(message) {
-            Err(message) => self.write_data(message),
-            Ok(request) => self.write_close(request),
+        self.obey();
+        let closes_alone = self.closes_alone();
+        let written;
+        match &mut self.socket {
+            Some(socket) if !CloseRequest::is_in(&message) && !closes_alone => {
+                written = socket.write(message);
+                if let Err(error) = &written {
+                    self.connection.write_failed(Fault::of(error));
+                }
+            }
+            _ => written = self.write_in_the_end(message),
         }
+        written
     }
 
     /// Writes a message and flushes it.
@@ -266,14 +275,20 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
         self.write_close(close.into())
     }
 
-    fn write_data(&mut self, message: Message) -> Result<()> {
-        self.obey();
-        let Some(socket) = &mut self.socket else { return Err(Error::AlreadyClosed) };
-        if self.connection.sent_raw() || self.queued.is_some() {
-            return Err(Error::Protocol(ProtocolError::SendAfterClosing));
+    /// Writes a close, or refuses what may not follow one.
+    #[cold]
+    fn write_in_the_end(&mut self, message: Message) -> Result<()> {
+        match CloseRequest::in_message(message) {
+            Ok(request) => self.write_close(request),
+            Err(_) if self.socket.is_none() => Err(Error::AlreadyClosed),
+            Err(_) => Err(Error::Protocol(ProtocolError::SendAfterClosing)),
         }
-        let written = socket.write(message);
-        written.inspect_err(|error| self.connection.write_failed(Fault::of(error)))
+    }
+
+    /// Our close is out, or waits, and tungstenite has not noticed.
+    #[inline]
+    fn closes_alone(&self) -> bool {
+        self.connection.sent_raw() || self.queued.is_some()
     }
 
     fn write_close(&mut self, request: CloseRequest) -> Result<()> {

@@ -327,6 +327,10 @@ where
     }
 
     #[inline]
+    fn is_request(message: &Message) -> bool {
+        CloseRequest::is_in(message)
+    }
+
     fn request_in(message: Message) -> Result<CloseRequest, Message> {
         CloseRequest::in_message(message)
     }

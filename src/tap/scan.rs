@@ -78,10 +78,16 @@ impl FrameScanner {
                     self.close = Some(Box::default());
                     State::Close
                 }
-                State::Boundary => {
-                    at += 1;
-                    State::SecondByte
-                }
+                State::Boundary => match whole_frames(&chunk[at..]) {
+                    0 => {
+                        at += 1;
+                        State::SecondByte
+                    }
+                    whole => {
+                        at += whole;
+                        State::Boundary
+                    }
+                },
                 State::SecondByte => {
                     at += 1;
                     let masked = byte & 0x80 != 0;
@@ -132,6 +138,32 @@ impl FrameScanner {
     }
 }
 
+/// Length of the frames, none of them a close, that lie wholly in the chunk: the many small ones of
+/// one read, passed in one step each.
+fn whole_frames(chunk: &[u8]) -> usize {
+    let mut at = 0;
+    while let [first, second, rest @ ..] = &chunk[at..] {
+        let (extended, length) = match second & 0x7F {
+            126 => match rest.first_chunk() {
+                Some(length) => (2, u64::from(u16::from_be_bytes(*length))),
+                None => break,
+            },
+            127 => match rest.first_chunk() {
+                Some(length) => (8, u64::from_be_bytes(*length)),
+                None => break,
+            },
+            length => (0, u64::from(length)),
+        };
+        let mask = if second & 0x80 == 0 { 0 } else { 4 };
+        let after = length.saturating_add(extended + mask);
+        if first & 0x0F == OPCODE_CLOSE || after > rest.len() as u64 {
+            break;
+        }
+        at += 2 + after as usize;
+    }
+    at
+}
+
 fn payload(length: u64, masked: bool) -> State {
     skip(length.saturating_add(if masked { 4 } else { 0 }))
 }
@@ -157,19 +189,25 @@ impl Default for CloseFrame {
 
 impl CloseFrame {
     /// Keeps what belongs to the frame and returns whether it is complete.
-    fn extend(&mut self, bytes: &[u8]) -> bool {
-        for &byte in bytes {
-            self.bytes[self.filled] = byte;
-            self.filled += 1;
-            if let Some((header, length)) = self.header() {
-                let kept = length.min(MAX_CONTROL_PAYLOAD as u64) as usize;
-                if self.filled == header + kept {
-                    self.complete(header, length);
-                    return true;
-                }
+    fn extend(&mut self, mut bytes: &[u8]) -> bool {
+        let (header, length) = loop {
+            if let Some(header) = self.header() {
+                break header;
             }
+            let [next, rest @ ..] = bytes else { return false };
+            self.bytes[self.filled] = *next;
+            self.filled += 1;
+            bytes = rest;
+        };
+        let whole = header + length.min(MAX_CONTROL_PAYLOAD as u64) as usize;
+        let count = bytes.len().min(whole - self.filled);
+        self.bytes[self.filled..self.filled + count].copy_from_slice(&bytes[..count]);
+        self.filled += count;
+        if self.filled < whole {
+            return false;
         }
-        false
+        self.complete(header, length);
+        true
     }
 
     fn take(&mut self, out: &mut [u8]) -> usize {
