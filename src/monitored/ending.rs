@@ -265,13 +265,21 @@ impl<H: Host> Core<H> {
     }
 
     /// Hands a close to tungstenite, or keeps it until there is room.
+    ///
+    /// tungstenite puts a pong that it owes *behind* a close that it is given (host behaviour), and
+    /// nothing may follow a close. A flush, even one that blocks, takes the pong first.
     fn hand_over(&mut self, close: H::Message) -> Result<(), H::Error> {
         let (Some(ending), Some(host)) = (&mut self.ending, &mut self.host) else { return Ok(()) };
-        if !host.has_room_for_close() {
+        let waker = self.wakers.both();
+        let flushed = host.poll_flush(&mut Context::from_waker(&waker));
+        if flushed.is_pending() && !host.has_room_for_close() {
             ending.queued = Some(close);
             return Ok(());
         }
-        host.start_send(close)
+        match flushed {
+            Poll::Ready(Err(error)) => Err(error),
+            _ => host.start_send(close),
+        }
     }
 
     /// Writes out our close frame.
@@ -292,15 +300,10 @@ impl<H: Host> Core<H> {
     /// Writes out all there is, through the transport's own buffer.
     fn poll_out(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), H::Error>> {
         let Some(host) = &mut self.host else { return Poll::Ready(Ok(())) };
-        if let Some(close) = self.ending.as_mut().and_then(|ending| ending.queued.take()) {
-            let flushed = host.poll_flush(cx);
-            match (flushed, &mut self.ending) {
-                (Poll::Ready(Ok(())), _) => host.start_send(close)?,
-                (blocked, Some(ending)) => {
-                    ending.queued = Some(close);
-                    return blocked;
-                }
-                (blocked, None) => return blocked,
+        if let Some(ending) = self.ending.as_mut().filter(|ending| ending.queued.is_some()) {
+            ready!(host.poll_flush(cx))?;
+            if let Some(close) = ending.queued.take() {
+                host.start_send(close)?;
             }
         }
         ready!(host.poll_flush(cx))?;

@@ -300,12 +300,14 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
         self.write_out()
     }
 
-    /// Hands our close to tungstenite, which may lose it if its write buffer is full (host
-    /// behaviour): so a buffer that has a limit is flushed before.
+    /// Hands our close to tungstenite, after a flush, for two reasons (host behaviour): a pong that
+    /// is owed would be put behind the close, and a full write buffer would lose it.
     fn hand_over(&mut self) -> Result<()> {
         let (Some(socket), Some(_)) = (&mut self.socket, &self.queued) else { return Ok(()) };
-        if socket.get_config().max_write_buffer_size != usize::MAX {
-            socket.flush()?;
+        let has_room = socket.get_config().max_write_buffer_size == usize::MAX;
+        match socket.flush() {
+            Err(error) if Fault::of(&error).is_some() || !has_room => return Err(error),
+            _ => {}
         }
         match self.queued.take() {
             Some(close) => socket.write(close),

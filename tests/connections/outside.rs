@@ -241,7 +241,9 @@ async fn serve_lends_the_socket_and_respects_a_close_that_was() {
 fn relay_never_turns_a_failure_into_1000() {
     let from = Role::Server;
     let truncated = frame(from, 0x88, b"\x03");
-    let legs: [(Vec<u8>, (Option<u16>, &str), (Option<u16>, &str)); 8] = [
+    /// Code and reason of a close.
+    type Relayed = (Option<u16>, &'static str);
+    let legs: [(Vec<u8>, Relayed, Relayed); 8] = [
         (close(from, 1000, b"done"), (Some(1000), "done"), (Some(1000), "done")),
         (close(from, 4001, b"x"), (Some(4001), "x"), (Some(4001), "x")),
         (frame(from, 0x88, b""), (None, ""), (None, "")),

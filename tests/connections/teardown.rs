@@ -9,7 +9,7 @@ use std::{
 };
 
 use closeframe::{Close, MonitoredStream, Outcome, Role};
-use futures_util::{SinkExt, StreamExt};
+use futures_util::{FutureExt, SinkExt, StreamExt};
 use tokio::{
     io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufStream, DuplexStream, ReadBuf},
     time::Instant,
@@ -17,7 +17,7 @@ use tokio::{
 use tokio_tungstenite::WebSocketStream;
 use tungstenite::Message;
 
-use crate::wire::{Reports, body, close, frames, host, other, tapped, text, untapped};
+use crate::wire::{Reports, body, close, frame, frames, host, other, tapped, text, untapped};
 
 #[tokio::test(start_paused = true)]
 async fn a_server_ends_tcp_at_once_although_the_application_holds_on() {
@@ -88,6 +88,45 @@ async fn nothing_follows_our_close_frame() {
         let mut sent = Vec::new();
         peer.read_to_end(&mut sent).await.unwrap();
         assert_eq!(frames(&sent), [(0x88, vec![])]);
+    }
+}
+
+/// tungstenite owes a pong when it is given the close, and would put it behind (host behaviour).
+#[tokio::test(start_paused = true)]
+async fn a_pong_that_is_owed_goes_before_our_close() {
+    for role in Role::ALL {
+        for way in ["close", "drop", "fault", "handle"] {
+            let (layer, _) = Reports::layer();
+            let (mut ws, mut peer) = tapped(&layer, role).await;
+            let mut wire = crate::wire::ping(other(role));
+            if way == "fault" {
+                wire.extend(frame(other(role), 0x83, b""));
+            }
+            peer.write_all(&wire).await.unwrap();
+            assert!(ws.next().await.unwrap().unwrap().is_ping());
+            match way {
+                "close" => ws.send(Message::Close(None)).await.unwrap(),
+                "fault" => assert!(ws.next().await.unwrap().is_err()),
+                "handle" => {
+                    ws.close_handle().close(Close::normal());
+                    assert!(ws.next().now_or_never().is_none());
+                }
+                _ => {}
+            }
+            drop(ws);
+            let mut sent = Vec::new();
+            peer.read_to_end(&mut sent).await.unwrap();
+            let opcodes: Vec<_> = frames(&sent).into_iter().map(|(first, _)| first).collect();
+            assert_eq!(opcodes, [0x8A, 0x88], "{way}");
+        }
+        let (layer, _) = Reports::layer();
+        let (io, output) = crate::wire::Script::new(crate::wire::ping(other(role)));
+        let mut ws = crate::wire::blocking(&layer, role, io);
+        assert!(ws.read().unwrap().is_ping());
+        ws.close(None).unwrap();
+        let opcodes: Vec<_> =
+            frames(&output.lock().unwrap()).into_iter().map(|(first, _)| first).collect();
+        assert_eq!(opcodes, [0x8A, 0x88]);
     }
 }
 
