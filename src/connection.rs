@@ -2,7 +2,6 @@
 
 use std::{sync::Arc, time::Instant};
 
-use tracing::Span;
 use tungstenite::{Error, Message, protocol::CloseFrame};
 
 use crate::{
@@ -27,7 +26,6 @@ pub(crate) struct Connection {
     raw_close: bool,
     /// Something came in since the socket was last seen quiet.
     stirred: bool,
-    span: Option<Span>,
     clock: fn() -> Instant,
     opened: Instant,
     quiet_since: Instant,
@@ -57,12 +55,11 @@ impl Connection {
         layer.registry().enter(&control);
         let opened = clock();
         Self {
-            layer: layer.clone(),
+            layer: layer.for_connection(),
             role,
             source,
             raw_close: false,
             stirred: false,
-            span: layer.span(),
             clock,
             opened,
             quiet_since: opened,
@@ -290,7 +287,7 @@ impl Connection {
             idle: (!self.stirred).then(|| quiet_until.saturating_duration_since(self.quiet_since)),
             handshake_duration: begun.map(|begun| now.saturating_duration_since(begun)),
             catalog: self.layer.catalog().clone(),
-            span: self.span.take(),
+            span: self.layer.take_span(),
         };
         let report = CloseReport::assemble(&mut self.handshake, outcome, circumstances);
         let report = Arc::new(report);

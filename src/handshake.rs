@@ -42,8 +42,9 @@ pub(crate) struct Handshake {
     state: State,
     /// Who sent the first close frame, and when.
     pub(crate) first: Option<(Initiator, Instant)>,
-    pub(crate) received: Option<ReceivedClose>,
-    pub(crate) sent: Option<SentClose>,
+    /// Boxed, like `sent`: most of the time a connection has neither.
+    pub(crate) received: Option<Box<ReceivedClose>>,
+    pub(crate) sent: Option<Box<SentClose>>,
     /// What the peer did wrong, or how the transport ended.
     pub(crate) fault: Option<Fault>,
     /// A write failed. That ends nothing while the peer's close may lie unread.
@@ -199,12 +200,12 @@ impl Handshake {
 
     fn begin(&mut self, initiator: Initiator, now: Instant, sent: Option<SentClose>) {
         self.first = Some((initiator, now));
-        self.sent = sent;
+        self.sent = sent.map(Box::new);
     }
 
     fn take(&mut self, close: ReceivedClose) {
         self.fault = close.violation().map(Fault::of_violation);
-        self.received = Some(close);
+        self.received = Some(Box::new(close));
     }
 
     /// The peer's close frame is in: what is left is to write ours, if we began to and it still

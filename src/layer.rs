@@ -26,8 +26,6 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct CloseLayer {
     shared: Arc<Shared>,
-    /// The open connections; clones share it, whatever else is changed about them.
-    registry: Arc<Registry>,
     /// What the events of the connections hang on, instead of the span that is current then.
     span: Option<Span>,
 }
@@ -38,6 +36,8 @@ struct Shared {
     policy: Policy,
     role: Role,
     observers: Observers,
+    /// The open connections; clones of a layer share it, whatever else is changed about them.
+    registry: Arc<Registry>,
 }
 
 impl Default for CloseLayer {
@@ -53,7 +53,7 @@ impl CloseLayer {
     /// [`Policy`].
     #[must_use]
     pub fn silent() -> Self {
-        Self { shared: Arc::default(), registry: Arc::default(), span: None }
+        Self { shared: Arc::default(), span: None }
     }
 
     /// Adds an observer; each is called, in the order in which they were added.
@@ -146,13 +146,18 @@ impl CloseLayer {
     }
 
     pub(crate) fn registry(&self) -> &Registry {
-        &self.registry
+        &self.shared.registry
     }
 
-    /// The span for a connection that is opened now.
-    pub(crate) fn span(&self) -> Option<Span> {
+    /// The layer as a connection keeps it that is opened now: with the span that its event will
+    /// hang on.
+    pub(crate) fn for_connection(&self) -> Self {
         let span = self.span.clone().unwrap_or_else(Span::current);
-        (!span.is_none()).then_some(span)
+        Self { shared: Arc::clone(&self.shared), span: (!span.is_none()).then_some(span) }
+    }
+
+    pub(crate) fn take_span(&mut self) -> Option<Span> {
+        self.span.take()
     }
 
     fn change(&mut self) -> &mut Shared {

@@ -290,3 +290,18 @@ async fn the_wrapped_socket_comes_back_only_after_the_report() {
     assert!(ws.into_inner().is_ok());
     assert_eq!(reports.only().outcome(), Outcome::Eof);
 }
+
+#[test]
+fn a_wrapper_is_small() {
+    use closeframe::{CloseTap, MonitoredSocket, MonitoredStream};
+    use tokio::net::TcpStream;
+
+    type Tapped = CloseTap<TcpStream>;
+    let more =
+        size_of::<MonitoredStream<TcpStream, Tapped>>() - size_of::<WebSocketStream<TcpStream>>();
+    assert!(more <= 256, "an async wrapper and its tap add {more} bytes");
+    type Blocking = CloseTap<std::net::TcpStream>;
+    let more = size_of::<MonitoredSocket<std::net::TcpStream, Blocking>>()
+        - size_of::<tungstenite::WebSocket<std::net::TcpStream>>();
+    assert!(more <= 256 + 64, "a blocking wrapper and its tap add {more} bytes");
+}
