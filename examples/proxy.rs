@@ -1,0 +1,102 @@
+//! A WebSocket proxy that passes closes on as they may be passed on.
+//!
+//! ```text
+//! cargo run --example proxy -- --listen 127.0.0.1:9003 --upstream ws://127.0.0.1:9001/
+//! ```
+//!
+//! With `--upstream` at the example server, it prints for each client how both legs ended. A client
+//! that sends `/close 4001 bye` sees 4001 and "bye"; while the server is killed, clients see 1014:
+//!
+//! ```text
+//! listening on ws://127.0.0.1:9003
+//! upstream: received 4001 Private Use "bye"; then sent 4001 Private Use
+//! client:   sent 4001 Private Use "bye"; then received 4001 Private Use "bye"
+//! ```
+
+use std::net::SocketAddr;
+
+use clap::Parser;
+use closeframe::{
+    Close, CloseLayer, CloseReport, CloseTap, MonitoredStream, Towards, relay, relay_code,
+};
+use futures_util::{SinkExt, StreamExt};
+use tokio::net::{TcpListener, TcpStream};
+use tungstenite::Message;
+
+/// Passes WebSocket messages on, both ways, and closes too.
+#[derive(Parser)]
+struct Arguments {
+    /// Where to listen; port 0 takes any free port.
+    #[arg(long, default_value = "127.0.0.1:9003")]
+    listen: SocketAddr,
+
+    /// Where to connect for each client.
+    #[arg(long, default_value = "ws://127.0.0.1:9001/")]
+    upstream: String,
+}
+
+type Leg = MonitoredStream<TcpStream, CloseTap<TcpStream>>;
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let Arguments { listen, upstream } = Arguments::parse();
+    let closes = CloseLayer::default();
+    let listener = TcpListener::bind(listen).await?;
+    println!("listening on ws://{}", listener.local_addr()?);
+    loop {
+        let (tcp, _) = listener.accept().await?;
+        let (closes, upstream) = (closes.clone(), upstream.clone());
+        tokio::spawn(async move {
+            if let Err(error) = pass_on(tcp, &closes, upstream).await {
+                eprintln!("{error}");
+            }
+        });
+    }
+}
+
+async fn pass_on(tcp: TcpStream, closes: &CloseLayer, upstream: String) -> anyhow::Result<()> {
+    let mut client = closes.accept(tcp).await?;
+    let mut server = match closes.connect(upstream).await {
+        Ok((server, _response)) => server,
+        Err(error) => {
+            // As if that leg had ended without a close frame.
+            client.close(relay_code(1006, "", Towards::Client)).await?;
+            return Err(error.into());
+        }
+    };
+    loop {
+        tokio::select! {
+            message = client.next() => match message {
+                Some(Ok(message)) if is_data(&message) => server.send(message).await?,
+                Some(Ok(_)) => {}
+                _ => break,
+            },
+            message = server.next() => match message {
+                Some(Ok(message)) if is_data(&message) => client.send(message).await?,
+                Some(Ok(_)) => {}
+                _ => break,
+            },
+        }
+    }
+    // Whichever leg ended first decides what the other is told.
+    if let Some(close) = told(&server, Towards::Client) {
+        client.close(close).await?;
+    } else if let Some(close) = told(&client, Towards::Server) {
+        server.close(close).await?;
+    }
+    println!("upstream: {}", sentence(server.close_report()));
+    println!("client:   {}", sentence(client.close_report()));
+    Ok(())
+}
+
+fn told(ended: &Leg, towards: Towards) -> Option<Close> {
+    ended.close_report().map(|report| relay(report, towards))
+}
+
+fn is_data(message: &Message) -> bool {
+    message.is_text() || message.is_binary()
+}
+
+fn sentence(report: Option<&CloseReport>) -> String {
+    report.map_or_else(|| "still open".to_owned(), ToString::to_string)
+}
