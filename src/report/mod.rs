@@ -6,8 +6,10 @@ mod hint;
 mod level;
 mod log;
 mod sanitize;
+mod sentence;
+mod words;
 
-use std::{fmt, time::Duration};
+use std::time::Duration;
 
 use tracing::Span;
 
@@ -20,151 +22,12 @@ pub use self::{
         MAX_STATIC_LABELS, VIOLATIONS_TOTAL,
     },
     log::{LogCloses, ReasonText},
+    words::{Direction, Initiator, Outcome, Source},
 };
 use crate::{
     Catalog, CloseCode, Entry, ErrorType, ReceivedClose, Role, Violation,
     handshake::{Handshake, SentClose},
 };
-
-/// Who sent the first close frame.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Initiator {
-    /// We did.
-    Local,
-    /// The peer did.
-    Remote,
-    /// Nobody: there was no close frame either way.
-    None,
-}
-
-impl Initiator {
-    /// Every initiator.
-    pub const ALL: [Self; 3] = [Self::Local, Self::Remote, Self::None];
-
-    /// The label value and log field: `local`, `remote` or `none`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Local => "local",
-            Self::Remote => "remote",
-            Self::None => "none",
-        }
-    }
-}
-
-/// How a connection ended: a closed set, of which the first terminal fact chooses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Outcome {
-    /// Both close frames went over, ours fully written.
-    Clean,
-    /// One side's close frame was never answered: the transport ended, or the application let go,
-    /// first.
-    Unanswered,
-    /// The close handshake outlived [`Policy::close_timeout`](crate::Policy::close_timeout).
-    Timeout,
-    /// The transport ended with no close frame either way: FIN, or TLS cut without close_notify.
-    Eof,
-    /// Reset, aborted or broken pipe with no close frame either way.
-    Reset,
-    /// Any other error of the io.
-    IoError,
-    /// The peer broke the protocol; a malformed or illegal close frame counts as that.
-    ProtocolError,
-    /// The peer sent a text or a close reason that is not UTF-8.
-    InvalidPayload,
-    /// The peer sent a frame or a message over the limit.
-    TooBig,
-    /// The application let go of an open socket.
-    Dropped,
-    /// The same while its thread was panicking.
-    Panicked,
-}
-
-impl Outcome {
-    /// Every outcome.
-    pub const ALL: [Self; 11] = [
-        Self::Clean,
-        Self::Unanswered,
-        Self::Timeout,
-        Self::Eof,
-        Self::Reset,
-        Self::IoError,
-        Self::ProtocolError,
-        Self::InvalidPayload,
-        Self::TooBig,
-        Self::Dropped,
-        Self::Panicked,
-    ];
-
-    /// The label value and log field, `protocol_error` for example.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Clean => "clean",
-            Self::Unanswered => "unanswered",
-            Self::Timeout => "timeout",
-            Self::Eof => "eof",
-            Self::Reset => "reset",
-            Self::IoError => "io_error",
-            Self::ProtocolError => "protocol_error",
-            Self::InvalidPayload => "invalid_payload",
-            Self::TooBig => "too_big",
-            Self::Dropped => "dropped",
-            Self::Panicked => "panicked",
-        }
-    }
-}
-
-/// Which way a close frame went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Direction {
-    /// We sent it, or were asked to.
-    Sent,
-    /// The peer sent it.
-    Received,
-}
-
-impl Direction {
-    /// The label value and log field: `sent` or `received`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Sent => "sent",
-            Self::Received => "received",
-        }
-    }
-}
-
-/// Who witnessed what came in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Source {
-    /// The tap: the bytes on the wire.
-    Wire,
-    /// tungstenite, which tells 1002 "Protocol violation" instead of a code that it does not know.
-    Tungstenite,
-}
-
-impl Source {
-    /// The log field: `wire` or `tungstenite`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Wire => "wire",
-            Self::Tungstenite => "tungstenite",
-        }
-    }
-}
-
-macro_rules! display_as_str {
-    ($($name:ident),*) => {$(
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.pad(self.as_str())
-            }
-        }
-    )*};
-}
-display_as_str!(Initiator, Outcome, Direction, Source);
 
 /// How one connection ended: who closed it, with which code, why, and how the handshake went.
 ///
@@ -278,10 +141,7 @@ impl CloseReport {
     /// The code of our close frame, 1005 for an empty one; `None` for a reply that never left.
     #[must_use]
     pub fn sent_code(&self) -> Option<CloseCode> {
-        self.sent
-            .as_ref()
-            .filter(|sent| sent.written || self.initiator == Initiator::Local)
-            .and_then(|sent| sent.code)
+        self.ours().and_then(|sent| sent.code)
     }
 
     /// The first rule that a close frame broke, and which way that frame went.
@@ -356,57 +216,10 @@ impl CloseReport {
             _ => CodeLabel::Other,
         }
     }
-}
 
-impl fmt::Display for CloseReport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let received = |f: &mut fmt::Formatter<'_>, close: &ReceivedClose| {
-            f.write_str("received ")?;
-            match close.code() {
-                None => f.write_str("a close frame without a readable code")?,
-                Some(code) => write!(f, "{code}")?,
-            }
-            match close.reason() {
-                "" => Ok(()),
-                reason => write!(f, " {reason:?}"),
-            }
-        };
-        let sent = |f: &mut fmt::Formatter<'_>, sent: &SentClose| {
-            match sent.code {
-                None => f.write_str("sent a close frame without a readable code")?,
-                Some(code) => write!(f, "sent {code}")?,
-            }
-            match &*sent.reason {
-                "" => Ok(()),
-                reason => write!(f, " {reason:?}"),
-            }
-        };
-        let ours = self.sent.as_ref().filter(|_| self.sent_code().is_some());
-        match (self.initiator, &self.received, ours) {
-            (Initiator::Remote, Some(theirs), Some(ours)) => {
-                received(f, theirs)?;
-                f.write_str("; then ")?;
-                sent(f, &SentClose { reason: Default::default(), ..ours.clone() })?;
-            }
-            (_, Some(theirs), Some(ours)) => {
-                sent(f, ours)?;
-                f.write_str("; then ")?;
-                received(f, theirs)?;
-            }
-            (_, Some(theirs), None) => {
-                received(f, theirs)?;
-                f.write_str("; no close frame sent")?;
-            }
-            (_, None, Some(ours)) => {
-                sent(f, ours)?;
-                f.write_str("; no close frame received")?;
-            }
-            (_, None, None) => f.write_str("no close frame received or sent")?,
-        }
-        match self.outcome {
-            Outcome::Clean => Ok(()),
-            outcome => write!(f, " ({outcome})"),
-        }
+    /// Our close frame, unless it is a reply that never left.
+    fn ours(&self) -> Option<&SentClose> {
+        self.sent.as_ref().filter(|sent| sent.written || self.initiator == Initiator::Local)
     }
 }
 

@@ -313,6 +313,11 @@ fn codes_of_the_application_explain_themselves() {
         assert_eq!(event["websocket.close.name"], "Kicked");
         assert_eq!(event["websocket.close.meaning"], "A moderator ended the session.");
         assert_eq!(event["websocket.close.retry"], "no");
+        let (io, _) = Script::new(close(other(role), 4401, b""));
+        let mut ws = blocking_tapped(&layer, role, io);
+        ws.read().unwrap();
+        let sentence = ws.close_report().unwrap().to_string();
+        assert_eq!(sentence, "received 4401 Kicked; then sent 4401 Kicked");
     }
 }
 
