@@ -1,21 +1,12 @@
 //! How an async connection ends: from the first close frame to the end of TCP.
 
 use std::{
-    fmt,
-    future::{Future, poll_fn},
-    io,
-    pin::{Pin, pin},
-    task::{Context, Poll, Waker, ready},
+    fmt, io,
+    task::{Context, Poll, ready},
     time::Duration,
 };
 
-use tokio::{
-    runtime::Handle,
-    task::unconstrained,
-    time::{Instant, Sleep, sleep_until},
-};
-
-use super::{core::Core, host::Host, wakers::Half};
+use super::{core::Core, deadline::Deadline, host::Host, wakers::Half};
 use crate::{
     CloseRequest, Reply, Role,
     connection::{Outgoing, Witness},
@@ -39,7 +30,7 @@ pub(super) struct Ending<H: Host> {
 }
 
 /// What is still to be yielded goes along.
-enum Stage<H: Host> {
+pub(super) enum Stage<H: Host> {
     /// Our close frame is on its way or out; messages may still come.
     AwaitingReply,
     /// The peer's close frame is in, or will not come; ours is on its way.
@@ -183,59 +174,7 @@ impl<H: Host> Core<H> {
         }
     }
 
-    /// One attempt, without waiting, to leave the peer with a close frame.
-    pub(super) fn farewell(&mut self) {
-        if self.connection.write_has_failed() {
-            self.read_what_is_in();
-        }
-        let farewell = self.connection.farewell();
-        if let Some((message, _)) = &farewell {
-            let message = H::message(message.clone());
-            self.enter(Stage::AwaitingReply);
-            if self.hand_over(message).is_err() {
-                return;
-            }
-        }
-        if self.ending.is_none() || self.answers_twice() {
-            return;
-        }
-        let left = at_once(|cx| self.poll_out(cx));
-        match farewell {
-            Some((_, sent)) => {
-                let left = matches!(left, Poll::Ready(Ok(())));
-                self.connection.let_go(left.then_some(sent));
-            }
-            // Our close or our reply was on its way.
-            None if matches!(left, Poll::Ready(Ok(()))) => self.connection.all_written(),
-            None => {}
-        }
-    }
-
-    /// A write has failed; a close that came in before tells more than that.
-    fn read_what_is_in(&mut self) {
-        /// A peer that floods us must not keep us.
-        const MESSAGES_AT_ONCE: usize = 1024;
-        for _ in 0..MESSAGES_AT_ONCE {
-            let Some(host) = &mut self.host else { return };
-            match at_once(|cx| host.poll_next(cx)) {
-                Poll::Ready(Some(Ok(message))) => {
-                    if let Some(frame) = H::close_in(&message) {
-                        return self.connection.received(frame.as_ref(), witness(&self.host));
-                    }
-                }
-                Poll::Ready(Some(Err(error))) => {
-                    if let Some(fault) = H::fault(&error) {
-                        let truncated = H::is_truncated_close(&error);
-                        self.connection.read_failed(fault, truncated, witness(&self.host));
-                    }
-                    return;
-                }
-                Poll::Ready(None) | Poll::Pending => return,
-            }
-        }
-    }
-
-    fn enter(&mut self, stage: Stage<H>) {
+    pub(super) fn enter(&mut self, stage: Stage<H>) {
         match &mut self.ending {
             Some(ending) => ending.stage = stage,
             None => {
@@ -268,7 +207,7 @@ impl<H: Host> Core<H> {
     ///
     /// tungstenite puts a pong that it owes *behind* a close that it is given (host behaviour), and
     /// nothing may follow a close. A flush, even one that blocks, takes the pong first.
-    fn hand_over(&mut self, close: H::Message) -> Result<(), H::Error> {
+    pub(super) fn hand_over(&mut self, close: H::Message) -> Result<(), H::Error> {
         let (Some(ending), Some(host)) = (&mut self.ending, &mut self.host) else { return Ok(()) };
         let waker = self.wakers.both();
         let flushed = host.poll_flush(&mut Context::from_waker(&waker));
@@ -298,7 +237,7 @@ impl<H: Host> Core<H> {
     }
 
     /// Writes out all there is, through the transport's own buffer.
-    fn poll_out(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), H::Error>> {
+    pub(super) fn poll_out(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), H::Error>> {
         let Some(host) = &mut self.host else { return Poll::Ready(Ok(())) };
         if let Some(ending) = self.ending.as_mut().filter(|ending| ending.queued.is_some()) {
             ready!(host.poll_flush(cx))?;
@@ -311,7 +250,7 @@ impl<H: Host> Core<H> {
     }
 
     /// The peer's close is in, and tungstenite would answer it although ours went out as a raw frame.
-    fn answers_twice(&self) -> bool {
+    pub(super) fn answers_twice(&self) -> bool {
         let awaiting_reply = match &self.ending {
             Some(ending) => matches!(ending.stage, Stage::AwaitingReply),
             None => false,
@@ -375,7 +314,7 @@ impl<H: Host> fmt::Debug for Ending<H> {
     }
 }
 
-fn witness<H: Host>(host: &Option<H>) -> Witness<'_> {
+pub(super) fn witness<H: Host>(host: &Option<H>) -> Witness<'_> {
     Witness {
         seen: host.as_ref().and_then(Host::seen),
         unmasked_is_fine: host.as_ref().is_some_and(Host::unmasked_is_fine),
@@ -384,34 +323,4 @@ fn witness<H: Host>(host: &Option<H>) -> Witness<'_> {
 
 fn timed_out<H: Host>() -> H::Error {
     H::error(io::Error::new(io::ErrorKind::TimedOut, "close handshake timed out").into())
-}
-
-/// Polls once, without a waker and without tokio's cooperative budget: a task that has spent its own
-/// would be told `Pending` by a socket that is ready.
-fn at_once<T>(mut poll: impl FnMut(&mut Context<'_>) -> Poll<T>) -> Poll<T> {
-    let once = pin!(unconstrained(poll_fn(|cx| poll(cx))));
-    once.poll(&mut Context::from_waker(Waker::noop()))
-}
-
-/// A point in time that is watched only once something polls for it.
-struct Deadline {
-    /// `None` if it lies beyond what a clock can tell.
-    at: Option<Instant>,
-    sleep: Option<Pin<Box<Sleep>>>,
-}
-
-impl Deadline {
-    fn after(time: Duration) -> Self {
-        Self { at: Instant::now().checked_add(time), sleep: None }
-    }
-
-    fn poll_expired(&mut self, cx: &mut Context<'_>) -> bool {
-        let Some(at) = self.at else { return false };
-        // Outside a runtime a timer would panic; there, only the clock can be looked at.
-        if self.sleep.is_none() && Handle::try_current().is_err() {
-            return Instant::now() >= at;
-        }
-        let sleep = self.sleep.get_or_insert_with(|| Box::pin(sleep_until(at)));
-        sleep.as_mut().poll(cx).is_ready()
-    }
 }

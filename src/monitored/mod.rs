@@ -5,7 +5,11 @@ mod accept;
 #[cfg(feature = "tokio")]
 mod core;
 #[cfg(feature = "tokio")]
+mod deadline;
+#[cfg(feature = "tokio")]
 mod ending;
+#[cfg(feature = "tokio")]
+mod farewell;
 #[cfg(feature = "tokio")]
 mod host;
 mod socket;

@@ -170,11 +170,13 @@ fn no_peer_can_raise_the_number_of_series() {
     let series = recorded(|| {
         for role in Role::ALL {
             let masked = other(role) == Role::Client;
-            for code in 0..=u16::MAX {
+            // The label follows from the code alone, not from the role.
+            let step = if role == Role::Server { 1 } else { 61 };
+            for code in (0..=u16::MAX).step_by(step) {
                 receive(&layer, role, close(other(role), code, b""));
                 connections += 1;
             }
-            for code in (0..=u16::MAX).step_by(97) {
+            for code in (0..=u16::MAX).step_by(199) {
                 let payload = code.to_be_bytes();
                 for input in [
                     raw_frame(0x88, !masked, &payload),

@@ -1,0 +1,76 @@
+//! What is still done for a socket that is let go.
+
+use std::{
+    future::{Future, poll_fn},
+    pin::pin,
+    task::{Context, Poll, Waker},
+};
+
+use tokio::task::unconstrained;
+
+use super::{
+    core::Core,
+    ending::{Stage, witness},
+    host::Host,
+};
+
+impl<H: Host> Core<H> {
+    /// One attempt, without waiting, to leave the peer with a close frame.
+    pub(super) fn farewell(&mut self) {
+        if self.connection.write_has_failed() {
+            self.read_what_is_in();
+        }
+        let farewell = self.connection.farewell();
+        if let Some((message, _)) = &farewell {
+            let message = H::message(message.clone());
+            self.enter(Stage::AwaitingReply);
+            if self.hand_over(message).is_err() {
+                return;
+            }
+        }
+        if self.ending.is_none() || self.answers_twice() {
+            return;
+        }
+        let left = at_once(|cx| self.poll_out(cx));
+        match farewell {
+            Some((_, sent)) => {
+                let left = matches!(left, Poll::Ready(Ok(())));
+                self.connection.let_go(left.then_some(sent));
+            }
+            // Our close or our reply was on its way.
+            None if matches!(left, Poll::Ready(Ok(()))) => self.connection.all_written(),
+            None => {}
+        }
+    }
+
+    /// A write has failed; a close that came in before tells more than that.
+    fn read_what_is_in(&mut self) {
+        /// A peer that floods us must not keep us.
+        const MESSAGES_AT_ONCE: usize = 1024;
+        for _ in 0..MESSAGES_AT_ONCE {
+            let Some(host) = &mut self.host else { return };
+            match at_once(|cx| host.poll_next(cx)) {
+                Poll::Ready(Some(Ok(message))) => {
+                    if let Some(frame) = H::close_in(&message) {
+                        return self.connection.received(frame.as_ref(), witness(&self.host));
+                    }
+                }
+                Poll::Ready(Some(Err(error))) => {
+                    if let Some(fault) = H::fault(&error) {
+                        let truncated = H::is_truncated_close(&error);
+                        self.connection.read_failed(fault, truncated, witness(&self.host));
+                    }
+                    return;
+                }
+                Poll::Ready(None) | Poll::Pending => return,
+            }
+        }
+    }
+}
+
+/// Polls once, without a waker and without tokio's cooperative budget: a task that has spent its own
+/// would be told `Pending` by a socket that is ready.
+fn at_once<T>(mut poll: impl FnMut(&mut Context<'_>) -> Poll<T>) -> Poll<T> {
+    let once = pin!(unconstrained(poll_fn(|cx| poll(cx))));
+    once.poll(&mut Context::from_waker(Waker::noop()))
+}
