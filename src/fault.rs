@@ -49,11 +49,14 @@ pub enum ErrorType {
     InvalidCloseCode,
     /// A close frame had a payload of a single byte (RFC 6455 section 5.5.1).
     TruncatedCloseCode,
+    /// The WebSocket failed with an error that is not known here; only under axum, whose errors do
+    /// not tell their kind.
+    Other,
 }
 
 impl ErrorType {
     /// Every kind.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Eof,
         Self::TlsTruncated,
         Self::ConnectionReset,
@@ -73,6 +76,7 @@ impl ErrorType {
         Self::MessageTooBig,
         Self::InvalidCloseCode,
         Self::TruncatedCloseCode,
+        Self::Other,
     ];
 
     /// The value of the log field, `tls_truncated` for example.
@@ -98,6 +102,7 @@ impl ErrorType {
             Self::MessageTooBig => "message_too_big",
             Self::InvalidCloseCode => "invalid_close_code",
             Self::TruncatedCloseCode => "truncated_close_code",
+            Self::Other => "other",
         }
     }
 }
@@ -117,6 +122,10 @@ pub(crate) struct Fault {
 }
 
 impl Fault {
+    /// The only error that tells, without a tap, that it was a close frame that broke a rule.
+    #[cfg(feature = "axum")]
+    pub(crate) const TRUNCATED_CLOSE: Self = Self::protocol(ErrorType::TruncatedCloseCode);
+
     /// `None` for errors that say nothing about the connection: a full buffer, a message sent after
     /// the close, a repeated read of a closed socket.
     pub(crate) fn of(error: &Error) -> Option<Self> {
@@ -129,6 +138,23 @@ impl Fault {
             _ => return None,
         };
         Some(Self { outcome, error_type })
+    }
+
+    /// What an error says whose type is out of reach: `None` as in [`of`](Self::of).
+    ///
+    /// axum 0.8 pins another tungstenite with each of its releases, so a downcast to the one that is
+    /// used here would fail with the others, silently.
+    #[cfg(feature = "axum")]
+    pub(crate) fn of_opaque(error: &(dyn std::error::Error + 'static)) -> Option<Self> {
+        let mut causes = std::iter::successors(Some(error), |error| error.source());
+        if let Some(error) = causes.find_map(|cause| cause.downcast_ref::<io::Error>()) {
+            return Self::of_io(error);
+        }
+        let text = error.to_string();
+        match TEXTS.iter().find(|(start, _)| text.starts_with(start)) {
+            Some((_, fault)) => *fault,
+            None => Some(Self::protocol(ErrorType::Other)),
+        }
     }
 
     /// What a close frame that broke a rule amounts to (RFC 6455 section 7.4.1: 1007 for bad UTF-8,
@@ -199,5 +225,80 @@ impl Fault {
             _ => ErrorType::ReservedOpcode,
         };
         Some(Self { outcome: Outcome::ProtocolError, error_type })
+    }
+
+    #[cfg(feature = "axum")]
+    const fn protocol(error_type: ErrorType) -> Self {
+        Self { outcome: Outcome::ProtocolError, error_type }
+    }
+}
+
+/// How tungstenite's errors begin, in every version from 0.24 to 0.30, and what they say; those that
+/// are missing belong to the opening handshake.
+#[cfg(feature = "axum")]
+#[rustfmt::skip]
+const TEXTS: [(&str, Option<Fault>); 18] = [
+    ("Connection closed normally", None),
+    ("Trying to work with closed connection", None),
+    ("Write buffer is full", None),
+    ("TLS error", Some(Fault { outcome: Outcome::IoError, error_type: ErrorType::Tls })),
+    ("UTF-8 encoding error", Some(Fault { outcome: Outcome::InvalidPayload, error_type: ErrorType::InvalidUtf8 })),
+    ("Space limit exceeded", Some(Fault { outcome: Outcome::TooBig, error_type: ErrorType::MessageTooBig })),
+    ("WebSocket protocol error: Connection reset without closing handshake", Some(Fault { outcome: Outcome::Eof, error_type: ErrorType::Eof })),
+    ("WebSocket protocol error: Sending after closing", None),
+    ("WebSocket protocol error: Remote sent after having closed", None),
+    ("WebSocket protocol error: Reserved bits", Some(Fault::protocol(ErrorType::ReservedBits))),
+    ("WebSocket protocol error: Received an unmasked frame", Some(Fault::protocol(ErrorType::UnmaskedFrame))),
+    ("WebSocket protocol error: Fragmented control frame", Some(Fault::protocol(ErrorType::FragmentedControlFrame))),
+    ("WebSocket protocol error: Control frame too big", Some(Fault::protocol(ErrorType::ControlFrameTooBig))),
+    ("WebSocket protocol error: Unknown ", Some(Fault::protocol(ErrorType::ReservedOpcode))),
+    ("WebSocket protocol error: Encountered invalid opcode", Some(Fault::protocol(ErrorType::ReservedOpcode))),
+    ("WebSocket protocol error: Continue frame but nothing", Some(Fault::protocol(ErrorType::BadFragmentation))),
+    ("WebSocket protocol error: While waiting for more fragments", Some(Fault::protocol(ErrorType::BadFragmentation))),
+    ("WebSocket protocol error: Invalid close sequence", Some(Fault::TRUNCATED_CLOSE)),
+];
+
+#[cfg(all(test, feature = "axum"))]
+mod tests {
+    use tungstenite::{Message, error::CapacityError, protocol::frame::coding::Data};
+
+    use super::*;
+
+    /// Both ways to classify say the same, by type and by text.
+    #[test]
+    fn an_error_whose_type_is_out_of_reach_is_known_by_its_text() {
+        let errors: [Error; 20] = [
+            Error::ConnectionClosed,
+            Error::AlreadyClosed,
+            Error::WriteBufferFull(Box::new(Message::text("x"))),
+            Error::Utf8("invalid utf-8 sequence".into()),
+            CapacityError::MessageTooLong { size: 2, max_size: 1 }.into(),
+            Error::Io(io::ErrorKind::ConnectionReset.into()),
+            Error::Io(io::ErrorKind::BrokenPipe.into()),
+            Error::Io(io::ErrorKind::UnexpectedEof.into()),
+            Error::Io(io::ErrorKind::WouldBlock.into()),
+            ProtocolError::ResetWithoutClosingHandshake.into(),
+            ProtocolError::SendAfterClosing.into(),
+            ProtocolError::ReceivedAfterClosing.into(),
+            ProtocolError::NonZeroReservedBits.into(),
+            ProtocolError::UnmaskedFrameFromClient.into(),
+            ProtocolError::FragmentedControlFrame.into(),
+            ProtocolError::ControlFrameTooBig.into(),
+            ProtocolError::InvalidOpcode(3).into(),
+            ProtocolError::UnexpectedContinueFrame.into(),
+            ProtocolError::ExpectedFragment(Data::Text).into(),
+            ProtocolError::InvalidCloseSequence.into(),
+        ];
+        for error in errors {
+            let fault = Fault::of(&error);
+            assert_eq!(Fault::of_opaque(&axum::Error::new(error)), fault, "{fault:?}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_error_is_the_peers() {
+        let fault = Fault::of_opaque(&axum::Error::new("something new")).unwrap();
+        assert_eq!(fault, Fault::protocol(ErrorType::Other));
+        assert_eq!(fault.close_code(), Some(CloseCode::PROTOCOL_ERROR));
     }
 }

@@ -98,8 +98,9 @@ impl CloseLayer {
         &self.shared.catalog
     }
 
-    /// Wraps a socket that exists already: a `tungstenite::WebSocket` or a
-    /// `tokio_tungstenite::WebSocketStream`.
+    /// Wraps a socket that exists already: a `tungstenite::WebSocket`, a
+    /// `tokio_tungstenite::WebSocketStream`, or, with the feature `axum`, an
+    /// `axum::extract::ws::WebSocket`.
     ///
     /// There is no tap underneath, so reports rely on what tungstenite tells
     /// ([`Source::Tungstenite`](crate::Source::Tungstenite)).

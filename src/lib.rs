@@ -76,7 +76,8 @@
 //! | a URL, or a stream, as client | [`connect`](CloseLayer::connect), [`connect_with`](CloseLayer::connect_with) | the wire |
 //! | a handshake of your own | [`tap`](CloseLayer::tap), then [`wrap_tapped`](CloseLayer::wrap_tapped) | the wire |
 //! | a stream after an HTTP upgrade | [`tap_upgraded`](CloseLayer::tap_upgraded), then [`wrap_tapped`](CloseLayer::wrap_tapped) | the wire |
-//! | a WebSocket already | [`wrap`](CloseLayer::wrap) | tungstenite |
+//! | a WebSocket already, axum's for example | [`wrap`](CloseLayer::wrap) | tungstenite |
+//! | axum, and the wire's truth | an upgrade of your own: see `MonitoredWebSocket` | the wire |
 //!
 //! tungstenite replaces a code that it does not know, 1014 among them, by 1002 "Protocol violation",
 //! in what it tells and in its answer. So only a report whose [`source`](CloseReport::source) is
@@ -86,6 +87,7 @@
 //!
 //! - `tokio` (default): [`MonitoredStream`], `accept` and `connect`. Without it only
 //!   [`MonitoredSocket`] remains, and no async dependency is built.
+//! - `axum`: `MonitoredWebSocket`, the wrapper over axum 0.8's `WebSocket`.
 
 // Bytes in.
 mod tap;
@@ -118,6 +120,8 @@ mod relay;
 #[cfg(feature = "tokio")]
 mod serve;
 
+#[cfg(feature = "axum")]
+pub use self::monitored::MonitoredWebSocket;
 pub use self::{
     catalog::{Catalog, Category, Comparison, Entry, Locale, RegisterError, Retry, Sender, Text},
     close::{Close, InvalidClose},

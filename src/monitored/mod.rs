@@ -2,6 +2,8 @@
 
 #[cfg(feature = "tokio")]
 mod accept;
+#[cfg(feature = "axum")]
+mod axum;
 #[cfg(feature = "tokio")]
 mod core;
 #[cfg(feature = "tokio")]
@@ -18,12 +20,15 @@ mod stream;
 #[cfg(feature = "tokio")]
 mod wakers;
 
+#[cfg(feature = "axum")]
+pub use self::axum::MonitoredWebSocket;
 pub use self::socket::MonitoredSocket;
 #[cfg(feature = "tokio")]
 pub use self::stream::MonitoredStream;
 use crate::{CloseLayer, CloseTap, Role, Source, tap::RawClose};
 
-/// A WebSocket that a [`CloseLayer`] can wrap; implemented for tungstenite's and tokio-tungstenite's.
+/// A WebSocket that a [`CloseLayer`] can wrap; implemented for tungstenite's, tokio-tungstenite's and
+/// axum's.
 pub trait Wrap: sealed::Sealed {
     /// The wrapper.
     type Wrapped;
@@ -112,4 +117,8 @@ mod sealed {
         S: tokio::io::AsyncRead + tokio::io::AsyncWrite + super::Transport<Io> + Unpin,
     {
     }
+    #[cfg(feature = "axum")]
+    impl Sealed for ::axum::extract::ws::WebSocket {}
+    #[cfg(feature = "axum")]
+    impl Sealed for super::MonitoredWebSocket {}
 }
