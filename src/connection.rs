@@ -100,6 +100,7 @@ impl Connection {
     }
 
     /// A write has failed, and what lies unread may tell why.
+    #[cfg(feature = "tokio")]
     pub(crate) fn write_has_failed(&self) -> bool {
         self.handshake.write_failed()
     }

@@ -194,6 +194,7 @@ impl Handshake {
     }
 
     /// A write has failed, and reading not yet.
+    #[cfg(feature = "tokio")]
     pub(crate) fn write_failed(&self) -> bool {
         self.write_fault.is_some()
     }

@@ -153,6 +153,6 @@ pub use self::{
 };
 
 /// The code in the README compiles.
-#[cfg(all(doctest, feature = "tokio"))]
+#[cfg(all(doctest, feature = "axum"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

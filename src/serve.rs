@@ -48,7 +48,8 @@ use crate::{Close, CloseCode, monitored::CloseAsync};
 /// assert_eq!(served, Err("no database"));
 /// // The client has got 1011, without the detail.
 /// # let close = peer.await?.unwrap()?;
-/// assert_eq!(close.to_string(), " (1011)");
+/// let tungstenite::Message::Close(Some(frame)) = close else { panic!("no close") };
+/// assert_eq!(frame.to_string(), " (1011)");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// # })?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
