@@ -16,7 +16,10 @@ use futures_sink::Sink;
 use tokio::time::Instant;
 use tungstenite::protocol::CloseFrame;
 
-use super::{CloseAsync, Wrap, core::Core, ending::LINGER, host::Host};
+use super::{
+    CloseAsync, Wrap,
+    polled::{Core, Host, LINGER},
+};
 use crate::{
     Close, CloseHandle, CloseLayer, CloseReport, CloseRequest, Role, Source, fault::Fault,
     tap::RawClose,

@@ -5,20 +5,10 @@ mod accept;
 #[cfg(feature = "axum")]
 mod axum;
 #[cfg(feature = "tokio")]
-mod core;
-#[cfg(feature = "tokio")]
-mod deadline;
-#[cfg(feature = "tokio")]
-mod ending;
-#[cfg(feature = "tokio")]
-mod farewell;
-#[cfg(feature = "tokio")]
-mod host;
+mod polled;
 mod socket;
 #[cfg(feature = "tokio")]
 mod stream;
-#[cfg(feature = "tokio")]
-mod wakers;
 
 #[cfg(feature = "axum")]
 pub use self::axum::MonitoredWebSocket;

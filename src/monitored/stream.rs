@@ -18,7 +18,10 @@ use tungstenite::{
     protocol::{CloseFrame, WebSocketConfig},
 };
 
-use super::{CloseAsync, Transport, Wrap, WrapTapped, core::Core, ending::LINGER, host::Host};
+use super::{
+    CloseAsync, Transport, Wrap, WrapTapped,
+    polled::{Core, Host, LINGER},
+};
 use crate::{
     Close, CloseHandle, CloseLayer, CloseReport, CloseRequest, CloseTap, Role, fault::Fault,
     tap::RawClose,

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// How long input is discarded after both close frames, until the peer has ended TCP too.
-pub(super) const LINGER: Duration = Duration::from_secs(1);
+pub(in crate::monitored) const LINGER: Duration = Duration::from_secs(1);
 
 /// What the stream yields.
 type Item<H> = Result<<H as Host>::Message, <H as Host>::Error>;

@@ -18,18 +18,23 @@ use crate::{Close, CloseLayer, CloseRequest, Role, Source, connection::Connectio
 
 /// A wrapped WebSocket: messages pass through, closes are seen.
 #[derive(Debug)]
-pub(super) struct Core<H: Host> {
+pub(in crate::monitored) struct Core<H: Host> {
     // Before the socket, so that the report comes before TCP ends.
-    pub(super) connection: Connection,
+    pub(in crate::monitored) connection: Connection,
     /// `None` while messages flow and no close frame has gone either way.
     pub(super) ending: Option<Box<Ending<H>>>,
     pub(super) wakers: Wakers,
     /// `None` only once it was given back, or dropped to end TCP.
-    pub(super) host: Option<H>,
+    pub(in crate::monitored) host: Option<H>,
 }
 
 impl<H: Host> Core<H> {
-    pub(super) fn new(host: H, layer: &CloseLayer, role: Role, source: Source) -> Self {
+    pub(in crate::monitored) fn new(
+        host: H,
+        layer: &CloseLayer,
+        role: Role,
+        source: Source,
+    ) -> Self {
         // tokio's clock, so that durations follow paused time in tests.
         let clock: fn() -> Instant = || tokio::time::Instant::now().into_std();
         Self {
@@ -41,7 +46,7 @@ impl<H: Host> Core<H> {
     }
 
     #[inline]
-    pub(super) fn poll_next(
+    pub(in crate::monitored) fn poll_next(
         &mut self,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<H::Message, H::Error>>> {
@@ -66,7 +71,10 @@ impl<H: Host> Core<H> {
     }
 
     #[inline]
-    pub(super) fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), H::Error>> {
+    pub(in crate::monitored) fn poll_ready(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Poll<Result<(), H::Error>> {
         match self.host_of_messages() {
             Some(host) => {
                 let ready = host.poll_ready(cx);
@@ -78,7 +86,7 @@ impl<H: Host> Core<H> {
     }
 
     #[inline]
-    pub(super) fn start_send(&mut self, message: H::Message) -> Result<(), H::Error> {
+    pub(in crate::monitored) fn start_send(&mut self, message: H::Message) -> Result<(), H::Error> {
         let sent;
         match self.host_of_messages() {
             Some(host) if !H::is_request(&message) => {
@@ -102,7 +110,10 @@ impl<H: Host> Core<H> {
     }
 
     #[inline]
-    pub(super) fn poll_flush(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), H::Error>> {
+    pub(in crate::monitored) fn poll_flush(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Poll<Result<(), H::Error>> {
         match self.host_of_messages() {
             Some(host) => {
                 let flushed = host.poll_flush(cx);
@@ -113,17 +124,23 @@ impl<H: Host> Core<H> {
     }
 
     /// Sends 1000 if nothing was sent, and flushes it.
-    pub(super) fn poll_close(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), H::Error>> {
+    pub(in crate::monitored) fn poll_close(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Poll<Result<(), H::Error>> {
         self.start_close(Close::normal().into())?;
         self.poll_flush(cx)
     }
 
-    pub(super) fn is_over(&self) -> bool {
+    pub(in crate::monitored) fn is_over(&self) -> bool {
         self.ending.as_ref().is_some_and(|ending| ending.is_over())
     }
 
     /// Sends a close and waits for the end.
-    pub(super) async fn close(&mut self, request: CloseRequest) -> Result<(), H::Error> {
+    pub(in crate::monitored) async fn close(
+        &mut self,
+        request: CloseRequest,
+    ) -> Result<(), H::Error> {
         self.start_close(request)?;
         // Nothing is ending if the inner socket was closed before it was wrapped.
         while self.ending.is_some() && poll_fn(|cx| self.poll_next(cx)).await.is_some() {}

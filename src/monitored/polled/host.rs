@@ -7,7 +7,7 @@ use tungstenite::protocol::CloseFrame;
 use crate::{CloseRequest, fault::Fault, tap::RawClose};
 
 /// An async WebSocket of some library: messages in and out, and the end of TCP.
-pub(super) trait Host: Unpin {
+pub(in crate::monitored) trait Host: Unpin {
     type Message;
     type Error;
 
