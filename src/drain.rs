@@ -39,7 +39,9 @@ impl CloseLayer {
     /// more, but WebKit takes 1012-1014 for a protocol error and reports 1006.
     ///
     /// A connection closes when its socket is polled next, which it is woken for; a blocking socket
-    /// looks when it next reads or writes.
+    /// looks when it next reads or writes. From then on sending fails with `SendAfterClosing`: a
+    /// handler that returns on that drops the socket before the peer has answered. Read on until the
+    /// stream ends, or use [`serve`](crate::serve), which does.
     ///
     /// # Cancel safety
     ///

@@ -80,6 +80,22 @@ async fn a_handle_wakes_a_blocked_writer() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_write_that_waits_for_the_time_out_is_one() {
+    for role in Role::ALL {
+        let (layer, reports) = Reports::layer();
+        let (ws, _peer) = tapped(&layer, role).await;
+        let handle = ws.close_handle();
+        let mut ws = ws;
+        let writer = tokio::spawn(async move { ws.send(Message::binary(vec![0; 200_000])).await });
+        tokio::task::yield_now().await;
+        handle.close(kicked());
+        assert!(writer.await.unwrap().is_err());
+        assert_eq!(reports.only().outcome(), Outcome::Timeout);
+        assert_eq!(reports.only().handshake_duration().unwrap().as_secs(), 10);
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_request_before_the_first_poll_and_one_after_the_drop() {
     for role in Role::ALL {
         let (layer, _) = Reports::layer();

@@ -166,11 +166,14 @@ impl<H: Host> Core<H> {
         if written.is_pending() && !self.poll_expired() {
             return Poll::Pending;
         }
-        // The reader goes on from here; it is the one that gives up.
+        // The reader goes on from here, if there is one.
         self.wakers.wake_other(Half::Writer);
         match written {
             Poll::Ready(result) => Poll::Ready(result),
-            Poll::Pending => Poll::Ready(Err(timed_out::<H>())),
+            Poll::Pending => {
+                self.connection.timed_out();
+                Poll::Ready(Err(timed_out::<H>()))
+            }
         }
     }
 
