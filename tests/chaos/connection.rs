@@ -90,7 +90,8 @@ pub(crate) async fn connect(
             format!("{report} ({} {})", report.initiator(), report.outcome())
         });
         let name = &seen.name;
-        tally.fail(format!("{name}: {wrong}\n    report: {said}\n    {view:?}\n    {plan:?}"));
+        let plan = format!("{plan:?}").replace("\\xc3\\xa9", "é");
+        tally.fail(format!("{name}: {wrong}\n    report: {said}\n    {view:?}\n    {plan}"));
     }
 }
 
@@ -195,6 +196,11 @@ fn verdict(plan: &Plan, played: &Played, seen: &Seen) -> Result<(), String> {
     must(plan.endings.contains(&ending), "not an ending of this way")?;
     must(report.source() == Source::Wire && report.role() == Role::Server, "another witness")?;
 
+    let overdue = report.handshake_duration().is_some_and(|it| it >= plan.close_timeout);
+    must(
+        !overdue || report.outcome() != Outcome::Unanswered,
+        "the close handshake outlived its time, which is a timeout",
+    )?;
     if let Some((code, reason)) = &view.close {
         let sent = report.sent_code().map(u16::from);
         must(sent == Some(*code), "the client got another close than we sent")?;

@@ -22,6 +22,8 @@ pub(crate) struct Handler {
     /// So many messages are echoed before anything else.
     pub(crate) echoes: usize,
     pub(crate) act: Act,
+    /// A message that cannot be sent is no reason to let go.
+    pub(crate) reads_on: bool,
     /// The write buffer may be full when a close is to go out.
     pub(crate) bounded_buffer: bool,
 }
@@ -94,6 +96,9 @@ pub(crate) async fn accept(
 async fn run(mut ws: Ws, handler: Handler) {
     for _ in 0..handler.echoes {
         if !echo_one(&mut ws).await {
+            if handler.reads_on {
+                echo(&mut ws).await;
+            }
             return;
         }
     }
@@ -114,6 +119,9 @@ async fn run(mut ws: Ws, handler: Handler) {
         Act::Push => {
             for _ in 0..PUSHED {
                 if ws.send(Message::binary(vec![7; PUSHED_SIZE])).await.is_err() {
+                    if handler.reads_on {
+                        break;
+                    }
                     return;
                 }
             }

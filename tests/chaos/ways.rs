@@ -149,8 +149,12 @@ impl Way {
 
 impl Plan {
     fn new(way: Way, dice: &mut Dice) -> Self {
-        let handler =
-            Handler { echoes: dice.below(3), act: Act::Echo, bounded_buffer: dice.one_in(3) };
+        let handler = Handler {
+            echoes: dice.below(3),
+            act: Act::Echo,
+            reads_on: dice.one_in(2),
+            bounded_buffer: dice.one_in(3),
+        };
         Self {
             way,
             handler,
@@ -334,11 +338,15 @@ pub(crate) fn plan(way: Way, dice: &mut Dice) -> Plan {
             .act(Act::Push)
             .steps([close_of_theirs(), pause, Leave(either)])
             .ends(Remote, &[Unanswered], theirs),
-        Way::SlowReaderIsClosed => plan
-            .act(Act::Push)
-            .hurried(dice)
-            .steps([pause, Ask(asked_close(&frame_of_ours)), AwaitServer, ReadToEnd])
-            .ends(Local, &[Timeout], ours),
+        Way::SlowReaderIsClosed => {
+            // Whoever lets go when a write fails ends it before its time.
+            let outcomes =
+                if plan.handler.reads_on { &[Timeout][..] } else { &[Timeout, Unanswered] };
+            plan.act(Act::Push)
+                .hurried(dice)
+                .steps([pause, Ask(asked_close(&frame_of_ours)), AwaitServer, ReadToEnd])
+                .ends(Local, outcomes, ours)
+        }
         Way::SlowReaderIsDropped => plan
             .act(Act::Push)
             .steps([pause, Abort, ReadToEnd])
@@ -438,7 +446,7 @@ fn own_close(dice: &mut Dice) -> (u16, Option<CloseFrame>) {
         return (1005, None);
     }
     let code = dice.pick(&LEGAL);
-    let reason = "é".repeat(dice.below(62));
+    let reason = "é".repeat(dice.pick(&[0, 1, 61]));
     (code, Some(CloseFrame { code: code.into(), reason: reason.into() }))
 }
 
@@ -462,5 +470,5 @@ fn client_close(dice: &mut Dice) -> (u16, Vec<u8>) {
         return (1005, frame(Role::Client, 0x88, b""));
     }
     let code = dice.pick(&LEGAL);
-    (code, close(Role::Client, code, &vec![b'!'; dice.below(124)]))
+    (code, close(Role::Client, code, &vec![b'!'; dice.pick(&[0, 1, 123])]))
 }
