@@ -21,8 +21,9 @@ use crate::{
     dice::Dice,
     handler::{Act, Served, accept},
     peer::{End, Peer, Surprise, View},
+    plan::{Plan, Step},
     tally::{Seen, Tally, Watch},
-    ways::{Plan, Step, Way},
+    way::Way,
 };
 
 /// Nothing here takes so long, unless it hangs.
@@ -63,13 +64,13 @@ pub(crate) async fn connect(
     name: String,
     tally: &Arc<Tally>,
 ) {
-    tally.connections.fetch_add(1, SeqCst);
     let (client, server) = match door.pair(plan.way.is_slow()).await {
         Ok(pair) => pair,
         // The ports of this machine are used up for a while.
         Err(error) if error.kind() == io::ErrorKind::AddrNotAvailable => return,
         Err(error) => return tally.fail(format!("{name}: {error}")),
     };
+    tally.connections.fetch_add(1, SeqCst);
     let seen = Seen::new(name, tally);
     let policy = Policy::default().close_timeout(plan.close_timeout);
     let layer = base.clone().policy(policy).observe(Watch(Arc::clone(&seen)));

@@ -16,8 +16,9 @@ mod connection;
 mod dice;
 mod handler;
 mod peer;
+mod plan;
 mod tally;
-mod ways;
+mod way;
 #[path = "../connections/wire.rs"]
 #[allow(dead_code, reason = "written for the connection tests; only its frames are needed here")]
 mod wire;
@@ -43,8 +44,9 @@ use crate::{
     connection::{Door, connect},
     dice::Dice,
     handler::PANIC,
+    plan::plan,
     tally::{Books, Metered, Tally},
-    ways::{Way, plan},
+    way::Way,
 };
 
 #[global_allocator]
@@ -224,7 +226,9 @@ fn exceeds(before: (isize, isize), after: (isize, isize)) -> bool {
 fn keep_intended_panics_quiet() {
     let tell = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
-        if !info.payload_as_str().is_some_and(|text| text == PANIC) {
+        let text = info.payload().downcast_ref::<String>().map(String::as_str);
+        let text = text.or_else(|| info.payload().downcast_ref::<&str>().copied());
+        if text != Some(PANIC) {
             tell(info);
         }
     }));

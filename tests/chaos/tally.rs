@@ -14,7 +14,7 @@ use closeframe::{
 };
 use metrics::{Counter, Gauge, Histogram, Key, KeyName, Metadata, Recorder, SharedString, Unit};
 
-use crate::ways::Way;
+use crate::way::Way;
 
 /// The books of one run.
 #[derive(Default)]

@@ -1,4 +1,4 @@
-//! The ways in which a connection may end, and what each allows the report to say.
+//! What happens in each way, and what each allows the report to say.
 
 use std::time::Duration;
 
@@ -15,6 +15,7 @@ use crate::{
     dice::Dice,
     handler::{Act, By, Handler, PUSHED, Served},
     peer::End,
+    way::Way,
     wire::{close, frame, text},
 };
 
@@ -62,89 +63,6 @@ pub(crate) enum Step {
     Ask(Close),
     /// Somebody else on the server aborts the task.
     Abort,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Way {
-    ClientCloses,
-    ClientClosesAndLeaves,
-    ClientClosesAndShutsDown,
-    ServerCloses,
-    ServerRepairsItsClose,
-    ServerClosesClientAnswersAndLeaves,
-    ServerClosesClientLeaves,
-    ServerClosesClientIsSilent,
-    ServerClosesAndGoes,
-    BothClose,
-    Reset,
-    Fin,
-    HalfClose,
-    CutInHeader,
-    CutInClose,
-    SlowReaderCloses,
-    SlowReaderClosesUnread,
-    SlowReaderResets,
-    SlowReaderClosesUnreadAndResets,
-    SlowReaderIsClosed,
-    SlowReaderIsDropped,
-    Returns,
-    Panics,
-    Aborted,
-    AbortedAnywhere,
-    HalvesDropped,
-    Served,
-    BrokenClose,
-    BrokenAnswer,
-    BrokenFrame,
-    BrokenFrameAndLeaves,
-    NoHandshake,
-    // Where the layer drains:
-    Drained,
-    DrainedInSilence,
-    DrainedAndLeaves,
-}
-
-impl Way {
-    pub(crate) const UNDRAINED: [Self; 32] = [
-        Self::ClientCloses,
-        Self::ClientClosesAndLeaves,
-        Self::ClientClosesAndShutsDown,
-        Self::ServerCloses,
-        Self::ServerRepairsItsClose,
-        Self::ServerClosesClientAnswersAndLeaves,
-        Self::ServerClosesClientLeaves,
-        Self::ServerClosesClientIsSilent,
-        Self::ServerClosesAndGoes,
-        Self::BothClose,
-        Self::Reset,
-        Self::Fin,
-        Self::HalfClose,
-        Self::CutInHeader,
-        Self::CutInClose,
-        Self::SlowReaderCloses,
-        Self::SlowReaderClosesUnread,
-        Self::SlowReaderResets,
-        Self::SlowReaderClosesUnreadAndResets,
-        Self::SlowReaderIsClosed,
-        Self::SlowReaderIsDropped,
-        Self::Returns,
-        Self::Panics,
-        Self::Aborted,
-        Self::AbortedAnywhere,
-        Self::HalvesDropped,
-        Self::Served,
-        Self::BrokenClose,
-        Self::BrokenAnswer,
-        Self::BrokenFrame,
-        Self::BrokenFrameAndLeaves,
-        Self::NoHandshake,
-    ];
-    pub(crate) const DRAINED: [Self; 3] =
-        [Self::Drained, Self::DrainedInSilence, Self::DrainedAndLeaves];
-
-    pub(crate) fn is_slow(self) -> bool {
-        format!("{self:?}").starts_with("SlowReader")
-    }
 }
 
 impl Plan {
