@@ -58,23 +58,27 @@ async fn a_handle_wakes_a_waiting_socket_split_or_not() {
     }
 }
 
+/// It waits on a full wire, which the close must pass too; then it is refused.
 #[tokio::test(start_paused = true)]
 async fn a_handle_wakes_a_blocked_writer() {
     for role in Role::ALL {
         let (layer, reports) = Reports::layer();
-        let (ws, peer) = untapped(&layer, role).await;
+        let (ws, mut peer) = untapped(&layer, role).await;
         let handle = ws.close_handle();
         let (mut sink, stream) = ws.split();
         drop(stream);
         let writer = tokio::spawn(async move {
-            sink.send(Message::binary(vec![7; 200_000])).await.ok();
-            sink.send(Message::text("more")).await
+            sink.send(Message::binary(vec![7; 200_000])).await.unwrap();
+            sink.send(Message::text("more")).await.unwrap_err()
         });
         tokio::task::yield_now().await;
         handle.close(kicked());
-        let refused = writer.await.unwrap().unwrap_err();
-        assert!(matches!(refused, Error::Protocol(_) | Error::Io(_)), "{refused:?}");
-        drop(peer);
+        let (header, whole_close) = if role == Role::Client { (14, 14) } else { (10, 10) };
+        let mut sent = vec![0; header + 200_000 + whole_close];
+        peer.read_exact(&mut sent).await.unwrap();
+        let close = &sent[header + 200_000..];
+        assert_eq!(frames(close), [(0x88, body(4000, "kicked"))]);
+        assert!(matches!(writer.await.unwrap(), Error::Protocol(_)));
         assert_eq!(reports.only().outcome(), Outcome::Unanswered);
     }
 }
