@@ -67,12 +67,20 @@ async fn pass_on(tcp: TcpStream, closes: &CloseLayer, upstream: String) -> anyho
     loop {
         tokio::select! {
             message = client.next() => match message {
-                Some(Ok(message)) if is_data(&message) => server.send(message).await?,
+                Some(Ok(message)) if is_data(&message) => {
+                    if server.send(message).await.is_err() {
+                        break read_to_the_end(&mut server).await;
+                    }
+                }
                 Some(Ok(_)) => {}
                 _ => break,
             },
             message = server.next() => match message {
-                Some(Ok(message)) if is_data(&message) => client.send(message).await?,
+                Some(Ok(message)) if is_data(&message) => {
+                    if client.send(message).await.is_err() {
+                        break read_to_the_end(&mut client).await;
+                    }
+                }
                 Some(Ok(_)) => {}
                 _ => break,
             },
@@ -87,6 +95,11 @@ async fn pass_on(tcp: TcpStream, closes: &CloseLayer, upstream: String) -> anyho
     println!("upstream: {}", sentence(server.close_report()));
     println!("client:   {}", sentence(client.close_report()));
     Ok(())
+}
+
+/// Why a leg takes no more messages is told by what it still has to say.
+async fn read_to_the_end(leg: &mut Leg) {
+    while leg.next().await.is_some() {}
 }
 
 fn told(ended: &Leg, towards: Towards) -> Option<Close> {

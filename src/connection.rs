@@ -99,10 +99,11 @@ impl Connection {
         self.handshake.written()
     }
 
-    /// A write has failed, and what lies unread may tell why.
+    /// What lies unread may tell how the connection ended: why a write failed, or that our close was
+    /// answered.
     #[cfg(feature = "tokio")]
-    pub(crate) fn write_has_failed(&self) -> bool {
-        self.handshake.write_failed()
+    pub(crate) fn may_learn_more(&self) -> bool {
+        self.handshake.write_failed() || (self.handshake.written() && self.report().is_none())
     }
 
     /// tungstenite would answer the peer's close although ours is out.
@@ -232,7 +233,8 @@ impl Connection {
     /// The close that an open socket is to leave behind when it is dropped now.
     #[cfg(feature = "tokio")]
     pub(crate) fn farewell(&self) -> Option<(Message, SentClose)> {
-        let wanted = self.is_open() && !self.write_has_failed() && self.policy().close_on_drop;
+        let wanted =
+            self.is_open() && !self.handshake.write_failed() && self.policy().close_on_drop;
         let code = match std::thread::panicking() {
             true => CloseCode::INTERNAL_ERROR,
             false => CloseCode::GOING_AWAY,
@@ -292,10 +294,10 @@ impl Connection {
         };
         let report = CloseReport::assemble(&mut self.handshake, outcome, circumstances);
         let report = Arc::new(report);
-        self.layer.registry().leave(&self.control);
         // Whoever waits for the end finds it counted and logged.
         self.layer.observers().each(|observer| observer.on_close(&report));
         self.control.end(report);
+        self.layer.registry().leave(&self.control);
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the outside can do to a connection: ask it to close, and wait for its end.
 
 use std::{
-    fmt,
+    fmt, mem,
     sync::{
         Arc, Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -32,7 +32,8 @@ impl CloseHandle {
     /// connection that is closing already, is a no-op.
     ///
     /// The close frame goes out when the socket is polled next; a blocking socket looks when it next
-    /// reads or writes.
+    /// reads or writes. From then on sending fails with `SendAfterClosing`: a handler that returns on
+    /// that drops the socket before the peer has answered. Let it read on until the stream ends.
     pub fn close(&self, close: Close) {
         self.0.request(close);
     }
@@ -144,7 +145,13 @@ impl Control {
     /// Remembers whom to wake.
     #[cfg(feature = "tokio")]
     pub(crate) fn remember(&self, half: usize, waker: &Waker) {
-        self.outside().wakers[half] = Some(waker.clone());
+        // Nobody will ask any more, and a handle is to keep nothing but the report.
+        if self.report.get().is_some() {
+            return;
+        }
+        // Dropping a waker may run anything: not under the lock.
+        let former = self.outside().wakers[half].replace(waker.clone());
+        drop(former);
         // A request that came before the waker did must not wait for the next one.
         if self.is_requested() {
             waker.wake_by_ref();
@@ -154,7 +161,8 @@ impl Control {
     /// The one way to the report.
     pub(crate) fn end(&self, report: Arc<CloseReport>) -> &CloseReport {
         let report = self.report.get_or_init(|| report);
-        *self.outside() = Outside::default();
+        let former = mem::take(&mut *self.outside());
+        drop(former);
         #[cfg(feature = "tokio")]
         self.ended.notify_waiters();
         report

@@ -31,9 +31,9 @@ impl CloseLayer {
     /// clients do not come back at once, waits for their ends, and tells how many went how.
     ///
     /// The connections are closed in random order, each at a random moment of its own share of
-    /// `pacing`. New connections are closed at once as long as the drain lasts. At `deadline`, counted
-    /// from the call, the waiting ends; connections that are still open then go on closing by
-    /// themselves.
+    /// `pacing`, or of `deadline` if that is shorter. New connections are closed at once as long as a
+    /// drain lasts. At `deadline`, counted from the call, the waiting ends; connections that are still
+    /// open then go on closing by themselves.
     ///
     /// Use 1001 [`CloseCode::GOING_AWAY`](crate::CloseCode::GOING_AWAY). 1012 Service Restart says
     /// more, but WebKit takes 1012-1014 for a protocol error and reports 1006.
@@ -65,17 +65,18 @@ impl CloseLayer {
     /// ```
     pub async fn drain(&self, close: Close, pacing: Duration, deadline: Duration) -> Drained {
         let begun = Instant::now();
-        let deadline = begun.checked_add(deadline);
         let _closing_new = ClosingNew::begin(self.registry(), close.clone());
         let mut connections = self.registry().open();
         shuffle(&mut connections);
 
-        let share = pacing.div_f64(connections.len().max(1) as f64);
+        let pacing = pacing.min(deadline);
+        let share = pacing / u32::try_from(connections.len().max(1)).unwrap_or(u32::MAX);
         let close_all = async {
             for (n, connection) in connections.iter().enumerate() {
-                let moment = share.mul_f64(n as f64 + random());
-                if !pacing.is_zero() {
-                    sleep_until(begun + moment).await;
+                let moment = share.saturating_mul(n as u32).saturating_add(share.mul_f64(random()));
+                match begun.checked_add(moment) {
+                    Some(moment) if !pacing.is_zero() => sleep_until(moment).await,
+                    _ => {}
                 }
                 connection.request(close.clone());
             }
@@ -83,7 +84,7 @@ impl CloseLayer {
                 CloseHandle::new(Arc::clone(connection)).closed().await;
             }
         };
-        match deadline {
+        match begun.checked_add(deadline) {
             // What is still open is counted below.
             Some(deadline) => drop(timeout_at(deadline, close_all).await),
             None => close_all.await,
@@ -110,18 +111,22 @@ impl Drained {
 }
 
 /// Closes new connections until it is dropped.
-struct ClosingNew<'r>(&'r Registry);
+struct ClosingNew<'r> {
+    registry: &'r Registry,
+    close: Arc<Close>,
+}
 
 impl<'r> ClosingNew<'r> {
     fn begin(registry: &'r Registry, close: Close) -> Self {
-        registry.drain_new(Some(close));
-        Self(registry)
+        let close = Arc::new(close);
+        registry.begin_drain(Arc::clone(&close));
+        Self { registry, close }
     }
 }
 
 impl Drop for ClosingNew<'_> {
     fn drop(&mut self) {
-        self.0.drain_new(None);
+        self.registry.end_drain(&self.close);
     }
 }
 

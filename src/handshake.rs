@@ -4,7 +4,7 @@
 //! ```text
 //!                         +------+
 //!            sent         |      |   received; failed, if we
-//!       ,-----------------| open |   close in answer
+//!       ,-----------------| open |   close for that
 //!       |                 |      |-----------------.
 //!       v                 +------+                 v
 //! +-----------+               |              +-----------+
@@ -13,8 +13,8 @@
 //! +-----------+   ours not    |              +-----------+
 //!       |         yet written |                    |
 //!       | received,           | failed             | written
-//!       |   ours written      | let go             | write failed
-//!       | failed, timed out   |                    | timed out, let go
+//!       |   ours written      | timed out          | write failed
+//!       | failed, timed out   | let go             | timed out, let go
 //!       | let go              v                    |
 //!       |                 +-------+                |
 //!       `---------------->| ended |<---------------'
@@ -33,7 +33,7 @@ use std::time::Instant;
 
 use tungstenite::Utf8Bytes;
 
-use crate::{CloseCode, Initiator, Outcome, ReceivedClose, fault::Fault};
+use crate::{CloseCode, ErrorType, Initiator, Outcome, ReceivedClose, fault::Fault};
 
 /// What is known about the handshake: three facts (received, sent, which came first), and what
 /// went wrong.
@@ -162,10 +162,16 @@ impl Handshake {
             }
             (State::Replying, Event::WriteFailed(fault)) => {
                 self.fault.get_or_insert(fault);
+                self.write_fault.get_or_insert(fault);
                 self.end(Outcome::Unanswered)
             }
 
-            (State::AwaitingReply | State::Replying, Event::TimedOut) => self.end(Outcome::Timeout),
+            // Also before our close could be handed over: then nobody was told.
+            (_, Event::TimedOut) => {
+                let (outcome, error_type) = (Outcome::Timeout, ErrorType::TimedOut);
+                self.fault.get_or_insert(Fault { outcome, error_type });
+                self.end(outcome)
+            }
             (State::AwaitingReply | State::Replying, Event::LetGo { .. }) => {
                 self.end(Outcome::Unanswered)
             }
@@ -174,8 +180,8 @@ impl Handshake {
                 self.write_fault.get_or_insert(fault);
                 None
             }
-            // Nothing was written that counts, no handshake can outlive its time.
-            (State::Open, Event::Written | Event::TimedOut) => None,
+            // Nothing was written that counts.
+            (State::Open, Event::Written) => None,
             // A second close of ours, or one after the peer's, is a no-op (RFC 6455 section 5.5.1).
             (State::AwaitingReply | State::Replying, Event::Sent(_)) => None,
             // After its close frame, or a fault, nothing that the peer sends counts.
@@ -235,12 +241,27 @@ impl Handshake {
     /// Ends the connection. What the peer did wrong outranks how the handshake went.
     fn end(&mut self, outcome: Outcome) -> Option<Outcome> {
         self.state = State::Ended;
-        if self.unasked && !self.written() {
-            self.first = None;
-            self.sent = None;
-        }
+        let outcome = self.forget_what_never_left().unwrap_or(outcome);
         let wrong = self.fault.filter(|fault| fault.is_the_peers());
         Some(wrong.map_or(outcome, |fault| fault.outcome))
+    }
+
+    /// A close of ours that is known not to have left told nobody: the ending is the peer's, if its
+    /// close came in, and otherwise what kept ours from leaving, whose outcome is returned.
+    fn forget_what_never_left(&mut self) -> Option<Outcome> {
+        let Some((Initiator::Local, begun)) = self.first else { return None };
+        if self.written() || !(self.unasked || self.write_fault.is_some()) {
+            return None;
+        }
+        self.sent = None;
+        if self.received.is_some() {
+            self.first = Some((Initiator::Remote, begun));
+            return None;
+        }
+        self.first = None;
+        let fault = self.write_fault?;
+        self.fault = self.fault.filter(|fault| fault.is_the_peers()).or(Some(fault));
+        Some(fault.outcome)
     }
 }
 
@@ -284,9 +305,8 @@ mod tests {
             Outcome::Clean => {
                 assert!(handshake.written() && handshake.received.is_some(), "{story:?}");
             }
-            Outcome::Unanswered | Outcome::Timeout => {
-                assert_ne!(initiator, Initiator::None, "{story:?}");
-            }
+            Outcome::Unanswered => assert_ne!(initiator, Initiator::None, "{story:?}"),
+            Outcome::Timeout => {}
             Outcome::Eof | Outcome::Reset | Outcome::IoError => {
                 assert_eq!(initiator, Initiator::None, "{story:?}");
                 assert!(handshake.received.is_none() && handshake.sent.is_none(), "{story:?}");
@@ -327,7 +347,7 @@ mod tests {
     /// The rows of the table of outcomes, one story each.
     #[test]
     fn stories_and_their_outcomes() {
-        let stories: [(&[usize], Outcome); 17] = [
+        let stories: [(&[usize], Outcome); 20] = [
             (&[3, 1], Outcome::Clean),
             (&[0, 1, 3], Outcome::Clean),
             (&[0, 3, 1], Outcome::Clean),
@@ -338,8 +358,12 @@ mod tests {
             (&[3, 10], Outcome::Unanswered),
             (&[0, 1, 9], Outcome::Timeout),
             (&[3, 9], Outcome::Timeout),
+            (&[9], Outcome::Timeout),
             (&[6], Outcome::Eof),
             (&[2, 6], Outcome::Reset),
+            // Our close never left.
+            (&[0, 2, 6], Outcome::Reset),
+            (&[0, 2, 3, 2], Outcome::Unanswered),
             (&[4, 1], Outcome::ProtocolError),
             (&[0, 1, 4], Outcome::ProtocolError),
             (&[8, 1], Outcome::TooBig),

@@ -14,17 +14,17 @@ const SHARDS: usize = 32;
 #[derive(Debug, Default)]
 pub(crate) struct Registry {
     shards: [Mutex<HashMap<usize, Arc<Control>>>; SHARDS],
-    /// What new connections are closed with, while the layer drains.
-    draining: RwLock<Option<Close>>,
+    /// What new connections are closed with: one for each drain that lasts.
+    drains: RwLock<Vec<Arc<Close>>>,
 }
 
 impl Registry {
     pub(crate) fn enter(&self, control: &Arc<Control>) {
         let id = id(control);
         self.shard(id).insert(id, Arc::clone(control));
-        let draining = self.draining.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(close) = &*draining {
-            control.request(close.clone());
+        let drains = self.drains.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(close) = drains.last() {
+            control.request(Close::clone(close));
         }
     }
 
@@ -43,10 +43,15 @@ impl Registry {
         open
     }
 
-    /// Sets what new connections are closed with; `None` lets them be.
     #[cfg(feature = "tokio")]
-    pub(crate) fn drain_new(&self, close: Option<Close>) {
-        *self.draining.write().unwrap_or_else(PoisonError::into_inner) = close;
+    pub(crate) fn begin_drain(&self, close: Arc<Close>) {
+        self.drains.write().unwrap_or_else(PoisonError::into_inner).push(close);
+    }
+
+    #[cfg(feature = "tokio")]
+    pub(crate) fn end_drain(&self, close: &Arc<Close>) {
+        let mut drains = self.drains.write().unwrap_or_else(PoisonError::into_inner);
+        drains.retain(|it| !Arc::ptr_eq(it, close));
     }
 
     fn shard(&self, id: usize) -> MutexGuard<'_, HashMap<usize, Arc<Control>>> {

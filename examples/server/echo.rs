@@ -78,19 +78,27 @@ async fn echo(ws: &mut WebSocket) -> Result<(), Error> {
     while let Some(message) = ws.next().await {
         match message? {
             Message::Text(text) => match Command::parse(&text) {
-                Command::Echo => ws.send(Message::Text(text)).await?,
+                Command::Echo => echo_back(ws, Message::Text(text)).await,
                 Command::Close(frame) => ws.close(frame).await?,
                 Command::Mistaken { code, error } => {
                     let answer = format!("cannot close with {code:?}: {error}");
-                    ws.send(Message::text(answer)).await?;
+                    echo_back(ws, Message::text(answer)).await;
                 }
                 Command::Drop => return Ok(()),
                 Command::Panic => panic!("a client asked for it with /panic"),
             },
-            Message::Binary(bytes) => ws.send(Message::Binary(bytes)).await?,
+            Message::Binary(bytes) => echo_back(ws, Message::Binary(bytes)).await,
             // tungstenite answers pings, the layer answers closes.
             Message::Ping(_) | Message::Pong(_) | Message::Close(_) | Message::Frame(_) => {}
         }
     }
     Ok(())
+}
+
+/// A message that cannot be sent is no reason to stop reading: if the connection is closing, the
+/// peer's answer is still to come, and if it is gone, reading tells why.
+async fn echo_back(ws: &mut WebSocket, message: Message) {
+    if let Err(error) = ws.send(message).await {
+        debug!(%error, "cannot echo");
+    }
 }

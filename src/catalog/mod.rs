@@ -178,6 +178,11 @@ impl Catalog {
         Comparison::new(a, b, locale)
     }
 
+    /// Returns whether both are clones of one catalog.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.registered, &other.registered)
+    }
+
     /// Finds an application's row, or the place where it would have to be.
     fn position(&self, code: CloseCode) -> Result<usize, usize> {
         self.registered.binary_search_by_key(&code, Entry::first)

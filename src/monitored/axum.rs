@@ -324,6 +324,8 @@ impl Host for Axum {
         held.then_some(Poll::Pending)
     }
 
+    const CAN_BE_SHUT: bool = false;
+
     fn poll_discard(&mut self, _: &mut Context<'_>) -> Poll<()> {
         Poll::Ready(())
     }
@@ -344,6 +346,14 @@ impl Host for Axum {
     }
 
     #[inline]
+    fn is_data(message: &Message) -> bool {
+        matches!(message, Message::Text(_) | Message::Binary(_))
+    }
+
+    fn is_ping(message: &Message) -> bool {
+        matches!(message, Message::Ping(_))
+    }
+
     fn close_in(message: &Message) -> Option<Option<CloseFrame>> {
         match message {
             Message::Close(frame) => Some(frame.as_ref().map(to_tungstenite)),

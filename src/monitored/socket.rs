@@ -15,6 +15,7 @@ use crate::{
     CloseHandle, CloseLayer, CloseReport, CloseRequest, CloseTap, Reply, Role,
     connection::{Connection, Witness},
     fault::Fault,
+    handshake::SentClose,
 };
 
 /// A `tungstenite::WebSocket` whose closes are seen: made by [`CloseLayer::wrap`].
@@ -30,7 +31,8 @@ use crate::{
 ///
 /// [`Policy::close_timeout`](crate::Policy::close_timeout) is looked at whenever the stream says
 /// `WouldBlock`: a stream that blocks needs a read time-out of its own for that
-/// (`TcpStream::set_read_timeout`). Without one, a [`read`](Self::read) that waits for the answer of
+/// (`TcpStream::set_read_timeout`; on Windows it says `TimedOut`, which ends the connection). Without
+/// one, a [`read`](Self::read) that waits for the answer of
 /// a silent peer waits for ever.
 ///
 /// # Example: break on the close, and lose nothing
@@ -58,12 +60,18 @@ pub struct MonitoredSocket<Io, S = Io> {
     // Before the socket, so that the report comes before TCP ends.
     connection: Connection,
     stage: Stage,
-    /// Our close, while the write buffer has no room for it.
-    queued: Option<Message>,
+    /// A close that waits for room in the write buffer.
+    queued: Option<Box<Queued>>,
+    /// A ping came in, and its pong has not been flushed.
+    owes_pong: bool,
     /// `None` once a server has ended TCP.
     socket: Option<WebSocket<S>>,
     io: PhantomData<Io>,
 }
+
+/// A close that is to be handed to tungstenite, and what is noted when that is done, unless it has
+/// been noted.
+type Queued = (Message, Option<(SentClose, bool)>);
 
 #[derive(Debug)]
 enum Stage {
@@ -101,6 +109,7 @@ impl<Io, S: Transport<Io>> MonitoredSocket<Io, S> {
             connection: Connection::open(layer, role, S::SOURCE, Instant::now),
             stage: Stage::Reading,
             queued: None,
+            owes_pong: false,
             socket: Some(socket),
             io: PhantomData,
         }
@@ -190,10 +199,14 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
     #[inline]
     pub fn read(&mut self) -> Result<Message> {
         self.obey();
+        if self.owes_pong || self.queued.is_some() || !self.connection.is_open() {
+            self.write_what_is_owed()?;
+        }
         if let (Stage::Reading, Some(socket)) = (&self.stage, &mut self.socket) {
             match socket.read() {
                 Ok(message) if !message.is_close() => {
                     self.connection.stirred();
+                    self.owes_pong |= message.is_ping();
                     Ok(message)
                 }
                 Ok(close) => self.take_close(close),
@@ -292,9 +305,11 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
     }
 
     fn write_close(&mut self, request: CloseRequest) -> Result<()> {
+        if self.queued.is_some() {
+            return Ok(());
+        }
         let Some(outgoing) = self.connection.approve(request)? else { return Ok(()) };
-        self.connection.sent(outgoing.sent, outgoing.raw);
-        self.queued = Some(outgoing.message);
+        self.queued = Some(Box::new((outgoing.message, Some((outgoing.sent, outgoing.raw)))));
         let written = self.hand_over();
         written.inspect_err(|error| self.connection.write_failed(Fault::of(error)))?;
         self.write_out()
@@ -309,10 +324,39 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
             Err(error) if Fault::of(&error).is_some() || !has_room => return Err(error),
             _ => {}
         }
-        match self.queued.take() {
-            Some(close) => socket.write(close),
-            None => Ok(()),
+        let Some(queued) = self.queued.take() else { return Ok(()) };
+        let (close, sent) = *queued;
+        let handed_over = socket.write(close);
+        if let Some((sent, raw)) = sent {
+            self.connection.sent(sent, raw);
         }
+        handed_over
+    }
+
+    /// Writes what a read must not fail at: a pong, which tungstenite would flush there (host
+    /// behaviour), and our close. What would block waits for the next call.
+    ///
+    /// # Errors
+    ///
+    /// If the close handshake has had its time.
+    #[cold]
+    fn write_what_is_owed(&mut self) -> Result<()> {
+        if !matches!(self.stage, Stage::Reading) || self.connection.written() {
+            return Ok(());
+        }
+        if self.connection.is_open() && self.queued.is_none() {
+            let Some(socket) = &mut self.socket else { return Ok(()) };
+            let flushed = socket.flush();
+            if let Err(error) = &flushed {
+                self.connection.write_failed(Fault::of(error));
+            }
+            self.owes_pong = matches!(&flushed, Err(error) if Fault::of(error).is_none());
+        } else if let Err(error) = self.write_out() {
+            if matches!(self.stage, Stage::Told) {
+                return Err(error);
+            }
+        }
+        Ok(())
     }
 
     /// Starts the close that a handle, or the layer's drain, asks for.
@@ -328,6 +372,8 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
 
     #[cold]
     fn take_close(&mut self, message: Message) -> Result<Message> {
+        // The peer was first.
+        self.queued = None;
         if let (Some(socket), Message::Close(frame)) = (&self.socket, &message) {
             self.connection.received(frame.as_ref(), witness(socket));
         }
@@ -347,7 +393,7 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
         };
         let truncated = matches!(error, Error::Protocol(ProtocolError::InvalidCloseSequence));
         if let Some(reply) = self.connection.read_failed(fault, truncated, witness(socket)) {
-            self.queued = Some(reply);
+            self.queued = Some(Box::new((reply, None)));
             self.stage = Stage::Replying(Err(error));
             return self.read_ending();
         }

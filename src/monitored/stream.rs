@@ -50,6 +50,11 @@ use crate::{
 ///   the stream yields one `Error::Io` of kind `TimedOut`, and `None`. The timer runs while the
 ///   socket is polled, in a tokio runtime whose `time` is enabled.
 ///
+/// # Panics
+///
+/// When a close handshake begins in a tokio runtime without `time`. Outside a runtime there is no
+/// timer, and nothing panics.
+///
 /// # Cancel safety
 ///
 /// Reading is cancel-safe, as it is in tokio-tungstenite: a `next()` that is dropped loses nothing.
@@ -293,6 +298,8 @@ where
         Some(Pin::new(self.ws.get_mut()).poll_shutdown(cx).map(|_| ()))
     }
 
+    const CAN_BE_SHUT: bool = true;
+
     fn poll_discard(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         /// A peer that floods us must not keep the task from others.
         const READS_AT_ONCE: usize = 32;
@@ -322,6 +329,14 @@ where
     }
 
     #[inline]
+    fn is_data(message: &Message) -> bool {
+        matches!(message, Message::Text(_) | Message::Binary(_))
+    }
+
+    fn is_ping(message: &Message) -> bool {
+        message.is_ping()
+    }
+
     fn close_in(message: &Message) -> Option<Option<CloseFrame>> {
         match message {
             Message::Close(frame) => Some(frame.clone()),

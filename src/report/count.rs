@@ -2,7 +2,7 @@
 
 use std::{
     fmt,
-    sync::atomic::{AtomicBool, Ordering},
+    sync::{PoisonError, RwLock},
 };
 
 use metrics::{Label, Unit};
@@ -77,7 +77,8 @@ pub const MAX_STATIC_LABELS: usize = 3;
 #[derive(Debug, Default)]
 pub struct CountCloses {
     static_labels: Vec<Label>,
-    zeroed: [AtomicBool; 2],
+    /// Where what can be reached has been started at 0.
+    zeroed: RwLock<Vec<(Role, Catalog)>>,
 }
 
 impl CountCloses {
@@ -116,6 +117,21 @@ impl CountCloses {
             1 + reachable_closes(catalog).count() + reachable_violations(role).count() + histograms
         };
         Role::ALL.into_iter().map(by_role).sum::<usize>() + 2 * codes
+    }
+
+    fn has_zeroed(&self, role: Role, catalog: &Catalog) -> bool {
+        let has = |zeroed: &[(Role, Catalog)]| {
+            zeroed.iter().any(|(of, with)| *of == role && with.is_same(catalog))
+        };
+        if has(&self.zeroed.read().unwrap_or_else(PoisonError::into_inner)) {
+            return true;
+        }
+        let mut zeroed = self.zeroed.write().unwrap_or_else(PoisonError::into_inner);
+        let has = has(&zeroed);
+        if !has {
+            zeroed.push((role, catalog.clone()));
+        }
+        has
     }
 
     fn start_at_zero(&self, role: Role, catalog: &Catalog) {
@@ -172,7 +188,7 @@ impl CountCloses {
 
 impl Observer for CountCloses {
     fn on_open(&self, role: Role, catalog: &Catalog) {
-        if !self.zeroed[role as usize].swap(true, Ordering::Relaxed) {
+        if !self.has_zeroed(role, catalog) {
             describe();
             self.start_at_zero(role, catalog);
         }
@@ -232,7 +248,7 @@ fn reachable_closes(catalog: &Catalog) -> impl Iterator<Item = (CodeLabel, Initi
     };
     const ANSWERED_OR_NOT: &[Outcome] = &[Clean, Unanswered, Timeout];
     const WRONG: &[Outcome] = &[ProtocolError, InvalidPayload, TooBig];
-    const NO_FRAME: &[Outcome] = &[Eof, Reset, IoError, Dropped, Panicked];
+    const NO_FRAME: &[Outcome] = &[Timeout, Eof, Reset, IoError, Dropped, Panicked];
     const LOCAL: (Initiator, &[Outcome]) = (Initiator::Local, ANSWERED_OR_NOT);
     const LOCAL_WRONG: (Initiator, &[Outcome]) = (Initiator::Local, WRONG);
     const REMOTE: (Initiator, &[Outcome]) = (Initiator::Remote, ANSWERED_OR_NOT);

@@ -38,10 +38,7 @@ const LATE: Duration = Duration::from_millis(2_000);
 
 /// Says which limits the idle time fits, for an ending that nobody announced.
 pub(super) fn hint(report: &CloseReport) -> Option<String> {
-    let unannounced = matches!(
-        report.outcome(),
-        Outcome::Eof | Outcome::Reset | Outcome::IoError | Outcome::Unanswered
-    );
+    let unannounced = matches!(report.outcome(), Outcome::Eof | Outcome::Reset | Outcome::IoError);
     let idle = report.idle().filter(|_| unannounced)?;
     let mut hint = String::new();
     for limit in IDLE_LIMITS {

@@ -13,6 +13,7 @@ mod order;
 mod outside;
 mod peer_closes;
 mod policy;
+mod races;
 mod split;
 mod teardown;
 mod we_close;

@@ -24,6 +24,8 @@ pub(in crate::monitored) struct Core<H: Host> {
     /// `None` while messages flow and no close frame has gone either way.
     pub(super) ending: Option<Box<Ending<H>>>,
     pub(super) wakers: Wakers,
+    /// A ping came in, and its pong has not been flushed.
+    owes_pong: bool,
     /// `None` only once it was given back, or dropped to end TCP.
     pub(in crate::monitored) host: Option<H>,
 }
@@ -41,6 +43,7 @@ impl<H: Host> Core<H> {
             connection: Connection::open(layer, role, source, clock),
             ending: None,
             wakers: Wakers::default(),
+            owes_pong: false,
             host: Some(host),
         }
     }
@@ -50,12 +53,20 @@ impl<H: Host> Core<H> {
         &mut self,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<H::Message, H::Error>>> {
+        if self.owes_pong {
+            self.flush_pong(cx);
+        }
         let Some(host) = self.host_of_messages() else {
             return self.poll_ending(cx);
         };
         match host.poll_next(cx) {
+            Poll::Ready(Some(Ok(message))) if H::is_data(&message) => {
+                self.connection.stirred();
+                Poll::Ready(Some(Ok(message)))
+            }
             Poll::Ready(Some(Ok(message))) if H::close_in(&message).is_none() => {
                 self.connection.stirred();
+                self.owes_pong |= H::is_ping(&message);
                 Poll::Ready(Some(Ok(message)))
             }
             Poll::Ready(item) => match self.begin_ending(item) {
@@ -156,6 +167,21 @@ impl<H: Host> Core<H> {
         match self.ending {
             None => self.host.as_mut(),
             Some(_) => None,
+        }
+    }
+
+    /// Flushes the pong that tungstenite would flush in its next read. There a failure would end
+    /// reading (host behaviour), with the peer's close maybe unread.
+    #[cold]
+    fn flush_pong(&mut self, cx: &Context<'_>) {
+        self.wakers.remember(Half::Reader, cx, self.connection.control());
+        let waker = self.wakers.both();
+        let Some(host) = self.host_of_messages() else { return };
+        if let Poll::Ready(flushed) = host.poll_flush(&mut Context::from_waker(&waker)) {
+            self.owes_pong = false;
+            if let Err(error) = flushed {
+                self.connection.write_failed(H::fault(&error));
+            }
         }
     }
 

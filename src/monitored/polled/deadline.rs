@@ -17,6 +17,11 @@ impl Deadline {
         Self { at: Instant::now().checked_add(time), sleep: None }
     }
 
+    /// Outside a runtime there is no timer to end a wait that is only a courtesy.
+    pub(super) fn for_linger(time: Duration) -> Self {
+        Self::after(if Handle::try_current().is_ok() { time } else { Duration::ZERO })
+    }
+
     pub(super) fn poll_expired(&mut self, cx: &mut Context<'_>) -> bool {
         let Some(at) = self.at else { return false };
         // Outside a runtime a timer would panic; there, only the clock can be looked at.

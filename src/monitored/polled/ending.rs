@@ -11,6 +11,7 @@ use crate::{
     CloseRequest, Reply, Role,
     connection::{Outgoing, Witness},
     fault::Fault,
+    handshake::SentClose,
 };
 
 /// How long input is discarded after both close frames, until the peer has ended TCP too.
@@ -23,10 +24,24 @@ type Item<H> = Result<<H as Host>::Message, <H as Host>::Error>;
 pub(super) struct Ending<H: Host> {
     stage: Stage<H>,
     deadline: Deadline,
-    /// Our close, while the write buffer has no room for it.
-    queued: Option<H::Message>,
+    /// A close that waits for room in the write buffer; nobody has been told of it.
+    queued: Option<Close<H>>,
     /// Our side of TCP is shut.
     shut: bool,
+}
+
+/// A close that is to be handed to tungstenite.
+pub(super) struct Close<H: Host> {
+    message: H::Message,
+    /// What is noted when that is done, unless it has been noted: of a close of the application's.
+    sent: Option<(SentClose, bool)>,
+}
+
+impl<H: Host> Close<H> {
+    /// One of ours, which is noted apart.
+    pub(super) fn unasked(message: H::Message) -> Self {
+        Self { message, sent: None }
+    }
 }
 
 /// What is still to be yielded goes along.
@@ -49,15 +64,18 @@ impl<H: Host> Ending<H> {
 impl<H: Host> Core<H> {
     /// Sends a close, if the policy has it and none has gone either way.
     pub(super) fn start_close(&mut self, request: CloseRequest) -> Result<(), H::Error> {
+        if self.ending.is_some() {
+            return Ok(());
+        }
         let Some(outgoing) = self.connection.approve(request).map_err(H::error)? else {
             return Ok(());
         };
         let Outgoing { message, sent, raw } = outgoing;
-        self.connection.sent(sent, raw);
         self.enter(Stage::AwaitingReply);
         // From now on the reader watches the time too.
         self.wakers.wake_other(Half::Writer);
-        let handed_over = self.hand_over(H::message(message));
+        let close = Close { message: H::message(message), sent: Some((sent, raw)) };
+        let handed_over = self.hand_over(close);
         handed_over.inspect_err(|error| self.connection.write_failed(H::fault(error)))
     }
 
@@ -65,6 +83,10 @@ impl<H: Host> Core<H> {
     /// to be yielded at once.
     #[cold]
     pub(super) fn begin_ending(&mut self, item: Option<Item<H>>) -> Option<Item<H>> {
+        if let Some(ending) = &mut self.ending {
+            // The peer was first.
+            ending.queued = None;
+        }
         match item {
             Some(Ok(message)) => {
                 if let Some(frame) = H::close_in(&message) {
@@ -84,7 +106,8 @@ impl<H: Host> Core<H> {
                 });
                 if let Some(reply) = reply {
                     self.enter(Stage::Replying(Some(Err(error))));
-                    if let Err(error) = self.hand_over(H::message(reply)) {
+                    let reply = Close::unasked(H::message(reply));
+                    if let Err(error) = self.hand_over(reply) {
                         self.connection.write_failed(H::fault(&error));
                     }
                 } else if fault.is_some_and(Fault::is_the_peers) {
@@ -144,6 +167,9 @@ impl<H: Host> Core<H> {
                         return Poll::Pending;
                     }
                     let _ = self.poll_shut(cx);
+                    if !H::CAN_BE_SHUT {
+                        self.host = None;
+                    }
                     self.enter(Stage::Over);
                     if item.is_some() {
                         return Poll::Ready(item);
@@ -191,7 +217,7 @@ impl<H: Host> Core<H> {
     fn hang_up(&mut self, item: Option<Item<H>>) {
         self.enter(Stage::HangingUp(item));
         if let Some(ending) = &mut self.ending {
-            ending.deadline = Deadline::after(LINGER);
+            ending.deadline = Deadline::for_linger(LINGER);
         }
     }
 
@@ -210,7 +236,7 @@ impl<H: Host> Core<H> {
     ///
     /// tungstenite puts a pong that it owes *behind* a close that it is given (host behaviour), and
     /// nothing may follow a close. A flush, even one that blocks, takes the pong first.
-    pub(super) fn hand_over(&mut self, close: H::Message) -> Result<(), H::Error> {
+    pub(super) fn hand_over(&mut self, close: Close<H>) -> Result<(), H::Error> {
         let (Some(ending), Some(host)) = (&mut self.ending, &mut self.host) else { return Ok(()) };
         let waker = self.wakers.both();
         let flushed = host.poll_flush(&mut Context::from_waker(&waker));
@@ -220,14 +246,28 @@ impl<H: Host> Core<H> {
         }
         match flushed {
             Poll::Ready(Err(error)) => Err(error),
-            _ => host.start_send(close),
+            _ => self.hand_over_now(close),
         }
+    }
+
+    fn hand_over_now(&mut self, close: Close<H>) -> Result<(), H::Error> {
+        let Some(host) = &mut self.host else { return Ok(()) };
+        let handed_over = host.start_send(close.message);
+        if let Some((sent, raw)) = close.sent {
+            self.connection.sent(sent, raw);
+        }
+        handed_over
     }
 
     /// Writes out our close frame.
     fn poll_written(&mut self) -> Poll<Result<(), H::Error>> {
         let over = self.connection.written() || self.connection.report().is_some();
-        if over || self.answers_twice() {
+        if over {
+            return Poll::Ready(Ok(()));
+        }
+        if self.answers_twice() {
+            // What of ours has not left by now will not.
+            self.connection.let_go(None);
             return Poll::Ready(Ok(()));
         }
         let waker = self.wakers.both();
@@ -241,15 +281,21 @@ impl<H: Host> Core<H> {
 
     /// Writes out all there is, through the transport's own buffer.
     pub(super) fn poll_out(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), H::Error>> {
-        let Some(host) = &mut self.host else { return Poll::Ready(Ok(())) };
-        if let Some(ending) = self.ending.as_mut().filter(|ending| ending.queued.is_some()) {
+        if self.has_queued() {
+            let Some(host) = &mut self.host else { return Poll::Ready(Ok(())) };
             ready!(host.poll_flush(cx))?;
-            if let Some(close) = ending.queued.take() {
-                host.start_send(close)?;
+            if let Some(close) = self.ending.as_mut().and_then(|ending| ending.queued.take()) {
+                self.hand_over_now(close)?;
             }
         }
+        let Some(host) = &mut self.host else { return Poll::Ready(Ok(())) };
         ready!(host.poll_flush(cx))?;
         host.poll_flush_transport(cx)
+    }
+
+    /// A close waits for room.
+    pub(super) fn has_queued(&self) -> bool {
+        self.ending.as_ref().is_some_and(|ending| ending.queued.is_some())
     }
 
     /// The peer's close is in, and tungstenite would answer it although ours went out as a raw frame.

@@ -10,40 +10,32 @@ use tokio::task::unconstrained;
 
 use super::{
     core::Core,
-    ending::{Stage, witness},
+    ending::{Close, Stage, witness},
     host::Host,
 };
 
 impl<H: Host> Core<H> {
     /// One attempt, without waiting, to leave the peer with a close frame.
     pub(super) fn farewell(&mut self) {
-        if self.connection.write_has_failed() {
+        if self.connection.may_learn_more() {
             self.read_what_is_in();
         }
-        let farewell = self.connection.farewell();
-        if let Some((message, _)) = &farewell {
-            let message = H::message(message.clone());
+        let farewell = self.connection.farewell().filter(|_| !self.has_queued());
+        if let Some((message, sent)) = farewell {
             self.enter(Stage::AwaitingReply);
-            if self.hand_over(message).is_err() {
-                return;
-            }
-        }
-        if self.ending.is_none() || self.answers_twice() {
-            return;
-        }
-        let left = at_once(|cx| self.poll_out(cx));
-        match farewell {
-            Some((_, sent)) => {
-                let left = matches!(left, Poll::Ready(Ok(())));
-                self.connection.let_go(left.then_some(sent));
-            }
+            let left = self.hand_over(Close::unasked(H::message(message))).is_ok()
+                && matches!(at_once(|cx| self.poll_out(cx)), Poll::Ready(Ok(())));
+            self.connection.let_go(left.then_some(sent));
+        } else if self.ending.is_some()
+            && !self.answers_twice()
+            && matches!(at_once(|cx| self.poll_out(cx)), Poll::Ready(Ok(())))
+        {
             // Our close or our reply was on its way.
-            None if matches!(left, Poll::Ready(Ok(()))) => self.connection.all_written(),
-            None => {}
+            self.connection.all_written();
         }
     }
 
-    /// A write has failed; a close that came in before tells more than that.
+    /// A close that came in tells more than that a write failed, or that we let go.
     fn read_what_is_in(&mut self) {
         /// A peer that floods us must not keep us.
         const MESSAGES_AT_ONCE: usize = 1024;

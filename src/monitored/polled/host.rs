@@ -26,6 +26,9 @@ pub(in crate::monitored) trait Host: Unpin {
     /// Shuts our side of TCP; `None` where that cannot be done but by dropping the socket.
     fn poll_shut(&mut self, cx: &mut Context<'_>) -> Option<Poll<()>>;
 
+    /// Whether our side of TCP can be shut but by dropping the socket.
+    const CAN_BE_SHUT: bool;
+
     /// Reads and discards input, past all layers, until there is none for now (`Pending`) or no
     /// more (`Ready`).
     fn poll_discard(&mut self, cx: &mut Context<'_>) -> Poll<()>;
@@ -39,6 +42,11 @@ pub(in crate::monitored) trait Host: Unpin {
 
     /// tungstenite's `accept_unmasked_frames`.
     fn unmasked_is_fine(&self) -> bool;
+
+    /// Text or binary: what most messages are.
+    fn is_data(message: &Self::Message) -> bool;
+
+    fn is_ping(message: &Self::Message) -> bool;
 
     /// Recognises a close in a message that came in.
     fn close_in(message: &Self::Message) -> Option<Option<CloseFrame>>;

@@ -1,0 +1,311 @@
+//! Both sides act at once: what never left does not count, and what lies unread does.
+
+use std::{
+    collections::VecDeque,
+    io,
+    pin::Pin,
+    sync::{Arc, Mutex},
+    task::{Context, Poll},
+    time::Duration,
+};
+
+use closeframe::{
+    Close, CloseLayer, CloseTap, ErrorType, Initiator, LogCloses, MonitoredStream, Outcome, Role,
+    serve,
+};
+use futures_util::{FutureExt, SinkExt, StreamExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, DuplexStream, ReadBuf};
+use tokio_tungstenite::WebSocketStream;
+use tracing::Level;
+use tungstenite::{Error, Message, protocol::WebSocketConfig};
+
+use crate::wire::{
+    Reports, assert_report, blocking, body, close, frames, host, other, ping, tapped, text,
+};
+
+/// A peer that is gone: what it sent can still be read, then comes a reset, and nothing can be
+/// written.
+struct Gone(VecDeque<u8>);
+
+impl Gone {
+    async fn tapped(
+        layer: &CloseLayer,
+        role: Role,
+        sent: Vec<u8>,
+    ) -> MonitoredStream<Self, CloseTap<Self>> {
+        let io = layer.tap_upgraded(Self(sent.into()));
+        let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
+        layer.clone().role(role).wrap_tapped(ws)
+    }
+
+    fn next(&mut self, room: usize) -> io::Result<Vec<u8>> {
+        match self.0.len() {
+            0 => Err(io::ErrorKind::ConnectionReset.into()),
+            len => Ok(self.0.drain(..len.min(room)).collect()),
+        }
+    }
+}
+
+impl AsyncRead for Gone {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+        buf: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        buf.put_slice(&self.next(buf.remaining())?);
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl AsyncWrite for Gone {
+    fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, _: &[u8]) -> Poll<io::Result<usize>> {
+        Poll::Ready(Err(io::ErrorKind::BrokenPipe.into()))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl io::Read for Gone {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let next = self.next(buf.len())?;
+        buf[..next.len()].copy_from_slice(&next);
+        Ok(next.len())
+    }
+}
+
+impl io::Write for Gone {
+    fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+        Err(io::ErrorKind::BrokenPipe.into())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_close_to_a_peer_that_is_gone_is_not_ours() {
+    for role in Role::ALL {
+        for pushed_before in [true, false] {
+            let (layer, reports) = Reports::layer();
+            let mut ws = Gone::tapped(&layer, role, vec![]).await;
+            if pushed_before {
+                let served = serve(ws, async |ws| ws.send(Message::text("push")).await).await;
+                assert!(served.is_err());
+            } else {
+                assert!(ws.close(Close::new(1011, "oops").unwrap()).await.is_err());
+                drop(ws);
+            }
+            let report = reports.only();
+            let sentence = "no close frame received or sent (reset)";
+            assert_report(&report, sentence, Some(1006), "1006");
+            assert_eq!(LogCloses::new().level(&report), Level::INFO, "no peer can wake people");
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_close_that_lies_unread_wins_over_ours_that_cannot_leave() {
+    for role in Role::ALL {
+        let (layer, reports) = Reports::layer();
+        let mut ws = Gone::tapped(&layer, role, close(other(role), 4001, b"bye")).await;
+        assert!(ws.send(Message::text("push")).await.is_err());
+        assert!(ws.close(Close::new(1011, "oops").unwrap()).await.is_err());
+        drop(ws);
+        let sentence = "received 4001 Private Use \"bye\"; no close frame sent (unanswered)";
+        assert_report(&reports.only(), sentence, Some(4001), "4xxx");
+    }
+}
+
+/// tungstenite flushes an owed pong when it reads, and a failure there would end reading.
+#[tokio::test(start_paused = true)]
+async fn a_pong_that_cannot_leave_does_not_hide_the_close_behind_the_ping() {
+    for role in Role::ALL {
+        let sent = [ping(other(role)), close(other(role), 4001, b"bye")].concat();
+        let sentence = "received 4001 Private Use \"bye\"; no close frame sent (unanswered)";
+
+        let (layer, reports) = Reports::layer();
+        let mut ws = Gone::tapped(&layer, role, sent.clone()).await;
+        assert!(ws.next().await.unwrap().unwrap().is_ping());
+        assert!(ws.next().await.unwrap().unwrap().is_close());
+        assert!(ws.next().await.is_none());
+        assert_report(&reports.only(), sentence, Some(4001), "4xxx");
+
+        let (layer, reports) = Reports::layer();
+        let mut ws = blocking(&layer, role, Gone(sent.into()));
+        assert!(ws.read().unwrap().is_ping());
+        assert!(ws.read().unwrap().is_close());
+        assert_report(&reports.only(), sentence, Some(4001), "4xxx");
+    }
+}
+
+/// A socket whose write buffer is full, and its peer's end.
+async fn stuffed(layer: &CloseLayer, role: Role) -> (MonitoredStream<DuplexStream>, DuplexStream) {
+    let (io, peer) = tokio::io::duplex(64);
+    let config = WebSocketConfig::default().write_buffer_size(0).max_write_buffer_size(300);
+    let ws = WebSocketStream::from_raw_socket(io, host(role), Some(config)).await;
+    let mut ws = layer.clone().role(role).wrap(ws);
+    ws.feed(Message::binary(vec![7; 280])).await.unwrap();
+    (ws, peer)
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_close_that_waits_for_room_gives_way_to_the_peers() {
+    for role in Role::ALL {
+        let (layer, reports) = Reports::layer();
+        let (mut ws, mut peer) = stuffed(&layer, role).await;
+        let closing = tokio::spawn(async move {
+            ws.close(Close::new(1001, "ours").unwrap()).await.unwrap();
+            ws.close_report().map(ToString::to_string)
+        });
+        tokio::task::yield_now().await;
+        peer.write_all(&close(other(role), 4001, b"theirs")).await.unwrap();
+        tokio::task::yield_now().await;
+        let mut sent = Vec::new();
+        let read = tokio::time::timeout(Duration::from_millis(900), peer.read_to_end(&mut sent));
+        // A client waits for the server's end of TCP.
+        assert_eq!(read.await.is_ok(), role == Role::Server);
+        drop(peer);
+        assert_eq!(frames(&sent)[1..], [(0x88, body(4001, "theirs"))]);
+        let sentence = "received 4001 Private Use \"theirs\"; then sent 4001 Private Use";
+        assert_eq!(closing.await.unwrap().unwrap(), sentence, "the report is there at the end");
+        assert_report(&reports.only(), sentence, Some(4001), "4xxx");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_close_that_never_finds_room_told_nobody() {
+    for role in Role::ALL {
+        let (layer, reports) = Reports::layer();
+        let (mut ws, _peer) = stuffed(&layer, role).await;
+        ws.close(Close::new(1001, "ours").unwrap()).await.unwrap();
+        let report = reports.only();
+        assert_report(&report, "no close frame received or sent (timeout)", Some(1006), "1006");
+        assert_eq!(report.initiator(), Initiator::None);
+        assert_eq!(report.error_type(), Some(ErrorType::TimedOut));
+    }
+}
+
+/// The answer is in when the handler stumbles over its next message.
+#[tokio::test(start_paused = true)]
+async fn a_busy_handler_that_drops_the_socket_does_not_lose_the_answer() {
+    for role in Role::ALL {
+        let (layer, reports) = Reports::layer();
+        let (mut ws, mut peer) = tapped(&layer, role).await;
+        let handle = ws.close_handle();
+        let echo = tokio::spawn(async move {
+            while let Some(message) = ws.next().await {
+                let message = message?;
+                if message.is_text() {
+                    ws.send(message).await?;
+                }
+            }
+            Ok::<_, Error>(())
+        });
+        tokio::task::yield_now().await;
+        handle.close(Close::new(1001, "").unwrap());
+        let late = [text(other(role), "in flight"), close(other(role), 1001, b"")].concat();
+        peer.write_all(&late).await.unwrap();
+        assert!(echo.await.unwrap().is_err());
+        assert_eq!(reports.only().outcome(), Outcome::Clean);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_drain_asks_everyone_before_its_deadline() {
+    let (layer, _) = Reports::layer();
+    let mut peers = Vec::new();
+    for _ in 0..10 {
+        let (mut ws, peer) = tapped(&layer, Role::Server).await;
+        tokio::spawn(async move { while ws.next().await.is_some() {} });
+        peers.push(peer);
+    }
+    tokio::task::yield_now().await;
+    let (pacing, deadline) = (Duration::MAX, Duration::from_secs(10));
+    let drained = layer.drain(Close::normal(), pacing, deadline).await;
+    assert_eq!(drained.still_open + drained.timed_out, 10);
+    for peer in &mut peers {
+        assert_eq!(peer.read_u8().await.unwrap(), 0x88, "everyone was told");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_end_of_a_drain_does_not_end_another() {
+    let (layer, _) = Reports::layer();
+    let (mut silent, _peer) = tapped(&layer, Role::Server).await;
+    tokio::spawn(async move { while silent.next().await.is_some() {} });
+    let drain = |seconds| {
+        let layer = layer.clone();
+        let deadline = Duration::from_secs(seconds);
+        tokio::spawn(async move { layer.drain(Close::normal(), Duration::ZERO, deadline).await })
+    };
+    let (long, short) = (drain(8), drain(2));
+    short.await.unwrap();
+    let (mut late, mut peer) = tapped(&layer, Role::Server).await;
+    assert!(late.next().now_or_never().is_none());
+    assert_eq!(peer.read_u8().now_or_never().unwrap().unwrap(), 0x88);
+    long.await.unwrap();
+}
+
+/// Takes nothing as often as told, then everything; there is never anything to read.
+struct Reluctant {
+    refusals: usize,
+    output: Arc<Mutex<Vec<u8>>>,
+}
+
+impl io::Read for Reluctant {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        Err(io::ErrorKind::WouldBlock.into())
+    }
+}
+
+impl io::Write for Reluctant {
+    fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
+        if self.refusals > 0 {
+            self.refusals -= 1;
+            return Err(io::ErrorKind::WouldBlock.into());
+        }
+        self.output.lock().unwrap().extend_from_slice(buf);
+        Ok(buf.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_blocking_socket_that_only_reads_still_sends_what_a_handle_asked_for() {
+    for role in Role::ALL {
+        let (layer, _) = Reports::layer();
+        let output = Arc::default();
+        let mut ws = blocking(&layer, role, Reluctant { refusals: 1, output: Arc::clone(&output) });
+        ws.close_handle().close(Close::new(4000, "kicked").unwrap());
+        for _ in 0..3 {
+            assert!(ws.read().is_err());
+        }
+        assert_eq!(frames(&output.lock().unwrap()), [(0x88, body(4000, "kicked"))]);
+    }
+}
+
+/// Without a timer, nobody waits for a peer that leaves TCP open.
+#[test]
+fn outside_a_runtime_an_ordinary_close_comes_to_its_end() {
+    let (layer, reports) = Reports::layer();
+    let (ended, peer) = futures_util::FutureExt::now_or_never(async {
+        let (mut ws, mut peer) = tapped(&layer, Role::Server).await;
+        peer.write_all(&close(Role::Client, 1000, b"")).await.unwrap();
+        let closed = ws.next().await.unwrap().unwrap().is_close();
+        (closed && ws.next().await.is_none(), peer)
+    })
+    .expect("nothing is to be waited for");
+    assert!(ended);
+    drop(peer);
+    assert_eq!(reports.only().outcome(), Outcome::Clean);
+}
