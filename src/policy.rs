@@ -99,7 +99,8 @@ pub enum IllegalClose {
     /// Send nothing and return the [`InvalidClose`](crate::InvalidClose), wrapped in
     /// `Error::Io` of kind `InvalidInput`. The connection stays open.
     Reject,
-    /// Send it as it is and only record it.
+    /// Send it as it is and only record it. A close whose payload is malformed can only go out as a
+    /// raw frame, which tungstenite takes no notice of: pongs may follow it.
     Pass,
 }
 

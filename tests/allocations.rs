@@ -74,8 +74,11 @@ fn a_message_costs_none_and_a_connection_one() {
             tapped.write(message.clone()).unwrap();
         }
     });
-    assert_eq!(of_wrapped, of_bare);
-    assert_eq!(of_tapped, of_bare);
+    // tungstenite's own buffers grow a few times, not at the same moments in each.
+    for (name, count) in [("wrapped", of_wrapped), ("tapped", of_tapped)] {
+        let more = count.saturating_sub(of_bare);
+        assert!(more <= 3, "{name}: {count} allocations for {MESSAGES} messages, bare {of_bare}");
+    }
 
     const CONNECTIONS: usize = 10_000;
     let mut sockets: Vec<_> =

@@ -138,7 +138,9 @@ impl CloseReport {
         self.received.as_ref().and_then(ReceivedClose::code)
     }
 
-    /// The code of our close frame, 1005 for an empty one; `None` for a reply that never left.
+    /// The code of our close frame, 1005 for an empty one; `None` for a reply that never left, and for
+    /// a close that is known to have failed to leave. A close that still waited for the peer to read
+    /// when the time was over is told.
     #[must_use]
     pub fn sent_code(&self) -> Option<CloseCode> {
         self.ours().and_then(|sent| sent.code)

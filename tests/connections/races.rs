@@ -180,15 +180,23 @@ async fn a_close_that_waits_for_room_gives_way_to_the_peers() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_close_that_never_finds_room_told_nobody() {
+async fn a_close_that_never_finds_room_is_ours_all_the_same() {
     for role in Role::ALL {
         let (layer, reports) = Reports::layer();
         let (mut ws, _peer) = stuffed(&layer, role).await;
         ws.close(Close::new(1001, "ours").unwrap()).await.unwrap();
         let report = reports.only();
-        assert_report(&report, "no close frame received or sent (timeout)", Some(1006), "1006");
-        assert_eq!(report.initiator(), Initiator::None);
+        let sentence = "sent 1001 Going Away \"ours\"; no close frame received (timeout)";
+        assert_report(&report, sentence, Some(1001), "1001");
+        assert_eq!(report.initiator(), Initiator::Local);
         assert_eq!(report.error_type(), Some(ErrorType::TimedOut));
+
+        let (layer, reports) = Reports::layer();
+        let (mut ws, _peer) = stuffed(&layer, role).await;
+        ws.start_send_unpin(Close::normal().into()).unwrap();
+        drop(ws);
+        let sentence = "sent 1000 Normal Closure; no close frame received (unanswered)";
+        assert_report(&reports.only(), sentence, Some(1000), "1000");
     }
 }
 

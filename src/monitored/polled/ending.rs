@@ -197,6 +197,7 @@ impl<H: Host> Core<H> {
         match written {
             Poll::Ready(result) => Poll::Ready(result),
             Poll::Pending => {
+                self.note_queued();
                 self.connection.timed_out();
                 Poll::Ready(Err(timed_out::<H>()))
             }
@@ -224,6 +225,7 @@ impl<H: Host> Core<H> {
     /// The time is over: what is left to do is tried once, without waiting. An error that was to be
     /// yielded still is.
     fn give_up(&mut self, item: Option<Item<H>>) {
+        self.note_queued();
         self.connection.timed_out();
         let error = match item {
             Some(Err(error)) => error,
@@ -291,6 +293,14 @@ impl<H: Host> Core<H> {
         let Some(host) = &mut self.host else { return Poll::Ready(Ok(())) };
         ready!(host.poll_flush(cx))?;
         host.poll_flush_transport(cx)
+    }
+
+    /// What we began to close with is told, although it found no room until now.
+    pub(super) fn note_queued(&mut self) {
+        let queued = self.ending.as_mut().and_then(|ending| ending.queued.take());
+        if let Some((sent, raw)) = queued.and_then(|close| close.sent) {
+            self.connection.sent(sent, raw);
+        }
     }
 
     /// A close waits for room.

@@ -26,12 +26,12 @@ impl<H: Host> Core<H> {
             let left = self.hand_over(Close::unasked(H::message(message))).is_ok()
                 && matches!(at_once(|cx| self.poll_out(cx)), Poll::Ready(Ok(())));
             self.connection.let_go(left.then_some(sent));
-        } else if self.ending.is_some()
-            && !self.answers_twice()
-            && matches!(at_once(|cx| self.poll_out(cx)), Poll::Ready(Ok(())))
-        {
+        } else if self.ending.is_some() && !self.answers_twice() {
             // Our close or our reply was on its way.
-            self.connection.all_written();
+            match at_once(|cx| self.poll_out(cx)) {
+                Poll::Ready(Ok(())) => self.connection.all_written(),
+                _ => self.note_queued(),
+            }
         }
     }
 
