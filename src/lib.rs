@@ -54,6 +54,13 @@
 //! Around it stands the [`CloseLayer`], which is built once; [`MonitoredStream`] and
 //! [`MonitoredSocket`] are the async and the blocking wrapper.
 //!
+//! # Closing from elsewhere
+//!
+//! - [`serve`] lends a socket to a handler and finishes the handshake whatever becomes of it.
+//! - A [`CloseHandle`] closes one connection from any task, also after `split()`.
+//! - [`CloseLayer::drain`] closes all of them, spread over time, and tells how they ended.
+//! - [`relay`] turns how one leg of a proxy ended into the close for the other.
+//!
 //! # Example: why did my client see 1006?
 //!
 //! ```
