@@ -152,6 +152,10 @@ pub use self::{
     role::Role,
     tap::CloseTap,
 };
+// Theirs are the types that go in and out, and the recorder and subscriber that we share: with
+// another version of them nothing would meet.
+pub use {metrics, tracing, tungstenite};
+
 #[cfg(feature = "tokio")]
 pub use self::{
     drain::Drained,

@@ -1,11 +1,11 @@
 //! Closing from outside: handles, drain, serve, relay.
 
-use std::{panic::AssertUnwindSafe, time::Duration};
+use std::time::Duration;
 
 use closeframe::{
     Close, CloseCode, CloseHandle, Outcome, Policy, Role, Towards, relay, serve, serve_mapping,
 };
-use futures_util::{FutureExt, SinkExt, StreamExt};
+use futures_util::{SinkExt, StreamExt};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     time::Instant,
@@ -240,7 +240,8 @@ async fn serve_lends_the_socket_and_respects_a_close_that_was() {
     let (ws, mut peer) = tapped(&layer, Role::Server).await;
     let wire = [text(Role::Client, "hi"), close(Role::Client, 3000, b"")].concat();
     peer.write_all(&wire).await.unwrap();
-    let served = serve(ws, async |ws| {
+    // In a task, as servers do.
+    let served = tokio::spawn(serve(ws, async |ws| {
         while let Some(message) = ws.next().await {
             let message = message?;
             if message.is_text() {
@@ -248,8 +249,8 @@ async fn serve_lends_the_socket_and_respects_a_close_that_was() {
             }
         }
         Ok::<_, Error>(())
-    });
-    assert!(AssertUnwindSafe(served).catch_unwind().await.is_ok());
+    }));
+    served.await.unwrap().unwrap();
     let mut sent = Vec::new();
     peer.read_to_end(&mut sent).await.unwrap();
     assert_eq!(frames(&sent), [(0x81, b"hi".to_vec()), (0x88, body(3000, ""))]);

@@ -251,3 +251,66 @@ async fn a_handshake_survives_a_wire_that_takes_and_gives_one_byte_at_a_time() {
         assert_eq!(reports.only().reason(), "slow");
     }
 }
+
+/// Everything is taken and given, and then the transport breaks.
+struct BreaksAfter {
+    input: Vec<u8>,
+    kind: io::ErrorKind,
+}
+
+impl AsyncRead for BreaksAfter {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+        buf: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        if self.input.is_empty() {
+            return Poll::Ready(Err(self.kind.into()));
+        }
+        buf.put_slice(&std::mem::take(&mut self.input));
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl AsyncWrite for BreaksAfter {
+    fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, b: &[u8]) -> Poll<io::Result<usize>> {
+        Poll::Ready(Ok(b.len()))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Err(self.kind.into()))
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_breaks_after_both_close_frames_is_noise() {
+    let kinds = [
+        io::ErrorKind::ConnectionReset,
+        io::ErrorKind::BrokenPipe,
+        io::ErrorKind::NotConnected,
+        io::ErrorKind::UnexpectedEof,
+    ];
+    for role in Role::ALL {
+        for kind in kinds {
+            for ours_first in [true, false] {
+                let (layer, reports) = Reports::layer();
+                let io = BreaksAfter { input: close(other(role), 1000, b""), kind };
+                let io = layer.tap_upgraded(io);
+                let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
+                let mut ws = layer.clone().role(role).wrap_tapped(ws);
+                if ours_first {
+                    ws.send(Close::normal().into()).await.unwrap();
+                }
+                assert!(ws.next().await.unwrap().unwrap().is_close());
+                assert!(ws.next().await.is_none(), "{kind:?}");
+                drop(ws);
+                assert_eq!(reports.only().outcome(), Outcome::Clean);
+                assert_eq!(reports.only().error_type(), None);
+            }
+        }
+    }
+}
