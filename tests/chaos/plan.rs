@@ -208,7 +208,8 @@ pub(crate) fn plan(way: Way, dice: &mut Dice) -> Plan {
         Way::ServerClosesAndGoes => plan
             .act(Act::CloseAndGo(frame_of_ours))
             .steps([ReadToClose, Answer, ReadToEnd])
-            .ends(Local, &[Unanswered], ours),
+            // Clean if the answer is in by the time the handler lets go.
+            .ends(Local, &[Unanswered, Clean], ours),
         Way::BothClose => {
             let plan = plan.ends(Local, &[Clean], ours).ends(Remote, &[Clean], theirs).tidy();
             if dice.one_in(2) {
