@@ -218,9 +218,10 @@ impl Connection {
         }
     }
 
-    /// Whether the close handshake has outlived its time.
-    pub(crate) fn is_overdue(&self) -> bool {
-        self.handshake.first.is_some_and(|(_, begun)| {
+    /// Whether the close handshake has outlived its time; a close of ours may have waited for room
+    /// since `queued_at`.
+    pub(crate) fn is_overdue(&self, queued_at: Option<Instant>) -> bool {
+        self.handshake.first.map(|(_, begun)| begun).or(queued_at).is_some_and(|begun| {
             (self.clock)().saturating_duration_since(begun) >= self.policy().close_timeout
         })
     }

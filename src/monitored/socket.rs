@@ -69,7 +69,7 @@ pub struct MonitoredSocket<Io, S = Io> {
 
 /// A close that is to be handed to tungstenite, and what is noted when that is done, unless it has
 /// been noted.
-type Queued = (Message, Option<(SentClose, bool)>);
+type Queued = (Message, Option<(SentClose, bool)>, Instant);
 
 #[derive(Debug)]
 enum Stage {
@@ -164,7 +164,9 @@ impl<Io, S> MonitoredSocket<Io, S> {
 
     /// Whether a message may still be sent; see `tungstenite::WebSocket::can_write`.
     pub fn can_write(&self) -> bool {
-        self.connection.is_open() && self.socket.as_ref().is_some_and(WebSocket::can_write)
+        self.connection.is_open()
+            && self.queued.is_none()
+            && self.socket.as_ref().is_some_and(WebSocket::can_write)
     }
 
     /// tungstenite's configuration; `None` once a server has ended TCP.
@@ -259,7 +261,7 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
     pub fn flush(&mut self) -> Result<()> {
         self.obey();
         let Some(socket) = &mut self.socket else { return Ok(()) };
-        if self.connection.is_open() {
+        if self.connection.is_open() && self.queued.is_none() {
             let flushed = socket.flush();
             return flushed.inspect_err(|error| self.connection.write_failed(Fault::of(error)));
         }

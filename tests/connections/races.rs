@@ -2,22 +2,26 @@
 
 use std::{
     collections::VecDeque,
+    future::{Future, poll_fn},
     io,
-    pin::Pin,
-    sync::{Arc, Mutex},
+    pin::{Pin, pin},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
     task::{Context, Poll},
     time::Duration,
 };
 
 use closeframe::{
-    Close, CloseLayer, CloseTap, ErrorType, Initiator, LogCloses, MonitoredStream, Outcome, Role,
-    serve,
+    Close, CloseLayer, CloseTap, ErrorType, Initiator, LogCloses, MonitoredSocket, MonitoredStream,
+    Outcome, Policy, Role, serve,
 };
 use futures_util::{FutureExt, SinkExt, StreamExt};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, DuplexStream, ReadBuf};
 use tokio_tungstenite::WebSocketStream;
 use tracing::Level;
-use tungstenite::{Error, Message, protocol::WebSocketConfig};
+use tungstenite::{Error, Message, WebSocket, protocol::WebSocketConfig};
 
 use crate::wire::{
     Reports, assert_report, blocking, body, close, frames, host, other, ping, tapped, text,
@@ -200,6 +204,53 @@ async fn a_close_that_never_finds_room_is_ours_all_the_same() {
     }
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_close_that_fails_to_leave_when_the_socket_is_dropped_is_not_ours() {
+    for limited in [true, false] {
+        let (layer, reports) = Reports::layer();
+        let (io, peer) = tokio::io::duplex(64);
+        let mut config = WebSocketConfig::default().write_buffer_size(0);
+        if limited {
+            config = config.max_write_buffer_size(300);
+        }
+        let ws = WebSocketStream::from_raw_socket(io, host(Role::Server), Some(config)).await;
+        let mut ws = layer.wrap(ws);
+        ws.feed(Message::binary(vec![7; 280])).await.unwrap();
+        ws.start_send_unpin(Close::normal().into()).unwrap();
+        drop(peer);
+        drop(ws);
+        let sentence = "no close frame received or sent (reset)";
+        assert_report(&reports.only(), sentence, Some(1006), "1006");
+    }
+}
+
+/// One task polls both halves, as `forward` does, and flushes in each of its polls.
+#[tokio::test(start_paused = true)]
+async fn waiting_for_the_answer_does_not_spin() {
+    let (layer, _) = Reports::layer();
+    let (ws, _peer) = tapped(&layer, Role::Server).await;
+    let handle = ws.close_handle();
+    let polls = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&polls);
+    let task = tokio::spawn(async move {
+        let (sink, stream) = ws.split();
+        let mut forward = pin!(stream.forward(sink));
+        poll_fn(|cx| {
+            counted.fetch_add(1, Ordering::Relaxed);
+            forward.as_mut().poll(cx).map(drop)
+        })
+        .await;
+    });
+    tokio::task::yield_now().await;
+    handle.close(Close::normal());
+    for _ in 0..100 {
+        tokio::task::yield_now().await;
+    }
+    task.abort();
+    let polls = polls.load(Ordering::Relaxed);
+    assert!(polls < 10, "polled {polls} times, and nothing had happened");
+}
+
 /// The answer is in when the handler stumbles over its next message.
 #[tokio::test(start_paused = true)]
 async fn a_busy_handler_that_drops_the_socket_does_not_lose_the_answer() {
@@ -261,10 +312,17 @@ async fn the_end_of_a_drain_does_not_end_another() {
     long.await.unwrap();
 }
 
-/// Takes nothing as often as told, then everything; there is never anything to read.
+/// Takes as many bytes as it is allowed; there is never anything to read.
+#[derive(Clone, Default)]
 struct Reluctant {
-    refusals: usize,
+    allowed: Arc<AtomicUsize>,
     output: Arc<Mutex<Vec<u8>>>,
+}
+
+impl Reluctant {
+    fn frames(&self) -> Vec<(u8, Vec<u8>)> {
+        frames(&self.output.lock().unwrap())
+    }
 }
 
 impl io::Read for Reluctant {
@@ -275,12 +333,13 @@ impl io::Read for Reluctant {
 
 impl io::Write for Reluctant {
     fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
-        if self.refusals > 0 {
-            self.refusals -= 1;
+        let taken = buf.len().min(self.allowed.load(Ordering::Relaxed));
+        if taken == 0 {
             return Err(io::ErrorKind::WouldBlock.into());
         }
-        self.output.lock().unwrap().extend_from_slice(buf);
-        Ok(buf.len())
+        self.allowed.fetch_sub(taken, Ordering::Relaxed);
+        self.output.lock().unwrap().extend_from_slice(&buf[..taken]);
+        Ok(taken)
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -292,14 +351,45 @@ impl io::Write for Reluctant {
 fn a_blocking_socket_that_only_reads_still_sends_what_a_handle_asked_for() {
     for role in Role::ALL {
         let (layer, _) = Reports::layer();
-        let output = Arc::default();
-        let mut ws = blocking(&layer, role, Reluctant { refusals: 1, output: Arc::clone(&output) });
+        let io = Reluctant::default();
+        let mut ws = blocking(&layer, role, io.clone());
         ws.close_handle().close(Close::new(4000, "kicked").unwrap());
-        for _ in 0..3 {
-            assert!(ws.read().is_err());
-        }
-        assert_eq!(frames(&output.lock().unwrap()), [(0x88, body(4000, "kicked"))]);
+        assert!(ws.read().is_err());
+        io.allowed.store(1000, Ordering::Relaxed);
+        assert!(ws.read().is_err());
+        assert_eq!(io.frames(), [(0x88, body(4000, "kicked"))]);
     }
+}
+
+/// A blocking socket whose write buffer is full, after it was asked to close.
+fn stuffed_and_closing(layer: &CloseLayer, io: Reluctant) -> MonitoredSocket<Reluctant> {
+    let config = WebSocketConfig::default().write_buffer_size(0).max_write_buffer_size(300);
+    let mut ws = layer.wrap(WebSocket::from_raw_socket(io, host(Role::Server), Some(config)));
+    assert!(ws.write(Message::binary(vec![7; 120])).is_err());
+    assert!(ws.close(Close::normal()).is_err());
+    assert!(!ws.can_write());
+    ws
+}
+
+#[test]
+fn a_blocking_close_that_waits_for_room_leaves_with_a_flush() {
+    let (layer, _) = Reports::layer();
+    let io = Reluctant::default();
+    let mut ws = stuffed_and_closing(&layer, io.clone());
+    io.allowed.store(1000, Ordering::Relaxed);
+    ws.flush().unwrap();
+    assert_eq!(io.frames()[1..], [(0x88, body(1000, ""))]);
+}
+
+#[test]
+fn a_blocking_close_that_never_finds_room_times_out() {
+    let (layer, reports) = Reports::layer();
+    let layer = layer.policy(Policy::default().close_timeout(Duration::ZERO));
+    let mut ws = stuffed_and_closing(&layer, Reluctant::default());
+    assert!(ws.read().is_err());
+    drop(ws);
+    let sentence = "sent 1000 Normal Closure; no close frame received (timeout)";
+    assert_report(&reports.only(), sentence, Some(1000), "1000");
 }
 
 /// Without a timer, nobody waits for a peer that leaves TCP open.

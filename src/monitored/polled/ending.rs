@@ -83,6 +83,8 @@ impl<H: Host> Core<H> {
     /// to be yielded at once.
     #[cold]
     pub(super) fn begin_ending(&mut self, item: Option<Item<H>>) -> Option<Item<H>> {
+        // It may wait for a socket that is dropped to end TCP.
+        self.wakers.wake_other(Half::Reader);
         if let Some(ending) = &mut self.ending {
             // The peer was first.
             ending.queued = None;
@@ -188,7 +190,13 @@ impl<H: Host> Core<H> {
         if !matches!(stage, Some(Stage::AwaitingReply | Stage::Replying(_))) {
             return Poll::Ready(Ok(()));
         }
+        // The reader has been woken for that, and woken again and again it would spin, if it is the
+        // task that polls here: `forward` flushes in each of its polls.
+        let told = self.connection.written() || self.connection.report().is_some();
         let written = self.poll_written();
+        if told {
+            return written;
+        }
         if written.is_pending() && !self.poll_expired() {
             return Poll::Pending;
         }

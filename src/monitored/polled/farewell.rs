@@ -30,7 +30,11 @@ impl<H: Host> Core<H> {
             // Our close or our reply was on its way.
             match at_once(|cx| self.poll_out(cx)) {
                 Poll::Ready(Ok(())) => self.connection.all_written(),
-                _ => self.note_queued(),
+                Poll::Ready(Err(error)) => {
+                    self.note_queued();
+                    self.connection.write_failed(H::fault(&error));
+                }
+                Poll::Pending => self.note_queued(),
             }
         }
     }

@@ -3,6 +3,7 @@
 use std::{
     io::{self, Read, Write},
     mem,
+    time::Instant,
 };
 
 use tungstenite::{Error, Message, Result, WebSocket, error::ProtocolError};
@@ -32,7 +33,8 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
             return Ok(());
         }
         let Some(outgoing) = self.connection.approve(request)? else { return Ok(()) };
-        self.queued = Some(Box::new((outgoing.message, Some((outgoing.sent, outgoing.raw)))));
+        self.queued =
+            Some(Box::new((outgoing.message, Some((outgoing.sent, outgoing.raw)), Instant::now())));
         let written = self.hand_over();
         written.inspect_err(|error| self.connection.write_failed(Fault::of(error)))?;
         self.write_out()
@@ -48,7 +50,7 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
             _ => {}
         }
         let Some(queued) = self.queued.take() else { return Ok(()) };
-        let (close, sent) = *queued;
+        let (close, sent, _) = *queued;
         let handed_over = socket.write(close);
         if let Some((sent, raw)) = sent {
             self.connection.sent(sent, raw);
@@ -116,7 +118,7 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
         };
         let truncated = matches!(error, Error::Protocol(ProtocolError::InvalidCloseSequence));
         if let Some(reply) = self.connection.read_failed(fault, truncated, witness(socket)) {
-            self.queued = Some(Box::new((reply, None)));
+            self.queued = Some(Box::new((reply, None, Instant::now())));
             self.stage = Stage::Replying(Err(error));
             return self.read_ending();
         }
@@ -157,6 +159,10 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
         let ending = !matches!(self.stage, Stage::Reading);
         // tungstenite would answer a second time.
         let answers_twice = self.connection.sent_raw() && ending;
+        if answers_twice && !self.connection.written() {
+            // What of ours has not left by now will not.
+            self.connection.let_go(None);
+        }
         if !self.connection.written() && !answers_twice {
             match self.hand_over().and_then(|()| self.flush_all()) {
                 Ok(()) => self.connection.all_written(),
@@ -190,8 +196,13 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
     /// Ends the connection if `error` is a stream's "not yet" and the close handshake has had its
     /// time.
     fn give_up_if_overdue(&mut self, error: Error) -> Error {
-        if !matches!(&error, Error::Io(_)) || !self.connection.is_overdue() {
+        let queued_at = self.queued.as_ref().map(|queued| queued.2);
+        if !matches!(&error, Error::Io(_)) || !self.connection.is_overdue(queued_at) {
             return error;
+        }
+        // What we began to close with is told, although it found no room until now.
+        if let Some((sent, raw)) = self.queued.take().and_then(|queued| queued.1) {
+            self.connection.sent(sent, raw);
         }
         self.connection.timed_out();
         self.stage = Stage::Told;
