@@ -245,6 +245,10 @@ impl Connection {
 
     /// The application lets go; `farewell` has left.
     pub(crate) fn let_go(&mut self, farewell: Option<SentClose>) {
+        // Nobody polled in time to notice.
+        if self.is_overdue(None) {
+            self.timed_out();
+        }
         self.handle(Event::LetGo { panicking: std::thread::panicking(), farewell });
     }
 

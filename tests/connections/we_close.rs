@@ -114,6 +114,20 @@ async fn a_silent_peer_has_the_time_of_the_policy_whatever_else_it_sends() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn let_go_after_its_time_it_is_a_time_out_although_nobody_polled() {
+    for role in Role::ALL {
+        for (seconds, outcome) in [(9, Outcome::Unanswered), (10, Outcome::Timeout)] {
+            let (layer, reports) = Reports::layer();
+            let (mut ws, _peer) = tapped(&layer, role).await;
+            ws.send(Message::Close(going_away().into())).await.unwrap();
+            tokio::time::advance(Duration::from_secs(seconds)).await;
+            drop(ws);
+            assert_eq!(reports.only().outcome(), outcome);
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn when_both_close_at_once_the_one_that_we_saw_first_counts() {
     for role in Role::ALL {
         let (layer, reports) = Reports::layer();
