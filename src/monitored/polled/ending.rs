@@ -192,7 +192,7 @@ impl<H: Host> Core<H> {
         }
         // The reader has been woken for that, and woken again and again it would spin, if it is the
         // task that polls here: `forward` flushes in each of its polls.
-        let told = self.connection.written() || self.connection.report().is_some();
+        let told = self.is_settled();
         let written = self.poll_written();
         if told {
             return written;
@@ -204,11 +204,7 @@ impl<H: Host> Core<H> {
         self.wakers.wake_other(Half::Writer);
         match written {
             Poll::Ready(result) => Poll::Ready(result),
-            Poll::Pending => {
-                self.note_queued();
-                self.connection.timed_out();
-                Poll::Ready(Err(timed_out::<H>()))
-            }
+            Poll::Pending => Poll::Ready(Err(self.time_out())),
         }
     }
 
@@ -233,13 +229,18 @@ impl<H: Host> Core<H> {
     /// The time is over: what is left to do is tried once, without waiting. An error that was to be
     /// yielded still is.
     fn give_up(&mut self, item: Option<Item<H>>) {
-        self.note_queued();
-        self.connection.timed_out();
+        let timed_out = self.time_out();
         let error = match item {
             Some(Err(error)) => error,
-            _ => timed_out::<H>(),
+            _ => timed_out,
         };
         self.enter(Stage::HangingUp(Some(Err(error))));
+    }
+
+    fn time_out(&mut self) -> H::Error {
+        self.note_queued();
+        self.connection.timed_out();
+        H::error(io::Error::new(io::ErrorKind::TimedOut, "close handshake timed out").into())
     }
 
     /// Hands a close to tungstenite, or keeps it until there is room.
@@ -269,10 +270,14 @@ impl<H: Host> Core<H> {
         handed_over
     }
 
+    /// Nothing of ours is to be written any more.
+    fn is_settled(&self) -> bool {
+        self.connection.written() || self.connection.report().is_some()
+    }
+
     /// Writes out our close frame.
     fn poll_written(&mut self) -> Poll<Result<(), H::Error>> {
-        let over = self.connection.written() || self.connection.report().is_some();
-        if over {
+        if self.is_settled() {
             return Poll::Ready(Ok(()));
         }
         if self.answers_twice() {
@@ -386,8 +391,4 @@ pub(super) fn witness<H: Host>(host: &Option<H>) -> Witness<'_> {
         seen: host.as_ref().and_then(Host::seen),
         unmasked_is_fine: host.as_ref().is_some_and(Host::unmasked_is_fine),
     }
-}
-
-fn timed_out<H: Host>() -> H::Error {
-    H::error(io::Error::new(io::ErrorKind::TimedOut, "close handshake timed out").into())
 }
