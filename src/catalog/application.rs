@@ -7,8 +7,8 @@ use crate::{Catalog, CloseCode, CodeRange};
 ///
 /// Each row becomes a [`CloseCode`] constant and an [`Entry`](crate::Entry) in the declared
 /// static, which a [`Catalog`] takes with [`with_codes`](Catalog::with_codes). The doc comment of
-/// a row is its meaning, in plain text. `sender`, `retry`, `category` and `reference` may be left
-/// out, but keep this order.
+/// a row is its meaning, in plain text. `sender`, `retry`, `category`, `reference`,
+/// `retry_source` and `http` may be left out, but keep this order.
 ///
 /// ```
 /// use closeframe::{Catalog, Locale, Retry, Sender};
@@ -90,6 +90,8 @@ macro_rules! app_codes {
                 $(, retry: $retry:expr)?
                 $(, category: $category:expr)?
                 $(, reference: $reference:expr)?
+                $(, retry_source: $retry_source:expr)?
+                $(, http: $http:expr)?
                 $(,)?
             }
         )+
@@ -102,6 +104,7 @@ macro_rules! app_codes {
         $(#[$attribute])*
         $visibility static $codes: &[$crate::Entry] = &[$(
             $crate::Entry::from_row($crate::catalog::Row {
+                owner: $crate::catalog::Owner::Application,
                 first: $code,
                 last: $code,
                 name: $name,
@@ -112,6 +115,10 @@ macro_rules! app_codes {
                 retry: $crate::app_codes!(@ $($retry)? , $crate::Retry::AsAgreed),
                 category: $crate::app_codes!(@ $($category)? , $crate::Category::Application),
                 reference: $crate::app_codes!(@ $($reference)? , $crate::catalog::Row::REFERENCE),
+                retry_source: $crate::app_codes!(
+                    @ $($retry_source)? $(, $reference)? , $crate::catalog::Row::REFERENCE
+                ),
+                http: &$crate::app_codes!(@ $($http)? , []),
             })
         ),+];
 
@@ -141,8 +148,8 @@ macro_rules! app_codes {
             )+
         };
     };
-    (@ , $default:expr) => { $default };
-    (@ $given:expr , $default:expr) => { $given };
+    // The first expression that is given.
+    (@ $(,)? $given:expr $(, $other:expr)*) => { $given };
 }
 
 /// A row that a [`Catalog`] does not take.
@@ -169,6 +176,20 @@ pub enum RegisterError {
         /// The number of the row that was one too many.
         code: CloseCode,
     },
+    /// Two catalogs define the code, and both would speak for the same connection.
+    Collision {
+        /// The number that both define, or the first of a range.
+        code: CloseCode,
+        /// Whose it is already: `application`, or a subprotocol's id.
+        holder: &'static str,
+        /// Who claims it too.
+        claimant: &'static str,
+    },
+    /// A code that no row defines cannot be annotated.
+    Unknown {
+        /// The number.
+        code: CloseCode,
+    },
     /// The row leaves a text empty.
     EmptyText {
         /// The number of the row.
@@ -187,6 +208,8 @@ impl RegisterError {
             | Self::Standard { code }
             | Self::Duplicate { code }
             | Self::TooMany { code }
+            | Self::Collision { code, .. }
+            | Self::Unknown { code }
             | Self::EmptyText { code, .. } => *code,
         }
     }
@@ -194,7 +217,8 @@ impl RegisterError {
 
 impl fmt::Display for RegisterError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "close code {} cannot be registered: ", self.code().as_u16())?;
+        let doing = if matches!(self, Self::Unknown { .. }) { "annotated" } else { "registered" };
+        write!(f, "close code {} cannot be {doing}: ", self.code().as_u16())?;
         match self {
             Self::OutOfRange { .. } => {
                 f.write_str("an application's codes are 3000-4999 (RFC 6455 section 7.4.2)")
@@ -208,6 +232,11 @@ impl fmt::Display for RegisterError {
                 "a catalog takes at most {} application codes",
                 Catalog::MAX_APPLICATION_CODES
             ),
+            Self::Collision { holder, claimant, .. } => write!(
+                f,
+                "{holder} defines it already, and a connection cannot mean {claimant} by it too"
+            ),
+            Self::Unknown { .. } => f.write_str("the catalog has no row for exactly this code"),
             Self::EmptyText { field, .. } => write!(f, "its {field} is empty"),
         }
     }

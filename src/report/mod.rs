@@ -1,6 +1,7 @@
 //! The one record of how a connection ended, which everything downstream reads.
 
 mod code_label;
+pub(crate) mod code_names;
 mod count;
 mod hint;
 mod level;
@@ -25,7 +26,7 @@ pub use self::{
     words::{Direction, Initiator, Outcome, Source},
 };
 use crate::{
-    Catalog, CloseCode, Entry, ErrorType, ReceivedClose, Role, Violation,
+    Catalog, CloseCode, Entry, ErrorType, Locale, ReceivedClose, Role, Violation,
     handshake::{Handshake, SentClose},
 };
 
@@ -65,6 +66,7 @@ pub struct CloseReport {
     pub(crate) idle: Option<Duration>,
     pub(crate) handshake_duration: Option<Duration>,
     pub(crate) catalog: Catalog,
+    pub(crate) locale: Locale,
     pub(crate) span: Option<Span>,
 }
 
@@ -197,6 +199,12 @@ impl CloseReport {
         hint::hint(self)
     }
 
+    /// The language of the texts that the log carries: the layer's.
+    #[must_use]
+    pub fn locale(&self) -> Locale {
+        self.locale
+    }
+
     /// The catalog's row for the code of the ending.
     #[must_use]
     pub fn entry(&self) -> Option<&Entry> {
@@ -234,6 +242,7 @@ pub(crate) struct Circumstances {
     pub(crate) idle: Option<Duration>,
     pub(crate) handshake_duration: Option<Duration>,
     pub(crate) catalog: Catalog,
+    pub(crate) locale: Locale,
     pub(crate) span: Option<Span>,
 }
 
@@ -251,6 +260,7 @@ impl CloseReport {
             idle,
             handshake_duration,
             catalog,
+            locale,
             span,
         } = circumstances;
         Self {
@@ -266,6 +276,7 @@ impl CloseReport {
             idle,
             handshake_duration,
             catalog,
+            locale,
             span,
         }
     }
