@@ -11,26 +11,24 @@ use crate::CloseCode;
 
 /// Two close codes side by side, as a page.
 ///
-/// Made by [`Catalog::compare`](crate::Catalog::compare). The differences and the advice are
-/// derived from what the rows state as facts: who sends the code, whether it may travel, whether
-/// to reconnect. `Display` prints the page as text, with `[en]` before a text that is not in the
-/// page's language; [`sections`](Self::sections) is for other renderings.
+/// Made by [`Catalog::compare`](crate::Catalog::compare). Where people weigh two codes against each
+/// other, or mistake one for the other, somebody wrote down what really separates them; for every
+/// other pair it is derived from what the rows state. `Display` prints the page as text, with `[en]`
+/// before a text that is not in the page's language; [`sections`](Self::sections) is for other
+/// renderings.
 ///
-/// # Example: which of two codes for a restart?
+/// # Example: a frame without a code, or no frame at all?
 ///
 /// ```
 /// use closeframe::{CloseCode, Locale, catalog};
 ///
-/// let page = catalog::compare(
-///     CloseCode::GOING_AWAY,
-///     CloseCode::SERVICE_RESTART,
-///     Locale::English,
-/// );
-/// assert_eq!(page.title(), "1001 Going Away and 1012 Service Restart compared");
+/// let [a, b] = [CloseCode::NO_STATUS_RECEIVED, CloseCode::ABNORMAL_CLOSURE];
+/// let page = catalog::compare(a, b, Locale::English);
+/// assert_eq!(page.title(), "1005 No Status Received and 1006 Abnormal Closure compared");
+/// assert!(page.differences()[0].contains("no close frame"));
 /// assert_eq!(
-///     page.differences()[0],
-///     "Should the client reconnect? After 1001: yes, with backoff; \
-///      after 1012: yes, with jitter of 5-30 s.",
+///     page.differences()[1],
+///     "Should the client reconnect? After 1005: no; after 1006: yes, with backoff.",
 /// );
 /// ```
 #[derive(Clone, Debug)]
@@ -249,8 +247,13 @@ fn introduction(a: Side<'_>, b: Side<'_>, facts: &[SharedFact], locale: Locale) 
     };
     let shared: Vec<_> = facts
         .iter()
-        .filter(|it| matches!(it.fact, Fact::Retry | Fact::Travel | Fact::Sender | Fact::Range))
-        .filter(|it| it.fact != Fact::Sender || both_travel(a, b))
+        .filter(|it| match it.fact {
+            Fact::Retry => true,
+            // That a code may be sent is nothing special, and who does not send one neither.
+            Fact::Sender => both_travel(a, b),
+            Fact::Travel => !both_travel(a, b),
+            _ => false,
+        })
         .filter(|it| it.values[0] == it.values[1])
         .map(|it| it.fact.shared(locale, &it.values[0]))
         .collect();
@@ -285,22 +288,25 @@ fn differences(a: Side<'_>, b: Side<'_>, facts: &[SharedFact], locale: Locale) -
     differences
 }
 
-/// What really separates two codes.
+/// What really separates two codes, as somebody wrote it down, or as it follows from who has to act.
 fn essence(a: Side<'_>, b: Side<'_>, locale: Locale) -> Option<String> {
     if let Some(contrast) = contrast(a, b, locale) {
         return Some(contrast.difference.to_owned());
     }
+    if a.entry == b.entry {
+        return None;
+    }
     let [of_a, of_b] = [a, b].map(|side| side.number());
+    let [is_a, is_b] = [a, b].map(|side| wording::remedy(side.entry.category(), locale));
+    if is_a != is_b {
+        let (a, b) = (Value { of: of_a, is: is_a }, Value { of: of_b, is: is_b });
+        return Some(Fact::Remedy.differs(locale, &a, &b));
+    }
     match [a, b].map(|side| side.entry.case(locale)) {
-        _ if a.entry == b.entry => None,
         [Some(case_a), Some(case_b)] => {
             Some(sentences::cases_differ(locale, of_a, case_a, of_b, case_b))
         }
-        _ => {
-            let [is_a, is_b] = [a, b].map(|side| side.entry.category().phrase(locale));
-            let (a, b) = (Value { of: of_a, is: is_a }, Value { of: of_b, is: is_b });
-            (is_a != is_b).then(|| Fact::Category.differs(locale, &a, &b))
-        }
+        _ => None,
     }
 }
 
@@ -354,8 +360,10 @@ fn learn_more<'a>(sides: &[Side<'a>], locale: Locale) -> Vec<Source<'a>> {
     }
     if let [a, b] = *sides {
         for (text, url) in pairs::sources(a.code, b.code) {
-            let url = (!url.is_empty()).then_some(url);
-            sources.push(Source { text: text.to_owned(), url });
+            sources.push(match url {
+                "" => Source { text: sentences::observed(locale, text), url: None },
+                _ => Source { text: text.to_owned(), url: Some(url) },
+            });
         }
     }
     if sides.iter().all(|side| side.entry.reference() != table::REGISTRY) {

@@ -151,6 +151,7 @@ pub(super) fn facts(code: CloseCode, entry: &Entry, locale: Locale) -> Vec<(Fact
     };
     vec![
         (Fact::Category, entry.category().phrase(locale).to_owned()),
+        (Fact::Remedy, wording::remedy(entry.category(), locale).to_owned()),
         (Fact::Retry, entry.retry().phrase(locale).into_owned()),
         (Fact::Travel, wording::travel(entry.may_travel(), locale).to_owned()),
         (Fact::Sender, entry.sender().phrase(locale).to_owned()),

@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 
 use super::captions::Captions;
 use super::sentences::Sentences;
-use super::wording::{Categories, Facts, Headings, Ranges, Retries, Senders, YesNo};
+use super::wording::{Categories, Facts, Headings, Ranges, Remedies, Retries, Senders, YesNo};
 use crate::CloseCode;
 
 /// All that the catalog says in one language.
@@ -21,6 +21,7 @@ pub(super) struct Language {
     pub(super) senders: Senders,
     pub(super) retries: Retries,
     pub(super) categories: Categories,
+    pub(super) remedies: Remedies,
     pub(super) ranges: Ranges,
     pub(super) yes_no: YesNo,
     pub(super) sentences: Sentences,

@@ -3,7 +3,8 @@
 
 use crate::CloseCode;
 
-/// A text to read on: what it is called, and its address, empty where it has none.
+/// A text to read on: what it is called, and its address. Where the address is empty, it is the
+/// client with which the thing was observed.
 pub(super) type Cited = (&'static str, &'static str);
 
 pub(super) type CitedPair = ((u16, u16), &'static [Cited]);
@@ -49,7 +50,7 @@ pub(super) static CONTRASTS: &[CitedPair] = &[
         (1000, 1012),
         &[
             (
-                "hybi list, registration of 1012 and 1013",
+                "IETF hybi, \"Additional WebSocket Close Error Codes\"",
                 "https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/",
             ),
             ("graphql-engine issue 9453", "https://github.com/hasura/graphql-engine/issues/9453"),
@@ -78,10 +79,10 @@ pub(super) static CONTRASTS: &[CitedPair] = &[
         &[
             ("RFC 6455 section 7.4.1", "https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1"),
             (
-                "hybi list, registration of 1012 and 1013",
+                "IETF hybi, \"Additional WebSocket Close Error Codes\"",
                 "https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/",
             ),
-            ("observed with WebKitGTK 2.50 against a scripted server", ""),
+            ("WebKitGTK 2.50", ""),
         ],
     ),
     (
@@ -89,7 +90,7 @@ pub(super) static CONTRASTS: &[CitedPair] = &[
         &[
             ("RFC 6455 section 7.4.1", "https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1"),
             (
-                "hybi list, registration of 1012 and 1013",
+                "IETF hybi, \"Additional WebSocket Close Error Codes\"",
                 "https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/",
             ),
         ],
@@ -195,17 +196,17 @@ pub(super) static CONTRASTS: &[CitedPair] = &[
         (1006, 1011),
         &[
             ("RFC 6455 section 7.4.1", "https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1"),
-            ("observed with axum 0.8 and a handler that panics", ""),
+            ("axum 0.8", ""),
         ],
     ),
     (
         (1006, 1012),
         &[
             (
-                "hybi list, registration of 1012 and 1013",
+                "IETF hybi, \"Additional WebSocket Close Error Codes\"",
                 "https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/",
             ),
-            ("observed with WebKitGTK 2.50 against a scripted server", ""),
+            ("WebKitGTK 2.50", ""),
             ("uvicorn issue 1344", "https://github.com/Kludex/uvicorn/issues/1344"),
         ],
     ),
@@ -213,7 +214,7 @@ pub(super) static CONTRASTS: &[CitedPair] = &[
         (1006, 1013),
         &[
             (
-                "hybi list, registration of 1012 and 1013",
+                "IETF hybi, \"Additional WebSocket Close Error Codes\"",
                 "https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/",
             ),
             ("capnproto pull request 2738", "https://github.com/capnproto/capnproto/pull/2738"),
@@ -272,7 +273,7 @@ pub(super) static CONTRASTS: &[CitedPair] = &[
         &[
             ("RFC 6455 section 7.4.1", "https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1"),
             (
-                "hybi list, registration of 1012 and 1013",
+                "IETF hybi, \"Additional WebSocket Close Error Codes\"",
                 "https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/",
             ),
             (
@@ -310,7 +311,7 @@ pub(super) static CONTRASTS: &[CitedPair] = &[
         &[
             ("RFC 6455 section 7.4.1", "https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1"),
             (
-                "hybi list, registration of 1012 and 1013",
+                "IETF hybi, \"Additional WebSocket Close Error Codes\"",
                 "https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/",
             ),
         ],
@@ -320,7 +321,7 @@ pub(super) static CONTRASTS: &[CitedPair] = &[
         &[
             ("RFC 6455 section 7.4.1", "https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1"),
             (
-                "hybi list, registration of 1012 and 1013",
+                "IETF hybi, \"Additional WebSocket Close Error Codes\"",
                 "https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/",
             ),
         ],
@@ -354,7 +355,7 @@ pub(super) static CONTRASTS: &[CitedPair] = &[
     (
         (1012, 1013),
         &[(
-            "hybi list, registration of 1012 and 1013",
+            "IETF hybi, \"Additional WebSocket Close Error Codes\"",
             "https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/",
         )],
     ),
@@ -362,7 +363,7 @@ pub(super) static CONTRASTS: &[CitedPair] = &[
         (1012, 1014),
         &[
             (
-                "hybi list, registration of 1012 and 1013",
+                "IETF hybi, \"Additional WebSocket Close Error Codes\"",
                 "https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/",
             ),
             (
@@ -375,7 +376,7 @@ pub(super) static CONTRASTS: &[CitedPair] = &[
         (1013, 1014),
         &[
             (
-                "hybi list, registration of 1012 and 1013",
+                "IETF hybi, \"Additional WebSocket Close Error Codes\"",
                 "https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/",
             ),
             (
@@ -388,7 +389,7 @@ pub(super) static CONTRASTS: &[CitedPair] = &[
         (1013, 3008),
         &[
             (
-                "hybi list, registration of 1012 and 1013",
+                "IETF hybi, \"Additional WebSocket Close Error Codes\"",
                 "https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/",
             ),
             (
@@ -488,7 +489,7 @@ pub(super) static CONFUSIONS: &[CitedPair] = &[
                 "cowlib, cow_ws.erl",
                 "https://github.com/ninenines/cowlib/blob/0609c00/src/cow_ws.erl",
             ),
-            ("observed with WebKitGTK 2.50 against a scripted server", ""),
+            ("WebKitGTK 2.50", ""),
         ],
     ),
     (
@@ -550,14 +551,14 @@ pub(super) static CONFUSIONS: &[CitedPair] = &[
         &[
             ("nats-server issue 6259", "https://github.com/nats-io/nats-server/issues/6259"),
             ("deno pull request 31845", "https://github.com/denoland/deno/pull/31845"),
-            ("observed with Chromium 156 against a scripted server", ""),
+            ("Chromium 156", ""),
         ],
     ),
     (
         (1006, 1007),
         &[
             ("tungstenite-rs issue 38", "https://github.com/snapview/tungstenite-rs/issues/38"),
-            ("observed with tungstenite 0.30 on Linux", ""),
+            ("tungstenite 0.30", ""),
         ],
     ),
     (
@@ -578,19 +579,19 @@ pub(super) static CONFUSIONS: &[CitedPair] = &[
         (1006, 1009),
         &[
             ("uWebSockets issue 1321", "https://github.com/uNetworking/uWebSockets/issues/1321"),
-            ("observed with tungstenite 0.30 on Linux", ""),
+            ("tungstenite 0.30", ""),
         ],
     ),
     (
         (1006, 1011),
         &[
             ("sockjs-node issue 107", "https://github.com/sockjs/sockjs-node/issues/107"),
-            ("observed with axum 0.8 and a handler that panics", ""),
+            ("axum 0.8", ""),
         ],
     ),
-    ((1006, 1012), &[("observed with WebKitGTK 2.50 against a scripted server", "")]),
-    ((1006, 1013), &[("observed with WebKitGTK 2.50 against a scripted server", "")]),
-    ((1006, 1014), &[("observed with WebKitGTK 2.50 against a scripted server", "")]),
+    ((1006, 1012), &[("WebKitGTK 2.50", "")]),
+    ((1006, 1013), &[("WebKitGTK 2.50", "")]),
+    ((1006, 1014), &[("WebKitGTK 2.50", "")]),
     ((1006, 1015), &[("WHATWG WebSockets Standard", "https://websockets.spec.whatwg.org/")]),
     (
         (1006, 3000),

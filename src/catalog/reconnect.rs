@@ -27,13 +27,14 @@ const LONGEST_BACKOFF: Duration = Duration::from_secs(300);
 /// use std::time::Duration;
 /// use closeframe::{Catalog, CloseCode, Retry, catalog};
 ///
-/// let advice = catalog::advice(CloseCode::SERVICE_RESTART, &Catalog::standard());
+/// let known = Catalog::standard();
+/// let advice = catalog::advice(CloseCode::SERVICE_RESTART, &known);
 /// assert_eq!(advice.retry(), Retry::Jitter { min_s: 5, max_s: 30 });
 /// // The first attempt, with a random number of 0.5 where a program draws one.
 /// assert_eq!(advice.delay(0, 0.5), Some(Duration::from_secs_f64(17.5)));
 /// println!("says {}", advice.source());
 ///
-/// let advice = catalog::advice(CloseCode::NORMAL_CLOSURE, &Catalog::standard());
+/// let advice = catalog::advice(CloseCode::NORMAL_CLOSURE, &known);
 /// assert_eq!(advice.delay(0, 0.5), None);
 /// ```
 #[must_use]

@@ -56,6 +56,7 @@ sentences! {
     http_status(status, list);
     source(of, reference);
     retry_source(of, reference);
+    observed(client);
     all_codes(reference);
     in_browsers(reference);
     idle_limit(seconds, list);
@@ -105,8 +106,9 @@ mod tests {
                 assert_places(name, locale, template, places);
             }
             let facts = &locale.language().facts;
-            let words: [&FactWords; 8] = [
+            let words: [&FactWords; 9] = [
                 &facts.category,
+                &facts.remedy,
                 &facts.retry,
                 &facts.travel,
                 &facts.sender,

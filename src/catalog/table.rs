@@ -79,6 +79,7 @@ macro_rules! close_codes {
                 how_to_fix: $range_how_to_fix:literal,
                 sender: $range_sender:ident,
                 retry: $range_retry:expr,
+                retry_source: $range_retry_source:ident,
                 category: $range_category:ident,
             }
         )+}
@@ -117,7 +118,7 @@ macro_rules! close_codes {
             how_to_fix: $range_how_to_fix,
             sender: Sender::$range_sender,
             retry: $range_retry,
-            retry_source: JUDGEMENT,
+            retry_source: $range_retry_source,
             category: Category::$range_category,
             http: &[],
             reference: RFC_RANGES,
@@ -440,6 +441,7 @@ close_codes! {
                 meanings, 4000-4999 are free for the application's own.",
             sender: Nobody,
             retry: Retry::AfterFix,
+            retry_source: JUDGEMENT,
             category: Invalid,
         }
         /// The protocol keeps this number for itself and has not given it a meaning.
@@ -451,6 +453,7 @@ close_codes! {
                 the peer use a code of 4000-4999 instead.",
             sender: Nobody,
             retry: Retry::AfterFix,
+            retry_source: JUDGEMENT,
             category: Invalid,
         }
         /// A code of a library, a framework or an application, which this catalog does not know.
@@ -462,6 +465,7 @@ close_codes! {
                 Then add a row for it to the catalog.",
             sender: Either,
             retry: Retry::AsAgreed,
+            retry_source: RFC_RANGES,
             category: Application,
         }
         /// A code for private use: it means what client and server have agreed on.
@@ -472,6 +476,7 @@ close_codes! {
                 means different things in different ones. Then add a row for it to the catalog.",
             sender: Either,
             retry: Retry::AsAgreed,
+            retry_source: RFC_RANGES,
             category: Application,
         }
         /// No range of close codes reaches this far: 4999 is the last.
@@ -483,6 +488,7 @@ close_codes! {
                 payload, the high byte first, and ends at 4999.",
             sender: Nobody,
             retry: Retry::AfterFix,
+            retry_source: JUDGEMENT,
             category: Invalid,
         }
     }

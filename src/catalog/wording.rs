@@ -35,6 +35,12 @@ words! {
         normal, shutdown, protocol, data_type, payload, size, policy, access, extension,
         server_fault, overload, gateway, timeout, transport, tls, unstated, application, invalid,
     }
+    /// Who has to act after an ending of each category.
+    Remedies {
+        nobody, peers_developers, messages_sender, credentials_owner, extensions_operator,
+        servers_operator, upstreams_operator, paths_operator, certificates_owner, closers_developers,
+        applications_developers,
+    }
     Ranges { unused, protocol, unassigned, registered, private_use, out_of_range }
     YesNo { allowed, not_allowed, accepted, refused, none, and, judgement }
 }
@@ -42,6 +48,7 @@ words! {
 /// The facts that two codes may share or differ in, and those that only one may have.
 pub(super) struct Facts {
     pub(super) category: FactWords,
+    pub(super) remedy: FactWords,
     pub(super) retry: FactWords,
     pub(super) travel: FactWords,
     pub(super) sender: FactWords,
@@ -60,6 +67,7 @@ pub(super) struct Facts {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fact {
     Category,
+    Remedy,
     Retry,
     Travel,
     Sender,
@@ -91,6 +99,7 @@ impl Fact {
         let facts = &locale.language().facts;
         match self {
             Self::Category => &facts.category,
+            Self::Remedy => &facts.remedy,
             Self::Retry => &facts.retry,
             Self::Travel => &facts.travel,
             Self::Sender => &facts.sender,
@@ -155,6 +164,26 @@ pub(super) const fn category(category: Category, locale: Locale) -> &'static str
         Category::Unstated => words.unstated,
         Category::Application => words.application,
         Category::Invalid => words.invalid,
+    }
+}
+
+/// Says who has to act: it follows from what kind of ending it was.
+pub(super) const fn remedy(category: Category, locale: Locale) -> &'static str {
+    let words = &locale.language().remedies;
+    match category {
+        Category::Normal | Category::Shutdown => words.nobody,
+        Category::Protocol | Category::Invalid => words.peers_developers,
+        Category::DataType | Category::Payload | Category::Size | Category::Policy => {
+            words.messages_sender
+        }
+        Category::Access => words.credentials_owner,
+        Category::Extension => words.extensions_operator,
+        Category::ServerFault | Category::Overload | Category::Timeout => words.servers_operator,
+        Category::Gateway => words.upstreams_operator,
+        Category::Transport => words.paths_operator,
+        Category::Tls => words.certificates_owner,
+        Category::Unstated => words.closers_developers,
+        Category::Application => words.applications_developers,
     }
 }
 

@@ -22,6 +22,11 @@ Language {
             shared: "what they stand for",
             differs: "{a} stands for {is_a}; {b} stands for {is_b}.",
         },
+        remedy: FactWords {
+            label: "Who has to act",
+            shared: "who has to act",
+            differs: "Who has to act? After {a}: {is_a}; after {b}: {is_b}.",
+        },
         retry: FactWords {
             label: "Reconnect",
             shared: "the advice on reconnecting",
@@ -98,6 +103,19 @@ Language {
         application: "a case of a library or an application",
         invalid: "nothing: the number has no meaning",
     },
+    remedies: Remedies {
+        nobody: "nobody",
+        peers_developers: "whoever develops the peer, or the library that it uses",
+        messages_sender: "whoever sent the message",
+        credentials_owner: "whoever has the credential, or grants the permission",
+        extensions_operator: "whoever configures the extensions, on the server or in the client",
+        servers_operator: "whoever runs the server",
+        upstreams_operator: "whoever runs the service behind the gateway",
+        paths_operator: "whoever runs what lies between the two, or the process that died",
+        certificates_owner: "whoever looks after the certificates",
+        closers_developers: "whoever wrote the call that closes",
+        applications_developers: "the application's developers",
+    },
     ranges: Ranges {
         unused: "never used",
         protocol: "the protocol's own",
@@ -151,6 +169,7 @@ Language {
             equal, since a status answers one request and a close code ends a connection: {list}.",
         source: "{of}: {reference}",
         retry_source: "On reconnecting after {of}: {reference}",
+        observed: "observed with {client}",
         all_codes: "All assigned codes: {reference}",
         in_browsers: "Codes in browsers: {reference}",
         idle_limit: "nothing came in for {seconds} s, which fits the default idle time-out of \

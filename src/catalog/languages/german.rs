@@ -22,6 +22,11 @@ Language {
             shared: "das, wofür sie stehen",
             differs: "{a} steht für {is_a}; {b} steht für {is_b}.",
         },
+        remedy: FactWords {
+            label: "Wer handeln muss",
+            shared: "wer handeln muss",
+            differs: "Wer muss handeln? Nach {a}: {is_a}; nach {b}: {is_b}.",
+        },
         retry: FactWords {
             label: "Neu verbinden",
             shared: "den Rat zum Neuverbinden",
@@ -98,6 +103,19 @@ Language {
         application: "eine Sache von Bibliothek oder Anwendung",
         invalid: "nichts: Die Zahl hat keine Bedeutung",
     },
+    remedies: Remedies {
+        nobody: "niemand",
+        peers_developers: "wer die Gegenstelle oder ihre Bibliothek entwickelt",
+        messages_sender: "wer die Nachricht gesendet hat",
+        credentials_owner: "wer die Zugangsdaten hat oder die Rechte vergibt",
+        extensions_operator: "wer die Erweiterungen einstellt, im Server oder im Client",
+        servers_operator: "wer den Server betreibt",
+        upstreams_operator: "wer den Dienst hinter dem Gateway betreibt",
+        paths_operator: "wer den Weg zwischen beiden betreibt, oder den abgestürzten Prozess",
+        certificates_owner: "wer die Zertifikate pflegt",
+        closers_developers: "wer den schließenden Aufruf geschrieben hat",
+        applications_developers: "wer die Anwendung entwickelt",
+    },
     ranges: Ranges {
         unused: "nicht verwendet",
         protocol: "Codes des Protokolls",
@@ -155,6 +173,7 @@ Language {
             Verbindung): {list}.",
         source: "{of}: {reference}",
         retry_source: "Zum Neuverbinden nach {of}: {reference}",
+        observed: "beobachtet mit {client}",
         all_codes: "Alle vergebenen Codes: {reference}",
         in_browsers: "Codes im Browser: {reference}",
         idle_limit: "seit {seconds} s kam nichts mehr an, und das passt zur voreingestellten \
