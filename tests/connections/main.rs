@@ -4,6 +4,7 @@
 mod wire;
 
 mod blocking;
+mod catalogs;
 mod count;
 mod endings;
 mod every_code;
