@@ -121,7 +121,7 @@ fn two_catalogs_cannot_claim_one_code_for_one_connection() {
          mean graphql-transport-ws by it too",
     );
     let own = Entry::application(REMOVED, "Own");
-    let application = Catalog::standard().with_codes(&[own.clone()]).unwrap();
+    let application = Catalog::standard().with_codes(std::slice::from_ref(&own)).unwrap();
     assert_eq!(
         application.clone().with_subprotocol(&CHAT).unwrap_err(),
         RegisterError::Collision { code: REMOVED, holder: "application", claimant: "chat.v2" },
@@ -145,7 +145,7 @@ fn two_catalogs_cannot_claim_one_code_for_one_connection() {
 #[test]
 fn an_application_may_have_codes_in_a_subprotocols_range() {
     let own = Entry::application(CloseCode::new(4512), "Very Busy");
-    let catalog = with(&CHAT).with_codes(&[own.clone()]).unwrap();
+    let catalog = with(&CHAT).with_codes(std::slice::from_ref(&own)).unwrap();
     assert_eq!((name(&catalog, 4512), name(&catalog, 4513)), ("Very Busy", "Busy"));
     let catalog = Catalog::standard().with_codes(&[own]).unwrap().with_subprotocol(&CHAT).unwrap();
     assert_eq!((name(&catalog, 4512), name(&catalog, 4513)), ("Very Busy", "Busy"));
