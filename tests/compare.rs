@@ -8,9 +8,11 @@ use closeframe::{Catalog, CloseCode, Locale, Subprotocol};
 #[test]
 fn locales_are_read_from_language_tags() {
     assert_eq!("de-AT".parse(), Ok(Locale::German));
+    assert_eq!("de_DE.UTF-8".parse(), Ok(Locale::German));
+    let tags: Vec<_> = Locale::ALL.iter().map(|locale| locale.tag()).collect();
     assert_eq!(
-        "fr".parse::<Locale>().unwrap_err().to_string(),
-        "the catalog has no such language, only en, de",
+        "xx".parse::<Locale>().unwrap_err().to_string(),
+        format!("the catalog has no such language, only {}", tags.join(", ")),
     );
 }
 
