@@ -144,6 +144,14 @@ mod tests {
     }
 
     #[test]
+    fn the_readme_counts_the_pairs() {
+        let readme = include_str!("../../README.md");
+        let [contrasts, confusions] = [pairs::CONTRASTS, pairs::CONFUSIONS].map(<[_]>::len);
+        assert!(readme.contains(&format!("for {contrasts} pairs that people weigh")));
+        assert!(readme.contains(&format!("for {confusions} confusions why")));
+    }
+
+    #[test]
     fn contrasts_name_the_smaller_code_first() {
         assert!(pairs::CONTRASTS.iter().all(|((a, b), _)| a < b));
     }
