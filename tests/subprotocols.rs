@@ -20,7 +20,7 @@ closeframe::subprotocol! {
             how_to_fix: "Knock.",
             sender: Sender::Server,
             retry: Retry::AtOnce,
-            http: [401, 407],
+            http: &[401, 407],
         }
         /// Gone.
         (4403, REMOVED, "Removed") {
