@@ -30,8 +30,16 @@ CLOSES = "websocket_closes_total"
 SHAPES = {"json": (".json.", ""), "nested-json": (".json.fields.", "fields_")}
 # An io_error, such as a host that cannot be reached, does not happen on loopback.
 OUTCOMES = {
-    "clean", "unanswered", "timeout", "eof", "reset", "protocol_error", "invalid_payload",
-    "too_big", "dropped", "panicked",
+    "clean",
+    "unanswered",
+    "timeout",
+    "eof",
+    "reset",
+    "protocol_error",
+    "invalid_payload",
+    "too_big",
+    "dropped",
+    "panicked",
 }
 
 
@@ -61,7 +69,7 @@ def closes_in(metrics, name):
 
 
 def logs_of_endings(executable, scratch):
-    """The server's log and its metrics for each shape, after connections have ended in every way."""
+    """The server's log and metrics in each shape, after connections have ended in every way."""
     servers = {}
     for shape in SHAPES:
         folder = scratch / shape
@@ -111,8 +119,10 @@ def with_syslog_ng(log, scratch, shape):
     with (folder / "syslog-ng.out").open("w") as out:
         process = subprocess.Popen([*command, "-F", *files], stdout=out, stderr=out)
     try:
-        lines = lambda: results.exists() and results.read_text().count("\n") >= expected  # noqa: E731
-        wait_for("syslog-ng to read the log", lines)
+        wait_for(
+            "syslog-ng to read the log",
+            lambda: results.exists() and results.read_text().count("\n") >= expected,
+        )
     finally:
         # It writes what it still has when it is told to go.
         process.terminate()
@@ -127,7 +137,8 @@ def ours_are_picked(metrics, scratch, shape):
     assert levels == {"ERROR"}, f"syslog-ng's filter for our faults picked {levels}"
     # A 1006 and a 65535 of ours were repaired into 1011, and so are among them.
     expected = sum(
-        count for (code, initiator, outcome, _), count in closes_in(metrics, CLOSES).items()
+        count
+        for (code, initiator, outcome, _), count in closes_in(metrics, CLOSES).items()
         if initiator == "local" and (code == "1011" or outcome in ("dropped", "panicked"))
     )
     assert len(ours) == expected, f"syslog-ng picked {len(ours)} faults of ours, not {expected}"
@@ -160,7 +171,9 @@ def loki_labels(log):
             text = value if isinstance(value, str) else json.dumps(value)
             yield re.sub(r"\W", "_", name, flags=re.A), text
 
-    lines = [line for line in log.read_text().split("\n") if '"event.name":"websocket.close"' in line]
+    lines = [
+        line for line in log.read_text().split("\n") if '"event.name":"websocket.close"' in line
+    ]
     return [dict(flat(json.loads(line), "")) for line in lines]
 
 
@@ -180,6 +193,19 @@ def logql_is_sound(events, prefix, expressions):
         assert not unknown, f"the log has no {unknown}, of which {expression} speaks"
     [broken] = grammar(['sum by (job) (rate({job="websocket"} | json [5m])'])
     assert broken["errors"], "the grammar finds no error where a parenthesis is missing"
+
+
+def rules_are_complete(rules, prefix):
+    """What the ruler would find out only when it fires; and a page is for what is our own."""
+    for rule in rules:
+        name, severity = rule["alert"], rule["labels"]["severity"]
+        assert (
+            severity == "ticket" or f'{prefix}websocket_close_initiator="local"' in rule["expr"]
+        ), f"{name} pages for what a peer may choose"
+        grouped = re.search(r"sum by \(([^)]*)\)", rule["expr"])
+        grouped = set(grouped[1].split(", ")) if grouped else set()
+        unknown = set(re.findall(r"\$labels\.(\w+)", rule["annotations"]["summary"])) - grouped
+        assert not unknown, f"the summary of {name} speaks of {unknown}, which it has not"
 
 
 def selected(expression, events):
@@ -204,7 +230,8 @@ def rules_select_what_the_metrics_count(rules, events, metrics):
 
     broke = {"protocol_error", "invalid_payload", "too_big"}
     sent = [
-        value for (name, labels), value in metrics.samples.items()
+        value
+        for (name, labels), value in metrics.samples.items()
         if name == "websocket_close_violations_total" and ("direction", "sent") in labels
     ]
     expected = {
@@ -222,7 +249,9 @@ def rules_select_what_the_metrics_count(rules, events, metrics):
 
 def check(shape, log, metrics, scratch):
     closes = closes_in(metrics, CLOSES)
-    missing = OUTCOMES - {key[2] for key in closes} | {"3xxx", "4xxx", "other"} - {k[0] for k in closes}
+    missing = OUTCOMES - {key[2] for key in closes} | {"3xxx", "4xxx", "other"} - {
+        k[0] for k in closes
+    }
     assert not missing, f"the traffic did not cause {missing}"
     for tool in (with_mtail, with_jq, with_syslog_ng):
         equal(f"{tool.__name__}, {shape}", tool(log, scratch, shape), closes)
@@ -236,10 +265,11 @@ def check(shape, log, metrics, scratch):
     queries = [re.sub(r"\bwebsocket_", f"{prefix}websocket_", it) for it in readme_blocks("logql")]
     events = loki_labels(log)
     logql_is_sound(events, prefix, [rule["expr"] for rule in rules] + queries)
+    rules_are_complete(rules, prefix)
     rules_select_what_the_metrics_count(rules, events, metrics)
     print(
-        f"ok      {name} log: {sum(closes.values())} closes of {len(closes)} kinds counted alike by "
-        f"mtail, jq and syslog-ng; {ours} of them our faults; {one_liners} one-liners; "
+        f"ok      {name} log: {sum(closes.values())} closes of {len(closes)} kinds counted alike "
+        f"by mtail, jq and syslog-ng; {ours} of them our faults; {one_liners} one-liners; "
         f"{len(rules)} LogQL rules and {len(queries)} queries"
     )
 

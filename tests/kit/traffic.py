@@ -1,4 +1,4 @@
-"""Real endings of real connections, from clients that obey no library: raw sockets and raw frames."""
+"""Real endings of real connections, from clients of raw sockets and raw frames."""
 
 import os
 import socket
