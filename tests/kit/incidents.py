@@ -3,13 +3,15 @@
 import random
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 
 import traffic
 from scraped import scraped_servers, wait_for_last_scrape
 
 DURATION_S = 300
+# Connections to each server that never end.
+STAYING = 20
 
 
 def stay(url, seconds, ending):
@@ -103,8 +105,11 @@ def play(urls):
 @contextmanager
 def five_minutes(executable, scratch):
     """Yields the Prometheus, begin and end of what it saw, and the number of connections."""
-    with scraped_servers(executable, scratch) as (servers, prometheus):
+    with scraped_servers(executable, scratch) as (servers, prometheus), ExitStack() as stack:
         begin = time.time()
-        connections = play([it.ws for it in servers])
-        wait_for_last_scrape(servers, prometheus)
+        urls = [it.ws for it in servers]
+        for url in urls * STAYING:
+            stack.enter_context(traffic.connected(url))
+        connections = play(urls) + STAYING * len(urls)
+        wait_for_last_scrape(servers, prometheus, STAYING * len(urls))
         yield prometheus, begin, time.time(), connections

@@ -23,7 +23,7 @@ UNIT_W, UNIT_H, TITLE_H = 0.58, 0.27, 0.34
 # Room inside a panel, in inches: left, right, bottom.
 ROOM = {
     "stat": (0, 0, 0),
-    "timeseries": (0.5, 2.0, 0.28),
+    "timeseries": (0.5, 1.5, 0.28),
     "heatmap": (0.62, 0.15, 0.28),
     "bargauge": (0.2, 0.2, 0.12),
     "table": (0.2, 0.2, 0.1),
@@ -87,6 +87,9 @@ def draw(data, caption):
             va="center",
         )
         left, right, bottom = ROOM[panel["type"]]
+        if panel["gridPos"]["w"] == 24:
+            # For the long names of the codes.
+            right *= 1.35
         axes = figure.add_axes(
             [
                 (x + left) / width,
@@ -102,7 +105,7 @@ def draw(data, caption):
 def main(executable, scratch):
     with five_minutes(executable, Path(scratch)) as (url, begin, end, connections):
         caption = (
-            f"{connections} connections to two example servers, ended in five minutes by staged "
+            f"{connections} connections to two example servers, in five minutes of staged "
             "incidents. The panels of dashboard.json with live data of Prometheus, drawn by "
             "matplotlib: not a screenshot of Grafana."
         )

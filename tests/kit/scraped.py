@@ -82,14 +82,14 @@ def scraped_servers(executable, scratch):
         yield servers, stack.enter_context(prometheus(scratch, targets))
 
 
-def wait_for_last_scrape(servers, prometheus):
-    """Waits until all connections have ended, and Prometheus knows."""
+def wait_for_last_scrape(servers, prometheus, still_open=0):
+    """Waits until all other connections have ended, and Prometheus knows."""
 
     def all_counted():
         snapshots = [it.metrics() for it in servers]
         ended = sum(it.total("websocket_closes_total") for it in snapshots)
         found = ask(prometheus, "query", query="sum(websocket_closes_total)")["result"]
         counted = float(found[0]["value"][1]) if found else 0
-        return not any(it.open() for it in snapshots) and counted == ended
+        return sum(it.open() for it in snapshots) == still_open and counted == ended
 
     wait_for("Prometheus to scrape the last close", all_counted)
