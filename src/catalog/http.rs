@@ -23,10 +23,23 @@ const PHRASES: &[(u16, &str)] = &[
     (504, "Gateway Timeout"),
 ];
 
+/// Returns what HTTP calls a status that is related to a close code, such as "Forbidden".
+///
+/// ```
+/// use closeframe::catalog;
+///
+/// assert_eq!(catalog::http_phrase(403), Some("Forbidden"));
+/// assert_eq!(catalog::http_phrase(200), None);
+/// ```
+#[must_use]
+pub fn http_phrase(status: u16) -> Option<&'static str> {
+    PHRASES.iter().find(|(of, _)| *of == status).map(|(_, phrase)| *phrase)
+}
+
 /// A status with its phrase, such as "403 Forbidden".
 pub(super) fn title(status: u16) -> String {
-    match PHRASES.iter().find(|(of, _)| *of == status) {
-        Some((_, phrase)) => format!("{status} {phrase}"),
+    match http_phrase(status) {
+        Some(phrase) => format!("{status} {phrase}"),
         None => status.to_string(),
     }
 }

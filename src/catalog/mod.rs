@@ -82,6 +82,7 @@ pub use self::entry::Entry;
 pub use self::entry::Owner;
 pub use self::explain::Explanation;
 pub use self::facts::{Category, Retry, Sender, Severity, UnknownSeverity};
+pub use self::http::http_phrase;
 pub use self::locale::{Locale, Text, UnknownLocale};
 pub use self::page::{Item, Layout, Section};
 pub use self::reconnect::{Advice, advice};

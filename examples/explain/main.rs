@@ -30,6 +30,8 @@
 //! which, and where to read on. Texts that do not exist in the language asked for are in English
 //! and marked `[en]`.
 
+mod json;
+
 use std::io::{self, Write};
 
 use clap::Parser;
@@ -50,11 +52,18 @@ struct Arguments {
     /// The language of the page: en or de.
     #[arg(long, default_value_t)]
     lang: Locale,
+
+    #[arg(long)]
+    json: bool,
 }
 
 fn main() -> io::Result<()> {
-    let Arguments { code, other, lang } = Arguments::parse();
+    let Arguments { code, other, lang, json } = Arguments::parse();
     let page = match other {
+        None if json => json::document(&json::explanation(&catalog::explain(code, lang)))?,
+        Some(other) if json => {
+            json::document(&json::comparison(&catalog::compare(code, other, lang)))?
+        }
         None => catalog::explain(code, lang).to_string(),
         Some(other) => catalog::compare(code, other, lang).to_string(),
     };
