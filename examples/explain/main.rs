@@ -1,75 +1,163 @@
-//! Explains a WebSocket close code, or compares two.
+//! Explains WebSocket close codes at the terminal.
+//!
+//! Installed with `cargo install --path . --example explain`, it answers:
 //!
 //! ```text
-//! cargo run --example explain -- 1006
-//! cargo run --example explain -- 1000 1010
-//! cargo run --example explain -- 1000 1010 --lang de
+//! explain 1006                                     one code
+//! explain 1001 1012                                two codes, compared
+//! explain 403                                      an HTTP status: which codes are related to it
+//! explain 4403 --subprotocol graphql-transport-ws  what a subprotocol means by a number
+//! explain 4101 --catalog examples/catalog.toml     what an application means by it
+//! explain list                                     all standard codes, and the subprotocols
+//! explain list --subprotocol pusher                the codes of a subprotocol
+//! explain search too big                           the codes whose texts have these words
+//! explain search zertifikat --lang de --json
 //! ```
 //!
-//! The first prints a page of this shape:
-//!
-//! ```text
-//! 1006 Abnormal Closure
-//!
-//! At a glance
-//!   Stands for: a connection that was lost
-//!   Reconnect: yes, with backoff
-//!   ...
-//!
-//! Meaning
-//!   The connection ended without a close frame. ...
-//!
-//! When you see it
-//!   ...
-//!
-//! How to fix it
-//!   ...
-//! ```
-//!
-//! Two codes print what they share, each code's texts, the differences between them, when to use
-//! which, and where to read on. Texts that do not exist in the language asked for are in English
-//! and marked `[en]`.
+//! Without `--lang`, the language is that of `LC_ALL`, `LC_MESSAGES` or `LANG`, else English. Texts
+//! that don't exist in it are in English and marked `[en]`. What `--json` prints is told in
+//! [`json`]. The exit status is 1 where a search finds nothing, and 2 after an error.
 
+mod arguments;
+#[path = "../catalog_file/mod.rs"]
+mod catalog_file;
 mod json;
+mod search;
+mod surroundings;
+mod terminal;
 
 use std::io::{self, Write};
+use std::process::ExitCode;
 
-use clap::Parser;
-use closeframe::{CloseCode, Locale, catalog};
+use anstream::AutoStream;
+use clap::{CommandFactory, Parser, error::ErrorKind};
+use closeframe::{Catalog, Entry, Locale, Subprotocol, catalog::Annotation};
 
-/// Explains a WebSocket close code, or compares two.
-#[derive(Parser)]
-#[command(name = "explain")]
-struct Arguments {
-    /// The code to explain, 0-65535.
-    #[arg(allow_negative_numbers = true)]
-    code: CloseCode,
+pub(crate) use self::arguments::Arguments;
+use self::arguments::Query;
+use self::search::numbers;
+pub(crate) use self::surroundings::Surroundings;
 
-    /// A second code to compare it with.
-    #[arg(allow_negative_numbers = true)]
-    other: Option<CloseCode>,
-
-    /// The language of the page: en or de.
-    #[arg(long, default_value_t)]
-    lang: Locale,
-
-    #[arg(long)]
-    json: bool,
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let color = match arguments.options.color {
+        clap::ColorChoice::Auto => AutoStream::choice(&io::stdout()),
+        clap::ColorChoice::Always => anstream::ColorChoice::Always,
+        clap::ColorChoice::Never => anstream::ColorChoice::Never,
+    };
+    let answered = answer(&arguments, Surroundings::of_process()).and_then(|answer| {
+        let mut stdout = AutoStream::new(io::stdout().lock(), color);
+        match stdout.write_all(answer.text.as_bytes()).and_then(|()| stdout.flush()) {
+            // Whoever pipes the page into `head` has read enough.
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
+            _ => Ok(answer.found),
+        }
+    });
+    match answered {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(2)
+        }
+    }
 }
 
-fn main() -> io::Result<()> {
-    let Arguments { code, other, lang, json } = Arguments::parse();
-    let page = match other {
-        None if json => json::document(&json::explanation(&catalog::explain(code, lang)))?,
-        Some(other) if json => {
-            json::document(&json::comparison(&catalog::compare(code, other, lang)))?
-        }
-        None => catalog::explain(code, lang).to_string(),
-        Some(other) => catalog::compare(code, other, lang).to_string(),
-    };
-    match io::stdout().write_all(page.as_bytes()) {
-        // Whoever pipes the page into `head` has read enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        result => result,
+/// What to print, and whether there was anything to find.
+pub(crate) struct Answer {
+    pub(crate) text: String,
+    pub(crate) found: bool,
+}
+
+pub(crate) fn answer(arguments: &Arguments, surroundings: Surroundings) -> anyhow::Result<Answer> {
+    let Arguments { codes, query, options } = arguments;
+    let Surroundings { locale, width } = surroundings;
+    let locale = options.lang.unwrap_or(locale);
+    let mut catalog = Catalog::standard();
+    for subprotocol in &options.subprotocols {
+        catalog = catalog.with_subprotocol(subprotocol)?;
     }
+    for file in &options.catalogs {
+        catalog = catalog_file::load(file, catalog)?;
+    }
+    let chosen = !(options.subprotocols.is_empty() && options.catalogs.is_empty());
+    let mut found = true;
+    let text = match (query, codes.as_slice()) {
+        (Some(Query::List), []) => {
+            let rows: Vec<_> = catalog.iter().filter(|row| !chosen || is_chosen(row)).collect();
+            if options.json { of_rows(rows, locale)? } else { list(&rows, !chosen, locale, width) }
+        }
+        (Some(Query::Search { words }), []) => {
+            let hits = search::search(&catalog, !chosen, words, locale);
+            found = !hits.is_empty();
+            if options.json {
+                of_rows(hits.iter().map(|hit| hit.row), locale)?
+            } else if found {
+                let rows: Vec<_> =
+                    hits.iter().map(|hit| vec![numbers(hit.row), shown(hit)]).collect();
+                terminal::list(&words.join(" "), &rows, width)
+            } else {
+                locale.captions().no_match.to_owned() + "\n"
+            }
+        }
+        (None, [code]) => {
+            let page = catalog.explain(*code, locale);
+            if options.json {
+                json::document(&json::explanation(&page))?
+            } else {
+                terminal::page(&page.title(), &page.sections(), width)
+            }
+        }
+        (None, [a, b]) => {
+            let page = catalog.compare(*a, *b, locale);
+            if options.json {
+                json::document(&json::comparison(&page))?
+            } else {
+                terminal::page(&page.title(), &page.sections(), width)
+            }
+        }
+        _ => {
+            let problem = "either one or two codes, or list, or search";
+            Arguments::command().error(ErrorKind::ArgumentConflict, problem).exit()
+        }
+    };
+    Ok(Answer { text, found })
+}
+
+/// Whether a row is there because a subprotocol or a file was chosen.
+fn is_chosen(row: &Entry) -> bool {
+    let is_annotated = *row.annotation() != Annotation::new();
+    row.is_application() || row.subprotocol().is_some() || is_annotated
+}
+
+fn of_rows<'a>(
+    rows: impl IntoIterator<Item = &'a Entry>,
+    locale: Locale,
+) -> serde_json::Result<String> {
+    let rows: Vec<_> = rows.into_iter().map(|row| json::row(row, locale)).collect();
+    json::document(&rows)
+}
+
+fn list(rows: &[&Entry], with_subprotocols: bool, locale: Locale, width: usize) -> String {
+    let captions = locale.captions();
+    let codes: Vec<_> = rows
+        .iter()
+        .map(|row| vec![numbers(row), row.name().to_owned(), row.retry().phrase(locale).into()])
+        .collect();
+    let mut text = terminal::list(captions.catalog, &codes, width);
+    if with_subprotocols {
+        let ids: Vec<_> = Subprotocol::ALL
+            .iter()
+            .map(|it| vec![it.id().to_owned(), it.title().to_owned()])
+            .collect();
+        let heading = format!("{} (--subprotocol)", captions.subprotocols);
+        text = text + "\n" + &terminal::list(&heading, &ids, width);
+    }
+    text
+}
+
+/// The name of a row that was found, whose it is, and why.
+fn shown(hit: &search::Hit<'_>) -> String {
+    let whose = hit.row.subprotocol().map(|of| format!(" [{}]", of.id())).unwrap_or_default();
+    format!("{}{whose}: {}", hit.row.name(), hit.excerpt)
 }
