@@ -1,6 +1,7 @@
 //! Catalogs in TOML: an application's close codes, and an operator's notes on codes that are
 //! defined already. `examples/catalog.toml` shows all that can be said.
 
+mod choice;
 mod shape;
 mod words;
 
@@ -15,6 +16,7 @@ use std::{
 use closeframe::{Annotation, Catalog, Entry, Severity};
 use toml::Spanned;
 
+pub(crate) use self::choice::Choice;
 use self::shape::{Address, Code, File, Language, Note, Number, Text, Translation};
 
 /// Adds to a catalog what a file says.

@@ -1,14 +1,15 @@
-use std::path::PathBuf;
-
 use clap::{ColorChoice, Parser, Subcommand};
-use closeframe::{CloseCode, Locale, Subprotocol};
+use closeframe::{CloseCode, Locale};
+
+use super::catalog_file::Choice;
 
 /// Explains WebSocket close codes: what they mean, when they are seen, what to do about them.
 #[derive(Parser)]
 #[command(name = "explain", arg_required_else_help = true, max_term_width = 100)]
 pub(crate) struct Arguments {
     /// One code to explain, or two to compare; an HTTP status will do.
-    #[arg(value_name = "CODE", num_args = 0..=2, allow_negative_numbers = true)]
+    #[arg(value_name = "CODE", num_args = 0..=2, value_parser = code,
+        allow_negative_numbers = true)]
     pub(crate) codes: Vec<CloseCode>,
 
     #[command(subcommand)]
@@ -32,13 +33,8 @@ pub(crate) enum Query {
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// Read codes as this subprotocol means them: its id, or the name it is negotiated by.
-    #[arg(long = "subprotocol", value_name = "ID", global = true, value_parser = subprotocol)]
-    pub(crate) subprotocols: Vec<&'static Subprotocol>,
-
-    /// Add an application's codes from a TOML file.
-    #[arg(long = "catalog", value_name = "FILE", global = true)]
-    pub(crate) catalogs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) choice: Choice,
 
     /// The language; else that of LC_ALL, LC_MESSAGES or LANG.
     #[arg(long, value_name = "LANGUAGE", global = true)]
@@ -53,9 +49,6 @@ pub(crate) struct Options {
     pub(crate) color: ColorChoice,
 }
 
-pub(crate) fn subprotocol(id: &str) -> Result<&'static Subprotocol, String> {
-    Subprotocol::from_id(id).ok_or_else(|| {
-        let ids: Vec<_> = Subprotocol::ALL.iter().map(|it| it.id()).collect();
-        format!("no such subprotocol, only {}", ids.join(", "))
-    })
+fn code(text: &str) -> Result<CloseCode, String> {
+    text.parse().map_err(|error| format!("{error}; for words, there is: explain search {text}"))
 }

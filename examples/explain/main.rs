@@ -31,7 +31,7 @@ use std::process::ExitCode;
 
 use anstream::AutoStream;
 use clap::{CommandFactory, Parser, error::ErrorKind};
-use closeframe::{Catalog, Entry, Locale, Subprotocol, catalog::Annotation};
+use closeframe::{Entry, Locale, Subprotocol, catalog::Annotation};
 
 pub(crate) use self::arguments::Arguments;
 use self::arguments::Query;
@@ -73,14 +73,8 @@ pub(crate) fn answer(arguments: &Arguments, surroundings: Surroundings) -> anyho
     let Arguments { codes, query, options } = arguments;
     let Surroundings { locale, width } = surroundings;
     let locale = options.lang.unwrap_or(locale);
-    let mut catalog = Catalog::standard();
-    for subprotocol in &options.subprotocols {
-        catalog = catalog.with_subprotocol(subprotocol)?;
-    }
-    for file in &options.catalogs {
-        catalog = catalog_file::load(file, catalog)?;
-    }
-    let chosen = !(options.subprotocols.is_empty() && options.catalogs.is_empty());
+    let catalog = options.choice.catalog()?;
+    let chosen = !options.choice.is_empty();
     let mut found = true;
     let text = match (query, codes.as_slice()) {
         (Some(Query::List), []) => {

@@ -176,10 +176,9 @@ impl Text {
         let fits = |before: &str| display_width(before) + display_width(url) <= self.width;
         let before = if fits(first) {
             first.to_owned()
-        } else if first == rest {
-            INDENT.to_owned()
         } else {
-            format!("{}\n{INDENT}", first.trim_end())
+            let left = INDENT.repeat(2);
+            if first == rest { left } else { format!("{}\n{left}", first.trim_end()) }
         };
         self.out += &format!("{before}{ADDRESS}{url}{ADDRESS:#}\n");
     }

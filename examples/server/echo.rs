@@ -16,9 +16,9 @@ use tokio::{
     time::{sleep, timeout},
 };
 use tracing::{Instrument, debug, info_span};
-use tungstenite::{Error, Message};
+use tungstenite::{Error, Message, handshake::server::NoCallback};
 
-use crate::command::Command;
+use crate::{command::Command, subprotocols::Negotiated};
 
 /// How long a client may take for its opening handshake, while it holds one of our sockets.
 const OPENING_TIMEOUT: Duration = Duration::from_secs(10);
@@ -26,13 +26,14 @@ const OPENING_TIMEOUT: Duration = Duration::from_secs(10);
 type WebSocket = MonitoredStream<TcpStream, CloseTap<TcpStream>>;
 
 /// Accepts connections until it is dropped.
-pub(crate) async fn serve(listener: TcpListener, closes: CloseLayer) {
+pub(crate) async fn serve(listener: TcpListener, closes: CloseLayer, negotiated: Negotiated) {
     loop {
         match listener.accept().await {
             Ok((tcp, peer)) => {
                 // The close event hangs on this span, and so names the peer.
                 let span = info_span!("connection", %peer);
-                tokio::spawn(serve_connection(tcp, closes.clone()).instrument(span));
+                let connection = serve_connection(tcp, closes.clone(), negotiated.clone());
+                tokio::spawn(connection.instrument(span));
             }
             Err(error) => endure(error).await,
         }
@@ -59,12 +60,13 @@ async fn endure(error: io::Error) {
     }
 }
 
-async fn serve_connection(tcp: TcpStream, closes: CloseLayer) {
+async fn serve_connection(tcp: TcpStream, closes: CloseLayer, negotiated: Negotiated) {
     // Small messages, and above all closes, are not to wait for more.
     if let Err(error) = tcp.set_nodelay(true) {
         debug!(%error, "cannot set TCP_NODELAY");
     }
-    let mut ws = match timeout(OPENING_TIMEOUT, closes.accept(tcp)).await {
+    let opening = closes.accept_with(tcp, None, negotiated.choose(NoCallback));
+    let mut ws = match timeout(OPENING_TIMEOUT, opening).await {
         Ok(Ok(ws)) => ws,
         Ok(Err(error)) => return debug!(%error, "opening handshake failed"),
         Err(_) => return debug!("opening handshake timed out"),

@@ -12,6 +12,10 @@
 //! http listening on http://127.0.0.1:9002
 //! ```
 //!
+//! `--subprotocol ID` and `--catalog FILE` (see `examples/catalog.toml`) choose what all connections
+//! mean by their codes. Without either, a connection that negotiates a subprotocol which the crate
+//! knows, such as `graphql-transport-ws`, has that one's meanings.
+//!
 //! Then it logs one event per closed connection on standard output. What a client can make it do is
 //! told in [`echo`], what HTTP offers in [`http`].
 //!
@@ -26,6 +30,8 @@
 //! Then it lingers, so that a last scrape of `/metrics` sees these closes too. A second signal ends
 //! the waiting.
 
+#[path = "../catalog_file/mod.rs"]
+mod catalog_file;
 mod command;
 mod echo;
 mod home;
@@ -33,6 +39,7 @@ mod http;
 mod logging;
 mod pages;
 mod signals;
+mod subprotocols;
 mod tally;
 
 use std::{net::SocketAddr, time::Duration};
@@ -41,7 +48,7 @@ use anyhow::Context;
 use clap::Parser;
 use closeframe::{
     CONNECTION_DURATION_BUCKETS, CONNECTION_DURATION_SECONDS, CloseLayer, Drained,
-    HANDSHAKE_DURATION_BUCKETS, HANDSHAKE_DURATION_SECONDS,
+    HANDSHAKE_DURATION_BUCKETS, HANDSHAKE_DURATION_SECONDS, Locale,
 };
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use tokio::{
@@ -50,7 +57,7 @@ use tokio::{
     time::{interval, sleep},
 };
 
-use crate::{http::Site, logging::LogFormat, signals::Signals, tally::Tally};
+use crate::{catalog_file::Choice, http::Site, logging::LogFormat, signals::Signals, tally::Tally};
 
 /// Echoes WebSocket messages; logs and counts how every connection ends.
 #[derive(Parser)]
@@ -68,6 +75,13 @@ struct Arguments {
     #[arg(long, value_enum, default_value_t)]
     log: LogFormat,
 
+    #[command(flatten)]
+    choice: Choice,
+
+    /// The language of the explanations in the log.
+    #[arg(long, value_name = "LANGUAGE", default_value_t)]
+    lang: Locale,
+
     /// For how many seconds HTTP goes on after everyone was closed.
     #[arg(long, value_name = "SECONDS", default_value = "1", value_parser = seconds)]
     linger: Duration,
@@ -80,14 +94,15 @@ fn seconds(text: &str) -> Result<Duration, String> {
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    let Arguments { ws, http, log, linger } = Arguments::parse();
+    let Arguments { ws, http, log, choice, lang, linger } = Arguments::parse();
+    let (catalog, negotiated) = subprotocols::catalog(&choice)?;
     // Before the layer is used: what is counted or logged earlier is lost.
     let metrics = install_recorder().context("cannot install the metrics recorder")?;
     logging::to_stdout(log)?;
     let mut signals = Signals::new()?;
 
     let tally = Tally::default();
-    let closes = CloseLayer::default().observe(tally.clone());
+    let closes = CloseLayer::default().with_catalog(catalog).locale(lang).observe(tally.clone());
 
     let ws = TcpListener::bind(ws).await.with_context(|| format!("cannot listen on {ws}"))?;
     let http = TcpListener::bind(http).await.with_context(|| format!("cannot listen on {http}"))?;
@@ -95,7 +110,7 @@ async fn main() -> anyhow::Result<()> {
 
     let site = Site { metrics, catalog: closes.catalog().clone(), ws: ws_address };
     let mut pages = tokio::spawn(http::serve(http, site));
-    let accepting = tokio::spawn(echo::serve(ws, closes.clone()));
+    let accepting = tokio::spawn(echo::serve(ws, closes.clone(), negotiated));
     eprintln!("websocket listening on ws://{ws_address}");
     eprintln!("http listening on http://{http_address}");
 

@@ -1,0 +1,63 @@
+//! Which meanings a connection's codes have, and so which subprotocols are accepted: those whose
+//! codes the catalog knows.
+
+use std::sync::Arc;
+
+use closeframe::{Catalog, Subprotocol};
+use tungstenite::{
+    handshake::server::{Callback, ErrorResponse, Request, Response},
+    http::{HeaderValue, header::SEC_WEBSOCKET_PROTOCOL},
+};
+
+use crate::catalog_file::Choice;
+
+/// The names by which subprotocols are negotiated that the server speaks of.
+#[derive(Clone)]
+pub(crate) struct Negotiated(Arc<[&'static str]>);
+
+/// Returns the catalog of what was chosen. If nothing was, every subprotocol that is negotiated has
+/// its meanings on the connections that negotiate it.
+pub(crate) fn catalog(choice: &Choice) -> anyhow::Result<(Catalog, Negotiated)> {
+    let mut catalog = choice.catalog()?;
+    let mut spoken = choice.subprotocols.clone();
+    if choice.is_empty() {
+        let all = Subprotocol::ALL.iter().copied();
+        spoken = all.filter(|subprotocol| !subprotocol.negotiated().is_empty()).collect();
+        for subprotocol in &spoken {
+            catalog = catalog.with_negotiated(subprotocol)?;
+        }
+    }
+    let names = spoken.iter().flat_map(|subprotocol| subprotocol.negotiated()).copied();
+    Ok((catalog, Negotiated(names.collect())))
+}
+
+impl Negotiated {
+    /// Chooses in an opening handshake what the client offers first of these names, after `then` has
+    /// seen the request.
+    pub(crate) fn choose<C: Callback>(&self, then: C) -> Choose<C> {
+        Choose { names: self.clone(), then }
+    }
+
+    fn first_offered(&self, request: &Request) -> Option<&'static str> {
+        let headers = request.headers().get_all(SEC_WEBSOCKET_PROTOCOL).iter();
+        let offered = headers.filter_map(|value| value.to_str().ok());
+        let mut offered = offered.flat_map(|value| value.split(',')).map(str::trim);
+        offered.find_map(|offer| self.0.iter().copied().find(|name| *name == offer))
+    }
+}
+
+/// A callback of the opening handshake.
+pub(crate) struct Choose<C> {
+    names: Negotiated,
+    then: C,
+}
+
+impl<C: Callback> Callback for Choose<C> {
+    fn on_request(self, request: &Request, response: Response) -> Result<Response, ErrorResponse> {
+        let mut response = self.then.on_request(request, response)?;
+        if let Some(name) = self.names.first_offered(request) {
+            response.headers_mut().insert(SEC_WEBSOCKET_PROTOCOL, HeaderValue::from_static(name));
+        }
+        Ok(response)
+    }
+}
