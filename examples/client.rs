@@ -104,11 +104,11 @@ async fn main() -> anyhow::Result<()> {
             break;
         };
         if left == 0 {
-            println!("not coming back: {} attempts were enough", arguments.attempts);
+            println!("not coming back: no attempt is left");
             break;
         }
         let delay = delay.div_f64(arguments.speed);
-        println!("coming back in {:.1} s", delay.as_secs_f64());
+        println!("coming back in {:.2} s", delay.as_secs_f64());
         sleep(delay).await;
         attempt += 1;
     }
@@ -148,8 +148,8 @@ async fn converse(
 
 fn by(advice: &Advice<'_>) -> String {
     match advice.source_url() {
-        Some(url) => format!("{} <{url}>", advice.source()),
-        None => advice.source().to_owned(),
+        Some(url) if url != advice.source() => format!("{} <{url}>", advice.source()),
+        _ => advice.source().to_owned(),
     }
 }
 

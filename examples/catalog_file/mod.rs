@@ -3,7 +3,7 @@
 
 mod choice;
 mod shape;
-mod words;
+pub(crate) mod words;
 
 use std::{
     collections::HashSet,

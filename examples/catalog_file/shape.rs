@@ -164,7 +164,7 @@ fn category<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Category>, D::
 }
 
 fn severity<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Severity>, D::Error> {
-    String::deserialize(value)?.parse().map(Some).map_err(D::Error::custom)
+    word(&String::deserialize(value)?, words::SEVERITIES).map(Some)
 }
 
 fn retry<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Retry>, D::Error> {
@@ -181,21 +181,21 @@ struct Delay {
 }
 
 #[derive(Deserialize)]
-#[serde(try_from = "[i64; 2]")]
+#[serde(try_from = "Vec<i64>")]
 struct Bounds {
     min_s: u16,
     max_s: u16,
 }
 
-impl TryFrom<[i64; 2]> for Bounds {
+impl TryFrom<Vec<i64>> for Bounds {
     type Error = String;
 
-    fn try_from([min, max]: [i64; 2]) -> Result<Self, String> {
-        match (u16::try_from(min), u16::try_from(max)) {
-            (Ok(min_s), Ok(max_s)) if min_s <= max_s => Ok(Self { min_s, max_s }),
+    fn try_from(bounds: Vec<i64>) -> Result<Self, String> {
+        let seconds: Result<Vec<_>, _> = bounds.iter().map(|it| u16::try_from(*it)).collect();
+        match seconds.as_deref() {
+            Ok([min_s, max_s]) if min_s <= max_s => Ok(Self { min_s: *min_s, max_s: *max_s }),
             _ => Err(format!(
-                "[{min}, {max}] are no bounds of a delay: the shortest comes first, \
-                 both are 0-65535 s"
+                "{bounds:?} are no bounds of a delay: the shortest comes first, both are 0-65535 s"
             )),
         }
     }

@@ -1,6 +1,6 @@
 //! The words that stand for the catalog's facts in files and in JSON: never translated.
 
-use closeframe::{Category, Retry, Sender};
+use closeframe::{Category, Retry, Sender, Severity};
 
 pub(crate) const SENDERS: &[(&str, Sender)] = &[
     ("either", Sender::Either),
@@ -18,6 +18,13 @@ pub(crate) const RETRIES: &[(&str, Retry)] = &[
     ("after_new_credential", Retry::AfterNewCredential),
     ("after_fix", Retry::AfterFix),
     ("as_agreed", Retry::AsAgreed),
+];
+
+pub(crate) const SEVERITIES: &[(&str, Severity)] = &[
+    ("debug", Severity::Debug),
+    ("info", Severity::Info),
+    ("warn", Severity::Warn),
+    ("error", Severity::Error),
 ];
 
 pub(crate) const CATEGORIES: &[(&str, Category)] = &[

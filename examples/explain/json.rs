@@ -10,8 +10,7 @@ use closeframe::{
 };
 use serde::Serialize;
 
-#[path = "../catalog_file/words.rs"]
-mod words;
+use super::catalog_file::words;
 
 /// A row of the catalog.
 #[derive(Serialize)]
@@ -35,7 +34,7 @@ pub(crate) struct Row<'a> {
     reference: &'a str,
     reference_url: Option<&'a str>,
     subprotocol: Option<Protocol>,
-    severity: Option<String>,
+    severity: Option<&'static str>,
     runbook: Option<&'a str>,
     owner: Option<&'a str>,
 }
@@ -148,7 +147,7 @@ pub(crate) fn row(entry: &Entry, locale: Locale) -> Row<'_> {
         reference: entry.reference(),
         reference_url: entry.reference_url(),
         subprotocol: entry.subprotocol().map(protocol),
-        severity: annotation.severity().map(|severity| severity.to_string().to_lowercase()),
+        severity: annotation.severity().and_then(|severity| word(words::SEVERITIES, severity)),
         runbook: annotation.runbook(),
         owner: annotation.owner(),
     }

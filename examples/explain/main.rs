@@ -29,8 +29,11 @@ mod terminal;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use anstream::AutoStream;
-use clap::{CommandFactory, Parser, error::ErrorKind};
+use anstream::{
+    AutoStream,
+    stream::{AsLockedWrite, RawStream},
+};
+use clap::{ColorChoice, Parser};
 use closeframe::{Entry, Locale, Subprotocol, catalog::Annotation};
 
 pub(crate) use self::arguments::Arguments;
@@ -40,18 +43,9 @@ pub(crate) use self::surroundings::Surroundings;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let color = match arguments.options.color {
-        clap::ColorChoice::Auto => AutoStream::choice(&io::stdout()),
-        clap::ColorChoice::Always => anstream::ColorChoice::Always,
-        clap::ColorChoice::Never => anstream::ColorChoice::Never,
-    };
     let answered = answer(&arguments, Surroundings::of_process()).and_then(|answer| {
-        let mut stdout = AutoStream::new(io::stdout().lock(), color);
-        match stdout.write_all(answer.text.as_bytes()).and_then(|()| stdout.flush()) {
-            // Whoever pipes the page into `head` has read enough.
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
-            _ => Ok(answer.found),
-        }
+        print(&answer.text, arguments.options.color, io::stdout().lock())?;
+        Ok(answer.found)
     });
     match answered {
         Ok(true) => ExitCode::SUCCESS,
@@ -60,6 +54,25 @@ fn main() -> ExitCode {
             eprintln!("error: {error:#}");
             ExitCode::from(2)
         }
+    }
+}
+
+/// Prints a text, with its colours where they are seen.
+pub(crate) fn print<W: RawStream + AsLockedWrite>(
+    text: &str,
+    color: ColorChoice,
+    out: W,
+) -> io::Result<()> {
+    let color = match color {
+        ColorChoice::Auto => AutoStream::choice(&out),
+        ColorChoice::Always => anstream::ColorChoice::Always,
+        ColorChoice::Never => anstream::ColorChoice::Never,
+    };
+    let mut out = AutoStream::new(out, color);
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        // Whoever pipes the page into `head` has read enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result,
     }
 }
 
@@ -110,10 +123,7 @@ pub(crate) fn answer(arguments: &Arguments, surroundings: Surroundings) -> anyho
                 terminal::page(&page.title(), &page.sections(), width)
             }
         }
-        _ => {
-            let problem = "either one or two codes, or list, or search";
-            Arguments::command().error(ErrorKind::ArgumentConflict, problem).exit()
-        }
+        _ => anyhow::bail!("name one or two codes, or list, or search; see --help"),
     };
     Ok(Answer { text, found })
 }
