@@ -19,7 +19,27 @@
 //! does what the last one says:
 //!
 //! ```text
-//! cargo run --example client -- --reconnect --speed 10 --send '/close 1012 deploy'
+//! cargo run --example client -- --reconnect --attempts 1 --speed 10 --send '/close 1012 deploy'
+//! cargo run --example client -- --reconnect --subprotocol graphql-transport-ws --send '/close 4403'
+//! ```
+//!
+//! The first is told to come back later, spread in time, and does so ten times faster than that; the
+//! second is told why to stay away:
+//!
+//! ```text
+//! connected to ws://127.0.0.1:9001
+//! closed: received 1012 Service Restart "deploy"; then sent 1012 Service Restart
+//! reconnect: yes, with jitter of 5-30 s (after 1012, by IETF hybi, "Additional WebSocket Close Error Codes" <https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/>)
+//! coming back in 2.61 s
+//! connected to ws://127.0.0.1:9001
+//! closed: received 1012 Service Restart "deploy"; then sent 1012 Service Restart
+//! reconnect: yes, with jitter of 5-30 s (after 1012, by IETF hybi, "Additional WebSocket Close Error Codes" <https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/>)
+//! not coming back: no attempt is left
+//!
+//! connected to ws://127.0.0.1:9001
+//! closed: received 4403 Forbidden; then sent 4403 Forbidden
+//! reconnect: after getting a new credential (after 4403, by https://the-guild.dev/graphql/ws/recipes)
+//! not coming back: the credential has to be renewed first
 //! ```
 
 use std::time::Duration;
