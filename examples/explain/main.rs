@@ -14,6 +14,19 @@
 //! explain search zertifikat --lang de --json
 //! ```
 //!
+//! A page begins so:
+//!
+//! ```text
+//! 1014 Bad Gateway
+//!
+//! At a glance
+//!   Stands for                   a fault behind a gateway
+//!   Who has to act               whoever runs the service behind the gateway
+//!   Reconnect                    yes, with backoff
+//!   In a close frame             allowed
+//!   Sent by                      the server only
+//! ```
+//!
 //! Without `--lang`, the language is that of `LC_ALL`, `LC_MESSAGES` or `LANG`, else English. Texts
 //! that don't exist in it are in English and marked `[en]`. What `--json` prints is told in
 //! [`json`]. The exit status is 1 where a search finds nothing, and 2 after an error.
@@ -38,6 +51,7 @@ use closeframe::{Entry, Locale, Subprotocol, catalog::Annotation};
 
 pub(crate) use self::arguments::Arguments;
 use self::arguments::Query;
+use self::catalog_file::Choice;
 use self::search::numbers;
 pub(crate) use self::surroundings::Surroundings;
 
@@ -92,7 +106,11 @@ pub(crate) fn answer(arguments: &Arguments, surroundings: Surroundings) -> anyho
     let text = match (query, codes.as_slice()) {
         (Some(Query::List), []) => {
             let rows: Vec<_> = catalog.iter().filter(|row| !chosen || is_chosen(row)).collect();
-            if options.json { of_rows(rows, locale)? } else { list(&rows, !chosen, locale, width) }
+            if options.json {
+                of_rows(rows, locale)?
+            } else {
+                list(&rows, chosen.then(|| title(&options.choice)), locale, width)
+            }
         }
         (Some(Query::Search { words }), []) => {
             let hits = search::search(&catalog, !chosen, words, locale);
@@ -142,14 +160,24 @@ fn of_rows<'a>(
     json::document(&rows)
 }
 
-fn list(rows: &[&Entry], with_subprotocols: bool, locale: Locale, width: usize) -> String {
+/// Names what was chosen.
+fn title(choice: &Choice) -> String {
+    let subprotocols = choice.subprotocols.iter().map(|it| it.title().to_owned());
+    let files = choice.files.iter().map(|file| file.display().to_string());
+    subprotocols.chain(files).collect::<Vec<_>>().join(", ")
+}
+
+/// Lists rows under the title of what was chosen, or else those of the standard, and names what can
+/// be chosen.
+fn list(rows: &[&Entry], chosen: Option<String>, locale: Locale, width: usize) -> String {
     let captions = locale.captions();
     let codes: Vec<_> = rows
         .iter()
         .map(|row| vec![numbers(row), row.name().to_owned(), row.retry().phrase(locale).into()])
         .collect();
-    let mut text = terminal::list(captions.catalog, &codes, width);
-    if with_subprotocols {
+    let title = chosen.as_deref().unwrap_or(captions.catalog);
+    let mut text = terminal::list(title, &codes, width);
+    if chosen.is_none() {
         let ids: Vec<_> = Subprotocol::ALL
             .iter()
             .map(|it| vec![it.id().to_owned(), it.title().to_owned()])
