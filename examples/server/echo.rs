@@ -16,9 +16,13 @@ use tokio::{
     time::{sleep, timeout},
 };
 use tracing::{Instrument, debug, info_span};
-use tungstenite::{Error, Message, handshake::server::NoCallback};
+use tungstenite::{Error, Message};
 
-use crate::{command::Command, subprotocols::Negotiated};
+use crate::{
+    command::Command,
+    console::{Book, Visit},
+    subprotocols::Negotiated,
+};
 
 /// How long a client may take for its opening handshake, while it holds one of our sockets.
 const OPENING_TIMEOUT: Duration = Duration::from_secs(10);
@@ -26,13 +30,19 @@ const OPENING_TIMEOUT: Duration = Duration::from_secs(10);
 type WebSocket = MonitoredStream<TcpStream, CloseTap<TcpStream>>;
 
 /// Accepts connections until it is dropped.
-pub(crate) async fn serve(listener: TcpListener, closes: CloseLayer, negotiated: Negotiated) {
+pub(crate) async fn serve(
+    listener: TcpListener,
+    closes: CloseLayer,
+    negotiated: Negotiated,
+    book: Book,
+) {
     loop {
         match listener.accept().await {
             Ok((tcp, peer)) => {
                 // The close event hangs on this span, and so names the peer.
                 let span = info_span!("connection", %peer);
-                let connection = serve_connection(tcp, closes.clone(), negotiated.clone());
+                let visit = book.visit(peer);
+                let connection = serve_connection(tcp, closes.clone(), negotiated.clone(), visit);
                 tokio::spawn(connection.instrument(span));
             }
             Err(error) => endure(error).await,
@@ -60,12 +70,19 @@ async fn endure(error: io::Error) {
     }
 }
 
-async fn serve_connection(tcp: TcpStream, closes: CloseLayer, negotiated: Negotiated) {
+async fn serve_connection(
+    tcp: TcpStream,
+    closes: CloseLayer,
+    negotiated: Negotiated,
+    visit: Visit,
+) {
     // Small messages, and above all closes, are not to wait for more.
     if let Err(error) = tcp.set_nodelay(true) {
         debug!(%error, "cannot set TCP_NODELAY");
     }
-    let opening = closes.accept_with(tcp, None, negotiated.choose(NoCallback));
+    // For the console, this connection alone has one observer more.
+    let closes = closes.observe(visit.clone());
+    let opening = closes.accept_with(tcp, None, negotiated.choose(visit));
     let mut ws = match timeout(OPENING_TIMEOUT, opening).await {
         Ok(Ok(ws)) => ws,
         Ok(Err(error)) => return debug!(%error, "opening handshake failed"),

@@ -1,10 +1,10 @@
 //! The HTTP side: the metrics, and the catalog's pages.
 //!
 //! - `/metrics`: Prometheus' text format
-//! - `/`: what this server is, and what to try
+//! - `/`: the [`console`](crate::console)
 //! - `/codes`, `/codes/{code}`, `/compare/{a}/{b}`: the close codes explained; `?lang=de` in German
 
-use std::{collections::HashMap, io, net::SocketAddr};
+use std::{collections::HashMap, io};
 
 use axum::{
     Router,
@@ -17,35 +17,29 @@ use closeframe::{Catalog, CloseCode, Locale, ParseCloseCodeError};
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::net::TcpListener;
 
-use crate::{home::home_page, pages};
+use crate::pages;
 
 /// What the pages are made of.
 #[derive(Clone)]
 pub(crate) struct Site {
     pub(crate) metrics: PrometheusHandle,
     pub(crate) catalog: Catalog,
-    /// Where the WebSocket side listens.
-    pub(crate) ws: SocketAddr,
 }
 
 /// A status and a sentence for whoever asked.
 type Refusal = (StatusCode, String);
 
-/// Serves HTTP until it is dropped.
-pub(crate) async fn serve(listener: TcpListener, site: Site) -> io::Result<()> {
+/// Serves HTTP until it is dropped; `console` is what answers at `/`.
+pub(crate) async fn serve(listener: TcpListener, site: Site, console: Router) -> io::Result<()> {
     let router = Router::new()
-        .route("/", get(home))
         .route("/metrics", get(metrics))
         .route("/codes", get(codes))
         .route("/codes/{code}", get(code))
         .route("/compare/{a}/{b}", get(compare))
         .fallback(nothing)
-        .with_state(site);
+        .with_state(site)
+        .merge(console);
     axum::serve(listener, router).await
-}
-
-async fn home(State(site): State<Site>) -> Html<String> {
-    Html(home_page(site.ws))
 }
 
 async fn metrics(State(site): State<Site>) -> impl IntoResponse {

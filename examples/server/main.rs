@@ -33,8 +33,8 @@
 #[path = "../catalog_file/mod.rs"]
 mod catalog_file;
 mod command;
+mod console;
 mod echo;
-mod home;
 mod http;
 mod logging;
 mod pages;
@@ -57,7 +57,10 @@ use tokio::{
     time::{interval, sleep},
 };
 
-use crate::{catalog_file::Choice, http::Site, logging::LogFormat, signals::Signals, tally::Tally};
+use crate::{
+    catalog_file::Choice, console::Book, http::Site, logging::LogFormat, signals::Signals,
+    tally::Tally,
+};
 
 /// Echoes WebSocket messages; logs and counts how every connection ends.
 #[derive(Parser)]
@@ -108,9 +111,11 @@ async fn main() -> anyhow::Result<()> {
     let http = TcpListener::bind(http).await.with_context(|| format!("cannot listen on {http}"))?;
     let (ws_address, http_address) = (ws.local_addr()?, http.local_addr()?);
 
-    let site = Site { metrics, catalog: closes.catalog().clone(), ws: ws_address };
-    let mut pages = tokio::spawn(http::serve(http, site));
-    let accepting = tokio::spawn(echo::serve(ws, closes.clone(), negotiated));
+    let site = Site { metrics, catalog: closes.catalog().clone() };
+    let book = Book::new();
+    let console = console::router(book.clone(), ws_address);
+    let mut pages = tokio::spawn(http::serve(http, site, console));
+    let accepting = tokio::spawn(echo::serve(ws, closes.clone(), negotiated, book));
     eprintln!("websocket listening on ws://{ws_address}");
     eprintln!("http listening on http://{http_address}");
 

@@ -1,0 +1,108 @@
+//! The page `/`: a console that shows how connections end while they do, and lets its reader end
+//! some.
+//!
+//! - `/`: the page; `/console/…`: its style and scripts
+//! - `/events`: server-sent events, first a snapshot of the [`Book`], then what changes
+//!
+//! Nothing that a client wrote is put into HTML here: it goes as JSON to the page's script, which
+//! makes text nodes of it.
+
+mod book;
+mod ending;
+
+use std::{convert::Infallible, net::SocketAddr, time::Duration};
+
+use axum::{
+    Router,
+    extract::{Path, State},
+    http::{
+        StatusCode,
+        header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS},
+    },
+    response::{
+        Html, IntoResponse, Response,
+        sse::{Event, KeepAlive, Sse},
+    },
+    routing::get,
+};
+use futures_util::{Stream, stream};
+use tokio::{
+    sync::broadcast::{Receiver, error::RecvError},
+    time::sleep,
+};
+
+use self::book::News;
+pub(crate) use self::book::{Book, Visit};
+
+const PAGE: &str = include_str!("console/page.html");
+
+/// Name, content type and text of what the page loads.
+const FILES: &[(&str, &str, &str)] = &[
+    ("page.css", CSS, include_str!("console/page.css")),
+    ("main.js", JAVASCRIPT, include_str!("console/main.js")),
+    ("live.js", JAVASCRIPT, include_str!("console/live.js")),
+    ("chart.js", JAVASCRIPT, include_str!("console/chart.js")),
+    ("panels.js", JAVASCRIPT, include_str!("console/panels.js")),
+    ("endings.js", JAVASCRIPT, include_str!("console/endings.js")),
+    ("lab.js", JAVASCRIPT, include_str!("console/lab.js")),
+    ("ways.js", JAVASCRIPT, include_str!("console/ways.js")),
+    ("text.js", JAVASCRIPT, include_str!("console/text.js")),
+];
+const CSS: &str = "text/css; charset=utf-8";
+const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
+
+/// Even if the page had a hole, no text of a client's could run a script or fetch anything.
+const ONLY_OURS: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+     img-src data:; connect-src 'self' ws:; worker-src blob:; frame-src 'self'; \
+     base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// How long a page that fell behind is left alone before it gets a new snapshot.
+const CATCH_UP_PAUSE: Duration = Duration::from_millis(500);
+
+/// The console's pages; `ws` is where the WebSocket side listens.
+pub(crate) fn router(book: Book, ws: SocketAddr) -> Router {
+    let page = PAGE.replace("{{ws}}", &ws.to_string());
+    Router::new()
+        .route("/", get(async move || ([(CONTENT_SECURITY_POLICY, ONLY_OURS)], Html(page))))
+        .route("/console/{file}", get(file))
+        .route("/events", get(events))
+        .with_state(book)
+}
+
+async fn file(Path(name): Path<String>) -> Response {
+    match FILES.iter().find(|(it, ..)| *it == name) {
+        Some((_, content_type, text)) => {
+            let headers = [
+                (CONTENT_TYPE, *content_type),
+                (CACHE_CONTROL, "no-cache"),
+                (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+            ];
+            (headers, *text).into_response()
+        }
+        None => (StatusCode::NOT_FOUND, "no such file of the console\n").into_response(),
+    }
+}
+
+async fn events(State(book): State<Book>) -> impl IntoResponse {
+    Sse::new(feed(book)).keep_alive(KeepAlive::default())
+}
+
+/// A snapshot, then news. A page that reads too slowly misses news, so what waits for it is bounded;
+/// it gets a new snapshot instead.
+fn feed(book: Book) -> impl Stream<Item = Result<Event, Infallible>> {
+    stream::unfold((book, None), |(book, news): (Book, Option<Receiver<News>>)| async move {
+        let next = match news {
+            None => None,
+            Some(mut news) => match news.recv().await {
+                Ok(latest) => Some((latest, news)),
+                Err(RecvError::Lagged(_)) => {
+                    sleep(CATCH_UP_PAUSE).await;
+                    None
+                }
+                Err(RecvError::Closed) => return None,
+            },
+        };
+        let (latest, news) = next.unwrap_or_else(|| book.snapshot());
+        Some((Ok(Event::default().event(latest.name).data(&*latest.json)), (book, Some(news))))
+    })
+}

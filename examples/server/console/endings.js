@@ -1,0 +1,68 @@
+// The latest endings, newest first; each opens to everything that its report tells.
+
+import { swatch } from "./chart.js";
+import { clock, codeLink, element, quotation, span, visible } from "./text.js";
+
+/** Brings the list up to date; an entry that is there already stays, and stays open. */
+export function showEndings(list, endings) {
+  const known = new Map([...list.children].map((item) => [Number(item.dataset.id), item]));
+  const wanted = endings.map((ending) => known.get(ending.id) ?? entry(ending));
+  const gone = new Set(known.values()).difference(new Set(wanted));
+  for (const item of gone) item.remove();
+  wanted.forEach((item, place) => {
+    if (list.children[place] !== item) list.insertBefore(item, list.children[place] ?? null);
+  });
+}
+
+function entry(ending) {
+  const { code, name, outcome, initiator, reason, hint, meaning, duration_s } = ending;
+  const summary = element(
+    "summary",
+    {},
+    element("span", { class: "time" }, clock(ending.at)),
+    element("span", { class: "code" }, code === null ? "none" : String(code)),
+    element("span", { class: "name" }, name),
+    element("span", { class: "outcome" }, swatch("outcome", outcome), outcome),
+    element("span", { class: "initiator" }, initiator),
+    element("span", { class: "duration" }, span(duration_s)),
+    reason && element("span", { class: "reason" }, quotation(reason)),
+    element("span", { class: "meaning" }, meaning ?? "The close frame held no legal code."),
+    hint && element("span", { class: "hint" }, visible(hint)),
+  );
+  const details = element("details", {}, summary);
+  // Most are never opened.
+  details.addEventListener("toggle", () => details.append(facts(ending)), { once: true });
+  return element("li", { "data-id": ending.id, "data-path": ending.path }, details);
+}
+
+function facts(ending) {
+  const seconds = (value) => value !== null && span(value);
+  const rows = [
+    ["When you see it", ending.when],
+    ["What to do", ending.fix],
+    ["Connect again", ending.retry],
+    [
+      "Catalog",
+      ending.code !== null && element("span", {}, codeLink(ending.code), ` ${ending.name}`),
+    ],
+    ["Counted as", ending.label],
+    [
+      "Close frames",
+      `received ${ending.received_code ?? "none"}, sent ${ending.sent_code ?? "none"}`,
+    ],
+    ["Peer's reason", ending.received_reason && quotation(ending.received_reason)],
+    ["Reason's length", ending.reason && `${ending.reason_length} bytes`],
+    ["Violation", ending.violation],
+    ["Error", ending.error],
+    ["Silent for", seconds(ending.idle_s)],
+    ["Close handshake", seconds(ending.handshake_s)],
+    ["Witness", ending.source],
+    ["Peer", `${ending.peer} ${visible(ending.path ?? "")}`],
+  ];
+  const shown = rows.filter(([, value]) => value);
+  return element(
+    "dl",
+    { class: "facts" },
+    ...shown.flatMap(([term, value]) => [element("dt", {}, term), element("dd", {}, value)]),
+  );
+}

@@ -1,0 +1,59 @@
+// What tests of any page ask of it.
+
+const assert = require("node:assert/strict");
+const fs = require("node:fs");
+
+const AXE = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+// Too little text, or text in a picture: axe cannot tell its contrast, whatever it is.
+const NOT_FOR_AXE = ["shortTextContent", "imgNode"];
+
+/** Opens a page, and collects what goes wrong in it. */
+async function openPage(browser, url, options = {}) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  page.trouble = [];
+  page.requested = new Set();
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) page.trouble.push(message.text());
+  });
+  page.on("pageerror", (error) => page.trouble.push(`uncaught: ${error.message}`));
+  page.on("dialog", (dialog) => {
+    page.trouble.push(`dialog: ${dialog.message()}`);
+    dialog.dismiss();
+  });
+  page.on("request", (request) => page.requested.add(request.url()));
+  await page.goto(url);
+  return page;
+}
+
+/** Asserts that axe finds nothing, and that nothing hangs out to the right. */
+async function assertAccessible(page) {
+  // Under a scroll bar's edge, axe cannot tell the contrast.
+  await page.evaluate(() => {
+    const unrolled = new CSSStyleSheet();
+    unrolled.replaceSync("* { max-height: none !important } .scroll { height: auto !important }");
+    document.adoptedStyleSheets = [unrolled];
+    for (const details of document.querySelectorAll("details")) details.open = true;
+  });
+  await page.evaluate(AXE);
+  const { violations, incomplete } = await page.evaluate(() => axe.run());
+  const undecided = incomplete
+    .filter(({ id }) => id === "color-contrast")
+    .flatMap(({ nodes }) => nodes);
+  const found = [
+    ...violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.target} ${node.failureSummary}`),
+    ),
+    ...undecided
+      .filter(({ any }) => !NOT_FOR_AXE.includes(any[0].data.messageKey))
+      .map((node) => `contrast unknown: ${node.target} ${node.any[0].data.messageKey}`),
+  ];
+  assert.deepEqual(found, []);
+  const { wide, wanted } = await page.evaluate(() => ({
+    wide: document.documentElement.scrollWidth,
+    wanted: document.documentElement.clientWidth,
+  }));
+  assert.equal(wide, wanted, "the width of the page");
+}
+
+module.exports = { assertAccessible, openPage };
