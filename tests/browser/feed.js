@@ -9,8 +9,9 @@ const { waitFor } = require("./harness/server.js");
 
 // Far more than the kernel holds for a page that does not read, some 4 MB, and the server's 256.
 const FLOOD = 8_000;
-// More than a page keeps.
+// More than a page shows, and fewer.
 const OPEN = 70;
+const STAYING = 3;
 const AT_ONCE = 50;
 const REASON = "x".repeat(123);
 const MOST_MEMORY = 32 * 2 ** 20;
@@ -53,6 +54,11 @@ module.exports = async ({ check, browser, startServer }) => {
     const listed = await page.locator("#open li").count();
     assert.equal(await page.innerText("#open-more"), `and ${OPEN - listed} more`);
     assert.equal((await page.locator("#open .path").first().innerText()).length, 100);
+    // The oldest stay.
+    for (const socket of sockets.splice(STAYING)) socket.destroy();
+    await open(STAYING);
+    assert.equal(await page.locator("#open li").count(), STAYING);
+    assert.equal(await page.innerText("#open-more"), "");
     for (const socket of sockets) socket.destroy();
     await Promise.all(ended);
     await open(0);

@@ -20,8 +20,9 @@ use super::ending::{Kind, ending_json};
 /// The span of the chart's longest range.
 const REMEMBERED_SECONDS: u64 = 600;
 const REMEMBERED_ENDINGS: usize = 50;
-/// Of the open connections, a snapshot lists the newest.
-const LISTED_OPEN: usize = 50;
+/// Of the open connections, a snapshot lists the newest. A page shows few of them, but wants others to
+/// show when these end.
+const LISTED_OPEN: usize = 1000;
 /// News that a page may be behind before it has to begin anew.
 const NEWS_IN_WAITING: usize = 256;
 /// A client may ask for a path of any length.

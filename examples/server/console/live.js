@@ -1,6 +1,6 @@
 // What the server tells, kept as the page needs it.
 
-const LISTED_OPEN = 50;
+const KEPT_OPEN = 1000;
 const LISTED_ENDINGS = 50;
 const REMEMBERED_SECONDS = 600;
 
@@ -68,7 +68,7 @@ export class Live extends EventTarget {
     this.opened += 1;
     this.openCount += 1;
     this.open.set(connection.id, connection);
-    if (this.open.size > LISTED_OPEN) this.open.delete(this.open.keys().next().value);
+    if (this.open.size > KEPT_OPEN) this.open.delete(this.open.keys().next().value);
   }
 
   addEnding(ending) {

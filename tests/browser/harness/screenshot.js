@@ -4,7 +4,7 @@ const { execFileSync } = require("node:child_process");
 
 const { closeFrame, connection, frame, textFrame } = require("./raw_client.js");
 
-const TRAFFIC_MS = 57_000;
+const TRAFFIC_MS = 53_000;
 // Just over the idle time-out of a common proxy, so that there is a hint to be seen.
 const CUT_AFTER_MS = 60_200;
 const PICTURE = { width: 1280, height: 1480 };
