@@ -1,4 +1,4 @@
-use std::fmt;
+use std::{fmt, iter};
 
 use super::entry::Entry;
 use super::explain::{facts, title};
@@ -28,7 +28,7 @@ use crate::CloseCode;
 /// assert!(page.differences()[0].contains("no close frame"));
 /// assert_eq!(
 ///     page.differences()[1],
-///     "Should the client reconnect? After 1005: no; after 1006: yes, with backoff.",
+///     "Should the client reconnect? On 1005: no; on 1006: yes, with backoff.",
 /// );
 /// ```
 #[derive(Clone, Debug)]
@@ -245,7 +245,7 @@ fn introduction(a: Side<'_>, b: Side<'_>, facts: &[SharedFact], locale: Locale) 
     } else {
         sentences::stand_for(locale, a.title(), is_a, b.title(), is_b)
     };
-    let shared: Vec<_> = facts
+    let shared = facts
         .iter()
         .filter(|it| match it.fact {
             Fact::Retry => true,
@@ -255,15 +255,8 @@ fn introduction(a: Side<'_>, b: Side<'_>, facts: &[SharedFact], locale: Locale) 
             _ => false,
         })
         .filter(|it| it.values[0] == it.values[1])
-        .map(|it| it.fact.shared(locale, &it.values[0]))
-        .collect();
-    match shared.as_slice() {
-        [] => stand_for,
-        shared => {
-            let list = wording::list(locale, shared);
-            format!("{stand_for} {}", sentences::they_share(locale, list))
-        }
-    }
+        .map(|it| it.fact.shared(locale, &it.values[0]));
+    iter::once(stand_for).chain(shared).collect::<Vec<_>>().join(" ")
 }
 
 /// Says what sets two codes apart: what really does, where somebody wrote it down, and the facts

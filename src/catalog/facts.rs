@@ -166,7 +166,7 @@ pub enum Category {
     Overload,
     /// A fault behind a gateway.
     Gateway,
-    /// A request that took too long.
+    /// A time limit that ran out.
     Timeout,
     /// A connection that vanished.
     Transport,

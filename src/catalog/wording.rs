@@ -25,8 +25,8 @@ words! {
         at_a_glance, meaning, when_seen, how_to_fix, http_status, mistaken, elsewhere, overview,
         side_by_side, differences, when_to_use, learn_more,
     }
-    /// What a fact is called: in a list, in a sentence about what two codes share, and in one about
-    /// two codes that differ in it, with the places `{a}`, `{is_a}`, `{b}` and `{is_b}`.
+    /// What a fact is called in a list; the sentence about two codes that share it, with the place
+    /// `{is}`; and the one about two that differ in it, with `{a}`, `{is_a}`, `{b}` and `{is_b}`.
     FactWords { label, shared, differs }
     Senders { either, client, server, nobody }
     /// `jitter` is a sentence, since it holds numbers.
@@ -37,9 +37,9 @@ words! {
     }
     /// Who has to act after an ending of each category.
     Remedies {
-        nobody, peers_developers, messages_sender, credentials_owner, extensions_operator,
-        servers_operator, upstreams_operator, paths_operator, certificates_owner, closers_developers,
-        applications_developers,
+        nobody, peers_developers, messages_sender, rules_owner, credentials_owner,
+        extensions_operator, servers_operator, upstreams_operator, slow_sides_operator,
+        paths_operator, certificates_owner, closers_developers, applications_developers,
     }
     Ranges { unused, protocol, unassigned, registered, private_use, out_of_range }
     YesNo { allowed, not_allowed, accepted, refused, none, and, judgement }
@@ -83,9 +83,9 @@ impl Fact {
         self.words(locale).label
     }
 
-    /// The fact and its value inside a sentence about what two codes share.
+    /// The sentence about two codes that share the fact.
     pub(super) fn shared(self, locale: Locale, value: &str) -> String {
-        format!("{} ({value})", self.words(locale).shared)
+        fill(self.words(locale).shared, &[("is", &value)])
     }
 
     /// The sentence about two codes that differ in the fact.
@@ -173,13 +173,13 @@ pub(super) const fn remedy(category: Category, locale: Locale) -> &'static str {
     match category {
         Category::Normal | Category::Shutdown => words.nobody,
         Category::Protocol | Category::Invalid => words.peers_developers,
-        Category::DataType | Category::Payload | Category::Size | Category::Policy => {
-            words.messages_sender
-        }
+        Category::DataType | Category::Payload | Category::Size => words.messages_sender,
+        Category::Policy => words.rules_owner,
         Category::Access => words.credentials_owner,
         Category::Extension => words.extensions_operator,
-        Category::ServerFault | Category::Overload | Category::Timeout => words.servers_operator,
+        Category::ServerFault | Category::Overload => words.servers_operator,
         Category::Gateway => words.upstreams_operator,
+        Category::Timeout => words.slow_sides_operator,
         Category::Transport => words.paths_operator,
         Category::Tls => words.certificates_owner,
         Category::Unstated => words.closers_developers,

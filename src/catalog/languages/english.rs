@@ -8,7 +8,7 @@ Language {
         when_seen: "When you see it",
         how_to_fix: "How to fix it",
         http_status: "As an HTTP status",
-        mistaken: "Seen in place of another",
+        mistaken: "Easily confused",
         elsewhere: "What the number means to others",
         overview: "Overview",
         side_by_side: "Side by side",
@@ -19,47 +19,47 @@ Language {
     facts: Facts {
         category: FactWords {
             label: "Stands for",
-            shared: "what they stand for",
+            shared: "Both stand for {is}.",
             differs: "{a} stands for {is_a}; {b} stands for {is_b}.",
         },
         remedy: FactWords {
             label: "Who has to act",
-            shared: "who has to act",
-            differs: "Who has to act? After {a}: {is_a}; after {b}: {is_b}.",
+            shared: "After both the same have to act: {is}.",
+            differs: "Who has to act? On {a}: {is_a}; on {b}: {is_b}.",
         },
         retry: FactWords {
             label: "Reconnect",
-            shared: "the advice on reconnecting",
-            differs: "Should the client reconnect? After {a}: {is_a}; after {b}: {is_b}.",
+            shared: "On reconnecting, the advice is the same for both: {is}.",
+            differs: "Should the client reconnect? On {a}: {is_a}; on {b}: {is_b}.",
         },
         travel: FactWords {
             label: "In a close frame",
-            shared: "their standing in a close frame",
-            differs: "May it appear in a close frame? {a}: {is_a}; {b}: {is_b}.",
+            shared: "Both are {is} in a close frame.",
+            differs: "In a close frame, {a} is {is_a}; {b} is {is_b}.",
         },
         sender: FactWords {
             label: "Sent by",
-            shared: "the sender",
-            differs: "{a} is sent by {is_a}; {b} is sent by {is_b}.",
+            shared: "Both can come from {is}.",
+            differs: "{a} can come from {is_a}; {b}, from {is_b}.",
         },
         script: FactWords {
             label: "WebSocket.close() in a page",
-            shared: "what WebSocket.close() in a page makes of them",
+            shared: "WebSocket.close() in a page's script: both are {is}.",
             differs: "WebSocket.close() in a page's script: {a} is {is_a}; {b} is {is_b}.",
         },
         range: FactWords {
             label: "Number range",
-            shared: "the number range",
+            shared: "Both lie in the range {is}.",
             differs: "{a} lies in the range {is_a}; {b} lies in the range {is_b}.",
         },
         http: FactWords {
             label: "HTTP relative",
-            shared: "the relative among HTTP statuses",
+            shared: "Related HTTP status of both: {is}.",
             differs: "Related HTTP status of {a}: {is_a}; of {b}: {is_b}.",
         },
         reference: FactWords {
             label: "Reference",
-            shared: "the reference",
+            shared: "Where to look both up: {is}.",
             differs: "Where to look {a} up: {is_a}; where to look {b} up: {is_b}.",
         },
         subprotocol: "Subprotocol",
@@ -70,8 +70,8 @@ Language {
     },
     senders: Senders {
         either: "either side",
-        client: "the client only",
-        server: "the server only",
+        client: "the client",
+        server: "the server",
         nobody: "nobody",
     },
     retries: Retries {
@@ -96,21 +96,23 @@ Language {
         server_fault: "a fault inside the server",
         overload: "an overload",
         gateway: "a fault behind a gateway",
-        timeout: "a request that took too long",
+        timeout: "a time limit that ran out",
         transport: "a connection that was lost",
         tls: "a failed TLS handshake",
         unstated: "a close without a code",
-        application: "a case of a library or an application",
-        invalid: "nothing: the number has no meaning",
+        application: "a library's or an application's own reason",
+        invalid: "nothing",
     },
     remedies: Remedies {
         nobody: "nobody",
         peers_developers: "whoever develops the peer, or the library that it uses",
         messages_sender: "whoever sent the message",
+        rules_owner: "whoever broke the rule, or set it",
         credentials_owner: "whoever has the credential, or grants the permission",
         extensions_operator: "whoever configures the extensions, on the server or in the client",
         servers_operator: "whoever runs the server",
         upstreams_operator: "whoever runs the service behind the gateway",
+        slow_sides_operator: "whoever runs the side that kept the other waiting",
         paths_operator: "whoever runs what lies between the two, or the process that died",
         certificates_owner: "whoever looks after the certificates",
         closers_developers: "whoever wrote the call that closes",
@@ -139,7 +141,6 @@ Language {
         stand_for: "{a} stands for {is_a}, {b} for {is_b}.",
         both_stand_for: "{a} and {b} both stand for {is}.",
         one_code: "Both numbers are the same WebSocket close code, {a}: there is nothing to compare.",
-        they_share: "They share {list}.",
         cases_differ: "{a} comes into play when {case_a}; {b}, when {case_b}.",
         same_row: "No public document tells {a} from {b}: both are covered by one rule, \
             \"{name}\", and a difference exists only where client and server have agreed on one.",
@@ -151,18 +152,18 @@ Language {
         never_send_reported: "Never send {a}: an endpoint reports it to its own application when \
             {case}.",
         send_when: "Send {a} when {case}.",
-        send_application: "Send {a} where the application's own rule for \"{name}\" applies.",
-        send_subprotocol: "Send {a} where {subprotocol} asks for \"{name}\".",
+        send_application: "Send {a} where the application itself means \"{name}\".",
+        send_subprotocol: "In {subprotocol}, {a} is kept for \"{name}\".",
         only_from: "It is sent by {sender}.",
         neither_travels: "Neither is a choice. A side that closes sends 1000 for an ordinary end, \
             1011 for a fault of the server, or an application code of 4000-4999.",
-        one_travels: "Of the two, only {a} can be chosen.",
-        choose_by_retry: "If both seem to fit, choose by what the client shall do next. Reconnect \
-            after {a}: {is_a}; after {b}: {is_b}.",
-        choose_by_cause: "If both seem to fit, choose by the cause: the client is told the same \
-            about reconnecting ({retry}).",
-        choose_by_http: "Those who think in HTTP: {a} where the answer would be {status_a}, {b} \
-            where it would be {status_b}.",
+        one_travels: "Of the two, only {a} can be sent.",
+        choose_by_retry: "If both seem to fit, choose by what the client should do next. \
+            Reconnect? {a} says: {is_a}; {b} says: {is_b}.",
+        choose_by_cause: "If both seem to fit, choose by the cause: on reconnecting, both tell the \
+            client the same ({retry}).",
+        choose_by_http: "In terms of HTTP: {a} where the answer would be {status_a}, {b} where it \
+            would be {status_b}.",
         seen_expected: "You see {seen} but expected {expected}",
         kinship: "{list} (related, not equal)",
         http_status: "{status} is an HTTP status, not a close code. Related to it, though not \

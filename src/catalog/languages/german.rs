@@ -8,7 +8,7 @@ Language {
         when_seen: "Wann er auftritt",
         how_to_fix: "Was zu tun ist",
         http_status: "Als HTTP-Status",
-        mistaken: "Statt eines anderen gesehen",
+        mistaken: "Leicht zu verwechseln",
         elsewhere: "Was die Zahl anderswo bedeutet",
         overview: "Überblick",
         side_by_side: "Nebeneinander",
@@ -19,47 +19,47 @@ Language {
     facts: Facts {
         category: FactWords {
             label: "Steht für",
-            shared: "das, wofür sie stehen",
+            shared: "Beide stehen für {is}.",
             differs: "{a} steht für {is_a}; {b} steht für {is_b}.",
         },
         remedy: FactWords {
             label: "Wer handeln muss",
-            shared: "wer handeln muss",
-            differs: "Wer muss handeln? Nach {a}: {is_a}; nach {b}: {is_b}.",
+            shared: "Wer muss nach beiden handeln? {is}.",
+            differs: "Wer muss handeln? Bei {a}: {is_a}; bei {b}: {is_b}.",
         },
         retry: FactWords {
             label: "Neu verbinden",
-            shared: "den Rat zum Neuverbinden",
-            differs: "Soll der Client sich neu verbinden? Nach {a}: {is_a}; nach {b}: {is_b}.",
+            shared: "Zum Neuverbinden gilt bei beiden dasselbe: {is}.",
+            differs: "Soll sich der Client neu verbinden? Bei {a}: {is_a}; bei {b}: {is_b}.",
         },
         travel: FactWords {
             label: "In einem Close-Frame",
-            shared: "die Zulässigkeit im Close-Frame",
-            differs: "Darf er in einem Close-Frame stehen? {a}: {is_a}; {b}: {is_b}.",
+            shared: "In einem Close-Frame sind beide {is}.",
+            differs: "In einem Close-Frame ist {a} {is_a}, {b} {is_b}.",
         },
         sender: FactWords {
             label: "Wer ihn sendet",
-            shared: "den Absender",
-            differs: "{a} sendet {is_a}; {b} sendet {is_b}.",
+            shared: "Absender ist bei beiden {is}.",
+            differs: "Wer sendet ihn? {a}: {is_a}; {b}: {is_b}.",
         },
         script: FactWords {
             label: "WebSocket.close() im Browser",
-            shared: "die Behandlung durch WebSocket.close() im Browser",
+            shared: "WebSocket.close() im Skript einer Webseite: Beide werden {is}.",
             differs: "WebSocket.close() im Skript einer Webseite: {a} wird {is_a}; {b} wird {is_b}.",
         },
         range: FactWords {
             label: "Nummernbereich",
-            shared: "den Nummernbereich",
+            shared: "Beide liegen im Bereich {is}.",
             differs: "{a} liegt im Bereich {is_a}; {b} liegt im Bereich {is_b}.",
         },
         http: FactWords {
             label: "Verwandt in HTTP",
-            shared: "den Verwandten unter den HTTP-Statuscodes",
+            shared: "Verwandter HTTP-Status von beiden: {is}.",
             differs: "Verwandter HTTP-Status von {a}: {is_a}; von {b}: {is_b}.",
         },
         reference: FactWords {
             label: "Quelle",
-            shared: "die Quelle",
+            shared: "Nachzulesen sind beide hier: {is}.",
             differs: "Nachzulesen ist {a} hier: {is_a}; {b} hier: {is_b}.",
         },
         subprotocol: "Subprotokoll",
@@ -69,48 +69,50 @@ Language {
         retry_source: "Neu verbinden laut",
     },
     senders: Senders {
-        either: "jede Seite",
-        client: "nur der Client",
-        server: "nur der Server",
+        either: "Client oder Server",
+        client: "der Client",
+        server: "der Server",
         nobody: "niemand",
     },
     retries: Retries {
         no: "nein",
         at_once: "ja, sofort",
-        backoff: "ja, mit wachsenden Abständen",
-        elsewhere: "anderswo",
-        after_new_credential: "mit neuen Zugangsdaten",
-        after_fix: "nach Behebung der Ursache",
-        as_agreed: "wie zwischen beiden vereinbart",
+        backoff: "ja, in wachsenden Abständen",
+        elsewhere: "nur zu einer anderen Adresse",
+        after_new_credential: "nur mit neuen Zugangsdaten",
+        after_fix: "erst nach Behebung der Ursache",
+        as_agreed: "wie zwischen Client und Server vereinbart",
     },
     categories: Categories {
         normal: "ein gewöhnliches Ende",
         shutdown: "eine Abschaltung oder einen Neustart",
-        protocol: "eine Verletzung des Protokolls",
+        protocol: "einen Verstoß gegen das Protokoll",
         data_type: "eine nicht unterstützte Datenart",
         payload: "Inhalte, die nicht zu ihrem Typ passen",
         size: "eine zu große Nachricht",
-        policy: "eine Verletzung eigener Regeln der Gegenstelle",
-        access: "eine fehlende Berechtigung",
+        policy: "einen Verstoß gegen eigene Regeln des Endpunkts",
+        access: "eine fehlende Anmeldung oder Berechtigung",
         extension: "eine fehlende Erweiterung",
         server_fault: "eine Störung im Server",
         overload: "eine Überlastung",
         gateway: "eine Störung hinter einem Gateway",
-        timeout: "eine Anfrage, die zu lange dauerte",
+        timeout: "eine abgelaufene Frist",
         transport: "eine abgerissene Verbindung",
-        tls: "eine gescheiterte TLS-Aushandlung",
+        tls: "einen gescheiterten TLS-Handshake",
         unstated: "ein Schließen ohne Code",
-        application: "eine Sache von Bibliothek oder Anwendung",
-        invalid: "nichts: Die Zahl hat keine Bedeutung",
+        application: "einen eigenen Grund der Bibliothek oder Anwendung",
+        invalid: "nichts",
     },
     remedies: Remedies {
         nobody: "niemand",
         peers_developers: "wer die Gegenstelle oder ihre Bibliothek entwickelt",
         messages_sender: "wer die Nachricht gesendet hat",
+        rules_owner: "wer die Regel verletzt hat oder sie festlegt",
         credentials_owner: "wer die Zugangsdaten hat oder die Rechte vergibt",
         extensions_operator: "wer die Erweiterungen einstellt, im Server oder im Client",
         servers_operator: "wer den Server betreibt",
         upstreams_operator: "wer den Dienst hinter dem Gateway betreibt",
+        slow_sides_operator: "wer die Seite betreibt, die warten ließ",
         paths_operator: "wer den Weg zwischen beiden betreibt, oder den abgestürzten Prozess",
         certificates_owner: "wer die Zertifikate pflegt",
         closers_developers: "wer den schließenden Aufruf geschrieben hat",
@@ -131,16 +133,15 @@ Language {
         refused: "abgelehnt",
         none: "keiner",
         and: "und",
-        judgement: "eigenes Urteil: Es folgt aus der Bedeutung",
+        judgement: "eigenes Urteil; es folgt aus der Bedeutung",
     },
     sentences: Sentences {
-        jitter: "ja, nach zufälligen {min_s}-{max_s} s",
+        jitter: "ja, nach einer zufälligen Pause von {min_s}-{max_s} s",
         versus: "{a} und {b} im Vergleich",
         stand_for: "{a} steht für {is_a}, {b} für {is_b}.",
         both_stand_for: "{a} und {b} stehen beide für {is}.",
         one_code: "Beide Zahlen sind derselbe Close-Code von WebSocket, {a}: Es gibt nichts zu \
             vergleichen.",
-        they_share: "Gemeinsam haben sie {list}.",
         cases_differ: "{a} kommt ins Spiel, wenn {case_a}; {b}, wenn {case_b}.",
         same_row: "Kein öffentliches Dokument unterscheidet {a} von {b}: Für beide gilt dieselbe \
             Regel, „{name}“. Ein Unterschied besteht nur, wo Client und Server ihn vereinbart \
@@ -153,18 +154,18 @@ Language {
         never_send_reported: "Senden Sie {a} niemals: Ein Endpunkt meldet ihn seiner eigenen \
             Anwendung, wenn {case}.",
         send_when: "Senden Sie {a}, wenn {case}.",
-        send_application: "Senden Sie {a}, wo die Regel der Anwendung für „{name}“ zutrifft.",
-        send_subprotocol: "Senden Sie {a}, wo {subprotocol} „{name}“ verlangt.",
+        send_application: "Senden Sie {a}, wo die Anwendung selbst „{name}“ meint.",
+        send_subprotocol: "Bei {subprotocol} ist {a} für „{name}“ vorgesehen.",
         only_from: "Ihn sendet {sender}.",
-        neither_travels: "Keiner von beiden steht zur Wahl. Wer schließt, sendet 1000 für ein \
+        neither_travels: "Senden lässt sich keiner von beiden. Wer schließt, sendet 1000 für ein \
             gewöhnliches Ende, 1011 für eine Störung im Server oder einen Code der Anwendung aus \
             4000-4999.",
-        one_travels: "Zur Wahl steht von beiden nur {a}.",
-        choose_by_retry: "Wenn beide zu passen scheinen, entscheiden Sie danach, was der Client \
-            als Nächstes tun soll. Neu verbinden nach {a}: {is_a}; nach {b}: {is_b}.",
-        choose_by_cause: "Wenn beide zu passen scheinen, entscheiden Sie nach der Ursache: Über \
-            das Neuverbinden erfährt der Client dasselbe ({retry}).",
-        choose_by_http: "Wer in HTTP denkt: {a}, wo die Antwort {status_a} wäre; {b}, wo sie \
+        one_travels: "Senden lässt sich von beiden nur {a}.",
+        choose_by_retry: "Scheinen beide zu passen, entscheiden Sie danach, was der Client als \
+            Nächstes tun soll. Neu verbinden? {a} sagt: {is_a}; {b} sagt: {is_b}.",
+        choose_by_cause: "Scheinen beide zu passen, entscheiden Sie nach der Ursache: Zum \
+            Neuverbinden sagen beide dem Client dasselbe ({retry}).",
+        choose_by_http: "In HTTP gedacht: {a}, wo die Antwort {status_a} wäre; {b}, wo sie \
             {status_b} wäre.",
         seen_expected: "Sie sehen {seen}, haben aber {expected} erwartet",
         kinship: "{list} (verwandt, nicht gleich)",
@@ -176,8 +177,8 @@ Language {
         observed: "beobachtet mit {client}",
         all_codes: "Alle vergebenen Codes: {reference}",
         in_browsers: "Codes im Browser: {reference}",
-        idle_limit: "seit {seconds} s kam nichts mehr an, und das passt zur voreingestellten \
-            Leerlaufgrenze von {list}: Liegt davon etwas auf dem Weg, senden Sie häufiger Pings",
+        idle_limit: "seit {seconds} s kam nichts mehr an, und das passt zum voreingestellten \
+            Leerlauf-Timeout von {list}: Liegt davon etwas auf dem Weg, senden Sie häufiger Pings",
         idle_limit_and: "{list} und von {limit}",
     },
     captions: Captions {
@@ -256,8 +257,8 @@ Language {
         ),
         (
             1016..=2999,
-            "eine Gegenstelle sich einen Code ausgedacht hat oder eine neuere Fassung der Registry \
-                kennt",
+            "eine Gegenstelle sich einen Code ausgedacht hat oder eine neuere Fassung des \
+                Registers kennt",
         ),
         (
             3000..=3999,
