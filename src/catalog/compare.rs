@@ -326,11 +326,15 @@ fn both_travel(a: Side<'_>, b: Side<'_>) -> bool {
 
 /// What sets two codes apart whose facts are all the same.
 fn last_difference(a: Side<'_>, b: Side<'_>, locale: Locale) -> String {
+    let [of_a, of_b] = [a, b].map(|side| side.number());
     let [name_a, name_b] = [a, b].map(|side| side.entry.name());
+    let [meaning_a, meaning_b] = [a, b].map(|side| side.entry.meaning(locale));
     if a.entry == b.entry {
-        sentences::same_row(locale, a.number(), b.number(), name_a)
+        sentences::same_row(locale, of_a, of_b, name_a)
+    } else if meaning_a.is_fallback() || meaning_b.is_fallback() {
+        sentences::same_facts(locale, of_a, name_a, of_b, name_b)
     } else {
-        sentences::same_facts(locale, a.number(), name_a, b.number(), name_b)
+        sentences::causes_differ(locale, of_a, meaning_a, of_b, meaning_b)
     }
 }
 

@@ -25,6 +25,8 @@ pub(super) fn on_one(side: Side<'_>, locale: Locale) -> String {
     };
     match entry.sender() {
         Sender::Either | Sender::Nobody => advice,
+        // The case itself tells whose it is.
+        _ if entry.case(locale).is_some() => advice,
         sender => format!("{advice} {}", sentences::only_from(locale, sender.phrase(locale))),
     }
 }

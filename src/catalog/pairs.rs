@@ -133,7 +133,10 @@ pub(super) static CONTRASTS: &[CitedPair] = &[
     ),
     (
         (1002, 1011),
-        &[("RFC 6455 section 7.4.1", "https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1")],
+        &[
+            ("RFC 6455 section 7.4.1", "https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1"),
+            ("RFC 6455 erratum 3227", "https://www.rfc-editor.org/errata_search.php?eid=3227"),
+        ],
     ),
     (
         (1002, 1014),

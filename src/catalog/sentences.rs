@@ -39,6 +39,7 @@ sentences! {
     cases_differ(a, case_a, b, case_b);
     same_row(a, b, name);
     same_facts(a, name_a, b, name_b);
+    causes_differ(a, meaning_a, b, meaning_b);
     never_send_invalid(a, case);
     never_send_reported(a, case);
     send_when(a, case);

@@ -322,7 +322,8 @@ close_codes! {
         /// The server met an unexpected condition that kept it from serving the connection.
         (1011, INTERNAL_ERROR, "Internal Error") {
             when_seen: "A handler failed or panicked. Some libraries also close with 1011 when a \
-                keepalive ping stays unanswered, and some services when a time limit is over.",
+                keepalive ping stays unanswered, and some services when a time limit is over. RFC \
+                6455 has only servers send it; erratum 3227 words it for either side.",
             how_to_fix: "Look into the server's log at the time of the close. If the reason \
                 speaks of a ping or a time-out, look for a blocked event loop or a slow link \
                 instead of a crash.",
@@ -335,8 +336,8 @@ close_codes! {
         }
         /// The service is restarting and will be back.
         (1012, SERVICE_RESTART, "Service Restart") {
-            when_seen: "Planned restarts: a deploy, or a server that recycles its workers. \
-                WebKit takes the code for a protocol error and reports 1006.",
+            when_seen: "Planned restarts: a deploy, or a server that recycles its workers. WebKit \
+                (tried: WebKitGTK 2.50) takes the code for a protocol error and reports 1006.",
             how_to_fix: "Nothing is broken, as long as clients wait a random time before they \
                 reconnect and do not return all at once. Where WebKit clients matter, announce \
                 the restart with 1001.",
@@ -350,7 +351,8 @@ close_codes! {
         /// The service cannot take the connection now, usually because it is overloaded.
         (1013, TRY_AGAIN_LATER, "Try Again Later") {
             when_seen: "A server sheds load: too many connections, or too much work for those it \
-                has. WebKit takes the code for a protocol error and reports 1006.",
+                has. WebKit (tried: WebKitGTK 2.50) takes the code for a protocol error and \
+                reports 1006.",
             how_to_fix: "Add capacity or lower the load. Clients should go to another address, \
                 and return to the same one only when the user asks, for automatic retries keep \
                 the overload going.",
@@ -365,8 +367,8 @@ close_codes! {
         /// 502.
         (1014, BAD_GATEWAY, "Bad Gateway") {
             when_seen: "The server behind the gateway is down, or does not answer as the gateway \
-                expects. Some receivers do not know the code: they answer 1002, and WebKit \
-                reports 1006.",
+                expects. Some receivers do not know the code and answer 1002; WebKit (tried: \
+                WebKitGTK 2.50) then reports 1006 itself.",
             how_to_fix: "Look behind the gateway: whether the server runs, whether the gateway \
                 has its right address, and what it answers to a handshake of its own.",
             sender: Server,
@@ -406,7 +408,7 @@ close_codes! {
         /// The peer is known, but has no permission for the request, as with HTTP's 403.
         (3003, FORBIDDEN, "Forbidden") {
             when_seen: "The account lacks a role or a right to the resource. SaltyRTC uses the \
-                number for a routine handover.",
+                number for something else: a routine handover.",
             how_to_fix: "Grant the permission, or keep the client from asking: coming back with \
                 the same account changes nothing.",
             sender: Either,
@@ -418,11 +420,12 @@ close_codes! {
         }
         /// A request of the application took too long to answer, as with HTTP's 408.
         (3008, TIMEOUT, "Timeout") {
-            when_seen: "A slow request, or a peer that reads too slowly. Some libraries and \
-                services use the number for something else: Centrifuge for a slow consumer, \
-                AssemblyAI for an expired session.",
-            how_to_fix: "Compare the time limit with the latency of the request, and look for a \
-                back end that hangs or a queue that grows.",
+            when_seen: "An answer did not come within the time that the application allows. Some \
+                libraries and services use the number for something else: Centrifuge for a slow \
+                consumer, AssemblyAI for an expired session, SaltyRTC for an unanswered ping.",
+            how_to_fix: "Make sure first that the standard meaning is meant. Then compare the time \
+                limit with the latency of the request, and look for a back end that hangs or a \
+                queue that grows.",
             sender: Either,
             retry: Retry::Backoff,
             retry_source: RFC_TIMEOUT,

@@ -147,7 +147,8 @@ Language {
         same_facts: "{a} is called \"{name_a}\", {b} \"{name_b}\". In everything else that is \
             listed here they are treated alike, so only the number tells the peer which case it \
             is.",
-        never_send_invalid: "Never send {a}: it has no meaning, and many peers answer it with \
+        causes_differ: "Only the cause sets them apart. {a}: {meaning_a} {b}: {meaning_b}",
+        never_send_invalid: "Never send {a}: it has no meaning, and some peers answer it with \
             1002. Such a number appears when {case}.",
         never_send_reported: "Never send {a}: an endpoint reports it to its own application when \
             {case}.",
@@ -155,7 +156,7 @@ Language {
         send_application: "Send {a} where the application itself means \"{name}\".",
         send_subprotocol: "In {subprotocol}, {a} is kept for \"{name}\".",
         only_from: "It is sent by {sender}.",
-        neither_travels: "Neither is a choice. A side that closes sends 1000 for an ordinary end, \
+        neither_travels: "Neither can be sent. A side that closes sends 1000 for an ordinary end, \
             1011 for a fault of the server, or an application code of 4000-4999.",
         one_travels: "Of the two, only {a} can be sent.",
         choose_by_retry: "If both seem to fit, choose by what the client should do next. \
@@ -247,7 +248,7 @@ Language {
         Contrast {
             of: (1000, 1001),
             difference: "With 1000 the work is done and nobody has to come back. With 1001 one \
-                side leaves although there may be more to do. Reconnecting often hangs on it: \
+                side leaves although there may be more to do. Reconnecting often depends on it: \
                 Phoenix's JavaScript client, for one, stays away after 1000.",
             decision: "Is there anything left for the client to come back to? If not, send 1000. \
                 If a server shuts down or a client leaves in the middle, send 1001: some clients \
@@ -258,9 +259,9 @@ Language {
             difference: "Both come with a close frame, so the connection ended in order. 1000 says \
                 so in two bytes; behind 1005 stands a frame with nothing in it, and whether all \
                 was well is left to guess.",
-            decision: "Are you the one who closes? Then give the call a code, 1000 if all is well; \
-                1005 can't be sent. Are you the one who reads? Then take 1005 for 1000, unless a \
-                proxy on the way drops the codes.",
+            decision: "Is it you who closes? Then give the call a code, 1000 if all is well; 1005 \
+                can't be sent. Do you only see it? Then treat 1005 like 1000, unless a proxy on \
+                the way drops the codes.",
         },
         Contrast {
             of: (1000, 1006),
@@ -273,9 +274,9 @@ Language {
         },
         Contrast {
             of: (1000, 1010),
-            difference: "The one says that it worked, the other that it can't work like this: the \
-                server's handshake response lacks an extension that the client needs. Either side \
-                may send 1000, but only a client sends 1010.",
+            difference: "1000 says that the work is done, 1010 that it can't be done like this: \
+                the server's handshake response lacks an extension that the client needs. Either \
+                side may send 1000, but only a client sends 1010.",
             decision: "Can your client do without the extension that the server left out? Then use \
                 the connection and end it with 1000. If it can't, send 1010 and list what is \
                 missing in the reason. A server sends neither for that: it refuses the handshake.",
@@ -359,9 +360,9 @@ Language {
         },
         Contrast {
             of: (1002, 1007),
-            difference: "The envelope against the letter: with 1002 the frame breaks a rule of the \
-                protocol, with 1007 it is well formed and its content does not fit the type of the \
-                message. That is above all text that is not UTF-8.",
+            difference: "With 1002 the frame breaks a rule of the protocol; with 1007 it is well \
+                formed and its content does not fit the type of the message. That is above all \
+                text that is not UTF-8.",
             decision: "Are masking, opcode, reserved bits and order of the frames correct? If not, \
                 send 1002. If they are, and only the bytes of a text or of a close reason are not \
                 valid UTF-8, send 1007.",
@@ -394,11 +395,12 @@ Language {
         },
         Contrast {
             of: (1002, 1011),
-            difference: "1002 blames the peer's frames, 1011 the server itself. An exception that \
-                a handler throws over a correct frame is no protocol error.",
+            difference: "1002 blames the peer's frames, 1011 the sender itself: a server by RFC \
+                6455, either side by erratum 3227. An exception that a handler throws over a \
+                correct frame is no protocol error.",
             decision: "Does a capture show a frame that breaks RFC 6455? Then send 1002: its \
-                sender has to be mended. Is the frame correct, and does your server fail on it? \
-                Then send 1011: your server has to be.",
+                sender needs the fix. Is the frame correct, and does your server fail on it? Then \
+                send 1011: it is your server that needs it.",
         },
         Contrast {
             of: (1002, 1014),
@@ -493,8 +495,8 @@ Language {
                 says nothing of the kind: a process or a proxy that drops connections leaves the \
                 same trace as a cut cable.",
             decision: "Can the server still answer? Then shed connections with 1013, so that \
-                clients know to stay away for now. Do you see 1006 in heaps? Then compare it with \
-                the load, for nobody sent it and no peer can tell you more.",
+                clients know to stay away for now. Do you see 1006 in large numbers? Then compare \
+                the times with the load: nobody sent it, and no peer can tell you more.",
         },
         Contrast {
             of: (1006, 1014),
@@ -545,30 +547,30 @@ Language {
             difference: "1009 is the special case, 1008 the general one. Both refuse a message, \
                 but only 1009 says that a shorter one would pass.",
             decision: "Is the size of one message what you refuse? Then send 1009. Is it rate, \
-                content or credential? Then send 1008, and so also for a quota on many messages \
-                together.",
+                content or credential? Then send 1008, also for a quota on many messages together.",
         },
         Contrast {
             of: (1008, 1011),
             difference: "1008 blames the client, 1011 the server. After 1008 the same attempt \
                 fails again; after 1011 it may succeed, and clients therefore retry.",
-            decision: "Could the client have avoided the close? Then send 1008. Was it helpless, \
-                because your code or something behind it failed? Then send 1011. Do not send 1011 \
-                for limits and quotas: clients would run against them again and again.",
+            decision: "Could the client have avoided the close? Then send 1008. Could it do \
+                nothing about it, because your code or something behind it failed? Then send 1011. \
+                Do not send 1011 for limits and quotas: clients would run against them again and \
+                again.",
         },
         Contrast {
             of: (1008, 1013),
             difference: "With 1008 this client did something wrong, for instance by asking too \
-                fast. With 1013 nobody did, and the server has too much to do. The one is about \
-                behaviour, the other about load.",
+                fast. With 1013 nobody did anything wrong; the server just has too much to do. The \
+                one is about behaviour, the other about load.",
             decision: "Would a well-behaved client have been closed as well? Then it is overload: \
                 send 1013. Did this one exceed a limit that each client has? Then send 1008. Bun's \
                 documentation has 1013 for rate limits too, so as a client read the reason.",
         },
         Contrast {
             of: (1008, 3000),
-            difference: "3000 says exactly what is missing: an authorization. 1008 covers every \
-                rule and leaves the client to guess, or to read the reason.",
+            difference: "3000 says exactly what is missing: an authorization. 1008 stands for any \
+                rule, and the client has to guess or to read the reason.",
             decision: "Should a client log in again by itself? Then send 3000, which asks for just \
                 that. Is it no matter of login, or must the cause stay hidden? Then send 1008. \
                 Some services, such as AssemblyAI, use 1008 for bad tokens too, so as a client \
@@ -593,8 +595,8 @@ Language {
         },
         Contrast {
             of: (1011, 1013),
-            difference: "With 1011 something is broken; with 1013 everything works, and there is \
-                only too much of it. The advice differs too: after 1011 retry with growing delays, \
+            difference: "With 1011 something is broken; with 1013 everything works, there is only \
+                too much to do. The advice differs too: after 1011 retry with growing delays, \
                 after 1013 go to another address and leave this one alone until the user asks.",
             decision: "Would the same connection have been served at a quiet hour? Then send 1013. \
                 Would it have failed even then? Then send 1011.",
@@ -679,8 +681,8 @@ Language {
         Confusion {
             seen: 1000,
             expected: 1001,
-            text: "The server's shutdown sends 1000. Bandit does, and Hasura was reported to when \
-                its pod restarted, after which graphql-ws stayed away. Check whether the 1000 \
+            text: "The server's shutdown sends 1000. Bandit does so, and Hasura was reported to do \
+                so when its pod restarted; graphql-ws then stayed away. Check whether the 1000 \
                 coincide with deploys, and if so close with 1001 or 1012.",
         },
         Confusion {

@@ -149,7 +149,8 @@ Language {
         same_facts: "{a} heißt „{name_a}“, {b} heißt „{name_b}“. In allem anderen, was hier \
             aufgeführt ist, werden sie gleich behandelt; nur die Zahl sagt der Gegenstelle, \
             welcher Fall vorliegt.",
-        never_send_invalid: "Senden Sie {a} niemals: Die Zahl hat keine Bedeutung, und viele \
+        causes_differ: "Nur die Ursache unterscheidet sie. {a}: {meaning_a} {b}: {meaning_b}",
+        never_send_invalid: "Senden Sie {a} niemals: Die Zahl hat keine Bedeutung, und manche \
             Gegenstellen antworten darauf mit 1002. Eine solche Zahl taucht auf, wenn {case}.",
         never_send_reported: "Senden Sie {a} niemals: Ein Endpunkt meldet ihn seiner eigenen \
             Anwendung, wenn {case}.",
@@ -278,7 +279,7 @@ Language {
         Contrast {
             of: (1000, 1001),
             difference: "Bei 1000 ist die Arbeit getan, und niemand muss zurückkommen. Bei 1001 \
-                geht eine Seite, obwohl noch etwas zu tun sein kann. Daran hängt oft das \
+                geht eine Seite, obwohl noch etwas zu tun sein kann. Oft entscheidet das über das \
                 Neuverbinden: Der JavaScript-Client von Phoenix etwa bleibt nach 1000 weg.",
             decision: "Gibt es noch etwas, wofür der Client zurückkommen soll? Wenn nicht, senden \
                 Sie 1000. Fährt ein Server herunter oder geht ein Client mittendrin, senden Sie \
@@ -290,8 +291,9 @@ Language {
                 1000 sagt das in zwei Bytes; hinter 1005 steht ein Frame, in dem nichts steht, und \
                 ob alles gut war, lässt sich nur vermuten.",
             decision: "Schließen Sie selbst? Dann geben Sie dem Aufruf einen Code mit, 1000, wenn \
-                alles in Ordnung ist; 1005 lässt sich nicht senden. Lesen Sie nur mit? Dann nehmen \
-                Sie 1005 wie 1000, es sei denn, ein Proxy auf dem Weg verschluckt die Codes.",
+                alles in Ordnung ist; 1005 lässt sich nicht senden. Sehen Sie ihn nur? Dann \
+                behandeln Sie 1005 wie 1000, es sei denn, ein Proxy auf dem Weg verschluckt die \
+                Codes.",
         },
         Contrast {
             of: (1000, 1006),
@@ -299,14 +301,15 @@ Language {
                 kam. Nach 1000 hat die Gegenstelle alles gesendet, was sie senden wollte; nach \
                 1006 weiß niemand, welche der letzten Nachrichten angekommen sind.",
             decision: "Kam ein Close-Frame mit 1000 an? Dann gibt es nichts zu reparieren und \
-                keinen Grund, neu zu verbinden. Kam keiner, wird 1006 gemeldet: Verbinden Sie mit \
-                wachsenden Abständen neu und suchen Sie die Ursache. Senden lässt sich nur 1000.",
+                keinen Grund, neu zu verbinden. Kam keiner, wird 1006 gemeldet: Verbinden Sie sich \
+                in wachsenden Abständen neu und suchen Sie die Ursache. Senden lässt sich nur \
+                1000.",
         },
         Contrast {
             of: (1000, 1010),
-            difference: "Der eine sagt, dass es geklappt hat, der andere, dass es so nicht geht: \
-                In der Handshake-Antwort des Servers fehlt eine Erweiterung, die der Client \
-                braucht. 1000 darf jede Seite senden, 1010 nur ein Client.",
+            difference: "1000 sagt, dass alles erledigt ist, 1010, dass es so nicht geht: In der \
+                Handshake-Antwort des Servers fehlt eine Erweiterung, die der Client braucht. 1000 \
+                darf jede Seite senden, 1010 nur ein Client.",
             decision: "Kommt Ihr Client ohne die Erweiterung aus, die der Server weggelassen hat? \
                 Dann nutzen Sie die Verbindung und beenden sie mit 1000. Wenn nicht, senden Sie \
                 1010 und nennen in der Begründung, was fehlt. Ein Server sendet dafür keinen von \
@@ -314,9 +317,9 @@ Language {
         },
         Contrast {
             of: (1000, 1011),
-            difference: "1000 schließt eine erledigte Arbeit ab, 1011 eine gescheiterte. Ein \
-                Server, der eine Exception hinter 1000 versteckt, sagt seinen Clients, dass sie \
-                wegbleiben sollen, und seiner Überwachung, dass alles in Ordnung ist.",
+            difference: "1000 schließt eine erledigte Arbeit ab, 1011 eine gescheiterte. Wer eine \
+                Exception hinter 1000 versteckt, sagt den Clients, dass sie wegbleiben sollen, und \
+                dem Monitoring, dass alles in Ordnung ist.",
             decision: "Hat der Handler so geendet, wie er sollte? Dann senden Sie 1000. Haben eine \
                 Exception, eine Panic oder ein ausgefallener Dienst im Hintergrund ihn beendet? \
                 Dann senden Sie 1011, ohne Interna in der Begründung.",
@@ -373,7 +376,7 @@ Language {
             of: (1001, 1013),
             difference: "Bei 1001 geht es um das Ende des Servers selbst, bei 1013 um seine Last: \
                 Mit 1013 läuft er weiter und wird nur Verbindungen los. Nach 1001 kommen Clients \
-                mit wachsenden Abständen zurück, nach 1013 sollen sie zu einer anderen Adresse \
+                in wachsenden Abständen zurück, nach 1013 sollen sie zu einer anderen Adresse \
                 gehen.",
             decision: "Hört der Server auf? Dann senden Sie 1001. Läuft er weiter und hat nur zu \
                 viel zu tun? Dann senden Sie 1013, damit die Clients nicht sofort zurückkommen und \
@@ -401,9 +404,9 @@ Language {
         },
         Contrast {
             of: (1002, 1007),
-            difference: "Der Umschlag gegen den Brief: Bei 1002 verletzt der Frame eine Regel des \
-                Protokolls, bei 1007 ist er wohlgeformt, und nur sein Inhalt passt nicht zum Typ \
-                der Nachricht. Das ist vor allem Text, der kein UTF-8 ist.",
+            difference: "Bei 1002 verletzt der Frame eine Regel des Protokolls, bei 1007 ist er \
+                wohlgeformt, und nur sein Inhalt passt nicht zum Typ der Nachricht. Das ist vor \
+                allem Text, der kein UTF-8 ist.",
             decision: "Stimmen Maskierung, Opcode, reservierte Bits und Reihenfolge der Frames? \
                 Wenn nicht, senden Sie 1002. Wenn ja und nur die Bytes eines Textes oder einer \
                 Begründung kein gültiges UTF-8 sind, senden Sie 1007.",
@@ -438,8 +441,9 @@ Language {
         },
         Contrast {
             of: (1002, 1011),
-            difference: "1002 gibt den Frames der Gegenstelle die Schuld, 1011 dem Server selbst. \
-                Eine Exception, die ein Handler bei einem korrekten Frame wirft, ist kein \
+            difference: "1002 gibt den Frames der Gegenstelle die Schuld, 1011 dem Absender \
+                selbst: nach RFC 6455 einem Server, nach Erratum 3227 einer beliebigen Seite. Eine \
+                Exception, die ein Handler bei einem korrekten Frame wirft, ist kein \
                 Protokollfehler.",
             decision: "Zeigt ein Mitschnitt einen Frame, der RFC 6455 verletzt? Dann senden Sie \
                 1002: Sein Absender muss repariert werden. Ist der Frame korrekt, und Ihr Server \
@@ -527,9 +531,9 @@ Language {
                 es noch sagen, bei 1006 war er vorher weg. Eine Panic, die den Socket mitreißt, \
                 zeigt sich als 1006, eine abgefangene als 1011.",
             decision: "Kann Ihr Server den Fehler abfangen? Dann senden Sie 1011; 1006 lässt sich \
-                nicht senden. Sehen Sie 1006? Dann suchen Sie nach per Kill beendeten Prozessen, \
-                nach Handlern, die ihren Socket fallen lassen, und im Netz; ein abgefangener \
-                Fehler hätte sich als 1011 gezeigt.",
+                nicht senden. Sehen Sie 1006? Dann suchen Sie nach abgeschossenen Prozessen, nach \
+                Handlern, die ihren Socket fallen lassen, und im Netz; ein abgefangener Fehler \
+                hätte sich als 1011 gezeigt.",
         },
         Contrast {
             of: (1006, 1012),
@@ -546,8 +550,8 @@ Language {
                 unter Last sagt nichts dergleichen: Ein Prozess oder ein Proxy, der Verbindungen \
                 fallen lässt, hinterlässt dieselbe Spur wie ein gekapptes Kabel.",
             decision: "Kann der Server noch antworten? Dann schließen Sie überzählige Verbindungen \
-                mit 1013, damit die Clients wissen, dass sie vorerst wegbleiben sollen. Sehen Sie \
-                1006 in Mengen? Dann vergleichen Sie mit der Last, denn gesendet hat ihn niemand, \
+                mit 1013, damit die Clients wissen, dass sie vorerst wegbleiben sollen. Häufen \
+                sich 1006? Dann vergleichen Sie die Zeiten mit der Last: Gesendet hat sie niemand, \
                 und keine Gegenstelle kann Ihnen mehr sagen.",
         },
         Contrast {
@@ -610,25 +614,25 @@ Language {
             difference: "1008 gibt dem Client die Schuld, 1011 dem Server. Nach 1008 scheitert \
                 derselbe Versuch wieder; nach 1011 kann er gelingen, und deshalb versuchen Clients \
                 es erneut.",
-            decision: "Hätte der Client das Ende vermeiden können? Dann senden Sie 1008. War er \
-                machtlos, weil Ihr Code oder etwas dahinter versagt hat? Dann senden Sie 1011. \
+            decision: "Hätte der Client das Ende vermeiden können? Dann senden Sie 1008. Konnte er \
+                nichts dafür, weil Ihr Code oder etwas dahinter versagt hat? Dann senden Sie 1011. \
                 Senden Sie 1011 nicht für Grenzwerte und Kontingente: Clients liefen immer wieder \
                 dagegen an.",
         },
         Contrast {
             of: (1008, 1013),
             difference: "Bei 1008 hat dieser Client etwas falsch gemacht, zum Beispiel zu schnell \
-                gefragt. Bei 1013 hat das niemand, und der Server hat zu viel zu tun. Beim einen \
-                geht es um Verhalten, beim anderen um Last.",
-            decision: "Hätte es einen Client, der sich an alles hält, ebenso getroffen? Dann ist \
-                es Überlast: Senden Sie 1013. Hat dieser eine Client eine Grenze überschritten, \
-                die für jeden gilt? Dann senden Sie 1008. Die Dokumentation von Bun rechnet \
+                gefragt. Bei 1013 hat niemand etwas falsch gemacht, der Server hat nur zu viel zu \
+                tun. Beim einen geht es um Verhalten, beim anderen um Last.",
+            decision: "Hätte es auch einen Client getroffen, der sich an alles hält? Dann ist es \
+                Überlast: Senden Sie 1013. Hat dieser eine Client eine Grenze überschritten, die \
+                für jeden gilt? Dann senden Sie 1008. Die Dokumentation von Bun rechnet \
                 Ratenbegrenzung zu 1013; lesen Sie als Client also die Begründung.",
         },
         Contrast {
             of: (1008, 3000),
-            difference: "3000 sagt genau, was fehlt: eine Anmeldung. 1008 deckt jede Regel ab; der \
-                Client muss raten oder die Begründung lesen.",
+            difference: "3000 sagt genau, was fehlt: eine Anmeldung. 1008 steht für jede Regel; \
+                der Client muss raten oder die Begründung lesen.",
             decision: "Soll sich ein Client von selbst neu anmelden? Dann senden Sie 3000, der um \
                 genau das bittet. Geht es nicht um die Anmeldung, oder soll der Grund verborgen \
                 bleiben? Dann senden Sie 1008. Manche Dienste, etwa AssemblyAI, nehmen 1008 auch \
@@ -656,10 +660,10 @@ Language {
         Contrast {
             of: (1011, 1013),
             difference: "Bei 1011 ist etwas kaputt; bei 1013 funktioniert alles, nur ist es zu \
-                viel. Auch der Rat ist ein anderer: nach 1011 mit wachsenden Abständen neu \
+                viel. Auch der Rat ist ein anderer: nach 1011 in wachsenden Abständen neu \
                 verbinden, nach 1013 zu einer anderen Adresse gehen und diese in Ruhe lassen, bis \
-                der Benutzer es verlangt.",
-            decision: "Wäre dieselbe Verbindung zu einer ruhigen Stunde bedient worden? Dann \
+                der Nutzer es verlangt.",
+            decision: "Wäre dieselbe Verbindung in einer ruhigen Stunde bedient worden? Dann \
                 senden Sie 1013. Wäre sie auch dann gescheitert? Dann senden Sie 1011.",
         },
         Contrast {
@@ -705,7 +709,7 @@ Language {
                 zeigen, je nachdem, wer von beiden zuerst aufgibt.",
             decision: "Hat der Absender selbst zu viel zu tun? Dann senden Sie 1013, und die \
                 Clients sollen eine andere Adresse versuchen. Ist der Server dahinter ausgefallen, \
-                oder antwortet er falsch? Dann senden Sie 1014; danach lohnt ein neuer Versuch mit \
+                oder antwortet er falsch? Dann senden Sie 1014; danach lohnt ein neuer Versuch in \
                 wachsenden Abständen.",
         },
         Contrast {
@@ -746,19 +750,19 @@ Language {
         Confusion {
             seen: 1000,
             expected: 1001,
-            text: "Der Server sendet beim Herunterfahren 1000. Bandit tut das, und von Hasura \
-                wurde es für Neustarts des Pods gemeldet; graphql-ws blieb danach weg. Prüfen Sie, \
-                ob die 1000 mit Deployments zusammenfallen, und schließen Sie dann mit 1001 oder \
-                1012.",
+            text: "Der Server sendet beim Herunterfahren 1000. Bandit tut das, und für Hasura \
+                wurde es bei Neustarts des Pods gemeldet; graphql-ws kam danach nicht wieder. \
+                Prüfen Sie, ob die 1000 mit Deployments zusammenfallen, und schließen Sie dann mit \
+                1001 oder 1012.",
         },
         Confusion {
             seen: 1000,
             expected: 1011,
-            text: "Ein Fehler wurde als Erfolg ausgegeben. Von Hasura wurde gemeldet, dass es \
+            text: "Ein Fehler wurde als Erfolg ausgegeben. Für Hasura wurde gemeldet, dass es \
                 gescheiterte Verbindungen mit 1000 schloss und den Fehler nur in die Begründung \
-                schrieb; wsproto macht aus einem verbotenen Code wie 1006 ein 1000, was in \
-                hypercorn interne Fehler verbarg. Lesen Sie die Begründung, und sehen Sie ins Log \
-                des Servers zur Zeit des Endes.",
+                schrieb; wsproto macht aus einem verbotenen Code wie 1006 eine 1000, was in \
+                hypercorn interne Fehler verbarg. Lesen Sie die Begründung, und sehen Sie im Log \
+                des Servers nach, was zu dieser Zeit geschah.",
         },
         Confusion {
             seen: 1000,
@@ -771,7 +775,7 @@ Language {
         Confusion {
             seen: 1001,
             expected: 1000,
-            text: "Der Benutzer hat die Seite verlassen, bevor ein Skript die Verbindung schließen \
+            text: "Der Nutzer hat die Seite verlassen, bevor ein Skript die Verbindung schließen \
                 konnte. Verschwindet eine Seite, sendet der Browser selbst 1001 und fragt kein \
                 Skript. Es ist nichts kaputt; zählen Sie einen solchen 1001 aus dem Browser als \
                 normales Ende, und schließen Sie nur dann vorher mit 1000, wenn der Server beides \
@@ -782,8 +786,8 @@ Language {
             expected: 1006,
             text: "Die Bibliothek des Clients hat den 1001 erfunden. SocketRocket meldet eine \
                 verlorene Verbindung als 1001 mit der Begründung „Stream end encountered“, obwohl \
-                kein Close-Frame kam. Steht im Log des Servers zu dieser Zeit kein Close, lesen \
-                Sie diesen 1001 wie 1006 und suchen die Ursache im Netz.",
+                kein Close-Frame kam. Steht im Log des Servers zu dieser Zeit kein Close-Frame, \
+                lesen Sie diesen 1001 wie 1006 und suchen die Ursache im Netz.",
         },
         Confusion {
             seen: 1001,
@@ -799,8 +803,8 @@ Language {
             text: "Jemand hat 1006 wirklich gesendet, und der Empfänger hat darauf mit 1002 \
                 geantwortet, was er nach RFC 6455 darf. Meist ist es ein Proxy: Er sah eine \
                 Verbindung abreißen, bekam von seiner Bibliothek 1006 und reichte die Zahl weiter, \
-                wie oxy es tat. Suchen Sie im Proxy nach einem Close mit dem eben empfangenen \
-                Code; richtig ist dort 1011 oder 1014.",
+                wie oxy es tat. Suchen Sie im Proxy nach einem Aufruf, der mit dem eben \
+                empfangenen Code schließt; richtig ist dort 1011 oder 1014.",
         },
         Confusion {
             seen: 1002,
@@ -891,10 +895,10 @@ Language {
             seen: 1006,
             expected: 1005,
             text: "Eine Gegenstelle hat die Zahl 1005 in einen Close-Frame geschrieben, statt ihn \
-                leer zu lassen, so wie NATS als Antwort auf ein Close ohne Code und auch Deno. \
-                Chromium bricht eine solche Verbindung ab und meldet 1006. Suchen Sie in einem \
-                Mitschnitt nach einem Close-Frame mit dem Inhalt 03 ED und aktualisieren Sie die \
-                Gegenstelle, die ihn sendet.",
+                leer zu lassen, so wie NATS als Antwort auf einen Close-Frame ohne Code und auch \
+                Deno. Chromium bricht eine solche Verbindung ab und meldet 1006. Suchen Sie in \
+                einem Mitschnitt nach einem Close-Frame mit dem Inhalt 03 ED und aktualisieren Sie \
+                die Gegenstelle, die ihn sendet.",
         },
         Confusion {
             seen: 1006,
@@ -1002,9 +1006,9 @@ Language {
             seen: 1011,
             expected: 1000,
             text: "Das Framework des Servers hielt ein gewöhnliches Ende für einen Fehler. Bandit \
-                schloss vor 1.10.4 mit 1011, wenn eine Phoenix-Anwendung die Sockets eines \
-                Benutzers absichtlich trennte. Prüfen Sie, ob die 1011 auf eine Abmeldung oder \
-                einen disconnect-Broadcast folgen, und aktualisieren Sie den Server.",
+                schloss vor 1.10.4 mit 1011, wenn eine Phoenix-Anwendung die Sockets eines Nutzers \
+                absichtlich trennte. Prüfen Sie, ob die 1011 auf eine Abmeldung oder einen \
+                disconnect-Broadcast folgen, und aktualisieren Sie den Server.",
         },
         Confusion {
             seen: 1011,
@@ -1070,9 +1074,9 @@ Language {
                     Tab schließt oder einem Link folgt. Manche Server senden ihn auch nach einem \
                     Leerlauf-Timeout.",
                 how_to_fix: "Alltag, solange er zu Deployments und Seitenwechseln passt; lassen Sie \
-                    Clients nach zufälligen, wachsenden Pausen zurückkommen, damit nach einem Deployment \
-                    nicht alle auf einmal da sind. Tritt er zu anderen Zeiten auf, prüfen Sie den \
-                    Leerlauf-Timeout des Servers und seine Neustarts.",
+                    Clients in zufälligen, wachsenden Abständen zurückkommen, damit nach einem \
+                    Deployment nicht alle auf einmal da sind. Tritt er zu anderen Zeiten auf, prüfen Sie \
+                    den Leerlauf-Timeout des Servers und seine Neustarts.",
             },
             Texts {
                 codes: 1002..=1002,
@@ -1120,7 +1124,7 @@ Language {
                 codes: 1006..=1006,
                 meaning: "Die Verbindung endete ohne Close-Frame. Die Zahl wird anstelle eines Codes \
                     gemeldet, nie gesendet.",
-                when_seen: "Ein Prozess ist abgestürzt oder wurde per Kill beendet, ein Handler hat seinen \
+                when_seen: "Ein Prozess ist abgestürzt oder wurde abgeschossen, ein Handler hat seinen \
                     Socket verworfen, ohne ihn zu schließen, das Netz war weg, oder ein Proxy, \
                     Load-Balancer oder NAT hat eine ruhende Verbindung gekappt. Auch ein Client, der den \
                     Close-Frame ablehnt, meldet 1006, etwa wenn der Code unzulässig oder die Begründung \
@@ -1181,7 +1185,8 @@ Language {
                     nicht bedienen.",
                 when_seen: "Ein Handler ist gescheitert oder mit einer Panic abgebrochen. Manche \
                     Bibliotheken schließen auch dann mit 1011, wenn ein Keepalive-Ping unbeantwortet \
-                    bleibt, und manche Dienste, wenn eine Zeitgrenze erreicht ist.",
+                    bleibt, und manche Dienste, wenn eine Zeitgrenze erreicht ist. Nach RFC 6455 \
+                    senden ihn nur Server; Erratum 3227 formuliert ihn für beide Seiten.",
                 how_to_fix: "Sehen Sie im Log des Servers nach, was zum Zeitpunkt des Schließens geschah. \
                     Ist in der Begründung von einem Ping oder Timeout die Rede, suchen Sie keinen Absturz, \
                     sondern eine blockierte Event-Loop oder eine langsame Leitung.",
@@ -1190,7 +1195,8 @@ Language {
                 codes: 1012..=1012,
                 meaning: "Der Dienst startet neu und kommt wieder.",
                 when_seen: "Geplante Neustarts: ein Deployment oder ein Server, der seine Worker \
-                    austauscht. WebKit hält den Code für einen Protokollfehler und meldet 1006.",
+                    austauscht. WebKit (geprüft: WebKitGTK 2.50) hält den Code für einen \
+                    Protokollfehler und meldet 1006.",
                 how_to_fix: "Nichts ist kaputt, solange die Clients eine zufällige Zeit warten, bevor sie \
                     sich neu verbinden, und nicht alle auf einmal zurückkommen. Wo es auf WebKit-Clients \
                     ankommt, kündigen Sie den Neustart mit 1001 an.",
@@ -1199,19 +1205,20 @@ Language {
                 codes: 1013..=1013,
                 meaning: "Der Dienst kann die Verbindung gerade nicht annehmen, meist weil er überlastet \
                     ist.",
-                when_seen: "Ein Server wirft Last ab: Es sind zu viele Verbindungen, oder die bestehenden \
-                    machen zu viel Arbeit. WebKit hält den Code für einen Protokollfehler und meldet 1006.",
-                how_to_fix: "Erhöhen Sie die Kapazität, oder senken Sie die Last. Clients sollten auf eine \
-                    andere Adresse ausweichen und zu derselben nur zurückkehren, wenn der Benutzer es \
-                    verlangt, denn automatische Versuche halten die Überlast aufrecht.",
+                when_seen: "Ein Server wirft Last ab: Es sind zu viele Verbindungen, oder die \
+                    bestehenden machen zu viel Arbeit. WebKit (geprüft: WebKitGTK 2.50) hält den \
+                    Code für einen Protokollfehler und meldet 1006.",
+                how_to_fix: "Erhöhen Sie die Kapazität, oder senken Sie die Last. Clients sollten auf \
+                    eine andere Adresse ausweichen und zu derselben nur zurückkehren, wenn der Nutzer \
+                    es verlangt, denn automatische Versuche halten die Überlast aufrecht.",
             },
             Texts {
                 codes: 1014..=1014,
                 meaning: "Ein Gateway oder Proxy hat vom Server dahinter eine ungültige Antwort bekommen, \
                     wie bei 502 in HTTP.",
-                when_seen: "Der Server hinter dem Gateway ist ausgefallen oder antwortet nicht so, wie das \
-                    Gateway es erwartet. Manche Empfänger kennen den Code nicht: Sie antworten mit 1002, \
-                    und WebKit meldet 1006.",
+                when_seen: "Der Server hinter dem Gateway ist ausgefallen oder antwortet nicht so, wie \
+                    das Gateway es erwartet. Manche Empfänger kennen den Code nicht und antworten mit \
+                    1002; WebKit (geprüft: WebKitGTK 2.50) meldet dann selbst 1006.",
                 how_to_fix: "Sehen Sie hinter dem Gateway nach: ob der Server läuft, ob seine Adresse im \
                     Gateway stimmt und was er antwortet, wenn Sie ihm selbst einen Handshake schicken.",
             },
@@ -1239,8 +1246,8 @@ Language {
                 codes: 3003..=3003,
                 meaning: "Die Gegenstelle ist bekannt, darf diese Anfrage aber nicht stellen, wie bei 403 \
                     in HTTP.",
-                when_seen: "Dem Konto fehlt eine Rolle oder das Zugriffsrecht auf die Ressource. SaltyRTC \
-                    benutzt die Zahl für eine gewöhnliche Übergabe.",
+                when_seen: "Dem Konto fehlt eine Rolle oder das Zugriffsrecht auf die Ressource. \
+                    SaltyRTC benutzt die Zahl für etwas anderes: eine gewöhnliche Übergabe.",
                 how_to_fix: "Erteilen Sie das Recht, oder lassen Sie den Client gar nicht erst fragen: Ein \
                     neuer Versuch mit demselben Konto ändert nichts.",
             },
@@ -1248,11 +1255,13 @@ Language {
                 codes: 3008..=3008,
                 meaning: "Eine Anfrage der Anwendung wurde nicht schnell genug beantwortet, wie bei 408 in \
                     HTTP.",
-                when_seen: "Eine langsame Anfrage oder eine Gegenstelle, die zu langsam liest. Manche \
+                when_seen: "Eine Antwort kam nicht in der Zeit, die die Anwendung vorgibt. Manche \
                     Bibliotheken und Dienste benutzen die Zahl für etwas anderes: Centrifuge für einen \
-                    langsamen Empfänger, AssemblyAI für eine abgelaufene Sitzung.",
-                how_to_fix: "Vergleichen Sie die Zeitgrenze mit der Latenz der Anfrage, und suchen Sie \
-                    nach einem Backend, das hängt, oder einer Warteschlange, die wächst.",
+                    langsamen Empfänger, AssemblyAI für eine abgelaufene Sitzung, SaltyRTC für einen \
+                    unbeantworteten Ping.",
+                how_to_fix: "Klären Sie zuerst, ob die Standardbedeutung gemeint ist. Vergleichen \
+                    Sie dann die Zeitgrenze mit der Latenz der Anfrage, und suchen Sie nach einem \
+                    Backend, das hängt, oder einer Warteschlange, die wächst.",
             },
             Texts {
                 codes: 0..=999,
@@ -1450,8 +1459,8 @@ Language {
                 codes: 3001..=3001,
                 meaning: "Der Knoten, der den Client bedient, fährt gleich herunter.",
                 when_seen: "Bei Deployments, bei Neustarts und wenn Instanzen abgebaut werden.",
-                how_to_fix: "Alltag, solange es dazu passt. Die Clients verbinden sich von selbst neu, \
-                    nach zufälligen, wachsenden Pausen, und landen auf einem anderen Knoten, wenn es einen \
+                how_to_fix: "Alltag, solange es dazu passt. Die Clients verbinden sich von selbst neu, in \
+                    zufälligen, wachsenden Abständen, und landen auf einem anderen Knoten, wenn es einen \
                     gibt.",
             },
             Texts {
@@ -1636,8 +1645,9 @@ Language {
                 when_seen: "Von einer Version mit einem Code, der hier fehlt. Alte Versionen nummerierten \
                     manches anders: 3002 war ein ungültiges Token, 3003 eine fehlerhafte Anfrage, 3007 \
                     eine Verbindung ohne Anmeldung, alle ohne Neuverbinden.",
-                how_to_fix: "Schlagen Sie die Zahl in der Liste der Codes für die eingesetzte Version \
-                    nach. Die SDKs verbinden sich von selbst neu, nach zufälligen, wachsenden Pausen.",
+                how_to_fix: "Schlagen Sie die Zahl in der Liste der Codes für die eingesetzte \
+                    Version nach. Die SDKs verbinden sich von selbst neu, in zufälligen, \
+                    wachsenden Abständen.",
             },
             Texts {
                 codes: 3500..=3999,
@@ -1653,8 +1663,8 @@ Language {
                     soll.",
                 when_seen: "Die Anwendung oder ein Backend, das Centrifugo fragt, hat aus einem eigenen \
                     Grund geschlossen.",
-                how_to_fix: "Schlagen Sie die Zahl in der Dokumentation der Anwendung nach. Die SDKs \
-                    verbinden sich von selbst neu, nach zufälligen, wachsenden Pausen.",
+                how_to_fix: "Schlagen Sie die Zahl in der Dokumentation der Anwendung nach. Die \
+                    SDKs verbinden sich von selbst neu, in zufälligen, wachsenden Abständen.",
             },
             Texts {
                 codes: 4500..=4999,
@@ -1734,12 +1744,12 @@ Language {
             Texts {
                 codes: 4009..=4009,
                 meaning: "Die Verbindung ist nicht autorisiert.",
-                when_seen: "Mehr sagt das Handbuch nicht. Es passt zur Einstellung Authorized Connections: \
-                    Sie trennt Clients, die nicht rechtzeitig einem Private- oder Presence-Channel \
-                    beitreten. Laravel Reverb, das dasselbe Protokoll spricht, nimmt die Zahl für eine \
-                    Origin, die es nicht erlaubt.",
+                when_seen: "Mehr sagt das Handbuch nicht. Es passt zur Einstellung Authorized \
+                    Connections: Sie trennt Clients, die nicht rechtzeitig einem Private- oder \
+                    Presence-Channel beitreten. Laravel Reverb, das dasselbe Protokoll spricht, nimmt \
+                    die Zahl für einen Origin, den es nicht erlaubt.",
                 how_to_fix: "Der Client muss sich bald nach dem Verbinden anmelden oder einem Private- \
-                    oder Presence-Channel beitreten. Bei Reverb vergleichen Sie die Origin der Seite mit \
+                    oder Presence-Channel beitreten. Bei Reverb vergleichen Sie den Origin der Seite mit \
                     den erlaubten.",
             },
             Texts {
@@ -1866,9 +1876,9 @@ Language {
                     lange nichts gesendet oder sich nicht rechtzeitig angemeldet. Dieselbe Zahl, mit der \
                     Begründung „forced“, meldet der Provider, wenn er vom Server nichts mehr hört und sich \
                     sein Socket nicht schließt.",
-                how_to_fix: "Suchen Sie nach schlafenden Geräten, weggebrochenen Netzen und blockierten \
-                    Programmen, und vergleichen Sie den timeout des Servers mit den Leerlauf-Timeouts \
-                    unterwegs. Der Provider verbindet sich von selbst neu.",
+                how_to_fix: "Suchen Sie nach schlafenden Geräten, weggebrochenen Netzen und \
+                    blockierten Programmen, und vergleichen Sie die Einstellung timeout des Servers \
+                    mit den Leerlauf-Timeouts unterwegs. Der Provider verbindet sich von selbst neu.",
             },
         ]),
         ("twitch-eventsub", &[
@@ -1876,7 +1886,7 @@ Language {
                 codes: 4000..=4000,
                 meaning: "Der Server hat selbst ein Problem.",
                 when_seen: "Eine Störung auf der Seite von Twitch, vergleichbar mit 500 in HTTP.",
-                how_to_fix: "Verbinden Sie sich nach wachsenden Pausen neu, und legen Sie dann die \
+                how_to_fix: "Verbinden Sie sich in wachsenden Abständen neu, und legen Sie dann die \
                     Abonnements wieder an: Sie enden mit der Verbindung. Hält es an, kann nur Twitch \
                     helfen.",
             },
@@ -1920,7 +1930,7 @@ Language {
                 codes: 4005..=4005,
                 meaning: "Ein Timeout im Netz, der vorübergehen sollte.",
                 when_seen: "Der Weg zwischen Twitch und dem Client war kurz unterbrochen.",
-                how_to_fix: "Verbinden Sie sich nach wachsenden Pausen neu, und legen Sie dann die \
+                how_to_fix: "Verbinden Sie sich in wachsenden Abständen neu, und legen Sie dann die \
                     Abonnements wieder an: Sie enden mit der Verbindung. Kommt es öfter vor, sehen Sie \
                     sich das Netz des Clients an.",
             },
@@ -1928,7 +1938,7 @@ Language {
                 codes: 4006..=4006,
                 meaning: "Ein Fehler im Netz, der vorübergehen sollte.",
                 when_seen: "Der Transport zwischen Twitch und dem Client hat versagt.",
-                how_to_fix: "Verbinden Sie sich nach wachsenden Pausen neu, und legen Sie dann die \
+                how_to_fix: "Verbinden Sie sich in wachsenden Abständen neu, und legen Sie dann die \
                     Abonnements wieder an: Sie enden mit der Verbindung. Kommt es öfter vor, sehen Sie \
                     sich das Netz des Clients an.",
             },
@@ -1965,8 +1975,8 @@ Language {
             Texts {
                 codes: 4002..=4002,
                 meaning: "Der Client hat eine Nachricht gesendet, die Discord nicht dekodieren kann.",
-                when_seen: "Eine Nachricht ist fehlerhaft oder länger als 4096 Bytes, oder ein Client mit \
-                    ETF-Kodierung verwendet Atome statt Strings als Schlüssel.",
+                when_seen: "Eine Nachricht ist fehlerhaft oder länger als 4096 Byte, oder ein \
+                    Client mit ETF-Kodierung verwendet Atome statt Strings als Schlüssel.",
                 how_to_fix: "Suchen Sie die letzte Nachricht des Clients, und kürzen Sie sie oder \
                     berichtigen Sie ihre Kodierung. Neu verbinden ist erlaubt, aber dieselbe Nachricht \
                     beendet auch die nächste Verbindung.",
@@ -2224,8 +2234,8 @@ Language {
                 codes: 4002..=4002,
                 meaning: "Der Client hat ein Limit überschritten und wird gebremst.",
                 when_seen: "Der Client hat etwas zu oft getan. Eine Grenze nennt Discords Tabelle nicht.",
-                how_to_fix: "Kommen Sie nach wachsenden Pausen zurück, verbinden Sie sich seltener, und \
-                    senden Sie weniger Befehle.",
+                how_to_fix: "Kommen Sie in wachsenden Abständen zurück, verbinden Sie sich \
+                    seltener, und senden Sie weniger Befehle.",
             },
             Texts {
                 codes: 4003..=4003,
@@ -2255,8 +2265,9 @@ Language {
                     eigenen Code gibt.",
                 when_seen: "Ein unbekannter Fehler im Server. Unter diesem Code läuft alles, was dort \
                     schiefgeht und keinen genaueren Code hat.",
-                how_to_fix: "Öffnen Sie nach wachsenden Pausen eine neue Sitzung. Bleibt es dabei, nennen \
-                    Sie dem Support von AssemblyAI die Id der Sitzung; sie steht in der Nachricht Begin.",
+                how_to_fix: "Versuchen Sie in wachsenden Abständen, eine neue Sitzung zu öffnen. \
+                    Bleibt es dabei, nennen Sie dem Support von AssemblyAI die ID der Sitzung; sie \
+                    steht in der Nachricht Begin.",
             },
             Texts {
                 codes: 3006..=3006,
@@ -2294,9 +2305,9 @@ Language {
                 when_seen: "Mehr neue Sitzungen in einer Minute, als das Limit des Kontos zulässt; die \
                     Zahl der offenen ist bei bezahlten Konten nicht begrenzt. Manche Seiten von AssemblyAI \
                     nennen dafür noch 1008.",
-                how_to_fix: "Verteilen Sie neue Sitzungen über die Zeit, und kommen Sie nach wachsenden \
-                    Pausen zurück: Das Limit steigt um 10 % je Minute, solange mindestens 70 % davon \
-                    ausgeschöpft sind. Auf Anfrage setzt AssemblyAI es herauf.",
+                how_to_fix: "Verteilen Sie neue Sitzungen über die Zeit, und kommen Sie in \
+                    wachsenden Abständen zurück: Das Limit steigt um 10 % je Minute, solange \
+                    mindestens 70 % davon ausgeschöpft sind. Auf Anfrage setzt AssemblyAI es herauf.",
             },
         ]),
         ("colyseus", &[
@@ -2316,8 +2327,8 @@ Language {
                 when_seen: "Bei Deployments und Neustarts im Produktivbetrieb: Jeder Raum trennt seine \
                     Clients, bevor der Prozess endet.",
                 how_to_fix: "Alltag. Den Raum gibt es nicht mehr, und das SDK kommt nicht von selbst \
-                    zurück: Lassen Sie den Client nach wachsenden Pausen einem Raum neu beitreten. Wollen \
-                    Sie die Spieler vorwarnen, überschreiben Sie onBeforeShutdown().",
+                    zurück: Lassen Sie den Client in wachsenden Abständen versuchen, einem Raum neu \
+                    beizutreten. Wollen Sie die Spieler vorwarnen, überschreiben Sie onBeforeShutdown().",
             },
             Texts {
                 codes: 4002..=4002,
@@ -2379,7 +2390,7 @@ Language {
                     es keinen anderen Code gibt. Auch ein Initiator kann einen Responder mit diesem Code \
                     trennen lassen.",
                 how_to_fix: "Sehen Sie ins Log der Seite, die geschlossen hat, und zwar zu diesem \
-                    Zeitpunkt. Clients dürfen nach wachsenden Pausen zurückkommen.",
+                    Zeitpunkt. Clients dürfen in wachsenden Abständen zurückkommen.",
             },
             Texts {
                 codes: 3003..=3003,

@@ -59,7 +59,7 @@ crate::subprotocol! {
                 open is billed.",
             sender: Sender::Server,
             retry: Retry::AtOnce,
-            category: Category::Policy,
+            category: Category::Application,
         }
         /// The account has opened too many sessions.
         (3009, TOO_MANY_CONCURRENT_SESSIONS, "Too Many Concurrent Sessions") {

@@ -207,7 +207,7 @@ crate::subprotocol! {
                 disconnected until the application connects them again.",
             sender: Sender::Server,
             retry: Retry::No,
-            category: Category::Policy,
+            category: Category::Application,
         }
         /// The connection exceeds a configured limit on connections, such as the number per user.
         (3504, CONNECTION_LIMIT, "Connection Limit") {

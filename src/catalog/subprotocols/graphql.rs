@@ -58,7 +58,7 @@ crate::subprotocol! {
                 are written by hand.",
             sender: Sender::Server,
             retry: Retry::AfterFix,
-            category: Category::Access,
+            category: Category::Protocol,
             retry_source: "https://github.com/enisdenjo/graphql-ws/blob/27c9669/src/client.ts",
         }
         /// The server rejected the connection, for example because a token was missing, wrong or
