@@ -904,9 +904,9 @@ Language {
         Confusion {
             seen: 1007,
             expected: 3000,
-            text: "Gemini Live closes with 1007 when the API key has expired, and says so in the \
-                reason: \"API key expired\". The text that you sent is fine. Log the reason \
-                together with the code, renew the key and connect again.",
+            text: "Gemini Live was reported to close with 1007 when the API key has expired, and \
+                to say so in the reason: \"API key expired\". The text that you sent is fine. Log \
+                the reason together with the code, renew the key and connect again.",
         },
         Confusion {
             seen: 1008,
@@ -936,9 +936,9 @@ Language {
             seen: 1011,
             expected: 3008,
             text: "Some services close with 1011 when one of their time limits is over. Deepgram \
-                does when no audio comes for a while (its reason points to net0001), Gemini Live \
-                with \"Deadline expired\" at the end of a session. Read the reason before you \
-                report a server fault, and send keepalives or reconnect before the limit.",
+                does when no audio comes for a while (its reason points to net0001), and Gemini \
+                Live was reported to, with \"Deadline expired\". Read the reason before you report \
+                a server fault, and send keepalives or reconnect before the limit.",
         },
         Confusion {
             seen: 1012,

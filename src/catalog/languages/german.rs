@@ -871,7 +871,7 @@ Language {
                 Antwort geschrieben war. In tungstenite, also auch in axum, geht sie erst beim \
                 nächsten Lesen, Schreiben oder Flush hinaus, und ein Handler, der bei Close \
                 zurückkehrt, verliert sie. Prüfen Sie, ob der Server bis zum Ende des Streams \
-                liest oder vorher einmal flusht.",
+                liest oder vorher einmal flush() aufruft.",
         },
         Confusion {
             seen: 1006,
@@ -989,10 +989,10 @@ Language {
         Confusion {
             seen: 1007,
             expected: 3000,
-            text: "Gemini Live schließt mit 1007, wenn der API-Schlüssel abgelaufen ist, und sagt \
-                das in der Begründung: „API key expired“. Ihr Text ist in Ordnung. Schreiben Sie \
-                die Begründung zusammen mit dem Code ins Log, erneuern Sie den Schlüssel und \
-                verbinden Sie sich neu.",
+            text: "Für Gemini Live wurde gemeldet, dass es mit 1007 schließt, wenn der \
+                API-Schlüssel abgelaufen ist; in der Begründung steht dann „API key expired“. Ihr \
+                Text ist in Ordnung. Schreiben Sie die Begründung zusammen mit dem Code ins Log, \
+                erneuern Sie den Schlüssel und verbinden Sie sich neu.",
         },
         Confusion {
             seen: 1008,
@@ -1023,8 +1023,8 @@ Language {
             seen: 1011,
             expected: 3008,
             text: "Manche Dienste schließen mit 1011, wenn eine ihrer Fristen abgelaufen ist: \
-                Deepgram, wenn eine Weile kein Audio kommt (die Begründung verweist auf net0001), \
-                Gemini Live mit „Deadline expired“ am Ende einer Sitzung. Lesen Sie die \
+                Deepgram, wenn eine Weile kein Audio kommt (die Begründung verweist auf net0001); \
+                für Gemini Live wurde es mit „Deadline expired“ gemeldet. Lesen Sie die \
                 Begründung, bevor Sie eine Störung melden, und senden Sie Keepalives oder \
                 verbinden Sie sich vor Ablauf der Frist neu.",
         },
@@ -1737,7 +1737,8 @@ Language {
                 codes: 4008..=4008,
                 meaning: "Der Client hat nicht angegeben, welche Version des Protokolls er spricht.",
                 when_seen: "In der Adresse fehlt der Parameter protocol: Sie wurde von Hand \
-                    zusammengesetzt, oder unterwegs wurden ihre Parameter abgeschnitten.",
+                    zusammengesetzt, oder unterwegs wurden ihre Parameter abgeschnitten. Pusher \
+                    kündigt den Code dafür erst an und nimmt bis dahin eine Version an.",
                 how_to_fix: "Ergänzen Sie den Parameter, zum Beispiel protocol=7. Dieselbe Adresse wird \
                     wieder abgewiesen.",
             },

@@ -6,7 +6,7 @@ crate::subprotocol! {
     /// The client protocol of Centrifuge and Centrifugo. The range of a code tells the client
     /// whether to reconnect.
     pub static CENTRIFUGE = "centrifuge" {
-        title: "Centrifuge and Centrifugo",
+        title: "Centrifuge/Centrifugo",
         negotiated: ["centrifuge-json", "centrifuge-protobuf"],
         reference: "https://github.com/centrifugal/centrifugal.dev/blob/e4bf50a/docs/server/\
             codes.md",

@@ -87,7 +87,8 @@ crate::subprotocol! {
         /// The client did not say which version of the protocol it speaks.
         (4008, NO_PROTOCOL_VERSION_SUPPLIED, "No Protocol Version Supplied") {
             when_seen: "The parameter protocol is missing from the address: it was put together by \
-                hand, or something on the way cut its parameters off.",
+                hand, or something on the way cut its parameters off. Pusher only announces the \
+                code for this, and assumes a version until then.",
             how_to_fix: "Add the parameter, for example protocol=7. The same address will be \
                 refused again.",
             sender: Sender::Server,
