@@ -121,7 +121,7 @@ fn the_log_speaks_the_layers_language() {
         assert!(!text.is_fallback());
         assert_eq!(event[format!("websocket.close.{field}")], text.as_str());
     }
-    assert_eq!(event["websocket.close.retry"], "nach Behebung der Ursache");
+    assert_eq!(event["websocket.close.retry"], "erst nach Behebung der Ursache");
     assert_eq!(event["websocket.close.name"], "Message Too Big");
     assert_eq!(event["message"], "websocket closed");
 }
