@@ -24,7 +24,7 @@
 //!   Who has to act               whoever runs the service behind the gateway
 //!   Reconnect                    yes, with backoff
 //!   In a close frame             allowed
-//!   Sent by                      the server only
+//!   Sent by                      the server
 //! ```
 //!
 //! Without `--lang`, the language is that of `LC_ALL`, `LC_MESSAGES` or `LANG`, else English. Texts
