@@ -1,0 +1,85 @@
+"""Do the unit tests bite? Every threshold of the kit is doubled and halved, and each time some test of
+an alert that uses it has to fail. With `--durations`, the same for every `for`.
+
+    teeth.py SCRATCH_FOLDER [--durations]
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+KIT, TESTS = Path("examples/kit"), Path("tests/kit")
+RECORDING, ALERTS = KIT / "recording.rules.yml", KIT / "alerts.rules.yml"
+THRESHOLD = re.compile(r"record: (closeframe:threshold:\w+)\n +expr: vector\((?P<value>[\d.]+)\)")
+ALERT = re.compile(r"- alert: (?P<name>\w+)\n(?P<body>(?: {8}.*\n)+)")
+FOR = re.compile(r"for: (?P<number>\d+)(?P<unit>[mh])")
+UNITS = {"m": 60, "h": 3600}
+
+
+def neighbours(value):
+    # Nothing is half of nothing.
+    return [value * 2, value / 2] if value else [-1, 1]
+
+
+def exchanged(text, start, end, new):
+    return text[:start] + new + text[end:]
+
+
+def tests_of(alerts):
+    """The files that test any of these, the shortest first."""
+    files = [it for it in (ROOT / TESTS).glob("*_test.yml")]
+    wanted = re.compile(rf"alertname: ({'|'.join(alerts)})\b")
+    found = [it for it in files if wanted.search(it.read_text())]
+    assert found, f"nothing tests {alerts}"
+    return sorted(found, key=lambda it: it.stat().st_size)
+
+
+def threshold_mutants():
+    recording, alerts = (ROOT / RECORDING).read_text(), (ROOT / ALERTS).read_text()
+    for found in THRESHOLD.finditer(recording):
+        users = [it["name"] for it in ALERT.finditer(alerts) if f"{found[1]})" in it["body"]]
+        for value in neighbours(float(found["value"])):
+            text = exchanged(recording, *found.span("value"), str(value))
+            yield f"{found[1]} = {value:g}", RECORDING, text, users
+
+
+def duration_mutants():
+    alerts = (ROOT / ALERTS).read_text()
+    for alert in ALERT.finditer(alerts):
+        if found := FOR.search(alerts, alert.start(), alert.end()):
+            seconds = int(found["number"]) * UNITS[found["unit"]]
+            for other in neighbours(seconds):
+                text = exchanged(alerts, *found.span(), f"for: {other:.0f}s")
+                yield f"{alert['name']} for {other:.0f} s", ALERTS, text, [alert["name"]]
+
+
+def survives(folder, name, path, text, alerts):
+    """Whether all tests pass in spite of the mutation."""
+    shutil.copytree(ROOT / KIT, folder / KIT)
+    (folder / TESTS).mkdir(parents=True)
+    (folder / path).write_text(text)
+    for test in tests_of(alerts):
+        copy = shutil.copy(test, folder / TESTS)
+        run = subprocess.run(["promtool", "test", "rules", copy], capture_output=True, text=True)
+        if run.returncode:
+            assert "FAILED" in run.stdout + run.stderr, f"promtool, on {name}: {run}"
+            return False
+    return True
+
+
+def main(scratch, durations):
+    mutants = [*threshold_mutants(), *(duration_mutants() if durations else [])]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        folders = [scratch / f"mutant{n}" for n in range(len(mutants))]
+        survived = list(pool.map(survives, folders, *zip(*mutants)))
+    survivors = [mutant[0] for mutant, lives in zip(mutants, survived) if lives]
+    assert not survivors, f"no test fails with {', '.join(survivors)}"
+    print(f"the tests fail with each of {len(mutants)} mutations")
+
+
+main(Path(sys.argv[1]), "--durations" in sys.argv[2:])
