@@ -20,7 +20,7 @@ sys.path.insert(0, str(HERE.parent / "e2e"))
 import monitoring
 from server_process import ServerProcess, wait_for
 from shorten import KIT, write_shortened
-from websocket_client import TEXT, WebSocketClient
+from websocket_client import CLOSE, TEXT, WebSocketClient
 
 LIMIT_S = 110
 KEPT_OPEN = 40
@@ -58,6 +58,14 @@ class Clients:
                 client.cut()
                 self.ended["1006", "none", "eof"] += 1
             del kept[:CUT_AT_ONCE]
+
+    def close_illegally(self):
+        """With 1006, which may not be sent, and so does not count as 1006."""
+        for url in self.urls:
+            client = WebSocketClient(url)
+            client.send(CLOSE, (1006).to_bytes(2, "big"))
+            client.answer_close(1002)
+            self.ended["other", "remote", "protocol_error"] += 1
 
     def one_of_each(self, url):
         WebSocketClient(url).close(1000)
@@ -117,6 +125,7 @@ class Chain:
     def cause_incidents(self, clients):
         """Goes on until everything expected has fired."""
         clients.cut_many()
+        clients.close_illegally()
         while missing := EXPECTED - self.webhook.fired.keys():
             assert time.monotonic() - self.begun < LIMIT_S / 2, f"never fired: {missing}"
             next_round = time.monotonic() + 0.5
