@@ -23,6 +23,52 @@ pub struct Captions {
     pub search_hint: &'static str,
     /// When nothing was found.
     pub no_match: &'static str,
+    /// Before the number of codes found.
+    pub found: &'static str,
+    /// Above the codes of the standards.
+    pub standard_codes: &'static str,
+    /// Above an application's own codes.
+    pub application_codes: &'static str,
+    /// Above the rows that speak for whole ranges.
+    pub ranges: &'static str,
+    /// Beside the choice of a subprotocol.
+    pub meanings: &'static str,
+    /// The choice of no subprotocol.
+    pub own_meanings: &'static str,
+    /// Before advice on reconnecting.
+    pub reconnect: &'static str,
+    /// The title of a form that compares two codes.
+    pub compare: &'static str,
+    /// The button of that form.
+    pub compare_button: &'static str,
+    /// Beside the first field of that form.
+    pub first_code: &'static str,
+    /// Beside its second field.
+    pub second_code: &'static str,
+    /// A link to the same comparison the other way round.
+    pub swap: &'static str,
+    /// Above the codes that are weighed against one, or mistaken for it.
+    pub neighbours: &'static str,
+    /// Above the pairs of such codes.
+    pub often_compared: &'static str,
+    /// Above all other codes.
+    pub other_codes: &'static str,
+    /// A link to the live view of connections.
+    pub console: &'static str,
+    /// What a navigation leads to.
+    pub pages: &'static str,
+    /// When an address leads nowhere.
+    pub no_such_page: &'static str,
+    /// When something is no close code.
+    pub not_a_code: &'static str,
+    /// When a page was asked for wrongly.
+    pub bad_request: &'static str,
+    /// When a language is not spoken.
+    pub unknown_language: &'static str,
+    /// When a subprotocol is not known.
+    pub unknown_subprotocol: &'static str,
+    /// When something other than reading was tried.
+    pub read_only: &'static str,
     /// Above numbers.
     pub code: &'static str,
     /// Above names.

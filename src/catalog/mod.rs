@@ -141,6 +141,20 @@ pub fn meanings(code: CloseCode) -> impl Iterator<Item = (&'static Subprotocol, 
     Subprotocol::ALL.iter().filter_map(of)
 }
 
+/// Returns the codes that are weighed against a code or mistaken for it, by their standard meanings,
+/// in ascending order: those that a [`Comparison`] says more about than the rows state.
+///
+/// ```
+/// use closeframe::{CloseCode, catalog};
+///
+/// let neighbours: Vec<_> = catalog::neighbours(CloseCode::BAD_GATEWAY).collect();
+/// assert!(neighbours.contains(&CloseCode::INTERNAL_ERROR));
+/// assert!(!neighbours.contains(&CloseCode::NORMAL_CLOSURE));
+/// ```
+pub fn neighbours(code: CloseCode) -> impl Iterator<Item = CloseCode> {
+    pairs::neighbours(code).into_iter()
+}
+
 /// Returns the rows of the standard catalog and of the crate's subprotocols that are related to an
 /// HTTP status, as 3003 is to 403.
 ///

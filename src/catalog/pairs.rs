@@ -650,6 +650,20 @@ pub(super) static CONFUSIONS: &[CitedPair] = &[
     ),
 ];
 
+/// Returns the codes that are contrasted with one, or confused with it, in ascending order.
+pub(super) fn neighbours(code: CloseCode) -> Vec<CloseCode> {
+    let pairs = CONTRASTS.iter().chain(CONFUSIONS).map(|(of, _)| *of);
+    let others = pairs.filter_map(|(a, b)| match code.as_u16() {
+        of if of == a => Some(CloseCode::new(b)),
+        of if of == b => Some(CloseCode::new(a)),
+        _ => None,
+    });
+    let mut others: Vec<_> = others.collect();
+    others.sort_unstable();
+    others.dedup();
+    others
+}
+
 /// Returns where to read on about two codes.
 pub(super) fn sources(a: CloseCode, b: CloseCode) -> impl Iterator<Item = Cited> {
     let (a, b) = (a.as_u16(), b.as_u16());

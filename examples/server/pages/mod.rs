@@ -1,0 +1,146 @@
+//! The catalog as web pages, and the same as JSON and as text.
+//!
+//! - `/codes`: all codes; `?q=proxy` searches them
+//! - `/codes/{code}`: one code, of 0-65535
+//! - `/compare/{a}/{b}`: two codes side by side; `/compare` asks for two
+//!
+//! `?lang=de` chooses a language, else `Accept-Language` does. `?subprotocol=pusher` shows the codes
+//! as that subprotocol has them. `Accept` chooses between HTML, JSON and plain text.
+//!
+//! What is written here is escaped by the templates: neither an application's texts nor a request
+//! can put markup into a page.
+
+mod accept;
+mod asked;
+mod catalogs;
+mod code;
+mod compare;
+mod document;
+#[path = "../../explain/json.rs"]
+mod json;
+mod links;
+mod list;
+mod refusal;
+mod reply;
+#[path = "../../explain/search.rs"]
+mod search;
+mod sections;
+
+use axum::{
+    Router,
+    extract::{Path, State, rejection::PathRejection},
+    http::{
+        HeaderValue, StatusCode,
+        header::{
+            CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, VARY,
+            X_CONTENT_TYPE_OPTIONS,
+        },
+    },
+    middleware::map_response,
+    response::{IntoResponse, Redirect, Response},
+    routing::get,
+};
+use closeframe::{Catalog, CloseCode};
+
+// Where the JSON, which the example at the terminal shares, looks for its words.
+use crate::catalog_file;
+
+use self::{asked::Asked, catalogs::Catalogs, refusal::Refusal, reply::Reply};
+
+/// Name, content type and text of what the pages load.
+const FILES: &[(&str, &str, &str)] = &[
+    ("style.css", "text/css; charset=utf-8", include_str!("style.css")),
+    ("search.js", "text/javascript; charset=utf-8", include_str!("search.js")),
+];
+
+/// Even if a page had a hole, no text of anybody's could run a script or fetch anything.
+const ONLY_OURS: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
+     connect-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The pages of a catalog, and the page for whatever does not exist.
+pub(crate) fn router(catalog: &Catalog) -> Router {
+    Router::new()
+        .route("/codes", get(codes))
+        .route("/codes/{code}", get(code))
+        .route("/compare", get(choose))
+        .route("/compare/{a}/{b}", get(compare))
+        .route("/pages/{file}", get(file))
+        .fallback(nothing)
+        .method_not_allowed_fallback(read_only)
+        .layer(map_response(with_headers))
+        .with_state(Catalogs::new(catalog))
+}
+
+async fn codes(State(catalogs): State<Catalogs>, asked: Asked) -> Reply {
+    list::reply(&catalogs, &asked)
+}
+
+async fn code(
+    State(catalogs): State<Catalogs>,
+    asked: Asked,
+    path: Result<Path<String>, PathRejection>,
+) -> Result<Reply, Refusal> {
+    let code = path.ok().and_then(|Path(text)| text.parse().ok());
+    match code {
+        Some(code) => Ok(code::reply(&catalogs, &asked, code)),
+        None => Err(Refusal::not_a_code(asked)),
+    }
+}
+
+async fn compare(
+    State(catalogs): State<Catalogs>,
+    asked: Asked,
+    path: Result<Path<(String, String)>, PathRejection>,
+) -> Result<Reply, Refusal> {
+    let codes = path.ok().and_then(|Path((a, b))| Some((a.parse().ok()?, b.parse().ok()?)));
+    match codes {
+        Some((a, b)) => Ok(compare::reply(&catalogs, &asked, a, b)),
+        None => Err(Refusal::not_a_code(asked)),
+    }
+}
+
+/// The form, or where it leads once it is filled in.
+async fn choose(State(catalogs): State<Catalogs>, asked: Asked) -> Response {
+    let chosen = |name| asked.parameter(name).map(|text| text.trim().parse::<CloseCode>());
+    match (chosen("a"), chosen("b")) {
+        (Some(Ok(a)), Some(Ok(b))) => {
+            Redirect::to(&asked.links().to(&compare::path(a, b))).into_response()
+        }
+        (Some(Err(_)), _) | (_, Some(Err(_))) => {
+            compare::form_reply(&catalogs, &asked, StatusCode::BAD_REQUEST).into_response()
+        }
+        _ => compare::form_reply(&catalogs, &asked, StatusCode::OK).into_response(),
+    }
+}
+
+async fn file(asked: Asked, path: Result<Path<String>, PathRejection>) -> Response {
+    let name = path.map(|Path(name)| name).unwrap_or_default();
+    match FILES.iter().find(|(it, ..)| *it == name) {
+        Some((_, content_type, text)) => {
+            ([(CONTENT_TYPE, *content_type), (CACHE_CONTROL, "no-cache")], *text).into_response()
+        }
+        None => Refusal::no_such_page(asked).into_response(),
+    }
+}
+
+async fn nothing(asked: Asked) -> Refusal {
+    Refusal::no_such_page(asked)
+}
+
+async fn read_only(asked: Asked) -> Refusal {
+    Refusal::read_only(asked)
+}
+
+async fn with_headers(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (VARY, "Accept-Language, Accept"),
+        (CONTENT_SECURITY_POLICY, ONLY_OURS),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        // Operators look codes up while they work on something that others need not know of.
+        (REFERRER_POLICY, "no-referrer"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
