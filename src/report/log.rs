@@ -56,9 +56,9 @@ use crate::{CloseCode, CloseReport, Initiator, Locale, Observer, Outcome};
 /// [drain](crate::CloseLayer::drain) at its end), or until the last clone of this is dropped; a
 /// process that is killed before loses it, but not the counter's word.
 ///
-/// A filter that changes as it goes (by span, say) is asked too late: what it would have kept out
-/// takes part. Records that `tracing` hands to the `log` crate, for want of a subscriber, have no
-/// limit.
+/// Known beforehand is only what all subscribers of the process have ruled out for good, by level or
+/// target. What a filter by span keeps out, or one thread's subscriber of several, takes part. Records
+/// that `tracing` hands to the `log` crate, for want of a subscriber, have no limit.
 ///
 /// Clones share their buckets.
 #[derive(Debug, Clone, Default)]

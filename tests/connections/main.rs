@@ -1,12 +1,15 @@
 //! Whole connections, in bytes: literal frames in, literal frames out, both roles, with and without
 //! a tap. Time is paused and nothing listens on a port.
 
+mod captured;
+mod exposition;
 mod wire;
 
 mod blocking;
 mod count;
 mod endings;
 mod every_code;
+mod flood;
 mod handshake;
 mod log;
 mod order;
