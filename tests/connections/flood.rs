@@ -10,7 +10,6 @@ use closeframe::{
     LogRate, Role,
 };
 use metrics_exporter_prometheus::PrometheusBuilder;
-use serde_json::Value;
 use tokio::{io::AsyncWriteExt, time::advance};
 use tracing::{Level, Subscriber};
 

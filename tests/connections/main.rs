@@ -12,6 +12,7 @@ mod every_code;
 mod flood;
 mod handshake;
 mod log;
+mod log_formats;
 mod order;
 mod outside;
 mod peer_closes;
