@@ -296,6 +296,7 @@ impl Connection {
             idle: (!self.stirred).then(|| quiet_until.saturating_duration_since(self.quiet_since)),
             handshake_duration: begun.map(|begun| now.saturating_duration_since(begun)),
             catalog: self.layer.catalog().clone(),
+            locale: self.layer.locale_in_force(),
             span: self.layer.take_span(),
         };
         let report = CloseReport::assemble(&mut self.handshake, outcome, circumstances);

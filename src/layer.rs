@@ -5,10 +5,11 @@ use std::sync::Arc;
 use tracing::Span;
 
 use crate::{
-    Catalog, CloseTap, CountCloses, LogCloses, Observer, Policy, Role,
+    Catalog, CloseTap, CountCloses, Locale, LogCloses, Observer, Policy, Role,
     monitored::{Wrap, WrapTapped},
     observe::Observers,
     registry::Registry,
+    report::code_names,
 };
 
 /// Wraps sockets: holds what all connections share, and is cheap to clone.
@@ -26,15 +27,16 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct CloseLayer {
     shared: Arc<Shared>,
+    catalog: Catalog,
     /// What the events of the connections hang on, instead of the span that is current then.
     span: Option<Span>,
 }
 
 #[derive(Debug, Clone, Default)]
 struct Shared {
-    catalog: Catalog,
     policy: Policy,
     role: Role,
+    locale: Locale,
     observers: Observers,
     /// The open connections; clones of a layer share it, whatever else is changed about them.
     registry: Arc<Registry>,
@@ -53,7 +55,7 @@ impl CloseLayer {
     /// [`Policy`].
     #[must_use]
     pub fn silent() -> Self {
-        Self { shared: Arc::default(), span: None }
+        Self { shared: Arc::default(), catalog: Catalog::standard(), span: None }
     }
 
     /// Adds an observer; each is called, in the order in which they were added.
@@ -78,11 +80,51 @@ impl CloseLayer {
         self
     }
 
-    /// Sets the catalog, with the application's own codes for example.
+    /// Sets the catalog, with the application's own codes or a subprotocol's for example.
+    ///
+    /// Set it before the first connection opens, in this layer or another: the names of all catalogs
+    /// go into `websocket_close_code_info` then, one series for each code.
     #[must_use]
     pub fn with_catalog(mut self, catalog: Catalog) -> Self {
-        self.change().catalog = catalog;
+        code_names::learn(&catalog);
+        self.catalog = catalog;
         self
+    }
+
+    /// Sets the language of the texts that reports and the log carry. The default value is
+    /// [`Locale::English`].
+    ///
+    /// ```
+    /// use closeframe::{CloseLayer, Locale};
+    ///
+    /// let closes = CloseLayer::default().locale(Locale::German);
+    /// # drop(closes);
+    /// ```
+    #[must_use]
+    pub fn locale(mut self, locale: Locale) -> Self {
+        self.change().locale = locale;
+        self
+    }
+
+    /// A layer for connections that negotiated `subprotocol`: where the catalog has another meaning
+    /// for the codes of these, they are explained by it.
+    ///
+    /// `accept`, `connect` and axum's sockets do this of themselves; it is for sockets whose
+    /// handshake was done elsewhere.
+    ///
+    /// ```
+    /// use closeframe::{Catalog, CloseCode, CloseLayer, catalog::subprotocols};
+    ///
+    /// let graphql = &subprotocols::GRAPHQL_TRANSPORT_WS;
+    /// let closes =
+    ///     CloseLayer::default().with_catalog(Catalog::standard().with_negotiated(graphql)?);
+    /// let of_graphql = closes.for_subprotocol("graphql-transport-ws");
+    /// assert_eq!(of_graphql.catalog().entry(CloseCode::new(4403)).name(), "Forbidden");
+    /// # Ok::<(), closeframe::RegisterError>(())
+    /// ```
+    #[must_use]
+    pub fn for_subprotocol(&self, subprotocol: &str) -> Self {
+        Self { catalog: self.catalog.for_subprotocol(subprotocol), ..self.clone() }
     }
 
     /// A layer whose connections' events have `span` as parent, instead of the span that is current
@@ -124,7 +166,7 @@ impl CloseLayer {
     /// The catalog that explains the codes.
     #[must_use]
     pub fn catalog(&self) -> &Catalog {
-        &self.shared.catalog
+        &self.catalog
     }
 
     /// Wraps a socket that exists already: a `tungstenite::WebSocket`, a
@@ -171,6 +213,10 @@ impl CloseLayer {
         &self.shared.policy
     }
 
+    pub(crate) fn locale_in_force(&self) -> Locale {
+        self.shared.locale
+    }
+
     pub(crate) fn observers(&self) -> &Observers {
         &self.shared.observers
     }
@@ -183,7 +229,11 @@ impl CloseLayer {
     /// hang on.
     pub(crate) fn for_connection(&self) -> Self {
         let span = self.span.clone().unwrap_or_else(Span::current);
-        Self { shared: Arc::clone(&self.shared), span: (!span.is_none()).then_some(span) }
+        Self {
+            shared: Arc::clone(&self.shared),
+            catalog: self.catalog.clone(),
+            span: (!span.is_none()).then_some(span),
+        }
     }
 
     pub(crate) fn take_span(&mut self) -> Option<Span> {

@@ -130,7 +130,10 @@ mod serve;
 #[cfg(feature = "axum")]
 pub use self::monitored::MonitoredWebSocket;
 pub use self::{
-    catalog::{Catalog, Category, Comparison, Entry, Locale, RegisterError, Retry, Sender, Text},
+    catalog::{
+        Annotation, Catalog, Category, Comparison, Entry, Locale, RegisterError, Retry, Sender,
+        Severity, Subprotocol, Text,
+    },
     close::{Close, InvalidClose},
     code::{CloseCode, CodeRange, ParseCloseCodeError},
     control::CloseHandle,

@@ -15,7 +15,7 @@ use axum::{
     routing::any,
 };
 use closeframe::{
-    Close, CloseHandle, CloseReport, ErrorType, IllegalClose, Initiator, InvalidClose,
+    Catalog, Close, CloseHandle, CloseReport, ErrorType, IllegalClose, Initiator, InvalidClose,
     MonitoredWebSocket, Outcome, Policy, Role, Source, Violation,
 };
 use futures_util::{SinkExt, StreamExt, future::join_all, sink::Sink, stream::FusedStream};
@@ -65,7 +65,8 @@ impl Connection {
         F: Future<Output = ()> + Send + 'static,
     {
         let (layer, reports) = Reports::layer();
-        let layer = layer.policy(policy);
+        let known = Catalog::standard().with_negotiated(&CHAT).unwrap();
+        let layer = layer.policy(policy).with_catalog(known);
         let (end, ended) = mpsc::channel(1);
         let upgrade = |upgrade: WebSocketUpgrade| async move {
             let upgrade = upgrade
@@ -100,6 +101,19 @@ impl Connection {
             sleep(Duration::from_millis(1)).await;
         }
         self.reports.only()
+    }
+}
+
+closeframe::subprotocol! {
+    /// What the client of these tests asks for, and gets.
+    static CHAT = "chat" {
+        title: "Chat",
+        negotiated: ["chat"],
+        reference: "https://chat.example/protocol",
+    }
+    codes {
+        /// A moderator's decision.
+        (4403, REMOVED, "Removed") { when_seen: "Now.", how_to_fix: "Nothing." }
     }
 }
 
@@ -239,6 +253,13 @@ async fn a_server_ends_tcp_at_once_although_the_handler_holds_on() {
     assert_eq!(connection.frames().await, [(0x88, body(1001, ""))]);
     assert!(begun.elapsed() < Duration::from_millis(1500));
     assert_eq!(connection.report().await.outcome(), Outcome::Clean);
+}
+
+#[tokio::test]
+async fn the_negotiated_subprotocol_explains_the_codes() {
+    let mut connection = Connection::open(reads_to_the_end).await;
+    connection.send(&close(Role::Client, REMOVED.as_u16(), b"")).await;
+    assert_eq!(connection.report().await.entry().unwrap().name(), "Removed");
 }
 
 #[tokio::test]

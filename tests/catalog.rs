@@ -162,3 +162,57 @@ fn declared_codes_become_constants_and_rows() {
         RegisterError::Duplicate { code: SESSION_EXPIRED },
     );
 }
+
+/// The fact table that was written from RFC 6455 and from the registry, not from the catalog.
+const FACTS: &str = include_str!("facts/close-codes.tsv");
+
+/// What the registry abbreviates, or says in a sentence, and what the catalog calls it.
+const WRITTEN_OUT: [(&str, &str); 3] = [
+    ("No Status Rcvd", "No Status Received"),
+    ("Mandatory Ext.", "Mandatory Extension"),
+    (
+        "The server was acting as a gateway or proxy and received an invalid response from the \
+         upstream server. This is similar to 502 HTTP Status Code.",
+        "Bad Gateway",
+    ),
+];
+
+#[test]
+fn every_standard_row_agrees_with_the_fact_table() {
+    let lines = FACTS.lines().filter(|line| !line.starts_with('#'));
+    let mut rows = 0;
+    for line in lines.skip(1) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [codes, name, reference, section, may_travel, who_sends, basis] = columns[..] else {
+            panic!("seven columns: {line}");
+        };
+        assert!(!basis.is_empty(), "{line}");
+        let (first, last) = codes.split_once('-').unwrap_or((codes, codes));
+        let [first, last]: [u16; 2] = [first, last].map(|it| it.parse().unwrap());
+        let entry = catalog::iter()
+            .find(|entry| entry.codes() == (first..=last))
+            .unwrap_or_else(|| panic!("no row speaks for {codes}"));
+
+        let written_out = WRITTEN_OUT.iter().find(|(registered, _)| *registered == name);
+        let expected = written_out.map_or(name, |(_, written_out)| written_out);
+        if entry.code().is_some() {
+            assert!(entry.name().eq_ignore_ascii_case(expected), "{line}");
+            let reference = match reference {
+                "[RFC6455]" => format!("RFC 6455 section {section}"),
+                _ => "IANA WebSocket Close Code Number Registry".to_owned(),
+            };
+            assert_eq!(entry.reference(), reference, "{line}");
+        }
+        assert_eq!(entry.may_travel(), may_travel == "yes", "{line}");
+        let sender = match who_sends {
+            "either" => Sender::Either,
+            "client" => Sender::Client,
+            "server" => Sender::Server,
+            "nobody" => Sender::Nobody,
+            other => panic!("unknown sender {other}"),
+        };
+        assert_eq!(entry.sender(), sender, "{line}");
+        rows += 1;
+    }
+    assert_eq!(rows, catalog::iter().count());
+}

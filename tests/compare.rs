@@ -2,46 +2,99 @@
 
 use std::collections::BTreeSet;
 
-use closeframe::catalog::{self, Layout};
-use closeframe::{CloseCode, Locale};
-
-/// A code for every row of the standard catalog, and a second one for every range.
-fn samples() -> Vec<CloseCode> {
-    let ends = catalog::iter().flat_map(|row| [*row.codes().start(), *row.codes().end()]);
-    let codes: BTreeSet<u16> = ends.chain([3001, 4001]).collect();
-    codes.into_iter().map(CloseCode::new).collect()
-}
+use closeframe::catalog::{self, Layout, Section};
+use closeframe::{Catalog, CloseCode, Locale, Subprotocol};
 
 #[test]
 fn locales_are_read_from_language_tags() {
     assert_eq!("de-AT".parse(), Ok(Locale::German));
+    assert_eq!("de_DE.UTF-8".parse(), Ok(Locale::German));
+    let tags: Vec<_> = Locale::ALL.iter().map(|locale| locale.tag()).collect();
     assert_eq!(
-        "fr".parse::<Locale>().unwrap_err().to_string(),
-        "the catalog has no such language, only en, de",
+        "xx".parse::<Locale>().unwrap_err().to_string(),
+        format!("the catalog has no such language, only {}", tags.join(", ")),
     );
 }
 
+/// Every catalog that comes with the crate.
+fn catalogs() -> Vec<Catalog> {
+    let with = |it: &&'static Subprotocol| Catalog::standard().with_subprotocol(it).unwrap();
+    std::iter::once(Catalog::standard()).chain(Subprotocol::ALL.iter().map(with)).collect()
+}
+
+/// A code for every row of the catalog, and both ends of every range.
+fn codes_of(catalog: &Catalog) -> Vec<CloseCode> {
+    let ends = catalog.iter().flat_map(|row| [*row.codes().start(), *row.codes().end()]);
+    let codes: BTreeSet<u16> = ends.chain([403, 3001, 4001]).collect();
+    codes.into_iter().map(CloseCode::new).collect()
+}
+
+/// Holds a page to what all pages promise: nothing empty, nothing in another language.
+fn assert_complete(sections: &[Section<'_>], of: &str) {
+    for section in sections {
+        assert!(!section.heading().is_empty(), "{of}");
+        assert!(!section.items().is_empty(), "{of}: {}", section.heading());
+        for item in section.items() {
+            let what = format!("{of}: {}: {:?}", section.heading(), item.label());
+            assert!(!item.text().is_fallback(), "{what} is not translated");
+            assert_eq!(
+                item.text().as_str().is_empty(),
+                section.layout() == Layout::Table,
+                "{what}"
+            );
+            assert_eq!(item.cells().len(), section.columns().len(), "{what}");
+            assert!(item.cells().iter().all(|cell| !cell.is_empty()), "{what}");
+            let labelled = matches!(section.layout(), Layout::Labelled | Layout::Table);
+            assert_eq!(item.label().is_some(), labelled, "{what}");
+        }
+    }
+}
+
 #[test]
-fn every_comparison_is_complete_in_every_language() {
-    for &locale in Locale::ALL {
-        for a in samples() {
-            for b in samples() {
-                let page = catalog::compare(a, b, locale);
-                let mirrored = catalog::compare(b, a, locale);
-                assert_eq!(page.differences().len(), mirrored.differences().len(), "{a}, {b}");
-                assert_eq!(page.differences().is_empty(), a == b, "{a}, {b}");
-                assert_eq!(page.sections().len(), if a == b { 4 } else { 6 });
-                for code in [a, b] {
-                    let number = code.as_u16().to_string();
-                    assert!(page.introduction().contains(&number), "{a}, {b}");
-                    assert!(page.title().contains(&number), "{a}, {b}");
-                }
-                for section in page.sections() {
-                    assert!(!section.heading().is_empty());
-                    assert!(!section.items().is_empty());
-                    for item in section.items() {
-                        assert!(!item.text().as_str().is_empty());
-                        assert_eq!(item.label().is_some(), section.layout() == Layout::Labelled);
+fn every_page_about_one_code_is_complete_in_every_language() {
+    for catalog in catalogs() {
+        for code in codes_of(&catalog) {
+            for &locale in Locale::ALL {
+                assert_complete(&catalog.explain(code, locale).sections(), &code.to_string());
+            }
+        }
+    }
+}
+
+#[test]
+fn every_comparison_is_complete_and_symmetric_in_every_language() {
+    let standard = Catalog::standard();
+    for catalog in catalogs() {
+        let codes = codes_of(&catalog);
+        let is_its_own = |code| catalog.entry(code).subprotocol().is_some();
+        for &locale in Locale::ALL {
+            for &a in &codes {
+                // Pairs that a subprotocol has no part in are the standard catalog's.
+                let is_new =
+                    |b: &&CloseCode| catalog == standard || [a, **b].into_iter().any(is_its_own);
+                for &b in codes.iter().filter(|b| a <= **b).filter(is_new) {
+                    let page = catalog.compare(a, b, locale);
+                    let mirrored = catalog.compare(b, a, locale);
+                    let of = format!("{a}, {b}, {locale}");
+                    assert_complete(&page.sections(), &of);
+                    assert_eq!(page.differences().is_empty(), a == b, "{of}");
+                    assert_eq!(page.differences().len(), mirrored.differences().len(), "{of}");
+                    assert_eq!(page.when_to_use().len(), mirrored.when_to_use().len(), "{of}");
+                    let headings = |page: &[Section<'_>]| {
+                        page.iter().map(|it| it.heading().to_owned()).collect()
+                    };
+                    let [before, after]: [BTreeSet<String>; 2] =
+                        [headings(&page.sections()), headings(&mirrored.sections())];
+                    assert_eq!(before, after, "{of}");
+                    assert_eq!(
+                        facts(&page.sections()),
+                        swapped(facts(&mirrored.sections())),
+                        "{of}"
+                    );
+                    for code in [a, b] {
+                        let number = code.as_u16().to_string();
+                        assert!(page.introduction().contains(&number), "{of}");
+                        assert!(page.title().contains(&number), "{of}");
                     }
                 }
             }
@@ -49,34 +102,21 @@ fn every_comparison_is_complete_in_every_language() {
     }
 }
 
-#[test]
-fn differences_follow_from_the_facts() {
-    let page =
-        catalog::compare(CloseCode::NORMAL_CLOSURE, CloseCode::ABNORMAL_CLOSURE, Locale::English);
-    assert_eq!(
-        page.introduction(),
-        "1000 Normal Closure and 1006 Abnormal Closure are two WebSocket close codes. They share \
-         the number range (1000-1015, the protocol's own) and the reference (RFC 6455 section \
-         7.4.1).",
-    );
-    assert_eq!(
-        page.differences(),
-        [
-            "1000 stands for an ordinary end; 1006 stands for a connection that was lost.",
-            "Should the client reconnect? After 1000: no; after 1006: yes, with backoff.",
-            "May it appear in a close frame? 1000: allowed; 1006: not allowed.",
-            "WebSocket.close() in a page's script: 1000 is accepted; 1006 is refused.",
-        ],
-    );
-    assert_eq!(
-        page.when_to_use(),
-        [
-            "Send 1000 to report an ordinary end.",
-            "Never send 1006: with it, an endpoint tells its own application of a connection that \
-             was lost.",
-            "Of the two, only 1000 can be chosen.",
-        ],
-    );
+type Facts = Vec<(String, [String; 2])>;
+
+/// The rows of the table that sets both codes side by side.
+fn facts(sections: &[Section<'_>]) -> Facts {
+    let tables = sections.iter().filter(|section| section.layout() == Layout::Table);
+    let rows = tables.flat_map(Section::items).map(|item| {
+        let cells = item.cells().iter().map(|cell| (*cell).to_owned());
+        let cells: Vec<String> = cells.collect();
+        (item.label().unwrap().to_owned(), cells.try_into().unwrap())
+    });
+    rows.collect()
+}
+
+fn swapped(facts: Facts) -> Facts {
+    facts.into_iter().map(|(label, [a, b])| (label, [b, a])).collect()
 }
 
 #[test]
@@ -85,7 +125,7 @@ fn two_codes_of_one_range_differ_by_agreement_only() {
     assert_eq!(
         page.differences(),
         ["Kein öffentliches Dokument unterscheidet 4001 von 4002: Für beide gilt dieselbe Regel, \
-          \"Private Use\". Ein Unterschied besteht nur, wo Client und Server ihn vereinbart haben."],
+          „Private Use“. Ein Unterschied besteht nur, wo Client und Server ihn vereinbart haben."],
     );
 }
 

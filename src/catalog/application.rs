@@ -7,8 +7,8 @@ use crate::{Catalog, CloseCode, CodeRange};
 ///
 /// Each row becomes a [`CloseCode`] constant and an [`Entry`](crate::Entry) in the declared
 /// static, which a [`Catalog`] takes with [`with_codes`](Catalog::with_codes). The doc comment of
-/// a row is its meaning, in plain text. `sender`, `retry`, `category` and `reference` may be left
-/// out, but keep this order.
+/// a row is its meaning, in plain text; `when_seen` and `how_to_fix` are the other texts. `sender`,
+/// `retry`, `retry_source`, `category`, `http` and `reference` may be left out.
 ///
 /// ```
 /// use closeframe::{Catalog, Locale, Retry, Sender};
@@ -74,7 +74,7 @@ use crate::{Catalog, CloseCode, CodeRange};
 /// }
 /// ```
 ///
-/// Also not: an empty name, and more than [`Catalog::MAX_APPLICATION_CODES`] rows. Two blocks that
+/// Also not: an empty text, and more than [`Catalog::MAX_APPLICATION_CODES`] rows. Two blocks that
 /// claim the same code are found when a catalog takes both.
 #[macro_export]
 macro_rules! app_codes {
@@ -84,13 +84,7 @@ macro_rules! app_codes {
         $(
             $(#[doc = $meaning:literal])+
             ($code:literal, $constant:ident, $name:literal) {
-                when_seen: $when_seen:expr,
-                how_to_fix: $how_to_fix:expr
-                $(, sender: $sender:expr)?
-                $(, retry: $retry:expr)?
-                $(, category: $category:expr)?
-                $(, reference: $reference:expr)?
-                $(,)?
+                $($field:ident: $value:expr),+ $(,)?
             }
         )+
     ) => {
@@ -106,12 +100,8 @@ macro_rules! app_codes {
                 last: $code,
                 name: $name,
                 meaning: concat!($($meaning),+).trim_ascii(),
-                when_seen: $when_seen,
-                how_to_fix: $how_to_fix,
-                sender: $crate::app_codes!(@ $($sender)? , $crate::Sender::Either),
-                retry: $crate::app_codes!(@ $($retry)? , $crate::Retry::AsAgreed),
-                category: $crate::app_codes!(@ $($category)? , $crate::Category::Application),
-                reference: $crate::app_codes!(@ $($reference)? , $crate::catalog::Row::REFERENCE),
+                $($field: $value,)+
+                ..$crate::catalog::Row::of_application()
             })
         ),+];
 
@@ -134,15 +124,9 @@ macro_rules! app_codes {
                     $crate::catalog::occurs_once(CODES, $code),
                     concat!("close code ", $code, " occurs twice in one app_codes! block")
                 );
-                assert!(
-                    !$name.is_empty(),
-                    concat!("close code ", $code, " has an empty name")
-                );
             )+
         };
     };
-    (@ , $default:expr) => { $default };
-    (@ $given:expr , $default:expr) => { $given };
 }
 
 /// A row that a [`Catalog`] does not take.
@@ -169,6 +153,20 @@ pub enum RegisterError {
         /// The number of the row that was one too many.
         code: CloseCode,
     },
+    /// Two catalogs define the code, and both would speak for the same connection.
+    Collision {
+        /// The number that both define, or the first of a range.
+        code: CloseCode,
+        /// Whose it is already: `application`, or a subprotocol's id.
+        holder: &'static str,
+        /// Who claims it too.
+        claimant: &'static str,
+    },
+    /// A code that no row defines cannot be annotated.
+    Unknown {
+        /// The number.
+        code: CloseCode,
+    },
     /// The row leaves a text empty.
     EmptyText {
         /// The number of the row.
@@ -187,6 +185,8 @@ impl RegisterError {
             | Self::Standard { code }
             | Self::Duplicate { code }
             | Self::TooMany { code }
+            | Self::Collision { code, .. }
+            | Self::Unknown { code }
             | Self::EmptyText { code, .. } => *code,
         }
     }
@@ -194,7 +194,8 @@ impl RegisterError {
 
 impl fmt::Display for RegisterError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "close code {} cannot be registered: ", self.code().as_u16())?;
+        let doing = if matches!(self, Self::Unknown { .. }) { "annotated" } else { "registered" };
+        write!(f, "close code {} cannot be {doing}: ", self.code().as_u16())?;
         match self {
             Self::OutOfRange { .. } => {
                 f.write_str("an application's codes are 3000-4999 (RFC 6455 section 7.4.2)")
@@ -208,6 +209,11 @@ impl fmt::Display for RegisterError {
                 "a catalog takes at most {} application codes",
                 Catalog::MAX_APPLICATION_CODES
             ),
+            Self::Collision { holder, claimant, .. } => write!(
+                f,
+                "{holder} defines it already, and a connection cannot mean {claimant} by it too"
+            ),
+            Self::Unknown { .. } => f.write_str("the catalog has no row for exactly this code"),
             Self::EmptyText { field, .. } => write!(f, "its {field} is empty"),
         }
     }

@@ -1,37 +1,34 @@
 use std::fmt;
 
-use super::advice;
 use super::entry::Entry;
 use super::explain::{facts, title};
+use super::language::Contrast;
 use super::locale::Locale;
 use super::page::{self, Item, Layout, Section};
-use super::sentences;
-use super::table;
-use super::wording::{self, Fact, Heading, Value};
+use super::wording::{self, Fact, Value};
+use super::{decision, pairs, sentences, table};
 use crate::CloseCode;
 
 /// Two close codes side by side, as a page.
 ///
-/// Made by [`Catalog::compare`](crate::Catalog::compare). The differences and the advice are
-/// derived from what the rows state as facts: who sends the code, whether it may travel, whether
-/// to reconnect. `Display` prints the page as text, with `[en]` before a text that is not in the
-/// page's language; [`sections`](Self::sections) is for other renderings.
+/// Made by [`Catalog::compare`](crate::Catalog::compare). Where people weigh two codes against each
+/// other, or mistake one for the other, somebody wrote down what really separates them; for every
+/// other pair it is derived from what the rows state. `Display` prints the page as text, with `[en]`
+/// before a text that is not in the page's language; [`sections`](Self::sections) is for other
+/// renderings.
 ///
-/// # Example: which of two codes for a restart?
+/// # Example: a frame without a code, or no frame at all?
 ///
 /// ```
 /// use closeframe::{CloseCode, Locale, catalog};
 ///
-/// let page = catalog::compare(
-///     CloseCode::GOING_AWAY,
-///     CloseCode::SERVICE_RESTART,
-///     Locale::English,
-/// );
-/// assert_eq!(page.title(), "1001 Going Away and 1012 Service Restart compared");
+/// let [a, b] = [CloseCode::NO_STATUS_RECEIVED, CloseCode::ABNORMAL_CLOSURE];
+/// let page = catalog::compare(a, b, Locale::English);
+/// assert_eq!(page.title(), "1005 No Status Received and 1006 Abnormal Closure compared");
+/// assert!(page.differences()[0].contains("no close frame"));
 /// assert_eq!(
-///     page.differences()[0],
-///     "Should the client reconnect? After 1001: yes, with backoff; \
-///      after 1012: yes, with jitter of 5-30 s.",
+///     page.differences()[1],
+///     "Should the client reconnect? After 1005: no; after 1006: yes, with backoff.",
 /// );
 /// ```
 #[derive(Clone, Debug)]
@@ -39,9 +36,18 @@ pub struct Comparison<'a> {
     sides: Vec<Side<'a>>,
     locale: Locale,
     introduction: String,
+    facts: Vec<SharedFact>,
     differences: Vec<String>,
+    confusions: Vec<(String, &'static str)>,
     when_to_use: Vec<String>,
     learn_more: Vec<Source<'a>>,
+}
+
+/// A fact and what it is for either code.
+#[derive(Clone, Debug)]
+struct SharedFact {
+    fact: Fact,
+    values: [String; 2],
 }
 
 /// One of the codes that a [`Comparison`] sets side by side.
@@ -65,22 +71,22 @@ impl<'a> Comparison<'a> {
                 sides: vec![a],
                 locale,
                 introduction: sentences::one_code(locale, a.title()),
+                facts: Vec::new(),
                 differences: Vec::new(),
-                when_to_use: vec![advice::on_one(a, locale)],
+                confusions: Vec::new(),
+                when_to_use: vec![decision::on_one(a, locale)],
                 learn_more: learn_more(&[a], locale),
             };
         }
-        let (shared, differences) = contrast(a, b, locale);
+        let facts = side_by_side(a, b, locale);
         Self {
             sides: vec![a, b],
             locale,
-            introduction: introduction(a, b, &shared, locale),
-            differences,
-            when_to_use: vec![
-                advice::on_one(a, locale),
-                advice::on_one(b, locale),
-                advice::between(a, b, locale),
-            ],
+            introduction: introduction(a, b, &facts, locale),
+            differences: differences(a, b, &facts, locale),
+            facts,
+            confusions: confusions(a, b, locale),
+            when_to_use: decision::between(a, b, locale),
             learn_more: learn_more(&[a, b], locale),
         }
     }
@@ -134,21 +140,33 @@ impl<'a> Comparison<'a> {
     #[must_use]
     pub fn sections(&self) -> Vec<Section<'_>> {
         let locale = self.locale;
+        let headings = &locale.language().headings;
         let written = |text| Item::written(text, locale);
-        let section =
-            |heading: Heading, layout, items| Section::new(heading.text(locale), layout, items);
-
-        let mut sections =
-            vec![section(Heading::Overview, Layout::Prose, vec![written(&self.introduction)])];
+        let introduction = vec![written(self.introduction.as_str())];
+        let mut sections = vec![Section::new(headings.overview, Layout::Prose, introduction)];
         sections.extend(self.sides.iter().map(|side| side.section(locale)));
+        if !self.facts.is_empty() {
+            let numbers: Vec<_> = self.sides.iter().map(Side::number).collect();
+            let rows = self.facts.iter().map(|SharedFact { fact, values }| {
+                let cells = values.iter().map(String::as_str).collect();
+                Item::cells_of(fact.label(locale), cells, locale)
+            });
+            let rows = rows.collect();
+            sections.push(Section::table(headings.side_by_side, numbers, rows));
+        }
         if !self.differences.is_empty() {
             let items = self.differences.iter().map(|text| written(text)).collect();
-            sections.push(section(Heading::Differences, Layout::Numbered, items));
+            sections.push(Section::new(headings.differences, Layout::Numbered, items));
+        }
+        if !self.confusions.is_empty() {
+            let items = self.confusions.iter();
+            let items = items.map(|(of, text)| written(text).labelled(of.as_str())).collect();
+            sections.push(Section::new(headings.mistaken, Layout::Labelled, items));
         }
         let advice = self.when_to_use.iter().map(|text| written(text)).collect();
-        sections.push(section(Heading::WhenToUse, Layout::Prose, advice));
+        sections.push(Section::new(headings.when_to_use, Layout::Prose, advice));
         let sources = self.learn_more.iter().map(|source| written(&source.text).linked(source.url));
-        sections.push(section(Heading::LearnMore, Layout::Bulleted, sources.collect()));
+        sections.push(Section::new(headings.learn_more, Layout::Bulleted, sources.collect()));
         sections
     }
 }
@@ -182,12 +200,17 @@ impl<'a> Side<'a> {
         title(self.code, self.entry)
     }
 
+    fn number(&self) -> String {
+        self.code.as_u16().to_string()
+    }
+
     fn section(&self, locale: Locale) -> Section<'a> {
-        let item = |heading: Heading, text| Item::text_of(text).labelled(heading.text(locale));
+        let headings = &locale.language().headings;
+        let item = |heading: &'static str, text| Item::text_of(text).labelled(heading);
         let items = vec![
-            item(Heading::Meaning, self.entry.meaning(locale)),
-            item(Heading::WhenSeen, self.entry.when_seen(locale)),
-            item(Heading::HowToFix, self.entry.how_to_fix(locale)),
+            item(headings.meaning, self.entry.meaning(locale)),
+            item(headings.when_seen, self.entry.when_seen(locale)),
+            item(headings.how_to_fix, self.entry.how_to_fix(locale)),
         ];
         Section::new(self.title(), Layout::Labelled, items)
     }
@@ -207,68 +230,142 @@ impl Source<'_> {
     }
 }
 
-/// Sorts the facts into those that two codes share and sentences about those that they do not.
-fn contrast(a: Side<'_>, b: Side<'_>, locale: Locale) -> (Vec<String>, Vec<String>) {
-    let mut shared = Vec::new();
-    let mut differences = Vec::new();
-    let facts_a = facts(a.code, a.entry, locale);
-    let facts_b = facts(b.code, b.entry, locale);
-    for ((fact, is_a), (_, is_b)) in facts_a.iter().zip(&facts_b) {
-        // Who sends a code that nobody may send is no fact beside the one that it never travels.
-        if *fact == Fact::Sender && !(a.entry.may_travel() && b.entry.may_travel()) {
-            continue;
+/// Returns the facts about two codes, in the same order for every pair.
+fn side_by_side(a: Side<'_>, b: Side<'_>, locale: Locale) -> Vec<SharedFact> {
+    let [of_a, of_b] = [a, b].map(|side| facts(side.code, side.entry, locale));
+    let pairs = of_a.into_iter().zip(of_b);
+    pairs.map(|((fact, of_a), (_, of_b))| SharedFact { fact, values: [of_a, of_b] }).collect()
+}
+
+/// Says what both stand for, and what a client or a server treats alike.
+fn introduction(a: Side<'_>, b: Side<'_>, facts: &[SharedFact], locale: Locale) -> String {
+    let [is_a, is_b] = [a, b].map(|side| side.entry.category().phrase(locale));
+    let stand_for = if is_a == is_b {
+        sentences::both_stand_for(locale, a.title(), b.title(), is_a)
+    } else {
+        sentences::stand_for(locale, a.title(), is_a, b.title(), is_b)
+    };
+    let shared: Vec<_> = facts
+        .iter()
+        .filter(|it| match it.fact {
+            Fact::Retry => true,
+            // That a code may be sent is nothing special, and who does not send one neither.
+            Fact::Sender => both_travel(a, b),
+            Fact::Travel => !both_travel(a, b),
+            _ => false,
+        })
+        .filter(|it| it.values[0] == it.values[1])
+        .map(|it| it.fact.shared(locale, &it.values[0]))
+        .collect();
+    match shared.as_slice() {
+        [] => stand_for,
+        shared => {
+            let list = wording::list(locale, shared);
+            format!("{stand_for} {}", sentences::they_share(locale, list))
         }
-        if is_a == is_b {
-            shared.push(fact.shared(locale, is_a));
-        } else {
-            let [of_a, of_b] = [a, b].map(|side| side.code.as_u16());
-            let (a, b) = (Value { of: of_a, is: is_a }, Value { of: of_b, is: is_b });
+    }
+}
+
+/// Says what sets two codes apart: what really does, where somebody wrote it down, and the facts
+/// that a client or a server acts on.
+fn differences(a: Side<'_>, b: Side<'_>, facts: &[SharedFact], locale: Locale) -> Vec<String> {
+    let mut differences: Vec<_> = essence(a, b, locale).into_iter().collect();
+    for SharedFact { fact, values: [is_a, is_b] } in facts {
+        let counts = match fact {
+            Fact::Retry | Fact::Travel => true,
+            // Who sends a code that nobody may send is no fact beside the one that it never travels.
+            Fact::Sender => both_travel(a, b),
+            _ => false,
+        };
+        if counts && is_a != is_b {
+            let (a, b) = (Value { of: a.number(), is: is_a }, Value { of: b.number(), is: is_b });
             differences.push(fact.differs(locale, &a, &b));
         }
     }
     if differences.is_empty() {
         differences.push(last_difference(a, b, locale));
     }
-    (shared, differences)
+    differences
+}
+
+/// What really separates two codes, as somebody wrote it down, or as it follows from who has to act.
+fn essence(a: Side<'_>, b: Side<'_>, locale: Locale) -> Option<String> {
+    if let Some(contrast) = contrast(a, b, locale) {
+        return Some(contrast.difference.to_owned());
+    }
+    if a.entry == b.entry {
+        return None;
+    }
+    let [of_a, of_b] = [a, b].map(|side| side.number());
+    let [is_a, is_b] = [a, b].map(|side| wording::remedy(side.entry.category(), locale));
+    if is_a != is_b {
+        let (a, b) = (Value { of: of_a, is: is_a }, Value { of: of_b, is: is_b });
+        return Some(Fact::Remedy.differs(locale, &a, &b));
+    }
+    match [a, b].map(|side| side.entry.case(locale)) {
+        [Some(case_a), Some(case_b)] => {
+            Some(sentences::cases_differ(locale, of_a, case_a, of_b, case_b))
+        }
+        _ => None,
+    }
+}
+
+/// What was written about the two numbers, where both have their standard meaning.
+pub(super) fn contrast(a: Side<'_>, b: Side<'_>, locale: Locale) -> Option<&'static Contrast> {
+    let standard = a.entry.subprotocol().is_none() && b.entry.subprotocol().is_none();
+    standard.then(|| locale.language().contrast(a.code, b.code)).flatten()
+}
+
+fn confusions(a: Side<'_>, b: Side<'_>, locale: Locale) -> Vec<(String, &'static str)> {
+    if a.entry.subprotocol().is_some() || b.entry.subprotocol().is_some() {
+        return Vec::new();
+    }
+    let language = locale.language();
+    let both_ways = [(a.code, b.code), (b.code, a.code)];
+    let found =
+        both_ways.into_iter().filter_map(|(seen, expected)| language.confusion(seen, expected));
+    found.map(|it| (sentences::seen_expected(locale, it.seen, it.expected), it.text)).collect()
+}
+
+fn both_travel(a: Side<'_>, b: Side<'_>) -> bool {
+    a.entry.may_travel() && b.entry.may_travel()
 }
 
 /// What sets two codes apart whose facts are all the same.
 fn last_difference(a: Side<'_>, b: Side<'_>, locale: Locale) -> String {
-    let [of_a, of_b] = [a, b].map(|side| side.code.as_u16());
     let [name_a, name_b] = [a, b].map(|side| side.entry.name());
-    if a.entry.code().is_none() && b.entry.code().is_none() {
-        sentences::same_row(locale, of_a, of_b, name_a)
+    if a.entry == b.entry {
+        sentences::same_row(locale, a.number(), b.number(), name_a)
     } else {
-        sentences::same_facts(locale, of_a, name_a, of_b, name_b)
+        sentences::same_facts(locale, a.number(), name_a, b.number(), name_b)
     }
 }
 
-fn introduction(a: Side<'_>, b: Side<'_>, shared: &[String], locale: Locale) -> String {
-    let common = match shared {
-        [] => sentences::share_nothing(locale),
-        [only] => sentences::they_share(locale, only),
-        [most @ .., last] => {
-            let list = format!("{} {} {last}", most.join(", "), wording::and(locale));
-            sentences::they_share(locale, list)
-        }
-    };
-    format!("{} {common}", sentences::two_codes(locale, a.title(), b.title()))
-}
-
-/// Lists what defines the codes, then what explains all codes.
+/// Lists what defines the codes, what was read about the pair, then what explains all codes.
 fn learn_more<'a>(sides: &[Side<'a>], locale: Locale) -> Vec<Source<'a>> {
-    let source = |of: &str, side: Side<'a>| Source {
+    let reference = |of: &str, side: Side<'a>| Source {
         text: sentences::source(locale, of, side.entry.reference()),
         url: side.entry.reference_url(),
     };
-    let number = |side: Side<'_>| side.code.as_u16().to_string();
     let mut sources = match *sides {
         [a, b] if a.entry.reference() == b.entry.reference() => {
-            let both = format!("{} {} {}", number(a), wording::and(locale), number(b));
-            vec![source(&both, a)]
+            let both = wording::list(locale, &[a.number(), b.number()]);
+            vec![reference(&both, a)]
         }
-        _ => sides.iter().map(|side| source(&number(*side), *side)).collect(),
+        _ => sides.iter().map(|side| reference(&side.number(), *side)).collect(),
     };
+    for side in sides.iter().filter(|side| side.entry.retry_source_url().is_some()) {
+        let text = sentences::retry_source(locale, side.number(), side.entry.retry_source());
+        sources.push(Source { text, url: side.entry.retry_source_url() });
+    }
+    if let [a, b] = *sides {
+        for (text, url) in pairs::sources(a.code, b.code) {
+            sources.push(match url {
+                "" => Source { text: sentences::observed(locale, text), url: None },
+                _ => Source { text: text.to_owned(), url: Some(url) },
+            });
+        }
+    }
     if sides.iter().all(|side| side.entry.reference() != table::REGISTRY) {
         sources.push(Source {
             text: sentences::all_codes(locale, table::REGISTRY),
@@ -277,5 +374,14 @@ fn learn_more<'a>(sides: &[Side<'a>], locale: Locale) -> Vec<Source<'a>> {
     }
     let (browser_docs, url) = wording::BROWSER_DOCS;
     sources.push(Source { text: sentences::in_browsers(locale, browser_docs), url: Some(url) });
+    let mut seen = Vec::new();
+    sources.retain(|source| {
+        source.url.is_none_or(|url| {
+            !seen.contains(&url) && {
+                seen.push(url);
+                true
+            }
+        })
+    });
     sources
 }

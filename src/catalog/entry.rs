@@ -1,17 +1,19 @@
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
+use super::annotation::Annotation;
 use super::facts::{Category, Retry, Sender};
 use super::locale::{Locale, Text};
+use super::subprotocol::Subprotocol;
 use super::table;
 use crate::{CloseCode, CodeRange};
 
 /// A row of the catalog: what one close code, or every code of a range, means in practice.
 ///
-/// The rows of RFC 6455, of the IANA registry and of the ranges come with the crate. An
-/// application adds rows for its own codes, 3000-4999, which have the same fields: with
-/// [`app_codes!`](crate::app_codes) where they are known at compile time, or with
-/// [`Entry::application`] at run time.
+/// The rows of RFC 6455, of the IANA registry and of the ranges come with the crate, and so do those
+/// of the [subprotocols](super::subprotocols). An application adds rows for its own codes,
+/// 3000-4999, which have the same fields: with [`app_codes!`](crate::app_codes) where they are known
+/// at compile time, or with [`Entry::application`] at run time.
 ///
 /// # Example: what a code means
 ///
@@ -29,124 +31,40 @@ use crate::{CloseCode, CodeRange};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    first: CloseCode,
-    last: CloseCode,
-    name: Cow<'static, str>,
-    english: Texts,
-    sender: Sender,
-    retry: Retry,
-    category: Category,
-    reference: Cow<'static, str>,
+    pub(super) first: CloseCode,
+    pub(super) last: CloseCode,
+    pub(super) name: Cow<'static, str>,
+    pub(super) owner: Owner,
+    pub(super) english: RowTexts,
+    /// What was translated at run time; the crate's own rows are translated by the languages.
+    pub(super) translations: Vec<(Locale, RowTexts)>,
+    pub(super) sender: Sender,
+    pub(super) retry: Retry,
+    pub(super) retry_source: Cow<'static, str>,
+    pub(super) category: Category,
+    pub(super) http: Cow<'static, [u16]>,
+    pub(super) reference: Cow<'static, str>,
+    pub(super) annotation: Annotation,
+}
+
+/// Whose row it is.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owner {
+    Standard,
+    Application,
+    Subprotocol(&'static Subprotocol),
 }
 
 /// The texts of a row in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Texts {
-    meaning: Cow<'static, str>,
-    when_seen: Cow<'static, str>,
-    how_to_fix: Cow<'static, str>,
+pub(super) struct RowTexts {
+    pub(super) meaning: Cow<'static, str>,
+    pub(super) when_seen: Cow<'static, str>,
+    pub(super) how_to_fix: Cow<'static, str>,
 }
 
 impl Entry {
-    /// Starts a row for an application's own code, 3000-4999.
-    ///
-    /// What is not set stays as the code's range has it: either side sends it, retry as agreed.
-    /// The code is checked when the row is [registered](crate::Catalog::register).
-    ///
-    /// ```
-    /// use closeframe::{Catalog, CloseCode, Entry, Locale, Retry};
-    ///
-    /// let expired = CloseCode::new(4401);
-    /// let mut catalog = Catalog::standard();
-    /// catalog.register(
-    ///     Entry::application(expired, "Session Expired")
-    ///         .with_meaning("The session's token has run out.")
-    ///         .with_retry(Retry::AfterFix),
-    /// )?;
-    /// let entry = catalog.entry(expired);
-    /// assert_eq!(entry.name(), "Session Expired");
-    /// assert_eq!(entry.meaning(Locale::English).as_str(), "The session's token has run out.");
-    /// # Ok::<(), closeframe::RegisterError>(())
-    /// ```
-    #[must_use]
-    pub fn application(code: CloseCode, name: impl Into<Cow<'static, str>>) -> Self {
-        Self {
-            first: code,
-            last: code,
-            name: name.into(),
-            ..table::range_row(code.range()).clone()
-        }
-    }
-
-    /// Makes a row of constant parts.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn from_row(row: Row) -> Self {
-        Self {
-            first: CloseCode::new(row.first),
-            last: CloseCode::new(row.last),
-            name: Cow::Borrowed(row.name),
-            english: Texts {
-                meaning: Cow::Borrowed(row.meaning),
-                when_seen: Cow::Borrowed(row.when_seen),
-                how_to_fix: Cow::Borrowed(row.how_to_fix),
-            },
-            sender: row.sender,
-            retry: row.retry,
-            category: row.category,
-            reference: Cow::Borrowed(row.reference),
-        }
-    }
-
-    /// Sets [`meaning`](Self::meaning).
-    #[must_use]
-    pub fn with_meaning(mut self, text: impl Into<Cow<'static, str>>) -> Self {
-        self.english.meaning = text.into();
-        self
-    }
-
-    /// Sets [`when_seen`](Self::when_seen).
-    #[must_use]
-    pub fn with_when_seen(mut self, text: impl Into<Cow<'static, str>>) -> Self {
-        self.english.when_seen = text.into();
-        self
-    }
-
-    /// Sets [`how_to_fix`](Self::how_to_fix).
-    #[must_use]
-    pub fn with_how_to_fix(mut self, text: impl Into<Cow<'static, str>>) -> Self {
-        self.english.how_to_fix = text.into();
-        self
-    }
-
-    /// Sets [`sender`](Self::sender).
-    #[must_use]
-    pub fn with_sender(mut self, sender: Sender) -> Self {
-        self.sender = sender;
-        self
-    }
-
-    /// Sets [`retry`](Self::retry).
-    #[must_use]
-    pub fn with_retry(mut self, retry: Retry) -> Self {
-        self.retry = retry;
-        self
-    }
-
-    /// Sets [`category`](Self::category).
-    #[must_use]
-    pub fn with_category(mut self, category: Category) -> Self {
-        self.category = category;
-        self
-    }
-
-    /// Sets [`reference`](Self::reference); an `https` address becomes a link.
-    #[must_use]
-    pub fn with_reference(mut self, reference: impl Into<Cow<'static, str>>) -> Self {
-        self.reference = reference.into();
-        self
-    }
-
     /// Returns the code of a row for one code, `None` for the row of a range.
     #[must_use]
     pub fn code(&self) -> Option<CloseCode> {
@@ -170,10 +88,19 @@ impl Entry {
     /// Returns whether an application added the row.
     #[must_use]
     pub fn is_application(&self) -> bool {
-        self.code().is_some_and(|code| !code.is_standard())
+        self.owner == Owner::Application
     }
 
-    /// Returns the name, such as "Going Away".
+    /// Returns the subprotocol that defines the code.
+    #[must_use]
+    pub const fn subprotocol(&self) -> Option<&'static Subprotocol> {
+        match self.owner {
+            Owner::Subprotocol(subprotocol) => Some(subprotocol),
+            Owner::Standard | Owner::Application => None,
+        }
+    }
+
+    /// Returns the name, such as "Going Away". Names are the same in every language.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
@@ -182,19 +109,19 @@ impl Entry {
     /// Returns what the code says.
     #[must_use]
     pub fn meaning(&self, locale: Locale) -> Text<'_> {
-        self.text(locale, |texts| &texts.meaning)
+        self.text(locale, |texts| &texts.meaning, |texts| texts.meaning)
     }
 
     /// Returns the circumstances that usually bring the code about.
     #[must_use]
     pub fn when_seen(&self, locale: Locale) -> Text<'_> {
-        self.text(locale, |texts| &texts.when_seen)
+        self.text(locale, |texts| &texts.when_seen, |texts| texts.when_seen)
     }
 
     /// Returns what to do about it.
     #[must_use]
     pub fn how_to_fix(&self, locale: Locale) -> Text<'_> {
-        self.text(locale, |texts| &texts.how_to_fix)
+        self.text(locale, |texts| &texts.how_to_fix, |texts| texts.how_to_fix)
     }
 
     /// Returns who sends the code.
@@ -218,10 +145,30 @@ impl Entry {
         self.retry
     }
 
+    /// Returns what the retry advice rests on: a document, or "judgement" where none says it.
+    #[must_use]
+    pub fn retry_source(&self) -> &str {
+        &self.retry_source
+    }
+
+    /// Returns the address of [`retry_source`](Self::retry_source), where it has one.
+    #[must_use]
+    pub fn retry_source_url(&self) -> Option<&str> {
+        table::reference_url(&self.retry_source)
+    }
+
     /// Returns the kind of ending.
     #[must_use]
     pub const fn category(&self) -> Category {
         self.category
+    }
+
+    /// Returns the HTTP statuses that are related to the code, as 403 is to 3003.
+    ///
+    /// Kinship is not equality: a status answers one request, a close code ends a connection.
+    #[must_use]
+    pub fn http_relatives(&self) -> &[u16] {
+        &self.http
     }
 
     /// Returns the text that defines the code, such as "RFC 6455 section 7.4.1".
@@ -234,6 +181,12 @@ impl Entry {
     #[must_use]
     pub fn reference_url(&self) -> Option<&str> {
         table::reference_url(&self.reference)
+    }
+
+    /// Returns what the operator added: severity, runbook and owner.
+    #[must_use]
+    pub const fn annotation(&self) -> &Annotation {
+        &self.annotation
     }
 
     /// Returns the first field without a text, by name.
@@ -249,6 +202,14 @@ impl Entry {
         empty.map(|(field, _)| field)
     }
 
+    /// The clause that says when the code is sent or reported, where the catalog has one.
+    pub(super) fn case(&self, locale: Locale) -> Option<&'static str> {
+        match self.owner {
+            Owner::Standard => locale.language().case(&self.codes()),
+            Owner::Application | Owner::Subprotocol(_) => None,
+        }
+    }
+
     pub(super) const fn first(&self) -> CloseCode {
         self.first
     }
@@ -257,40 +218,33 @@ impl Entry {
         self.last
     }
 
-    fn text(&self, locale: Locale, pick: impl Fn(&Texts) -> &str) -> Text<'_> {
-        match self.texts(locale) {
-            Some(texts) => Text::new(pick(texts), locale),
-            None => Text::english(pick(&self.english), locale),
+    /// Finds a text in the language asked for, or else in English.
+    fn text<'a>(
+        &'a self,
+        locale: Locale,
+        own: impl Fn(&'a RowTexts) -> &'a str,
+        written: impl Fn(&'static super::language::Texts) -> &'static str,
+    ) -> Text<'a> {
+        if locale == Locale::English {
+            return Text::new(own(&self.english), locale);
         }
-    }
-
-    /// The one place that knows which rows are written in which language.
-    fn texts(&self, locale: Locale) -> Option<&Texts> {
-        match locale {
-            Locale::English => Some(&self.english),
-            Locale::German => None,
+        if let Some((_, texts)) = self.translations.iter().find(|(of, _)| *of == locale) {
+            return Text::new(own(texts), locale);
+        }
+        match locale.language().texts(self.owner.id(), &self.codes()) {
+            Some(texts) => Text::new(written(texts), locale),
+            None => Text::english(own(&self.english), locale),
         }
     }
 }
 
-/// A row as constant parts, for the tables that macros write.
-#[doc(hidden)]
-#[derive(Clone, Copy, Debug)]
-#[allow(missing_docs, reason = "only for the macros; each field is the entry's of the same name")]
-pub struct Row {
-    pub first: u16,
-    pub last: u16,
-    pub name: &'static str,
-    pub meaning: &'static str,
-    pub when_seen: &'static str,
-    pub how_to_fix: &'static str,
-    pub sender: Sender,
-    pub retry: Retry,
-    pub category: Category,
-    pub reference: &'static str,
-}
-
-impl Row {
-    /// What defines a code whose row names nothing else.
-    pub const REFERENCE: &'static str = table::RFC_RANGES;
+impl Owner {
+    /// What the owner is called in messages and in the languages' tables.
+    pub(super) const fn id(self) -> &'static str {
+        match self {
+            Self::Standard => "standard",
+            Self::Application => "application",
+            Self::Subprotocol(subprotocol) => subprotocol.id(),
+        }
+    }
 }

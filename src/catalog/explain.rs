@@ -1,10 +1,11 @@
 use std::fmt;
 
 use super::entry::Entry;
-use super::locale::Locale;
+use super::locale::{Locale, Text};
 use super::page::{self, Item, Layout, Section};
-use super::wording::{self, Fact, Heading};
-use crate::CloseCode;
+use super::wording::{self, Fact};
+use super::{http, meanings, relatives_of_http, sentences};
+use crate::{CloseCode, CodeRange};
 
 /// Everything that the catalog knows about one code, as a page.
 ///
@@ -17,11 +18,24 @@ pub struct Explanation<'a> {
     entry: &'a Entry,
     locale: Locale,
     facts: Vec<(Fact, String)>,
+    as_http_status: Option<String>,
+    /// What other codes this one is seen for, and the other way round: a heading and a text each.
+    mistaken: Vec<(String, &'static str)>,
+    /// What the number means to subprotocols: a title and a name with its meaning each.
+    elsewhere: Vec<(&'static str, String)>,
 }
 
 impl<'a> Explanation<'a> {
     pub(super) fn new(code: CloseCode, entry: &'a Entry, locale: Locale) -> Self {
-        Self { code, entry, locale, facts: facts(code, entry, locale) }
+        Self {
+            code,
+            entry,
+            locale,
+            facts: facts(code, entry, locale),
+            as_http_status: as_http_status(code, locale),
+            mistaken: mistaken(code, entry, locale),
+            elsewhere: elsewhere(code, entry, locale),
+        }
     }
 
     /// Returns the number and its name, such as "1006 Abnormal Closure".
@@ -52,22 +66,65 @@ impl<'a> Explanation<'a> {
     #[must_use]
     pub fn sections(&self) -> Vec<Section<'_>> {
         let locale = self.locale;
-        let facts = self.facts.iter().map(|(fact, value)| {
-            let item = Item::written(value, locale).labelled(fact.label(locale));
-            match fact {
-                Fact::Reference => item.linked(self.entry.reference_url()),
-                _ => item,
-            }
-        });
-        let prose = |heading: Heading, text| {
-            Section::new(heading.text(locale), Layout::Prose, vec![Item::text_of(text)])
-        };
-        vec![
-            Section::new(Heading::AtAGlance.text(locale), Layout::Labelled, facts.collect()),
-            prose(Heading::Meaning, self.entry.meaning(locale)),
-            prose(Heading::WhenSeen, self.entry.when_seen(locale)),
-            prose(Heading::HowToFix, self.entry.how_to_fix(locale)),
-        ]
+        let headings = &locale.language().headings;
+        let prose =
+            |heading: &str, text| Section::new(heading, Layout::Prose, vec![Item::text_of(text)]);
+        let mut sections = vec![
+            Section::new(headings.at_a_glance, Layout::Labelled, self.glance()),
+            prose(headings.meaning, self.entry.meaning(locale)),
+            prose(headings.when_seen, self.entry.when_seen(locale)),
+            prose(headings.how_to_fix, self.entry.how_to_fix(locale)),
+        ];
+        if let Some(text) = &self.as_http_status {
+            sections.push(prose(headings.http_status, Text::new(text, locale)));
+        }
+        if !self.mistaken.is_empty() {
+            let items = self.mistaken.iter();
+            let items = items.map(|(of, text)| Item::written(text, locale).labelled(of.as_str()));
+            sections.push(Section::new(headings.mistaken, Layout::Labelled, items.collect()));
+        }
+        if !self.elsewhere.is_empty() {
+            let items = self.elsewhere.iter();
+            let items = items.map(|(whose, text)| Item::written(text, locale).labelled(*whose));
+            sections.push(Section::new(headings.elsewhere, Layout::Labelled, items.collect()));
+        }
+        sections
+    }
+
+    /// Everything that can be said in a few words.
+    fn glance(&self) -> Vec<Item<'_>> {
+        let locale = self.locale;
+        let words = &locale.language().facts;
+        let annotation = self.entry.annotation();
+        let written = |label: &'static str, text| Item::written(text, locale).labelled(label);
+        let mut items: Vec<_> = self
+            .facts
+            .iter()
+            .filter(|(fact, _)| *fact != Fact::Http || !self.entry.http_relatives().is_empty())
+            .map(|(fact, value)| match fact {
+                Fact::Reference => {
+                    written(fact.label(locale), value).linked(self.entry.reference_url())
+                }
+                _ => written(fact.label(locale), value),
+            })
+            .collect();
+        if self.entry.retry_source() != self.entry.reference() {
+            let source = wording::retry_source(self.entry, locale);
+            items.push(written(words.retry_source, source).linked(self.entry.retry_source_url()));
+        }
+        if let Some(subprotocol) = self.entry.subprotocol() {
+            items.push(written(words.subprotocol, subprotocol.title()));
+        }
+        if let Some(severity) = annotation.severity() {
+            items.push(written(words.severity, wording::severity(severity)));
+        }
+        if let Some(owner) = annotation.owner() {
+            items.push(written(words.owner, owner));
+        }
+        if let Some(runbook) = annotation.runbook() {
+            items.push(written(words.runbook, runbook).linked(Some(runbook)));
+        }
+        items
     }
 }
 
@@ -87,13 +144,53 @@ pub(super) fn title(code: CloseCode, entry: &Entry) -> String {
 /// The facts and their order are the same for every code.
 pub(super) fn facts(code: CloseCode, entry: &Entry, locale: Locale) -> Vec<(Fact, String)> {
     let script = code.may_be_sent_by_script();
+    let relatives: Vec<_> = entry.http_relatives().iter().map(|it| http::title(*it)).collect();
+    let http = match relatives.as_slice() {
+        [] => wording::list(locale, &[]),
+        some => sentences::kinship(locale, wording::list(locale, some)),
+    };
     vec![
         (Fact::Category, entry.category().phrase(locale).to_owned()),
+        (Fact::Remedy, wording::remedy(entry.category(), locale).to_owned()),
         (Fact::Retry, entry.retry().phrase(locale).into_owned()),
         (Fact::Travel, wording::travel(entry.may_travel(), locale).to_owned()),
         (Fact::Sender, entry.sender().phrase(locale).to_owned()),
         (Fact::Script, wording::script(script, locale).to_owned()),
         (Fact::Range, wording::range(code.range(), locale)),
+        (Fact::Http, http),
         (Fact::Reference, entry.reference().to_owned()),
     ]
+}
+
+/// Whoever looks up 403 may have an HTTP status in hand.
+fn as_http_status(code: CloseCode, locale: Locale) -> Option<String> {
+    if code.range() != CodeRange::Unused {
+        return None;
+    }
+    let relatives: Vec<_> = relatives_of_http(code.as_u16())
+        .map(|row| match row.subprotocol() {
+            Some(subprotocol) => format!("{} ({})", title(row.first(), row), subprotocol.title()),
+            None => title(row.first(), row),
+        })
+        .collect();
+    let status = http::title(code.as_u16());
+    (!relatives.is_empty())
+        .then(|| sentences::http_status(locale, status, wording::list(locale, &relatives)))
+}
+
+fn mistaken(code: CloseCode, entry: &Entry, locale: Locale) -> Vec<(String, &'static str)> {
+    // They are about what the number means by the standard.
+    if entry.subprotocol().is_some() {
+        return Vec::new();
+    }
+    let confusions = locale.language().confusions.iter();
+    let of_it = confusions.filter(|it| code == it.seen || code == it.expected);
+    of_it.map(|it| (sentences::seen_expected(locale, it.seen, it.expected), it.text)).collect()
+}
+
+fn elsewhere(code: CloseCode, entry: &Entry, locale: Locale) -> Vec<(&'static str, String)> {
+    let others = meanings(code).filter(|(whose, _)| Some(*whose) != entry.subprotocol());
+    others
+        .map(|(whose, row)| (whose.title(), format!("{}. {}", row.name(), row.meaning(locale))))
+        .collect()
 }

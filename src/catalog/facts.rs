@@ -1,5 +1,7 @@
 use std::borrow::Cow;
+use std::error::Error;
 use std::fmt;
+use std::str::FromStr;
 
 use super::locale::Locale;
 use super::wording;
@@ -50,6 +52,8 @@ impl fmt::Display for Sender {
 pub enum Retry {
     /// No: the connection ended as intended, or there is nothing to come back for.
     No,
+    /// Yes, at once: the connection was only cut, or the next server is ready.
+    AtOnce,
     /// Yes, with delays that start random and grow (RFC 6455 section 7.2.3).
     Backoff,
     /// Yes, after one random delay within these bounds.
@@ -61,6 +65,8 @@ pub enum Retry {
     },
     /// Yes, but to another address; to the same one only when the user asks.
     Elsewhere,
+    /// After getting a new credential, such as a token: with the old one the attempt fails again.
+    AfterNewCredential,
     /// Not unchanged: the same attempt fails again until its cause is fixed.
     AfterFix,
     /// As client and server, or the library they share, have agreed.
@@ -82,6 +88,55 @@ impl fmt::Display for Retry {
         f.pad(&self.phrase(Locale::English))
     }
 }
+
+/// How loud an ending with a code is meant to be, as an operator sets it.
+///
+/// [`LogCloses`](crate::LogCloses) logs clean endings with the code at this level; a code that the
+/// peer sent never gets above WARN.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Routine.
+    Debug,
+    /// Worth knowing.
+    Info,
+    /// Worth a look.
+    Warn,
+    /// Ours to mend.
+    Error,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(wording::severity(*self))
+    }
+}
+
+impl FromStr for Severity {
+    type Err = UnknownSeverity;
+
+    /// Reads "debug", "info", "warn" or "error", in any case.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`UnknownSeverity`] for any other word.
+    fn from_str(word: &str) -> Result<Self, Self::Err> {
+        let all = [Self::Debug, Self::Info, Self::Warn, Self::Error];
+        let found = all.into_iter().find(|it| wording::severity(*it).eq_ignore_ascii_case(word));
+        found.ok_or(UnknownSeverity(()))
+    }
+}
+
+/// The word names no [`Severity`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownSeverity(());
+
+impl fmt::Display for UnknownSeverity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a severity is one of debug, info, warn, error")
+    }
+}
+
+impl Error for UnknownSeverity {}
 
 /// What kind of ending a close code stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

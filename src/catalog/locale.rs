@@ -2,28 +2,68 @@ use std::error::Error;
 use std::fmt;
 use std::str::FromStr;
 
-/// A language that the catalog answers in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Locale {
-    /// English, complete; the language that stands in where another has no text.
-    #[default]
-    English,
-    /// German.
-    German,
+use super::captions::Captions;
+#[allow(clippy::wildcard_imports, reason = "what the data files are written in")]
+use super::language::*;
+use super::sentences::Sentences;
+use super::wording::*;
+
+macro_rules! languages {
+    ($($name:ident $file:literal)+) => {
+        /// A language that the catalog answers in; English is complete and stands in where another
+        /// has no text.
+        ///
+        /// There is one for each data file in `src/catalog/languages`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Locale {
+            $(#[doc = concat!(stringify!($name), ".")] $name),+
+        }
+
+        impl Locale {
+            /// Every locale, the default first.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// What the language's data file says.
+            pub(super) const fn language(self) -> &'static Language {
+                match self {
+                    $(Self::$name => {
+                        static LANGUAGE: Language = include!($file);
+                        &LANGUAGE
+                    })+
+                }
+            }
+        }
+    };
+}
+
+// Written by `languages/build.rs`.
+include!(concat!(env!("OUT_DIR"), "/languages.rs"));
+
+impl Default for Locale {
+    /// English.
+    fn default() -> Self {
+        Self::English
+    }
 }
 
 impl Locale {
-    /// Every locale, the default first.
-    pub const ALL: &'static [Self] = &[Self::English, Self::German];
-
     /// Returns the language subtag (BCP 47), as it belongs into an HTML `lang` attribute.
     #[must_use]
     pub const fn tag(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::German => "de",
-        }
+        self.language().tag
+    }
+
+    /// Returns what the language calls itself, such as "Deutsch".
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.language().name
+    }
+
+    /// Returns the words that pages and programs around the catalog need.
+    #[must_use]
+    pub const fn captions(self) -> &'static Captions {
+        &self.language().captions
     }
 
     /// Finds the locale of a language tag by its first subtag, in any case.
@@ -33,11 +73,11 @@ impl Locale {
     ///
     /// assert_eq!(Locale::from_tag("de-AT"), Some(Locale::German));
     /// assert_eq!(Locale::from_tag("EN"), Some(Locale::English));
-    /// assert_eq!(Locale::from_tag("fr"), None);
+    /// assert_eq!(Locale::from_tag("xx"), None);
     /// ```
     #[must_use]
     pub fn from_tag(tag: &str) -> Option<Self> {
-        let language = tag.split(['-', '_']).next()?;
+        let language = tag.split(['-', '_', '.']).next()?;
         Self::ALL.iter().copied().find(|locale| locale.tag().eq_ignore_ascii_case(language))
     }
 }

@@ -29,165 +29,68 @@
 //! assert_eq!(page.title(), "1000 Normal Closure und 1006 Abnormal Closure im Vergleich");
 //! ```
 //!
+//! # Example: a code that only a protocol gives a meaning
+//!
+//! ```
+//! use closeframe::{Catalog, CloseCode, Locale, catalog::subprotocols};
+//!
+//! let catalog = Catalog::standard().with_subprotocol(&subprotocols::GRAPHQL_TRANSPORT_WS)?;
+//! let entry = catalog.entry(CloseCode::new(4403));
+//! assert_eq!(entry.name(), "Forbidden");
+//! assert_eq!(entry.http_relatives(), [403]);
+//! println!("{}", entry.how_to_fix(Locale::German));
+//! # Ok::<(), closeframe::RegisterError>(())
+//! ```
+//!
 //! # Languages
 //!
-//! Headings and fixed sentences exist in every [`Locale`]. The rows' own texts are English where
-//! a language has none of its own; [`Text::is_fallback`] tells, and pages mark it.
+//! Everything that comes with the crate exists in every [`Locale`]. An application's rows are
+//! English where they were given no [translation](Entry::with_translation);
+//! [`Text::is_fallback`] tells, and pages mark it. A language is one data file in
+//! `src/catalog/languages`: the compiler, and the crate's tests, tell what is missing in it.
 
-mod advice;
+mod annotation;
 mod application;
+mod captions;
 mod compare;
+mod decision;
 mod entry;
 mod explain;
 mod facts;
+mod http;
+mod language;
 mod locale;
 mod page;
+mod pairs;
+mod reconnect;
+mod row;
 mod sentences;
+mod subprotocol;
+pub mod subprotocols;
 pub(crate) mod table;
+mod whole;
 mod wording;
 
-use std::sync::Arc;
-
+pub use self::annotation::Annotation;
 pub use self::application::RegisterError;
 #[doc(hidden)]
 pub use self::application::{is_application_code, occurs_once};
+pub use self::captions::Captions;
 pub use self::compare::{Comparison, Side, Source};
 pub use self::entry::Entry;
 #[doc(hidden)]
-pub use self::entry::Row;
+pub use self::entry::Owner;
 pub use self::explain::Explanation;
-pub use self::facts::{Category, Retry, Sender};
+pub use self::facts::{Category, Retry, Sender, Severity, UnknownSeverity};
 pub use self::locale::{Locale, Text, UnknownLocale};
 pub use self::page::{Item, Layout, Section};
+pub use self::reconnect::{Advice, advice};
+#[doc(hidden)]
+pub use self::row::Row;
+pub(crate) use self::sentences::{idle_limit, idle_limit_and};
+pub use self::subprotocol::Subprotocol;
+pub use self::whole::Catalog;
 use crate::CloseCode;
-
-/// The close codes that a program knows: the standard ones and its own.
-///
-/// Cloning is cheap: the standard rows are static, the application's are shared.
-///
-/// ```
-/// use closeframe::{Catalog, CloseCode, Entry};
-///
-/// let slow = CloseCode::new(4102);
-/// let catalog = Catalog::standard().with_codes(&[Entry::application(slow, "Slow Consumer")])?;
-/// assert_eq!(catalog.entry(slow).name(), "Slow Consumer");
-/// assert_eq!(catalog.entry(CloseCode::new(4103)).name(), "Private Use");
-/// assert_eq!(catalog.registered().count(), 1);
-/// # Ok::<(), closeframe::RegisterError>(())
-/// ```
-#[derive(Clone, Debug, Default)]
-pub struct Catalog {
-    /// The application's rows, in ascending order.
-    registered: Arc<Vec<Entry>>,
-}
-
-impl Catalog {
-    /// The most rows that an application may add, since each makes a series of metrics.
-    pub const MAX_APPLICATION_CODES: usize = 64;
-
-    /// Returns the catalog of RFC 6455 and the IANA registry.
-    #[must_use]
-    pub fn standard() -> Self {
-        Self::default()
-    }
-
-    /// Adds rows, such as a static of [`app_codes!`](crate::app_codes).
-    ///
-    /// # Errors
-    ///
-    /// As for [`register`](Self::register), for the first row that is refused.
-    pub fn with_codes(mut self, rows: &[Entry]) -> Result<Self, RegisterError> {
-        for row in rows {
-            self.register(row.clone())?;
-        }
-        Ok(self)
-    }
-
-    /// Adds a row for a code of the application's own.
-    ///
-    /// # Errors
-    ///
-    /// Returns [`RegisterError`], and leaves the catalog as it was, if the code is not within
-    /// 3000-4999, is standard or registered already, if a text of the row is empty, or if the
-    /// catalog has [`MAX_APPLICATION_CODES`](Self::MAX_APPLICATION_CODES) rows.
-    ///
-    /// ```
-    /// use closeframe::{Catalog, CloseCode, Entry};
-    ///
-    /// let mut catalog = Catalog::standard();
-    /// let refused = catalog.register(Entry::application(CloseCode::FORBIDDEN, "Banned"));
-    /// assert_eq!(
-    ///     refused.unwrap_err().to_string(),
-    ///     "close code 3003 cannot be registered: the standard catalog defines it as \"Forbidden\"",
-    /// );
-    /// ```
-    pub fn register(&mut self, row: Entry) -> Result<(), RegisterError> {
-        let code = row.first();
-        if code.is_standard() {
-            return Err(RegisterError::Standard { code });
-        }
-        if row.code().is_none() || !is_application_code(code) {
-            return Err(RegisterError::OutOfRange { code });
-        }
-        if let Some(field) = row.empty_text() {
-            return Err(RegisterError::EmptyText { code, field });
-        }
-        let Err(position) = self.position(code) else {
-            return Err(RegisterError::Duplicate { code });
-        };
-        if self.registered.len() >= Self::MAX_APPLICATION_CODES {
-            return Err(RegisterError::TooMany { code });
-        }
-        Arc::make_mut(&mut self.registered).insert(position, row);
-        Ok(())
-    }
-
-    /// Returns the row that explains a code: its own, or that of its range.
-    #[must_use]
-    pub fn entry(&self, code: CloseCode) -> &Entry {
-        self.get(code).unwrap_or_else(|| table::range_row(code.range()))
-    }
-
-    /// Returns the row of exactly this code.
-    #[must_use]
-    pub fn get(&self, code: CloseCode) -> Option<&Entry> {
-        let registered = || Some(&self.registered[self.position(code).ok()?]);
-        table::row(code).or_else(registered)
-    }
-
-    /// Returns all rows in ascending order, the row of a range after the rows that start with it.
-    pub fn iter(&self) -> impl Iterator<Item = &Entry> {
-        in_order(&self.registered)
-    }
-
-    /// Returns the application's rows in ascending order.
-    pub fn registered(&self) -> impl Iterator<Item = &Entry> {
-        self.registered.iter()
-    }
-
-    /// Explains one code on a page.
-    #[must_use]
-    pub fn explain(&self, code: CloseCode, locale: Locale) -> Explanation<'_> {
-        Explanation::new(code, self.entry(code), locale)
-    }
-
-    /// Compares two codes on a page.
-    #[must_use]
-    pub fn compare(&self, a: CloseCode, b: CloseCode, locale: Locale) -> Comparison<'_> {
-        let [a, b] = [a, b].map(|code| Side::new(code, self.entry(code)));
-        Comparison::new(a, b, locale)
-    }
-
-    /// Returns whether both are clones of one catalog.
-    pub(crate) fn is_same(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.registered, &other.registered)
-    }
-
-    /// Finds an application's row, or the place where it would have to be.
-    fn position(&self, code: CloseCode) -> Result<usize, usize> {
-        self.registered.binary_search_by_key(&code, Entry::first)
-    }
-}
 
 /// Returns the row of the standard catalog that explains a code: its own, or that of its range.
 #[must_use]
@@ -203,7 +106,7 @@ pub fn get(code: CloseCode) -> Option<&'static Entry> {
 
 /// Returns all rows of the standard catalog in ascending order, as [`Catalog::iter`] does.
 pub fn iter() -> impl Iterator<Item = &'static Entry> {
-    in_order(&[])
+    whole::in_order(table::CODES)
 }
 
 /// Explains one code of the standard catalog on a page.
@@ -219,11 +122,34 @@ pub fn compare(a: CloseCode, b: CloseCode, locale: Locale) -> Comparison<'static
     Comparison::new(a, b, locale)
 }
 
-fn in_order(registered: &[Entry]) -> impl Iterator<Item = &Entry> {
-    let mut rows = Vec::new();
-    rows.extend(table::CODES);
-    rows.extend(registered);
-    rows.extend(table::RANGES);
-    rows.sort_by_key(|row: &&Entry| (row.first(), row.last()));
-    rows.into_iter()
+/// Returns what the subprotocols that come with the crate mean by a number.
+///
+/// ```
+/// use closeframe::{CloseCode, catalog};
+///
+/// let meanings = catalog::meanings(CloseCode::new(4003));
+/// let names: Vec<_> = meanings.map(|(protocol, row)| (protocol.id(), row.name())).collect();
+/// assert!(names.contains(&("discord-gateway", "Not Authenticated")));
+/// assert!(names.contains(&("pusher", "Application Disabled")));
+/// ```
+pub fn meanings(code: CloseCode) -> impl Iterator<Item = (&'static Subprotocol, &'static Entry)> {
+    let of = move |protocol: &&'static Subprotocol| {
+        let row = protocol.codes().iter().find(|row| row.code() == Some(code))?;
+        Some((*protocol, row))
+    };
+    Subprotocol::ALL.iter().filter_map(of)
+}
+
+/// Returns the rows of the standard catalog and of the crate's subprotocols that are related to an
+/// HTTP status, as 3003 is to 403.
+///
+/// ```
+/// use closeframe::catalog;
+///
+/// let names: Vec<_> = catalog::relatives_of_http(502).map(|row| row.name()).collect();
+/// assert_eq!(names, ["Bad Gateway"]);
+/// ```
+pub fn relatives_of_http(status: u16) -> impl Iterator<Item = &'static Entry> {
+    let rows = Subprotocol::ALL.iter().flat_map(|protocol| protocol.codes());
+    table::CODES.iter().chain(rows).filter(move |row| row.http_relatives().contains(&status))
 }

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::fmt;
 
 use super::locale::{Locale, Text};
@@ -9,6 +10,7 @@ use super::locale::{Locale, Text};
 pub struct Section<'a> {
     heading: String,
     layout: Layout,
+    columns: Vec<String>,
     items: Vec<Item<'a>>,
 }
 
@@ -20,6 +22,9 @@ pub enum Layout {
     Prose,
     /// A list of [labels](Item::label) and texts.
     Labelled,
+    /// A table with a row for each [label](Item::label), and under each of the section's
+    /// [columns](Section::columns) one of the item's [cells](Item::cells).
+    Table,
     /// A list whose order counts.
     Numbered,
     /// A list whose order does not count.
@@ -28,7 +33,15 @@ pub enum Layout {
 
 impl<'a> Section<'a> {
     pub(super) fn new(heading: impl Into<String>, layout: Layout, items: Vec<Item<'a>>) -> Self {
-        Self { heading: heading.into(), layout, items }
+        Self { heading: heading.into(), layout, columns: Vec::new(), items }
+    }
+
+    pub(super) fn table(
+        heading: impl Into<String>,
+        columns: impl Into<Vec<String>>,
+        items: Vec<Item<'a>>,
+    ) -> Self {
+        Self { columns: columns.into(), ..Self::new(heading, Layout::Table, items) }
     }
 
     /// Returns the heading.
@@ -43,6 +56,12 @@ impl<'a> Section<'a> {
         self.layout
     }
 
+    /// Returns what stands above the columns of a [table](Layout::Table), empty for other layouts.
+    #[must_use]
+    pub fn columns(&self) -> &[String] {
+        &self.columns
+    }
+
     /// Returns the paragraphs or the items of the list; there is at least one.
     #[must_use]
     pub fn items(&self) -> &[Item<'a>] {
@@ -51,17 +70,18 @@ impl<'a> Section<'a> {
 }
 
 /// A paragraph of a [`Section`], or an item of its list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item<'a> {
-    label: Option<&'a str>,
+    label: Option<Cow<'a, str>>,
     text: Text<'a>,
     url: Option<&'a str>,
+    cells: Vec<&'a str>,
 }
 
 impl<'a> Item<'a> {
     /// A text of the catalog, which may be a fallback.
     pub(super) fn text_of(text: Text<'a>) -> Self {
-        Self { label: None, text, url: None }
+        Self { label: None, text, url: None, cells: Vec::new() }
     }
 
     /// A text that exists in every language.
@@ -69,8 +89,13 @@ impl<'a> Item<'a> {
         Self::text_of(Text::new(text, locale))
     }
 
-    pub(super) fn labelled(mut self, label: &'a str) -> Self {
-        self.label = Some(label);
+    /// A row of a table.
+    pub(super) fn cells_of(label: &'a str, cells: Vec<&'a str>, locale: Locale) -> Self {
+        Self { cells, ..Self::written("", locale).labelled(label) }
+    }
+
+    pub(super) fn labelled(mut self, label: impl Into<Cow<'a, str>>) -> Self {
+        self.label = Some(label.into());
         self
     }
 
@@ -79,13 +104,19 @@ impl<'a> Item<'a> {
         self
     }
 
-    /// Returns the label, in a [labelled](Layout::Labelled) section.
+    /// Returns the label, in a [labelled](Layout::Labelled) section or a [table](Layout::Table).
     #[must_use]
-    pub fn label(&self) -> Option<&'a str> {
-        self.label
+    pub fn label(&self) -> Option<&str> {
+        self.label.as_deref()
     }
 
-    /// Returns the text.
+    /// Returns the cells of a row of a [table](Layout::Table), one for each column.
+    #[must_use]
+    pub fn cells(&self) -> &[&'a str] {
+        &self.cells
+    }
+
+    /// Returns the text; empty in a [table](Layout::Table).
     #[must_use]
     pub fn text(&self) -> Text<'a> {
         self.text
@@ -112,10 +143,13 @@ pub(super) fn write(
             match section.layout {
                 Layout::Numbered => write!(f, "{}. ", index + 1)?,
                 Layout::Bulleted => f.write_str("- ")?,
-                Layout::Prose | Layout::Labelled => {}
+                Layout::Prose | Layout::Labelled | Layout::Table => {}
             }
-            if let Some(label) = item.label {
+            if let Some(label) = &item.label {
                 write!(f, "{label}: ")?;
+            }
+            for (index, (column, cell)) in section.columns.iter().zip(&item.cells).enumerate() {
+                write!(f, "{}{column} {cell}", if index > 0 { " | " } else { "" })?;
             }
             write!(f, "{:#}", item.text)?;
             if let Some(url) = item.url {

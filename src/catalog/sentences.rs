@@ -1,151 +1,131 @@
-//! Every fixed sentence of the catalog's pages, in each language.
+//! Every fixed sentence of the catalog: which there are, and what goes into their places. How they
+//! are worded is told by the languages' data files.
 
 use std::fmt::Display;
 
 use super::locale::Locale;
 
 macro_rules! sentences {
-    ($($name:ident($($argument:ident),*) {
-        English: $english:literal,
-        German: $german:literal,
-    })+) => {$(
-        pub(super) fn $name(locale: Locale, $($argument: impl Display),*) -> String {
-            match locale {
-                Locale::English => format!($english),
-                Locale::German => format!($german),
-            }
+    ($($name:ident($($argument:ident),*);)+) => {
+        /// The sentences as templates, with places such as `{a}`.
+        pub(super) struct Sentences {
+            $(pub(super) $name: &'static str),+
         }
-    )+};
+
+        $(
+            pub(crate) fn $name(locale: Locale, $($argument: impl Display),*) -> String {
+                fill(
+                    locale.language().sentences.$name,
+                    &[$((stringify!($argument), &$argument)),*],
+                )
+            }
+        )+
+
+        /// Each sentence in a language: its name, its template, and the places that it must have.
+        #[cfg(test)]
+        fn templates(locale: Locale) -> Vec<(&'static str, &'static str, &'static [&'static str])> {
+            let sentences = &locale.language().sentences;
+            vec![$((stringify!($name), sentences.$name, &[$(stringify!($argument)),*])),+]
+        }
+    };
 }
 
 sentences! {
-    jitter(min_s, max_s) {
-        English: "yes, with jitter of {min_s}-{max_s} s",
-        German: "ja, nach zufälligen {min_s}-{max_s} s",
+    jitter(min_s, max_s);
+    versus(a, b);
+    stand_for(a, is_a, b, is_b);
+    both_stand_for(a, b, is);
+    one_code(a);
+    they_share(list);
+    cases_differ(a, case_a, b, case_b);
+    same_row(a, b, name);
+    same_facts(a, name_a, b, name_b);
+    never_send_invalid(a, case);
+    never_send_reported(a, case);
+    send_when(a, case);
+    send_application(a, name);
+    send_subprotocol(a, name, subprotocol);
+    only_from(sender);
+    neither_travels();
+    one_travels(a);
+    choose_by_retry(a, is_a, b, is_b);
+    choose_by_cause(retry);
+    choose_by_http(a, status_a, b, status_b);
+    seen_expected(seen, expected);
+    kinship(list);
+    http_status(status, list);
+    source(of, reference);
+    retry_source(of, reference);
+    observed(client);
+    all_codes(reference);
+    in_browsers(reference);
+    idle_limit(seconds, list);
+    idle_limit_and(list, limit);
+}
+
+/// Puts values into the places of a template.
+pub(super) fn fill(template: &str, values: &[(&str, &dyn Display)]) -> String {
+    let mut sentence = String::with_capacity(template.len() * 2);
+    let mut rest = template;
+    while let Some((before, place)) = rest.split_once('{') {
+        sentence.push_str(before);
+        let (name, after) = place.split_once('}').unwrap_or((place, ""));
+        if let Some((_, value)) = values.iter().find(|(it, _)| *it == name) {
+            sentence.push_str(&value.to_string());
+        }
+        rest = after;
     }
-    versus(a, b) {
-        English: "{a} and {b} compared",
-        German: "{a} und {b} im Vergleich",
+    sentence.push_str(rest);
+    sentence
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::wording::FactWords;
+
+    /// Holds a template to its places, so that a translation can neither lose nor invent one.
+    fn assert_places(what: &str, locale: Locale, template: &str, places: &[&str]) {
+        let mut found: Vec<&str> = template
+            .split('{')
+            .skip(1)
+            .map(|part| part.split_once('}').expect("a place is closed").0)
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        let mut places = places.to_vec();
+        places.sort_unstable();
+        assert_eq!(found, places, "{locale}: {what}: {template}");
+        assert!(!template.trim().is_empty(), "{locale}: {what} is empty");
     }
-    two_codes(a, b) {
-        English: "{a} and {b} are two WebSocket close codes.",
-        German: "{a} und {b} sind zwei Close-Codes von WebSocket.",
+
+    #[test]
+    fn every_language_fills_every_place() {
+        for &locale in Locale::ALL {
+            for (name, template, places) in templates(locale) {
+                assert_places(name, locale, template, places);
+            }
+            let facts = &locale.language().facts;
+            let words: [&FactWords; 9] = [
+                &facts.category,
+                &facts.remedy,
+                &facts.retry,
+                &facts.travel,
+                &facts.sender,
+                &facts.script,
+                &facts.range,
+                &facts.http,
+                &facts.reference,
+            ];
+            for fact in words {
+                assert_places(fact.label, locale, fact.differs, &["a", "is_a", "b", "is_b"]);
+            }
+        }
     }
-    one_code(a) {
-        English: "Both numbers are the same WebSocket close code, {a}: there is nothing to compare.",
-        German: "Beide Zahlen sind derselbe Close-Code von WebSocket, {a}: Es gibt nichts zu \
-            vergleichen.",
-    }
-    they_share(list) {
-        English: "They share {list}.",
-        German: "Gemeinsam haben sie {list}.",
-    }
-    share_nothing() {
-        English: "They share nothing but being close codes.",
-        German: "Sonst haben sie nichts gemeinsam.",
-    }
-    category_differs(a, is_a, b, is_b) {
-        English: "{a} stands for {is_a}; {b} stands for {is_b}.",
-        German: "{a} steht für {is_a}; {b} steht für {is_b}.",
-    }
-    range_differs(a, is_a, b, is_b) {
-        English: "{a} lies in the range {is_a}; {b} lies in the range {is_b}.",
-        German: "{a} liegt im Bereich {is_a}; {b} liegt im Bereich {is_b}.",
-    }
-    sender_differs(a, is_a, b, is_b) {
-        English: "{a} is sent by {is_a}; {b} is sent by {is_b}.",
-        German: "{a} darf {is_a} senden; {b} darf {is_b} senden.",
-    }
-    travel_differs(a, is_a, b, is_b) {
-        English: "May it appear in a close frame? {a}: {is_a}; {b}: {is_b}.",
-        German: "Darf er in einem Close-Frame stehen? {a}: {is_a}; {b}: {is_b}.",
-    }
-    script_differs(a, is_a, b, is_b) {
-        English: "WebSocket.close() in a page's script: {a} is {is_a}; {b} is {is_b}.",
-        German: "WebSocket.close() im Skript einer Webseite: {a} wird {is_a}; {b} wird {is_b}.",
-    }
-    retry_differs(a, is_a, b, is_b) {
-        English: "Should the client reconnect? After {a}: {is_a}; after {b}: {is_b}.",
-        German: "Soll der Client sich neu verbinden? Nach {a}: {is_a}; nach {b}: {is_b}.",
-    }
-    reference_differs(a, is_a, b, is_b) {
-        English: "Where to look {a} up: {is_a}; where to look {b} up: {is_b}.",
-        German: "Nachzulesen ist {a} hier: {is_a}; {b} hier: {is_b}.",
-    }
-    same_row(a, b, name) {
-        English: "No public document tells {a} from {b}: both are covered by one rule, \
-            \"{name}\", and a difference exists only where client and server have agreed on one.",
-        German: "Kein öffentliches Dokument unterscheidet {a} von {b}: Für beide gilt dieselbe \
-            Regel, \"{name}\". Ein Unterschied besteht nur, wo Client und Server ihn vereinbart \
-            haben.",
-    }
-    same_facts(a, name_a, b, name_b) {
-        English: "{a} is called \"{name_a}\", {b} \"{name_b}\". In everything else that is \
-            listed here they are treated alike, so only the number tells the peer which case it \
-            is.",
-        German: "{a} heißt \"{name_a}\", {b} heißt \"{name_b}\". In allem anderen, was hier \
-            aufgeführt ist, werden sie gleich behandelt; nur die Zahl sagt der Gegenstelle, \
-            welcher Fall vorliegt.",
-    }
-    never_send_invalid(a) {
-        English: "Never send {a}: it has no meaning, and many peers answer it with 1002.",
-        German: "Senden Sie {a} niemals: Die Zahl hat keine Bedeutung, und viele Gegenstellen \
-            antworten darauf mit 1002.",
-    }
-    never_send_reported(a, category) {
-        English: "Never send {a}: with it, an endpoint tells its own application of {category}.",
-        German: "Senden Sie {a} niemals: Mit diesem Code meldet ein Endpunkt der eigenen Anwendung \
-            {category}.",
-    }
-    send_if_agreed(a) {
-        English: "Send {a} only if client and server have agreed on what it means.",
-        German: "Senden Sie {a} nur, wenn Client und Server seine Bedeutung vereinbart haben.",
-    }
-    send_application(a, name) {
-        English: "Send {a} where the application's own rule for \"{name}\" applies.",
-        German: "Senden Sie {a}, wo die Regel der Anwendung für \"{name}\" zutrifft.",
-    }
-    send_for(a, category) {
-        English: "Send {a} to report {category}.",
-        German: "{a} ist der richtige Code für: {category}.",
-    }
-    only_from(sender) {
-        English: "It is sent by {sender}.",
-        German: "Senden darf ihn {sender}.",
-    }
-    neither_travels() {
-        English: "Neither is a choice. A side that closes sends 1000 for an ordinary end, 1011 \
-            for a fault of the server, or an application code of 4000-4999.",
-        German: "Keiner von beiden steht zur Wahl. Wer schließt, sendet 1000 für ein \
-            gewöhnliches Ende, 1011 für eine Störung im Server oder einen Code der Anwendung aus \
-            4000-4999.",
-    }
-    one_travels(a) {
-        English: "Of the two, only {a} can be chosen.",
-        German: "Zur Wahl steht von beiden nur {a}.",
-    }
-    choose_by_retry(a, is_a, b, is_b) {
-        English: "If both seem to fit, choose by what the client shall do next. Reconnect after \
-            {a}: {is_a}; after {b}: {is_b}.",
-        German: "Wenn beide zu passen scheinen, entscheiden Sie danach, was der Client als \
-            Nächstes tun soll. Neu verbinden nach {a}: {is_a}; nach {b}: {is_b}.",
-    }
-    choose_by_cause(retry) {
-        English: "If both seem to fit, choose by the cause: the client is told the same about \
-            reconnecting ({retry}).",
-        German: "Wenn beide zu passen scheinen, entscheiden Sie nach der Ursache: Über das \
-            Neuverbinden erfährt der Client dasselbe ({retry}).",
-    }
-    source(of, reference) {
-        English: "{of}: {reference}",
-        German: "{of}: {reference}",
-    }
-    all_codes(reference) {
-        English: "All assigned codes: {reference}",
-        German: "Alle vergebenen Codes: {reference}",
-    }
-    in_browsers(reference) {
-        English: "Codes in browsers: {reference}",
-        German: "Codes im Browser: {reference}",
+
+    #[test]
+    fn values_go_into_their_places() {
+        assert_eq!(fill("{b}, {a} and {b}", &[("a", &1), ("b", &"{a}")]), "{a}, 1 and {a}");
+        assert_eq!(fill("nothing", &[]), "nothing");
     }
 }

@@ -3,13 +3,59 @@
 //! One row makes a constant of [`CloseCode`], its documentation and its [`Entry`], so that each
 //! fact is written once. The doc comment of a row is its meaning.
 
-use super::entry::{Entry, Row};
+use super::entry::{Entry, Owner};
 use super::facts::{Category, Retry, Sender};
+use super::row::Row;
 use crate::{CloseCode, CodeRange};
 
-const RFC_CODES: &str = "RFC 6455 section 7.4.1";
-pub(super) const RFC_RANGES: &str = "RFC 6455 section 7.4.2";
-pub(super) const REGISTRY: &str = "IANA WebSocket Close Code Number Registry";
+/// Defines the documents that rows rest on: a constant for each, and where it can be read.
+macro_rules! documents {
+    ($($(#[$doc:meta])* $constant:ident = $name:literal, $address:literal;)+) => {
+        $($(#[$doc])* pub(super) const $constant: &str = $name;)+
+
+        /// Returns where a reference can be read.
+        pub(super) fn reference_url(reference: &str) -> Option<&str> {
+            match reference {
+                $($constant => Some($address),)+
+                other => other.starts_with("https://").then_some(other),
+            }
+        }
+    };
+}
+
+documents! {
+    RFC_CODES = "RFC 6455 section 7.4.1", "https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1";
+    RFC_RANGES = "RFC 6455 section 7.4.2", "https://www.rfc-editor.org/rfc/rfc6455#section-7.4.2";
+    RFC_RECONNECT = "RFC 6455 section 7.2.3",
+        "https://www.rfc-editor.org/rfc/rfc6455#section-7.2.3";
+    RFC_TIMEOUT = "RFC 9110 section 15.5.9", "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.9";
+    REGISTRY = "IANA WebSocket Close Code Number Registry",
+        "https://www.iana.org/assignments/websocket/websocket.xhtml#close-code-number";
+    /// The proposal of 1012 and 1013, which the registry refers to.
+    HYBI_RESTART = "IETF hybi, \"Additional WebSocket Close Error Codes\"",
+        "https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/";
+    /// Its client does not come back after 1000, on purpose.
+    PHOENIX_NORMAL = "Phoenix, issue 3161",
+        "https://github.com/phoenixframework/phoenix/issues/3161";
+    /// Its server closes with 1001 to tell clients to come back.
+    PHOENIX_AWAY = "Phoenix, pull request 6678",
+        "https://github.com/phoenixframework/phoenix/pull/6678";
+    /// Which codes its client takes for fatal: 1002, 1003, 1007, 1009, 1010, but not 1014.
+    GRAPHQL_WS = "graphql-ws, src/client.ts",
+        "https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/client.ts";
+    /// It counts 1005 as an ordinary end, as 1000 and 1001.
+    WEBSOCKETS = "websockets (Python), frames.py",
+        "https://github.com/python-websockets/websockets/blob/02653c73bb30236607a0202b4349846407d9d290/src/websockets/frames.py";
+    /// It does not come back after 1008.
+    ROBUST_WEBSOCKET = "robust-websocket, README",
+        "https://github.com/appuri/robust-websocket/blob/08b12bb081c02f2cd2278b04023ee71918d3ae1b/README.md";
+    /// It comes back after 1011, with growing delays; graphql-ws and robust-websocket do not.
+    HTMX = "htmx extensions, pull request 167",
+        "https://github.com/bigskysoftware/htmx-extensions/pull/167";
+}
+
+/// What stands in place of a document where none gives the advice: it follows from the meaning.
+pub(super) const JUDGEMENT: &str = "judgement";
 
 macro_rules! close_codes {
     (
@@ -20,7 +66,9 @@ macro_rules! close_codes {
                 how_to_fix: $how_to_fix:literal,
                 sender: $sender:ident,
                 retry: $retry:expr,
+                retry_source: $retry_source:ident,
                 category: $category:ident,
+                http: $http:expr,
                 reference: $reference:ident,
             }
         )+}
@@ -31,6 +79,7 @@ macro_rules! close_codes {
                 how_to_fix: $range_how_to_fix:literal,
                 sender: $range_sender:ident,
                 retry: $range_retry:expr,
+                retry_source: $range_retry_source:ident,
                 category: $range_category:ident,
             }
         )+}
@@ -43,6 +92,7 @@ macro_rules! close_codes {
 
         /// The rows of single codes, in ascending order.
         pub(super) static CODES: &[Entry] = &[$(Entry::from_row(Row {
+            owner: Owner::Standard,
             first: $code,
             last: $code,
             name: $name,
@@ -51,12 +101,15 @@ macro_rules! close_codes {
             how_to_fix: $how_to_fix,
             sender: Sender::$sender,
             retry: $retry,
+            retry_source: $retry_source,
             category: Category::$category,
+            http: &$http,
             reference: $reference,
         })),+];
 
         /// The rows of ranges, in ascending order.
         pub(super) static RANGES: &[Entry] = &[$(Entry::from_row(Row {
+            owner: Owner::Standard,
             first: *CodeRange::$range.bounds().start(),
             last: *CodeRange::$range.bounds().end(),
             name: CodeRange::$range.name(),
@@ -65,7 +118,9 @@ macro_rules! close_codes {
             how_to_fix: $range_how_to_fix,
             sender: Sender::$range_sender,
             retry: $range_retry,
+            retry_source: $range_retry_source,
             category: Category::$range_category,
+            http: &[],
             reference: RFC_RANGES,
         })),+];
 
@@ -108,7 +163,9 @@ close_codes! {
                 peer more.",
             sender: Either,
             retry: Retry::No,
+            retry_source: PHOENIX_NORMAL,
             category: Normal,
+            http: [],
             reference: RFC_CODES,
         }
         /// The sender is leaving: a server shuts down, or a browser leaves the page.
@@ -120,7 +177,9 @@ close_codes! {
                 at once. At other times look at the server's idle time-out and its restarts.",
             sender: Either,
             retry: Retry::Backoff,
+            retry_source: PHOENIX_AWAY,
             category: Shutdown,
+            http: [],
             reference: RFC_CODES,
         }
         /// One side broke the rules of the WebSocket protocol, and the other ended the connection.
@@ -133,7 +192,9 @@ close_codes! {
                 The same client will fail again unchanged.",
             sender: Either,
             retry: Retry::AfterFix,
+            retry_source: GRAPHQL_WS,
             category: Protocol,
+            http: [400],
             reference: RFC_CODES,
         }
         /// An endpoint received a kind of data that it does not take, such as binary where it
@@ -146,7 +207,9 @@ close_codes! {
                 The same message will be refused again.",
             sender: Either,
             retry: Retry::AfterFix,
+            retry_source: GRAPHQL_WS,
             category: DataType,
+            http: [415],
             reference: RFC_CODES,
         }
         /// Set aside by RFC 6455 without a meaning.
@@ -157,7 +220,9 @@ close_codes! {
                 message that is too big the code is 1009.",
             sender: Nobody,
             retry: Retry::AfterFix,
+            retry_source: JUDGEMENT,
             category: Invalid,
+            http: [],
             reference: RFC_CODES,
         }
         /// A close frame came in that names no code. The number is reported in its place and
@@ -170,7 +235,9 @@ close_codes! {
                 one, compare the close frames on both sides of the proxy.",
             sender: Nobody,
             retry: Retry::No,
+            retry_source: WEBSOCKETS,
             category: Unstated,
+            http: [],
             reference: RFC_CODES,
         }
         /// The connection ended without a close frame. The number is reported in place of a code
@@ -186,7 +253,9 @@ close_codes! {
                 without a close.",
             sender: Nobody,
             retry: Retry::Backoff,
+            retry_source: RFC_RECONNECT,
             category: Transport,
+            http: [],
             reference: RFC_CODES,
         }
         /// A message does not fit its type: above all, text that is not valid UTF-8.
@@ -199,7 +268,9 @@ close_codes! {
                 again.",
             sender: Either,
             retry: Retry::AfterFix,
+            retry_source: GRAPHQL_WS,
             category: Payload,
+            http: [400],
             reference: RFC_CODES,
         }
         /// A message broke a rule of the endpoint's own. The general code where neither 1003 nor
@@ -213,7 +284,9 @@ close_codes! {
                 word into the reason, so that nobody has to guess.",
             sender: Either,
             retry: Retry::AfterFix,
+            retry_source: ROBUST_WEBSOCKET,
             category: Policy,
+            http: [],
             reference: RFC_CODES,
         }
         /// A message is too big for the endpoint to process.
@@ -226,7 +299,9 @@ close_codes! {
                 will be refused again.",
             sender: Either,
             retry: Retry::AfterFix,
+            retry_source: GRAPHQL_WS,
             category: Size,
+            http: [413],
             reference: RFC_CODES,
         }
         /// The client needs an extension that the server did not negotiate. The reason should
@@ -239,7 +314,9 @@ close_codes! {
                 strips the Sec-WebSocket-Extensions header, or have the client do without.",
             sender: Client,
             retry: Retry::AfterFix,
+            retry_source: GRAPHQL_WS,
             category: Extension,
+            http: [],
             reference: RFC_CODES,
         }
         /// The server met an unexpected condition that kept it from serving the connection.
@@ -251,7 +328,9 @@ close_codes! {
                 instead of a crash.",
             sender: Server,
             retry: Retry::Backoff,
+            retry_source: HTMX,
             category: ServerFault,
+            http: [500],
             reference: RFC_CODES,
         }
         /// The service is restarting and will be back.
@@ -263,7 +342,9 @@ close_codes! {
                 the restart with 1001.",
             sender: Server,
             retry: Retry::Jitter { min_s: 5, max_s: 30 },
+            retry_source: HYBI_RESTART,
             category: Shutdown,
+            http: [503],
             reference: REGISTRY,
         }
         /// The service cannot take the connection now, usually because it is overloaded.
@@ -275,7 +356,9 @@ close_codes! {
                 the overload going.",
             sender: Server,
             retry: Retry::Elsewhere,
+            retry_source: HYBI_RESTART,
             category: Overload,
+            http: [503],
             reference: REGISTRY,
         }
         /// A gateway or proxy got an invalid response from the server behind it, as with HTTP's
@@ -288,7 +371,9 @@ close_codes! {
                 has its right address, and what it answers to a handshake of its own.",
             sender: Server,
             retry: Retry::Backoff,
+            retry_source: GRAPHQL_WS,
             category: Gateway,
+            http: [502],
             reference: REGISTRY,
         }
         /// The TLS handshake failed, so that no WebSocket came about. The number is only reported
@@ -300,7 +385,9 @@ close_codes! {
                 chain, the host name that the client asks for, or the clock.",
             sender: Nobody,
             retry: Retry::AfterFix,
+            retry_source: JUDGEMENT,
             category: Tls,
+            http: [],
             reference: RFC_CODES,
         }
         /// The request needs an authorization that the peer has not shown, as with HTTP's 401.
@@ -310,8 +397,10 @@ close_codes! {
             how_to_fix: "Log in again or renew the token, then reconnect with it. If that does \
                 not help, look up what the peer's library means by 3000.",
             sender: Either,
-            retry: Retry::AfterFix,
+            retry: Retry::AfterNewCredential,
+            retry_source: JUDGEMENT,
             category: Access,
+            http: [401],
             reference: REGISTRY,
         }
         /// The peer is known, but has no permission for the request, as with HTTP's 403.
@@ -322,7 +411,9 @@ close_codes! {
                 the same account changes nothing.",
             sender: Either,
             retry: Retry::No,
+            retry_source: JUDGEMENT,
             category: Access,
+            http: [403],
             reference: REGISTRY,
         }
         /// A request of the application took too long to answer, as with HTTP's 408.
@@ -334,7 +425,9 @@ close_codes! {
                 back end that hangs or a queue that grows.",
             sender: Either,
             retry: Retry::Backoff,
+            retry_source: RFC_TIMEOUT,
             category: Timeout,
+            http: [408],
             reference: REGISTRY,
         }
     }
@@ -348,6 +441,7 @@ close_codes! {
                 meanings, 4000-4999 are free for the application's own.",
             sender: Nobody,
             retry: Retry::AfterFix,
+            retry_source: JUDGEMENT,
             category: Invalid,
         }
         /// The protocol keeps this number for itself and has not given it a meaning.
@@ -359,6 +453,7 @@ close_codes! {
                 the peer use a code of 4000-4999 instead.",
             sender: Nobody,
             retry: Retry::AfterFix,
+            retry_source: JUDGEMENT,
             category: Invalid,
         }
         /// A code of a library, a framework or an application, which this catalog does not know.
@@ -370,6 +465,7 @@ close_codes! {
                 Then add a row for it to the catalog.",
             sender: Either,
             retry: Retry::AsAgreed,
+            retry_source: RFC_RANGES,
             category: Application,
         }
         /// A code for private use: it means what client and server have agreed on.
@@ -380,6 +476,7 @@ close_codes! {
                 means different things in different ones. Then add a row for it to the catalog.",
             sender: Either,
             retry: Retry::AsAgreed,
+            retry_source: RFC_RANGES,
             category: Application,
         }
         /// No range of close codes reaches this far: 4999 is the last.
@@ -391,6 +488,7 @@ close_codes! {
                 payload, the high byte first, and ends at 4999.",
             sender: Nobody,
             retry: Retry::AfterFix,
+            retry_source: JUDGEMENT,
             category: Invalid,
         }
     }
@@ -400,18 +498,6 @@ close_codes! {
 pub(super) fn row(code: CloseCode) -> Option<&'static Entry> {
     let found = CODES.binary_search_by_key(&code.as_u16(), |entry| entry.first().as_u16());
     found.ok().map(|index| &CODES[index])
-}
-
-/// Returns where a reference can be read.
-pub(super) fn reference_url(reference: &str) -> Option<&str> {
-    match reference {
-        RFC_CODES => Some("https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1"),
-        RFC_RANGES => Some("https://www.rfc-editor.org/rfc/rfc6455#section-7.4.2"),
-        REGISTRY => {
-            Some("https://www.iana.org/assignments/websocket/websocket.xhtml#close-code-number")
-        }
-        other => other.starts_with("https://").then_some(other),
-    }
 }
 
 const _: () = assert!(is_ascending(CODES), "the rows of codes must ascend: they are searched");

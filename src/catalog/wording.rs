@@ -1,209 +1,245 @@
-//! Every heading, label and phrase of the catalog's pages, in each language.
-//!
-//! The rows' own texts are in `table`, whole sentences in `sentences`. A phrase that a German
-//! sentence puts after "für" is feminine, neuter or plural, where the accusative shows no ending.
+//! The words for headings and facts: which there are. How they are spelled is told by the
+//! languages' data files.
 
 use std::borrow::Cow;
 
-use super::facts::{Category, Retry, Sender};
+use super::entry::Entry;
+use super::facts::{Category, Retry, Sender, Severity};
 use super::locale::Locale;
-use super::sentences;
+use super::sentences::{self, fill};
+use super::table;
 use crate::CodeRange;
 
-/// What stands above a section of a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Heading {
-    AtAGlance,
-    Meaning,
-    WhenSeen,
-    HowToFix,
-    Overview,
-    Differences,
-    WhenToUse,
-    LearnMore,
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident { $($key:ident),+ $(,)? })+) => {$(
+        $(#[$doc])*
+        pub(super) struct $name {
+            $(pub(super) $key: &'static str),+
+        }
+    )+};
 }
 
-impl Heading {
-    pub(super) const fn text(self, locale: Locale) -> &'static str {
-        let [english, german] = match self {
-            Self::AtAGlance => ["At a glance", "Auf einen Blick"],
-            Self::Meaning => ["Meaning", "Bedeutung"],
-            Self::WhenSeen => ["When you see it", "Wann er auftritt"],
-            Self::HowToFix => ["How to fix it", "Was zu tun ist"],
-            Self::Overview => ["Overview", "Überblick"],
-            Self::Differences => ["Key differences", "Die wichtigsten Unterschiede"],
-            Self::WhenToUse => ["When to use which", "Wann Sie welchen verwenden"],
-            Self::LearnMore => ["Learn more", "Weiterlesen"],
-        };
-        pick(locale, english, german)
+words! {
+    /// What stands above the sections of a page.
+    Headings {
+        at_a_glance, meaning, when_seen, how_to_fix, http_status, mistaken, elsewhere, overview,
+        side_by_side, differences, when_to_use, learn_more,
     }
+    /// What a fact is called: in a list, in a sentence about what two codes share, and in one about
+    /// two codes that differ in it, with the places `{a}`, `{is_a}`, `{b}` and `{is_b}`.
+    FactWords { label, shared, differs }
+    Senders { either, client, server, nobody }
+    /// `jitter` is a sentence, since it holds numbers.
+    Retries { no, at_once, backoff, elsewhere, after_new_credential, after_fix, as_agreed }
+    Categories {
+        normal, shutdown, protocol, data_type, payload, size, policy, access, extension,
+        server_fault, overload, gateway, timeout, transport, tls, unstated, application, invalid,
+    }
+    /// Who has to act after an ending of each category.
+    Remedies {
+        nobody, peers_developers, messages_sender, credentials_owner, extensions_operator,
+        servers_operator, upstreams_operator, paths_operator, certificates_owner, closers_developers,
+        applications_developers,
+    }
+    Ranges { unused, protocol, unassigned, registered, private_use, out_of_range }
+    YesNo { allowed, not_allowed, accepted, refused, none, and, judgement }
 }
 
-/// A fact that two codes may share or differ in.
+/// The facts that two codes may share or differ in, and those that only one may have.
+pub(super) struct Facts {
+    pub(super) category: FactWords,
+    pub(super) remedy: FactWords,
+    pub(super) retry: FactWords,
+    pub(super) travel: FactWords,
+    pub(super) sender: FactWords,
+    pub(super) script: FactWords,
+    pub(super) range: FactWords,
+    pub(super) http: FactWords,
+    pub(super) reference: FactWords,
+    pub(super) subprotocol: &'static str,
+    pub(super) severity: &'static str,
+    pub(super) owner: &'static str,
+    pub(super) runbook: &'static str,
+    pub(super) retry_source: &'static str,
+}
+
+/// A fact that every code has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fact {
     Category,
-    Range,
-    Sender,
-    Travel,
-    Script,
+    Remedy,
     Retry,
+    Travel,
+    Sender,
+    Script,
+    Range,
+    Http,
     Reference,
 }
 
 impl Fact {
     /// The fact's name in a list.
     pub(super) const fn label(self, locale: Locale) -> &'static str {
-        let [english, german] = match self {
-            Self::Category => ["Stands for", "Steht für"],
-            Self::Range => ["Number range", "Nummernbereich"],
-            Self::Sender => ["Sent by", "Wer ihn sendet"],
-            Self::Travel => ["In a close frame", "In einem Close-Frame"],
-            Self::Script => ["WebSocket.close() in a page", "WebSocket.close() im Browser"],
-            Self::Retry => ["Reconnect", "Neu verbinden"],
-            Self::Reference => ["Reference", "Quelle"],
-        };
-        pick(locale, english, german)
+        self.words(locale).label
     }
 
     /// The fact and its value inside a sentence about what two codes share.
     pub(super) fn shared(self, locale: Locale, value: &str) -> String {
-        let [english, german] = match self {
-            Self::Category => ["what they stand for", "das, wofür sie stehen"],
-            Self::Range => ["the number range", "den Nummernbereich"],
-            Self::Sender => ["the sender", "den Absender"],
-            Self::Travel => ["their standing in a close frame", "die Zulässigkeit im Close-Frame"],
-            Self::Script => [
-                "what WebSocket.close() in a page makes of them",
-                "die Behandlung durch WebSocket.close() im Browser",
-            ],
-            Self::Retry => ["the advice on reconnecting", "den Rat zum Neuverbinden"],
-            Self::Reference => ["the reference", "die Quelle"],
-        };
-        format!("{} ({value})", pick(locale, english, german))
+        format!("{} ({value})", self.words(locale).shared)
     }
 
     /// The sentence about two codes that differ in the fact.
     pub(super) fn differs(self, locale: Locale, a: &Value<'_>, b: &Value<'_>) -> String {
-        let sentence = match self {
-            Self::Category => sentences::category_differs,
-            Self::Range => sentences::range_differs,
-            Self::Sender => sentences::sender_differs,
-            Self::Travel => sentences::travel_differs,
-            Self::Script => sentences::script_differs,
-            Self::Retry => sentences::retry_differs,
-            Self::Reference => sentences::reference_differs,
-        };
-        sentence(locale, a.of, a.is, b.of, b.is)
+        let places: [(&str, &dyn std::fmt::Display); 4] =
+            [("a", &a.of), ("is_a", &a.is), ("b", &b.of), ("is_b", &b.is)];
+        fill(self.words(locale).differs, &places)
+    }
+
+    const fn words(self, locale: Locale) -> &'static FactWords {
+        let facts = &locale.language().facts;
+        match self {
+            Self::Category => &facts.category,
+            Self::Remedy => &facts.remedy,
+            Self::Retry => &facts.retry,
+            Self::Travel => &facts.travel,
+            Self::Sender => &facts.sender,
+            Self::Script => &facts.script,
+            Self::Range => &facts.range,
+            Self::Http => &facts.http,
+            Self::Reference => &facts.reference,
+        }
     }
 }
 
 /// What a fact is for one of two codes.
 pub(super) struct Value<'a> {
-    pub(super) of: u16,
+    pub(super) of: String,
     pub(super) is: &'a str,
 }
 
 pub(super) const fn sender(sender: Sender, locale: Locale) -> &'static str {
-    let [english, german] = match sender {
-        Sender::Either => ["either side", "jede Seite"],
-        Sender::Client => ["the client only", "nur der Client"],
-        Sender::Server => ["the server only", "nur der Server"],
-        Sender::Nobody => ["nobody", "niemand"],
-    };
-    pick(locale, english, german)
+    let words = &locale.language().senders;
+    match sender {
+        Sender::Either => words.either,
+        Sender::Client => words.client,
+        Sender::Server => words.server,
+        Sender::Nobody => words.nobody,
+    }
 }
 
 pub(super) fn retry(retry: Retry, locale: Locale) -> Cow<'static, str> {
-    let [english, german] = match retry {
-        Retry::No => ["no", "nein"],
-        Retry::Backoff => ["yes, with backoff", "ja, mit wachsenden Abständen"],
+    let words = &locale.language().retries;
+    Cow::Borrowed(match retry {
+        Retry::No => words.no,
+        Retry::AtOnce => words.at_once,
+        Retry::Backoff => words.backoff,
         Retry::Jitter { min_s, max_s } => {
             return Cow::Owned(sentences::jitter(locale, min_s, max_s));
         }
-        Retry::Elsewhere => ["elsewhere", "anderswo"],
-        Retry::AfterFix => ["after fixing the cause", "nach Behebung der Ursache"],
-        Retry::AsAgreed => ["as client and server have agreed", "wie zwischen beiden vereinbart"],
-    };
-    Cow::Borrowed(pick(locale, english, german))
+        Retry::Elsewhere => words.elsewhere,
+        Retry::AfterNewCredential => words.after_new_credential,
+        Retry::AfterFix => words.after_fix,
+        Retry::AsAgreed => words.as_agreed,
+    })
 }
 
 pub(super) const fn category(category: Category, locale: Locale) -> &'static str {
-    let [english, german] = match category {
-        Category::Normal => ["an ordinary end", "ein gewöhnliches Ende"],
-        Category::Shutdown => ["a shutdown or a restart", "Abschaltung oder Neustart"],
-        Category::Protocol => ["a breach of the protocol", "eine Verletzung des Protokolls"],
-        Category::DataType => ["an unsupported kind of data", "eine nicht unterstützte Datenart"],
-        Category::Payload => {
-            ["content that does not fit its type", "Inhalte, die nicht zum Typ passen"]
+    let words = &locale.language().categories;
+    match category {
+        Category::Normal => words.normal,
+        Category::Shutdown => words.shutdown,
+        Category::Protocol => words.protocol,
+        Category::DataType => words.data_type,
+        Category::Payload => words.payload,
+        Category::Size => words.size,
+        Category::Policy => words.policy,
+        Category::Access => words.access,
+        Category::Extension => words.extension,
+        Category::ServerFault => words.server_fault,
+        Category::Overload => words.overload,
+        Category::Gateway => words.gateway,
+        Category::Timeout => words.timeout,
+        Category::Transport => words.transport,
+        Category::Tls => words.tls,
+        Category::Unstated => words.unstated,
+        Category::Application => words.application,
+        Category::Invalid => words.invalid,
+    }
+}
+
+/// Says who has to act: it follows from what kind of ending it was.
+pub(super) const fn remedy(category: Category, locale: Locale) -> &'static str {
+    let words = &locale.language().remedies;
+    match category {
+        Category::Normal | Category::Shutdown => words.nobody,
+        Category::Protocol | Category::Invalid => words.peers_developers,
+        Category::DataType | Category::Payload | Category::Size | Category::Policy => {
+            words.messages_sender
         }
-        Category::Size => ["a message over the size limit", "eine zu große Nachricht"],
-        Category::Policy => [
-            "a breach of the endpoint's own rules",
-            "eine Verletzung eigener Regeln der Gegenstelle",
-        ],
-        Category::Access => ["a missing authorization or permission", "eine fehlende Berechtigung"],
-        Category::Extension => ["a missing extension", "eine fehlende Erweiterung"],
-        Category::ServerFault => ["a fault inside the server", "eine Störung im Server"],
-        Category::Overload => ["an overload", "eine Überlastung"],
-        Category::Gateway => ["a fault behind a gateway", "eine Störung hinter einem Gateway"],
-        Category::Timeout => {
-            ["a request that took too long", "eine Zeitüberschreitung der Anwendung"]
-        }
-        Category::Transport => ["a connection that was lost", "eine abgerissene Verbindung"],
-        Category::Tls => ["a failed TLS handshake", "eine gescheiterte TLS-Aushandlung"],
-        Category::Unstated => ["a close without a code", "ein Schließen ohne Code"],
-        Category::Application => {
-            ["a case of a library or an application", "eine Sache von Bibliothek oder Anwendung"]
-        }
-        Category::Invalid => {
-            ["nothing: the number has no meaning", "nichts: Die Zahl hat keine Bedeutung"]
-        }
-    };
-    pick(locale, english, german)
+        Category::Access => words.credentials_owner,
+        Category::Extension => words.extensions_operator,
+        Category::ServerFault | Category::Overload | Category::Timeout => words.servers_operator,
+        Category::Gateway => words.upstreams_operator,
+        Category::Transport => words.paths_operator,
+        Category::Tls => words.certificates_owner,
+        Category::Unstated => words.closers_developers,
+        Category::Application => words.applications_developers,
+    }
 }
 
 pub(super) fn range(range: CodeRange, locale: Locale) -> String {
-    let [english, german] = match range {
-        CodeRange::Unused => ["never used", "nicht verwendet"],
-        CodeRange::Protocol => ["the protocol's own", "Codes des Protokolls"],
-        CodeRange::Unassigned => ["kept for the protocol", "dem Protokoll vorbehalten"],
-        CodeRange::Registered => ["libraries and frameworks", "Bibliotheken und Frameworks"],
-        CodeRange::PrivateUse => ["private use", "private Nutzung"],
-        CodeRange::OutOfRange => ["beyond every range", "außerhalb aller Bereiche"],
+    let words = &locale.language().ranges;
+    let word = match range {
+        CodeRange::Unused => words.unused,
+        CodeRange::Protocol => words.protocol,
+        CodeRange::Unassigned => words.unassigned,
+        CodeRange::Registered => words.registered,
+        CodeRange::PrivateUse => words.private_use,
+        CodeRange::OutOfRange => words.out_of_range,
     };
     let bounds = range.bounds();
-    let (first, last) = (bounds.start(), bounds.end());
-    format!("{first}-{last}, {}", pick(locale, english, german))
+    format!("{}-{}, {word}", bounds.start(), bounds.end())
 }
 
 pub(super) const fn travel(may_travel: bool, locale: Locale) -> &'static str {
-    if may_travel {
-        pick(locale, "allowed", "erlaubt")
-    } else {
-        pick(locale, "not allowed", "nicht erlaubt")
-    }
+    let words = &locale.language().yes_no;
+    if may_travel { words.allowed } else { words.not_allowed }
 }
 
 pub(super) const fn script(accepted: bool, locale: Locale) -> &'static str {
-    if accepted {
-        pick(locale, "accepted", "angenommen")
-    } else {
-        pick(locale, "refused", "abgelehnt")
+    let words = &locale.language().yes_no;
+    if accepted { words.accepted } else { words.refused }
+}
+
+/// Levels are called alike in every language, as logs spell them.
+pub(super) const fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Debug => "DEBUG",
+        Severity::Info => "INFO",
+        Severity::Warn => "WARN",
+        Severity::Error => "ERROR",
     }
 }
 
-pub(super) const fn and(locale: Locale) -> &'static str {
-    pick(locale, "and", "und")
+/// What the retry advice of a row rests on.
+pub(super) fn retry_source(entry: &Entry, locale: Locale) -> &str {
+    match entry.retry_source() {
+        table::JUDGEMENT => locale.language().yes_no.judgement,
+        document => document,
+    }
+}
+
+/// Joins what is listed, with "and" before the last.
+pub(super) fn list(locale: Locale, items: &[String]) -> String {
+    match items {
+        [] => locale.language().yes_no.none.to_owned(),
+        [only] => only.clone(),
+        [most @ .., last] => {
+            format!("{} {} {last}", most.join(", "), locale.language().yes_no.and)
+        }
+    }
 }
 
 /// Where codes in browsers are explained.
 pub(super) const BROWSER_DOCS: (&str, &str) =
     ("MDN, CloseEvent.code", "https://developer.mozilla.org/en-US/docs/Web/API/CloseEvent/code");
-
-const fn pick(locale: Locale, english: &'static str, german: &'static str) -> &'static str {
-    match locale {
-        Locale::English => english,
-        Locale::German => german,
-    }
-}

@@ -10,12 +10,16 @@ use tungstenite::{
     error::UrlError,
     handshake::{
         client::{Request, Response},
-        server::{Callback, NoCallback},
+        server::{
+            Callback, ErrorResponse, NoCallback, Request as ServerRequest,
+            Response as ServerResponse,
+        },
     },
+    http::{HeaderValue, header::SEC_WEBSOCKET_PROTOCOL},
     protocol::WebSocketConfig,
 };
 
-use super::{MonitoredStream, WrapTapped};
+use super::{MonitoredStream, WrapTapped, negotiated};
 use crate::{CloseLayer, CloseTap, Role};
 
 impl CloseLayer {
@@ -67,8 +71,10 @@ impl CloseLayer {
         C: Callback + Unpin,
     {
         let io = CloseTap::before_handshake(io, Role::Server);
+        let mut chosen = None;
+        let callback = Overhear { callback, chosen: &mut chosen };
         let ws = tokio_tungstenite::accept_hdr_async_with_config(io, callback, config).await?;
-        Ok(ws.wrap_tapped_with(self, Role::Server))
+        Ok(ws.wrap_tapped_with(&negotiated(self, chosen.as_ref()), Role::Server))
     }
 
     /// Opens TCP to the host of a `ws://` request, does a client's handshake with a tap underneath,
@@ -110,7 +116,27 @@ impl CloseLayer {
         let io = CloseTap::before_handshake(io, Role::Client);
         let (ws, response) =
             tokio_tungstenite::client_async_with_config(request, io, config).await?;
-        Ok((ws.wrap_tapped_with(self, Role::Client), response))
+        let chosen = response.headers().get(SEC_WEBSOCKET_PROTOCOL);
+        let ws = ws.wrap_tapped_with(&negotiated(self, chosen), Role::Client);
+        Ok((ws, response))
+    }
+}
+
+/// The user's callback, and an ear for the subprotocol that it chooses.
+struct Overhear<'a, C> {
+    callback: C,
+    chosen: &'a mut Option<HeaderValue>,
+}
+
+impl<C: Callback> Callback for Overhear<'_, C> {
+    fn on_request(
+        self,
+        request: &ServerRequest,
+        response: ServerResponse,
+    ) -> Result<ServerResponse, ErrorResponse> {
+        let response = self.callback.on_request(request, response)?;
+        *self.chosen = response.headers().get(SEC_WEBSOCKET_PROTOCOL).cloned();
+        Ok(response)
     }
 }
 

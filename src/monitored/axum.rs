@@ -17,7 +17,7 @@ use tokio::time::Instant;
 use tungstenite::protocol::CloseFrame;
 
 use super::{
-    CloseAsync, Wrap,
+    CloseAsync, Wrap, negotiated,
     polled::{Core, Host, LINGER},
 };
 use crate::{
@@ -130,6 +130,7 @@ impl Wrap for WebSocket {
 
     /// axum only serves, whatever the layer's role is.
     fn wrap_with(self, layer: &CloseLayer, _: Role) -> Self::Wrapped {
+        let layer = &negotiated(layer, self.protocol());
         let host = Axum { socket: self, failed: false, held_until: None };
         MonitoredWebSocket(Core::new(host, layer, Role::Server, Source::Tungstenite))
     }

@@ -94,6 +94,23 @@ impl<Io> Transport<Io> for CloseTap<Io> {
     const SOURCE: Source = Source::Wire;
 }
 
+/// The layer for a connection whose handshake is over: its codes are explained by the subprotocol
+/// that was negotiated, if the catalog knows it.
+#[cfg(feature = "tokio")]
+fn negotiated<'l>(
+    layer: &'l CloseLayer,
+    header: Option<&tungstenite::http::HeaderValue>,
+) -> std::borrow::Cow<'l, CloseLayer> {
+    use std::borrow::Cow;
+
+    match header.and_then(|value| value.to_str().ok()) {
+        Some(subprotocol) if layer.catalog().negotiable().next().is_some() => {
+            Cow::Owned(layer.for_subprotocol(subprotocol))
+        }
+        _ => Cow::Borrowed(layer),
+    }
+}
+
 mod sealed {
     pub trait Sealed {}
 

@@ -7,7 +7,10 @@ use std::{
 
 use metrics::{Label, Unit};
 
-use super::CodeLabel;
+use super::{
+    CodeLabel,
+    code_names::{self, Published},
+};
 use crate::{
     Catalog, CloseCode, CloseReport, Direction, Initiator, Observer, Outcome, Role, Violation,
 };
@@ -27,7 +30,8 @@ pub const HANDSHAKE_DURATION_SECONDS: &str = "websocket_close_handshake_duration
 /// Counter of log events that [`LogCloses`](crate::LogCloses) kept back for their rate; label `code`,
 /// and no labels of the user's.
 pub const LOG_EVENTS_SUPPRESSED_TOTAL: &str = "websocket_close_log_events_suppressed_total";
-/// Gauge, always 1, that joins a code to its name; labels `code`, `name`. One series per code.
+/// Gauge, always 1, that joins a code to its name; labels `code`, `name`. One series per code: where
+/// the catalogs of a process name a code differently, `name` lists all names.
 pub const CLOSE_CODE_INFO: &str = "websocket_close_code_info";
 
 /// Bucket bounds for [`CONNECTION_DURATION_SECONDS`]: they straddle the idle limits of common
@@ -179,6 +183,7 @@ impl CountCloses {
     }
 
     fn start_at_zero(&self, role: Role, catalog: &Catalog) {
+        code_names::learn(catalog);
         for (code, initiator, outcome) in reachable_closes(catalog) {
             let labels = self.closes_labels(code, initiator, outcome, role);
             metrics::counter!(CLOSES_TOTAL, labels).increment(0);
@@ -191,9 +196,13 @@ impl CountCloses {
             let digits = code.to_label();
             // Without the user's labels: `LogCloses`, which counts these, has none, ...
             metrics::counter!(LOG_EVENTS_SUPPRESSED_TOTAL, vec![digits.clone()]).increment(0);
-            let name = Label::new("name", code.name(catalog).to_owned());
+            let Published { name, outdated } = code_names::publish(code);
             // ... and a second series for a code would break joins.
-            metrics::gauge!(CLOSE_CODE_INFO, vec![digits, name]).set(1.0);
+            let info = |name| vec![digits.clone(), Label::new("name", name)];
+            metrics::gauge!(CLOSE_CODE_INFO, info(name)).set(1.0);
+            if let Some(name) = outdated {
+                metrics::gauge!(CLOSE_CODE_INFO, info(name)).set(0.0);
+            }
         }
     }
 

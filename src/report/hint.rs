@@ -1,9 +1,9 @@
 //! Where the figures speak: what lies between client and server often has an idle limit, and a
 //! connection that ends right at one has probably met it.
 
-use std::{fmt::Write, time::Duration};
+use std::time::Duration;
 
-use crate::{CloseReport, Outcome};
+use crate::{CloseReport, Outcome, catalog};
 
 /// A time after which something in between cuts a quiet connection, unless it is configured
 /// otherwise.
@@ -40,22 +40,13 @@ const LATE: Duration = Duration::from_millis(2_000);
 pub(super) fn hint(report: &CloseReport) -> Option<String> {
     let unannounced = matches!(report.outcome(), Outcome::Eof | Outcome::Reset | Outcome::IoError);
     let idle = report.idle().filter(|_| unannounced)?;
-    let mut hint = String::new();
-    for limit in IDLE_LIMITS {
+    let fits = |limit: &&IdleLimit| {
         let time = Duration::from_secs(limit.seconds);
-        if idle + EARLY < time || idle > time + LATE {
-            continue;
-        }
-        // Writing to a String cannot fail.
-        let _ = match hint.is_empty() {
-            true => write!(
-                hint,
-                "nothing came in for {:.1} s, which fits the default idle time-out of ",
-                idle.as_secs_f64()
-            ),
-            false => write!(hint, " and of "),
-        };
-        let _ = write!(hint, "{} ({})", limit.whose, limit.setting);
-    }
-    (!hint.is_empty()).then(|| hint + ": if one is on the way, send pings more often than that")
+        idle + EARLY >= time && idle <= time + LATE
+    };
+    let locale = report.locale();
+    let limits = IDLE_LIMITS.iter().filter(fits);
+    let limits = limits.map(|limit| format!("{} ({})", limit.whose, limit.setting));
+    let list = limits.reduce(|list, limit| catalog::idle_limit_and(locale, list, limit))?;
+    Some(catalog::idle_limit(locale, format_args!("{:.1}", idle.as_secs_f64()), list))
 }

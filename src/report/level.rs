@@ -2,7 +2,7 @@
 
 use tracing::Level;
 
-use crate::{CloseReport, Direction, Initiator, Outcome};
+use crate::{CloseReport, Direction, Initiator, Outcome, Severity};
 
 /// The level of the event for a report.
 ///
@@ -24,10 +24,22 @@ pub(super) fn default_level(report: &CloseReport) -> Level {
         | Outcome::TooBig => Level::WARN,
         // One vanished peer is nothing to act on; the ratio is for the metrics.
         Outcome::Eof | Outcome::Reset => Level::INFO,
-        Outcome::Clean => match code {
+        Outcome::Clean => operators_level(report).unwrap_or(match code {
             1000 | 1001 | 1005 => Level::DEBUG,
             1002 | 1003 | 1007..=1011 | 1014 => Level::WARN,
             _ => Level::INFO,
-        },
+        }),
     }
+}
+
+/// The level that the catalog sets for the code; not above WARN where the peer chose the code.
+fn operators_level(report: &CloseReport) -> Option<Level> {
+    let severity = report.entry()?.annotation().severity()?;
+    let local = report.initiator() == Initiator::Local;
+    Some(match severity {
+        Severity::Debug => Level::DEBUG,
+        Severity::Info => Level::INFO,
+        Severity::Error if local => Level::ERROR,
+        Severity::Warn | Severity::Error => Level::WARN,
+    })
 }

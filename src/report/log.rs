@@ -11,7 +11,7 @@ use super::{
     sanitize::sanitize,
     wanted::is_wanted,
 };
-use crate::{CloseCode, CloseReport, Initiator, Locale, Observer, Outcome};
+use crate::{CloseCode, CloseReport, Initiator, Observer, Outcome};
 
 /// Writes one `tracing` event per connection: target `closeframe`, name `websocket.close`, message
 /// `websocket closed`.
@@ -19,8 +19,8 @@ use crate::{CloseCode, CloseReport, Initiator, Locale, Observer, Outcome};
 /// Fields, absent when unknown: `event.name` · `websocket.role` · `websocket.close.code` · `.name` ·
 /// `.initiator` · `.outcome` · `.clean` · `.reason` (escaped, see [`ReasonText`]) · `.reason_length`
 /// (bytes, before cutting) · `.received_code` · `.sent_code` · `.violation` ·
-/// `.violation_direction` · `.source` · `.meaning` · `.when` · `.fix` · `.retry` · `.hint` ·
-/// `websocket.connection.duration_s` · `websocket.connection.idle_s` · `error.type`.
+/// `.violation_direction` · `.source` · `.meaning` · `.when` · `.fix` · `.retry` · `.runbook` (where
+/// the catalog has one) · `.hint` · `websocket.connection.duration_s` · `websocket.connection.idle_s` · `error.type`.
 ///
 /// The event's parent is the span that was current when the socket was wrapped, or the one given
 /// with [`CloseLayer::in_span`](crate::CloseLayer::in_span), so request ids appear.
@@ -36,6 +36,10 @@ use crate::{CloseCode, CloseReport, Initiator, Locale, Observer, Outcome};
 /// | WARN | `unanswered`, `timeout`, `io_error`, `protocol_error`, `invalid_payload`, `too_big`; clean 1002, 1003, 1007-1011, 1014 |
 /// | INFO | `eof`, `reset`; clean 1012, 1013, 3000-4999 |
 /// | DEBUG | clean 1000, 1001, 1005 |
+///
+/// Where the catalog sets a [`Severity`](crate::Severity) for a code, it takes the place of the table
+/// for clean endings; for a code that the peer sent, up to WARN. The texts are in the layer's
+/// [locale](crate::CloseLayer::locale).
 ///
 /// So `RUST_LOG=closeframe=info` shows all but the routine, and `closeframe=debug` everything.
 ///
@@ -184,6 +188,7 @@ impl Observer for LogCloses {
         if is_wanted(level) && !self.is_admitted(report, level) {
             return;
         }
+        let locale = report.locale();
         // `tracing` wants the level of an event to be a constant: one call site for each.
         macro_rules! event_at {
             ($level:expr) => {
@@ -209,12 +214,15 @@ impl Observer for LogCloses {
                             report.violation().map(|(direction, _)| direction.as_str()),
                         websocket.close.source = report.source().as_str(),
                         websocket.close.meaning =
-                            report.entry().map(|entry| entry.meaning(Locale::English).as_str()),
+                            report.entry().map(|entry| entry.meaning(locale).as_str()),
                         websocket.close.when =
-                            report.entry().map(|entry| entry.when_seen(Locale::English).as_str()),
+                            report.entry().map(|entry| entry.when_seen(locale).as_str()),
                         websocket.close.fix =
-                            report.entry().map(|entry| entry.how_to_fix(Locale::English).as_str()),
-                        websocket.close.retry = report.entry().map(|entry| entry.retry().phrase(Locale::English)).as_deref(),
+                            report.entry().map(|entry| entry.how_to_fix(locale).as_str()),
+                        websocket.close.retry =
+                            report.entry().map(|entry| entry.retry().phrase(locale)).as_deref(),
+                        websocket.close.runbook =
+                            report.entry().and_then(|entry| entry.annotation().runbook()),
                         websocket.close.hint = report.hint(),
                         websocket.connection.duration_s = report.duration().as_secs_f64(),
                         websocket.connection.idle_s = report.idle().map(|idle| idle.as_secs_f64()),

@@ -1,6 +1,7 @@
 //! The one record of how a connection ended, which everything downstream reads.
 
 mod code_label;
+pub(crate) mod code_names;
 mod count;
 mod hint;
 mod level;
@@ -28,7 +29,7 @@ pub use self::{
     words::{Direction, Initiator, Outcome, Source},
 };
 use crate::{
-    Catalog, CloseCode, Entry, ErrorType, ReceivedClose, Role, Violation,
+    Catalog, CloseCode, Entry, ErrorType, Locale, ReceivedClose, Role, Violation,
     handshake::{Handshake, SentClose},
 };
 
@@ -69,6 +70,7 @@ pub struct CloseReport {
     pub(crate) idle: Option<Duration>,
     pub(crate) handshake_duration: Option<Duration>,
     pub(crate) catalog: Catalog,
+    pub(crate) locale: Locale,
     pub(crate) span: Option<Span>,
 }
 
@@ -201,6 +203,18 @@ impl CloseReport {
         hint::hint(self)
     }
 
+    /// The language of the texts that the log carries: the layer's.
+    #[must_use]
+    pub fn locale(&self) -> Locale {
+        self.locale
+    }
+
+    /// The catalog that explains the code: the layer's, or that of the subprotocol that was negotiated.
+    #[must_use]
+    pub fn catalog(&self) -> &Catalog {
+        &self.catalog
+    }
+
     /// The catalog's row for the code of the ending.
     #[must_use]
     pub fn entry(&self) -> Option<&Entry> {
@@ -239,6 +253,7 @@ pub(crate) struct Circumstances {
     pub(crate) idle: Option<Duration>,
     pub(crate) handshake_duration: Option<Duration>,
     pub(crate) catalog: Catalog,
+    pub(crate) locale: Locale,
     pub(crate) span: Option<Span>,
 }
 
@@ -257,6 +272,7 @@ impl CloseReport {
             idle,
             handshake_duration,
             catalog,
+            locale,
             span,
         } = circumstances;
         Self {
@@ -273,6 +289,7 @@ impl CloseReport {
             idle,
             handshake_duration,
             catalog,
+            locale,
             span,
         }
     }

@@ -206,5 +206,5 @@ fn a_panicking_thread_is_panicked() {
 fn a_layer_is_cheap_to_clone_and_shared_between_threads() {
     fn shared<T: Clone + Send + Sync + 'static>() {}
     shared::<CloseLayer>();
-    assert_eq!(size_of::<CloseLayer>() / size_of::<usize>(), 6);
+    assert_eq!(size_of::<CloseLayer>() / size_of::<usize>(), 7);
 }

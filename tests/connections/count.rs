@@ -14,9 +14,9 @@ use metrics_util::{
 use crate::wire::{Script, blocking_tapped, close, frame, other, raw_frame};
 
 /// Every series, as `name{label="value",…}`.
-type Series = BTreeMap<String, DebugValue>;
+pub(crate) type Series = BTreeMap<String, DebugValue>;
 
-fn recorded(run: impl FnOnce()) -> Series {
+pub(crate) fn recorded(run: impl FnOnce()) -> Series {
     let recorder = DebuggingRecorder::new();
     let snapshotter = recorder.snapshotter();
     metrics::with_local_recorder(&recorder, run);
@@ -50,11 +50,11 @@ fn counter<'s>(series: &'s Series, name: &str) -> (u64, Vec<&'s str>) {
     (sum, above_zero)
 }
 
-fn counting() -> CloseLayer {
+pub(crate) fn counting() -> CloseLayer {
     CloseLayer::silent().observe(CountCloses::new())
 }
 
-fn receive(layer: &CloseLayer, role: Role, input: Vec<u8>) {
+pub(crate) fn receive(layer: &CloseLayer, role: Role, input: Vec<u8>) {
     let (io, _) = Script::new(input);
     let mut ws = blocking_tapped(layer, role, io);
     while ws.read().is_ok() {}

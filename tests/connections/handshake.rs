@@ -20,11 +20,11 @@ use tungstenite::{
 
 use crate::wire::{Reports, close, text};
 
-const REQUEST: &str = "GET /path HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\n\
+pub(crate) const REQUEST: &str = "GET /path HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\n\
     Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n\
     Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
 
-async fn read_head(io: &mut DuplexStream) -> String {
+pub(crate) async fn read_head(io: &mut DuplexStream) -> String {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         head.push(io.read_u8().await.unwrap());

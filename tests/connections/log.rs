@@ -52,26 +52,26 @@ fn events(run: impl FnOnce()) -> Vec<Value> {
 }
 
 #[track_caller]
-fn only_event(run: impl FnOnce()) -> Value {
+pub(crate) fn only_event(run: impl FnOnce()) -> Value {
     let mut closed = events(run);
     closed.retain(|event| event["target"] == "closeframe");
     assert_eq!(closed.len(), 1, "{closed:?}");
     closed.remove(0)
 }
 
-fn logging() -> CloseLayer {
+pub(crate) fn logging() -> CloseLayer {
     CloseLayer::silent().observe(LogCloses::new())
 }
 
 /// Lets a peer's bytes come in until there are no more.
-fn receive(layer: &CloseLayer, role: Role, input: Vec<u8>) {
+pub(crate) fn receive(layer: &CloseLayer, role: Role, input: Vec<u8>) {
     let (io, _) = Script::new(input);
     let mut ws = blocking_tapped(layer, role, io);
     while ws.read().is_ok() {}
 }
 
 /// Sends a close, which a peer answers.
-fn send(layer: &CloseLayer, close: impl Into<closeframe::CloseRequest>) {
+pub(crate) fn send(layer: &CloseLayer, close: impl Into<closeframe::CloseRequest>) {
     let (io, _) = Script::new(crate::wire::close(Role::Client, 1000, b""));
     let mut ws = blocking_tapped(layer, Role::Server, io);
     ws.close(close).unwrap();

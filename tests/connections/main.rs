@@ -7,6 +7,7 @@ mod wire;
 
 mod blocking;
 mod cardinality;
+mod catalogs;
 mod count;
 mod endings;
 mod every_code;

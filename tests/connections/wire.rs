@@ -112,6 +112,12 @@ impl Reports {
         self.0.lock().unwrap().len()
     }
 
+    /// The newest report.
+    #[track_caller]
+    pub(crate) fn last(&self) -> CloseReport {
+        self.0.lock().unwrap().last().expect("a report").clone()
+    }
+
     /// The report, of which there must be exactly one.
     #[track_caller]
     pub(crate) fn only(&self) -> CloseReport {

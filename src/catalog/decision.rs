@@ -1,0 +1,55 @@
+//! When to use which code: what somebody wrote for the pair, or what the facts of the rows say.
+
+use super::compare::{Side, contrast};
+use super::facts::{Category, Sender};
+use super::locale::Locale;
+use super::{http, sentences};
+
+/// Says whether and for what the code is to be sent.
+pub(super) fn on_one(side: Side<'_>, locale: Locale) -> String {
+    let code = side.code().as_u16();
+    let entry = side.entry();
+    let case = entry.case(locale).unwrap_or_else(|| entry.category().phrase(locale));
+    let advice = match (entry.subprotocol(), entry.category()) {
+        (Some(subprotocol), _) => {
+            sentences::send_subprotocol(locale, code, entry.name(), subprotocol.title())
+        }
+        (None, Category::Invalid) => return sentences::never_send_invalid(locale, code, case),
+        (None, _) if !entry.may_travel() => {
+            return sentences::never_send_reported(locale, code, case);
+        }
+        (None, _) if entry.case(locale).is_none() => {
+            sentences::send_application(locale, code, entry.name())
+        }
+        (None, _) => sentences::send_when(locale, code, case),
+    };
+    match entry.sender() {
+        Sender::Either | Sender::Nobody => advice,
+        sender => format!("{advice} {}", sentences::only_from(locale, sender.phrase(locale))),
+    }
+}
+
+/// Says how to decide between two codes.
+pub(super) fn between(a: Side<'_>, b: Side<'_>, locale: Locale) -> Vec<String> {
+    if let Some(contrast) = contrast(a, b, locale) {
+        return vec![contrast.decision.to_owned()];
+    }
+    let [of_a, of_b] = [a, b].map(|side| side.code().as_u16());
+    let [retry_a, retry_b] = [a, b].map(|side| side.entry().retry().phrase(locale));
+    let choice = match (a.entry().may_travel(), b.entry().may_travel()) {
+        (false, false) => sentences::neither_travels(locale),
+        (true, false) => sentences::one_travels(locale, of_a),
+        (false, true) => sentences::one_travels(locale, of_b),
+        (true, true) if retry_a == retry_b => sentences::choose_by_cause(locale, retry_a),
+        (true, true) => sentences::choose_by_retry(locale, of_a, retry_a, of_b, retry_b),
+    };
+    let mut advice = vec![on_one(a, locale), on_one(b, locale), choice];
+    match (a.entry().http_relatives(), b.entry().http_relatives()) {
+        ([status_a, ..], [status_b, ..]) if status_a != status_b => {
+            let [status_a, status_b] = [*status_a, *status_b].map(http::title);
+            advice.push(sentences::choose_by_http(locale, of_a, status_a, of_b, status_b));
+        }
+        _ => {}
+    }
+    advice
+}

@@ -1,0 +1,32 @@
+//! The relatives of close codes among HTTP's statuses, and the other way round.
+
+/// What HTTP calls its statuses (RFC 9110 section 15, RFC 6585): those that have a relative here.
+const PHRASES: &[(u16, &str)] = &[
+    (400, "Bad Request"),
+    (401, "Unauthorized"),
+    (402, "Payment Required"),
+    (403, "Forbidden"),
+    (404, "Not Found"),
+    (406, "Not Acceptable"),
+    (408, "Request Timeout"),
+    (409, "Conflict"),
+    (410, "Gone"),
+    (413, "Content Too Large"),
+    (415, "Unsupported Media Type"),
+    (422, "Unprocessable Content"),
+    (426, "Upgrade Required"),
+    (429, "Too Many Requests"),
+    (500, "Internal Server Error"),
+    (501, "Not Implemented"),
+    (502, "Bad Gateway"),
+    (503, "Service Unavailable"),
+    (504, "Gateway Timeout"),
+];
+
+/// A status with its phrase, such as "403 Forbidden".
+pub(super) fn title(status: u16) -> String {
+    match PHRASES.iter().find(|(of, _)| *of == status) {
+        Some((_, phrase)) => format!("{status} {phrase}"),
+        None => status.to_string(),
+    }
+}

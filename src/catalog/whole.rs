@@ -1,0 +1,363 @@
+use std::sync::Arc;
+
+use super::annotation::Annotation;
+use super::application::{RegisterError, is_application_code};
+use super::compare::{Comparison, Side};
+use super::entry::{Entry, Owner};
+use super::explain::Explanation;
+use super::locale::Locale;
+use super::subprotocol::Subprotocol;
+use super::table;
+use crate::CloseCode;
+
+/// The close codes that a program knows: the standard ones, those of subprotocols, and its own.
+///
+/// Cloning is cheap: the standard rows are static, the others are shared.
+///
+/// ```
+/// use closeframe::{Catalog, CloseCode, Entry};
+///
+/// let slow = CloseCode::new(4102);
+/// let catalog = Catalog::standard().with_codes(&[Entry::application(slow, "Slow Consumer")])?;
+/// assert_eq!(catalog.entry(slow).name(), "Slow Consumer");
+/// assert_eq!(catalog.entry(CloseCode::new(4103)).name(), "Private Use");
+/// assert_eq!(catalog.registered().count(), 1);
+/// # Ok::<(), closeframe::RegisterError>(())
+/// ```
+///
+/// # Who may define what
+///
+/// 1000-2999 mean what RFC 6455 and IANA say, whatever is added. An application adds codes of
+/// 3000-4999, save the three that IANA has registered. A [`Subprotocol`] may define those three
+/// anew, as some do. No code of a connection has two meanings: what would give it a second one is
+/// refused with a [`RegisterError`].
+#[derive(Clone, Debug, Default)]
+pub struct Catalog {
+    added: Arc<Added>,
+}
+
+/// What a catalog has besides the standard rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Added {
+    /// Rows of single codes, ascending; a standard one is here if it was annotated.
+    rows: Vec<Entry>,
+    /// Rows of ranges that a subprotocol defines, ascending.
+    ranges: Vec<Entry>,
+    /// Subprotocols that speak for the connections that negotiate them, each with the catalog that
+    /// is in force then.
+    negotiable: Vec<(&'static Subprotocol, Catalog)>,
+}
+
+impl Catalog {
+    /// The most rows that may be added, since each makes a series of metrics.
+    pub const MAX_APPLICATION_CODES: usize = 64;
+
+    /// Returns the catalog of RFC 6455 and the IANA registry.
+    #[must_use]
+    pub fn standard() -> Self {
+        Self::default()
+    }
+
+    /// Adds rows, such as a static of [`app_codes!`](crate::app_codes).
+    ///
+    /// # Errors
+    ///
+    /// As for [`register`](Self::register), for the first row that is refused.
+    pub fn with_codes(mut self, rows: &[Entry]) -> Result<Self, RegisterError> {
+        for row in rows {
+            self.register(row.clone())?;
+        }
+        Ok(self)
+    }
+
+    /// Adds the codes of a subprotocol, for every connection.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`RegisterError::Collision`] if the catalog has another meaning for one of its codes
+    /// already, [`RegisterError::TooMany`] if it would have more than
+    /// [`MAX_APPLICATION_CODES`](Self::MAX_APPLICATION_CODES).
+    ///
+    /// ```
+    /// use closeframe::{Catalog, catalog::subprotocols};
+    ///
+    /// let discord = Catalog::standard().with_subprotocol(&subprotocols::DISCORD_GATEWAY)?;
+    /// let both = discord.with_subprotocol(&subprotocols::PUSHER);
+    /// assert_eq!(
+    ///     both.unwrap_err().to_string(),
+    ///     "close code 4000 cannot be registered: discord-gateway defines it already, and a \
+    ///      connection cannot mean pusher by it too",
+    /// );
+    /// # Ok::<(), closeframe::RegisterError>(())
+    /// ```
+    pub fn with_subprotocol(
+        mut self,
+        subprotocol: &'static Subprotocol,
+    ) -> Result<Self, RegisterError> {
+        let mut added = Added::clone(&self.added);
+        added.take(subprotocol)?;
+        self.replace(added, first_of(subprotocol))?;
+        Ok(self)
+    }
+
+    /// Adds the codes of a subprotocol for the connections that negotiate it; the others keep the
+    /// meanings that they have.
+    ///
+    /// The wrappers look at what was negotiated where they can see it: `accept`, `connect`, and
+    /// axum's sockets. For a handshake of your own, see
+    /// [`CloseLayer::for_subprotocol`](crate::CloseLayer::for_subprotocol).
+    ///
+    /// # Errors
+    ///
+    /// As [`with_subprotocol`](Self::with_subprotocol); two that are negotiated by different names
+    /// do not collide, for no connection has both.
+    ///
+    /// ```
+    /// use closeframe::{Catalog, CloseCode, catalog::subprotocols};
+    ///
+    /// let code = CloseCode::new(4403);
+    /// let catalog = Catalog::standard().with_negotiated(&subprotocols::GRAPHQL_TRANSPORT_WS)?;
+    /// assert_eq!(catalog.entry(code).name(), "Private Use");
+    /// let of_graphql = catalog.for_subprotocol("graphql-transport-ws");
+    /// assert_eq!(of_graphql.entry(code).name(), "Forbidden");
+    /// # Ok::<(), closeframe::RegisterError>(())
+    /// ```
+    pub fn with_negotiated(
+        mut self,
+        subprotocol: &'static Subprotocol,
+    ) -> Result<Self, RegisterError> {
+        let mut added = Added::clone(&self.added);
+        added.negotiable.push((subprotocol, Self::default()));
+        self.replace(added, first_of(subprotocol))?;
+        Ok(self)
+    }
+
+    /// Adds a row for a code of the application's own.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`RegisterError`], and leaves the catalog as it was, if the code is not within
+    /// 3000-4999, is defined already, if a text of the row is empty, or if the catalog has
+    /// [`MAX_APPLICATION_CODES`](Self::MAX_APPLICATION_CODES) rows.
+    ///
+    /// ```
+    /// use closeframe::{Catalog, CloseCode, Entry};
+    ///
+    /// let mut catalog = Catalog::standard();
+    /// let refused = catalog.register(Entry::application(CloseCode::FORBIDDEN, "Banned"));
+    /// assert_eq!(
+    ///     refused.unwrap_err().to_string(),
+    ///     "close code 3003 cannot be registered: the standard catalog defines it as \"Forbidden\"",
+    /// );
+    /// ```
+    pub fn register(&mut self, row: Entry) -> Result<(), RegisterError> {
+        let code = row.first();
+        if code.is_standard() {
+            return Err(RegisterError::Standard { code });
+        }
+        if row.code().is_none() || !is_application_code(code) {
+            return Err(RegisterError::OutOfRange { code });
+        }
+        if let Some(field) = row.empty_text() {
+            return Err(RegisterError::EmptyText { code, field });
+        }
+        let mut added = Added::clone(&self.added);
+        added.insert(row)?;
+        self.replace(added, code)
+    }
+
+    /// Says how loud a code is, whose it is and where to read what to do, for a code that the
+    /// catalog defines: a standard one too.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`RegisterError::Unknown`] if the catalog has no row for exactly this code.
+    pub fn annotate(
+        &mut self,
+        code: CloseCode,
+        annotation: Annotation,
+    ) -> Result<(), RegisterError> {
+        let row = self.get(code).ok_or(RegisterError::Unknown { code })?;
+        let row = row.clone().with_annotation(annotation);
+        let mut added = Added::clone(&self.added);
+        match added.position(code) {
+            Ok(position) => added.rows[position] = row,
+            Err(position) => added.rows.insert(position, row),
+        }
+        self.replace(added, code)
+    }
+
+    /// Returns the catalog for connections that negotiated `subprotocol` with
+    /// `Sec-WebSocket-Protocol`: this one, where no other was set for it.
+    #[must_use]
+    pub fn for_subprotocol(&self, subprotocol: &str) -> Self {
+        let is_it = |(it, _): &&(&Subprotocol, Self)| it.negotiated().contains(&subprotocol);
+        self.added.negotiable.iter().find(is_it).map_or(self, |(_, catalog)| catalog).clone()
+    }
+
+    /// Returns the subprotocols whose codes are known where they are
+    /// [negotiated](Self::with_negotiated).
+    pub fn negotiable(&self) -> impl Iterator<Item = &'static Subprotocol> {
+        self.added.negotiable.iter().map(|(subprotocol, _)| *subprotocol)
+    }
+
+    /// Returns the row that explains a code: its own, or that of its range.
+    #[must_use]
+    pub fn entry(&self, code: CloseCode) -> &Entry {
+        let number = code.as_u16();
+        let of_range = || self.added.ranges.iter().find(|row| row.codes().contains(&number));
+        self.get(code).or_else(of_range).unwrap_or_else(|| table::range_row(code.range()))
+    }
+
+    /// Returns the row of exactly this code.
+    #[must_use]
+    pub fn get(&self, code: CloseCode) -> Option<&Entry> {
+        match self.added.position(code) {
+            Ok(position) => Some(&self.added.rows[position]),
+            Err(_) => table::row(code),
+        }
+    }
+
+    /// Returns all rows in ascending order, the row of a range after the rows that start with it.
+    pub fn iter(&self) -> impl Iterator<Item = &Entry> {
+        let standard = table::CODES.iter().filter(|row| self.added.position(row.first()).is_err());
+        in_order(standard.chain(&self.added.rows).chain(&self.added.ranges))
+    }
+
+    /// Returns the rows that applications and subprotocols added for single codes, in ascending
+    /// order.
+    pub fn registered(&self) -> impl Iterator<Item = &Entry> {
+        self.added.rows.iter().filter(|row| row.owner != Owner::Standard)
+    }
+
+    /// Explains one code on a page.
+    #[must_use]
+    pub fn explain(&self, code: CloseCode, locale: Locale) -> Explanation<'_> {
+        Explanation::new(code, self.entry(code), locale)
+    }
+
+    /// Compares two codes on a page.
+    #[must_use]
+    pub fn compare(&self, a: CloseCode, b: CloseCode, locale: Locale) -> Comparison<'_> {
+        let [a, b] = [a, b].map(|code| Side::new(code, self.entry(code)));
+        Comparison::new(a, b, locale)
+    }
+
+    /// This catalog, and those for connections that negotiated a subprotocol.
+    pub(crate) fn in_force(&self) -> impl Iterator<Item = &Self> {
+        let negotiable = self.added.negotiable.iter().map(|(_, catalog)| catalog);
+        std::iter::once(self).chain(negotiable)
+    }
+
+    /// Returns whether both explain all codes alike. Clones of one catalog are told at once.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.added, &other.added) || self.added == other.added
+    }
+
+    /// Takes what was added, once it is known that no connection can get more codes than series
+    /// allow, nor two meanings for one.
+    fn replace(&mut self, mut added: Added, claimed: CloseCode) -> Result<(), RegisterError> {
+        let mut codes: Vec<CloseCode> = added.rows.iter().map(Entry::first).collect();
+        let base = Added { negotiable: Vec::new(), ..added.clone() };
+        for (subprotocol, catalog) in &mut added.negotiable {
+            let mut in_force = base.clone();
+            in_force.take(subprotocol)?;
+            codes.extend(in_force.rows.iter().map(Entry::first));
+            *catalog = Self { added: Arc::new(in_force) };
+        }
+        codes.retain(|code| !code.is_standard());
+        codes.sort_unstable();
+        codes.dedup();
+        if codes.len() > Self::MAX_APPLICATION_CODES {
+            return Err(RegisterError::TooMany { code: claimed });
+        }
+        self.added = Arc::new(added);
+        Ok(())
+    }
+}
+
+impl PartialEq for Catalog {
+    fn eq(&self, other: &Self) -> bool {
+        self.is_same(other)
+    }
+}
+
+impl Eq for Catalog {}
+
+impl Added {
+    /// Takes all that a subprotocol defines.
+    fn take(&mut self, subprotocol: &'static Subprotocol) -> Result<(), RegisterError> {
+        for row in subprotocol.codes() {
+            self.insert(row.clone())?;
+        }
+        for row in subprotocol.ranges() {
+            self.insert_range(row.clone())?;
+        }
+        Ok(())
+    }
+
+    /// Adds the row of a single code. An annotation of a standard code gives way: it was for another
+    /// meaning.
+    fn insert(&mut self, row: Entry) -> Result<(), RegisterError> {
+        let code = row.first();
+        let covers = |range: &&Entry| range.codes().contains(&code.as_u16());
+        match self.ranges.iter().find(covers).filter(|range| range.owner != row.owner) {
+            Some(range) if row.owner != Owner::Application => {
+                return Err(collision(code, range, &row));
+            }
+            _ => {}
+        }
+        match self.position(code) {
+            Err(position) => self.rows.insert(position, row),
+            Ok(position) if self.rows[position].owner == Owner::Standard => {
+                self.rows[position] = row;
+            }
+            Ok(position) => return Err(collision(code, &self.rows[position], &row)),
+        }
+        Ok(())
+    }
+
+    /// Adds the row of a range. Codes of an application's own may lie in it: Centrifuge, for one,
+    /// gives applications the range of its own 4000-4999.
+    fn insert_range(&mut self, row: Entry) -> Result<(), RegisterError> {
+        let others = self.rows.iter().filter(|it| it.owner != Owner::Application);
+        let others = others.chain(&self.ranges).filter(|it| it.owner != row.owner);
+        for other in others.filter(|it| it.owner != Owner::Standard) {
+            let code = other.first().max(row.first());
+            if code <= other.last().min(row.last()) {
+                return Err(collision(code, other, &row));
+            }
+        }
+        let position = self.ranges.partition_point(|it| it.first() < row.first());
+        self.ranges.insert(position, row);
+        Ok(())
+    }
+
+    /// Finds the row of a code, or the place where it would have to be.
+    fn position(&self, code: CloseCode) -> Result<usize, usize> {
+        self.rows.binary_search_by_key(&code, Entry::first)
+    }
+}
+
+/// The first code of a subprotocol, which stands for all in an error.
+fn first_of(subprotocol: &Subprotocol) -> CloseCode {
+    subprotocol.codes().first().map_or(CloseCode::new(0), Entry::first)
+}
+
+fn collision(code: CloseCode, holder: &Entry, claimant: &Entry) -> RegisterError {
+    match (holder.owner, claimant.owner) {
+        (Owner::Application, Owner::Application) => RegisterError::Duplicate { code },
+        (holder, claimant) => {
+            RegisterError::Collision { code, holder: holder.id(), claimant: claimant.id() }
+        }
+    }
+}
+
+/// Sorts single codes with the rows of the standard ranges among them.
+pub(super) fn in_order<'a>(
+    rows: impl IntoIterator<Item = &'a Entry>,
+) -> impl Iterator<Item = &'a Entry> {
+    let mut rows: Vec<&Entry> = rows.into_iter().chain(table::RANGES).collect();
+    rows.sort_by_key(|row| (row.first(), row.last()));
+    rows.into_iter()
+}

@@ -1,0 +1,260 @@
+//! The ready-made catalogs, one that we make up, and what may not be defined twice.
+
+use closeframe::{
+    Annotation, Catalog, CloseCode, Entry, Locale, RegisterError, Retry, Sender, Severity,
+    Subprotocol, catalog, catalog::subprotocols,
+};
+
+closeframe::subprotocol! {
+    /// A protocol of a chat.
+    static CHAT = "chat.v2" {
+        title: "Chat, version 2",
+        negotiated: ["chat.v2", "chat"],
+        reference: "https://chat.example/protocol",
+    }
+    codes {
+        /// The number that IANA
+        /// gave to Unauthorized.
+        (3000, KNOCK, "Knock First") {
+            when_seen: "Without a knock.",
+            how_to_fix: "Knock.",
+            sender: Sender::Server,
+            retry: Retry::AtOnce,
+            http: &[401, 407],
+        }
+        /// Gone.
+        (4403, REMOVED, "Removed") {
+            when_seen: "After a decision.",
+            how_to_fix: "Nothing.",
+            reference: "https://chat.example/moderation",
+            retry_source: "https://chat.example/return",
+        }
+    }
+    ranges {
+        /// Busy.
+        (4500..=4599, "Busy") { when_seen: "Under load.", how_to_fix: "Wait." }
+    }
+}
+
+fn with(subprotocol: &'static Subprotocol) -> Catalog {
+    Catalog::standard().with_subprotocol(subprotocol).unwrap()
+}
+
+fn name(catalog: &Catalog, code: u16) -> &str {
+    catalog.entry(CloseCode::new(code)).name()
+}
+
+#[test]
+fn an_invented_subprotocol_speaks_for_its_codes() {
+    let catalog = with(&CHAT);
+    assert_eq!((KNOCK, REMOVED), (CloseCode::UNAUTHORIZED, CloseCode::new(4403)));
+    assert_eq!(name(&catalog, 3000), "Knock First");
+    assert_eq!(name(&catalog, 4512), "Busy");
+    assert_eq!(name(&catalog, 4600), "Private Use");
+    assert_eq!(name(&catalog, 3003), "Forbidden");
+
+    let entry = catalog.entry(KNOCK);
+    assert_eq!(
+        entry.meaning(Locale::English).as_str(),
+        "The number that IANA gave to Unauthorized."
+    );
+    assert_eq!(entry.subprotocol(), Some(&CHAT));
+    assert_eq!(entry.http_relatives(), [401, 407]);
+    assert_eq!(entry.reference(), "https://chat.example/protocol");
+    assert_eq!(entry.retry_source(), "https://chat.example/protocol");
+    assert!(entry.meaning(Locale::German).is_fallback());
+    let entry = catalog.entry(REMOVED);
+    assert_eq!(entry.reference(), "https://chat.example/moderation");
+    assert_eq!(entry.retry_source(), "https://chat.example/return");
+    let page = catalog.explain(REMOVED, Locale::English).to_string();
+    assert!(page.contains("  Subprotocol: Chat, version 2\n"), "{page}");
+}
+
+#[test]
+fn the_same_number_means_what_the_chosen_protocol_says() {
+    let of = |subprotocol, code| name(&with(subprotocol), code).to_owned();
+    assert_eq!(of(&subprotocols::DISCORD_GATEWAY, 4003), "Not Authenticated");
+    assert_eq!(of(&subprotocols::PUSHER, 4003), "Application Disabled");
+    assert_eq!(of(&subprotocols::TWITCH_EVENTSUB, 4003), "Connection Unused");
+    assert_eq!(of(&subprotocols::COLYSEUS, 4003), "Failed to Reconnect");
+    assert_eq!(of(&subprotocols::SALTYRTC, 3008), "Timeout");
+    assert_eq!(of(&subprotocols::ASSEMBLYAI_V3, 3008), "Session Expired");
+    assert_eq!(of(&subprotocols::CENTRIFUGE, 3008), "Slow");
+    assert_eq!(name(&Catalog::standard(), 4003), "Private Use");
+}
+
+#[test]
+fn subprotocols_keep_to_the_codes_that_they_may_define() {
+    for subprotocol in Subprotocol::ALL {
+        for row in subprotocol.codes().iter().chain(subprotocol.ranges()) {
+            assert!((3000..=4999).contains(row.codes().start()), "{row:?}");
+            assert!((3000..=4999).contains(row.codes().end()), "{row:?}");
+            assert_eq!(row.subprotocol(), Some(*subprotocol));
+        }
+        let catalog = with(subprotocol);
+        for code in 1000..3000 {
+            let code = CloseCode::new(code);
+            assert_eq!(catalog.entry(code), catalog::entry(code));
+        }
+        assert_eq!(Subprotocol::from_id(subprotocol.id()), Some(*subprotocol));
+        for negotiated in subprotocol.negotiated() {
+            assert_eq!(Subprotocol::from_id(negotiated), Some(*subprotocol));
+        }
+    }
+    assert!(Subprotocol::ALL.is_sorted_by_key(|it| it.id()));
+}
+
+#[test]
+fn two_catalogs_cannot_claim_one_code_for_one_connection() {
+    let refused = |catalog: Catalog, subprotocol| {
+        catalog.with_subprotocol(subprotocol).unwrap_err().to_string()
+    };
+    assert_eq!(
+        refused(with(&subprotocols::GRAPHQL_TRANSPORT_WS), &subprotocols::HOCUSPOCUS),
+        "close code 4401 cannot be registered: graphql-transport-ws defines it already, and a \
+         connection cannot mean hocuspocus by it too",
+    );
+    // A code in another's range.
+    assert_eq!(
+        refused(with(&CHAT), &subprotocols::GRAPHQL_TRANSPORT_WS),
+        "close code 4403 cannot be registered: chat.v2 defines it already, and a connection cannot \
+         mean graphql-transport-ws by it too",
+    );
+    let own = Entry::application(REMOVED, "Own");
+    let application = Catalog::standard().with_codes(std::slice::from_ref(&own)).unwrap();
+    assert_eq!(
+        application.clone().with_subprotocol(&CHAT).unwrap_err(),
+        RegisterError::Collision { code: REMOVED, holder: "application", claimant: "chat.v2" },
+    );
+    // The other way round, at once or where it is negotiated.
+    let collision =
+        RegisterError::Collision { code: REMOVED, holder: "application", claimant: "chat.v2" };
+    assert_eq!(application.with_negotiated(&CHAT).unwrap_err(), collision);
+    let mut negotiated = Catalog::standard().with_negotiated(&CHAT).unwrap();
+    let before = negotiated.clone();
+    assert_eq!(negotiated.register(own.clone()).unwrap_err(), collision);
+    assert_eq!(negotiated, before);
+    assert_eq!(
+        with(&CHAT).with_codes(&[own]).unwrap_err(),
+        RegisterError::Collision { code: REMOVED, holder: "chat.v2", claimant: "application" },
+    );
+    // Twice the same is once too often.
+    assert!(with(&CHAT).with_subprotocol(&CHAT).is_err());
+}
+
+#[test]
+fn an_application_may_have_codes_in_a_subprotocols_range() {
+    let own = Entry::application(CloseCode::new(4512), "Very Busy");
+    let catalog = with(&CHAT).with_codes(std::slice::from_ref(&own)).unwrap();
+    assert_eq!((name(&catalog, 4512), name(&catalog, 4513)), ("Very Busy", "Busy"));
+    let catalog = Catalog::standard().with_codes(&[own]).unwrap().with_subprotocol(&CHAT).unwrap();
+    assert_eq!((name(&catalog, 4512), name(&catalog, 4513)), ("Very Busy", "Busy"));
+}
+
+#[test]
+fn what_is_negotiated_decides() {
+    let catalog = Catalog::standard()
+        .with_negotiated(&subprotocols::GRAPHQL_TRANSPORT_WS)
+        .and_then(|it| it.with_negotiated(&subprotocols::CENTRIFUGE))
+        .and_then(|it| it.with_codes(&[Entry::application(CloseCode::new(4900), "Own")]))
+        .unwrap();
+    assert_eq!(name(&catalog, 4403), "Private Use");
+    assert_eq!(name(&catalog.for_subprotocol("graphql-transport-ws"), 4403), "Forbidden");
+    let centrifuge = catalog.for_subprotocol("centrifuge-protobuf");
+    assert_eq!(name(&centrifuge, 3001), "Shutdown");
+    // The application's codes are everywhere, whichever was added first.
+    assert_eq!(name(&centrifuge, 4900), "Own");
+    assert_eq!(catalog.for_subprotocol("mqtt"), catalog);
+    assert_eq!(catalog.negotiable().count(), 2);
+}
+
+#[test]
+fn the_ceiling_of_64_codes_holds_for_all_that_can_be_negotiated() {
+    let mut catalog = Catalog::standard();
+    for code in 4100..4160 {
+        catalog.register(Entry::application(CloseCode::new(code), "Own")).unwrap();
+    }
+    let graphql = &subprotocols::GRAPHQL_TRANSPORT_WS;
+    let first = graphql.codes()[0].code().unwrap();
+    let too_many = RegisterError::TooMany { code: first };
+    assert_eq!(catalog.clone().with_negotiated(graphql).unwrap_err(), too_many);
+    assert_eq!(catalog.with_subprotocol(graphql).unwrap_err(), too_many);
+}
+
+#[test]
+fn operators_annotate_what_is_defined() {
+    let mut catalog = with(&CHAT);
+    let annotation = || {
+        Annotation::new()
+            .with_severity(Severity::Warn)
+            .with_runbook("https://runbooks.example/1006")
+            .with_owner("edge team")
+    };
+    for code in [CloseCode::ABNORMAL_CLOSURE, REMOVED] {
+        catalog.annotate(code, annotation()).unwrap();
+        assert_eq!(catalog.entry(code).annotation(), &annotation());
+        let page = catalog.explain(code, Locale::German).to_string();
+        assert!(page.contains("  Zuständig: edge team\n"), "{page}");
+        assert!(page.contains("  Schweregrad: WARN\n"), "{page}");
+    }
+    assert_eq!(name(&catalog, 1006), "Abnormal Closure");
+    // An annotated row is no code of the application's: it makes no series.
+    assert_eq!(catalog.registered().count(), 2);
+    assert_eq!(catalog.iter().count(), catalog::iter().count() + 2);
+    assert_eq!(
+        catalog.annotate(CloseCode::new(4001), annotation()).unwrap_err().to_string(),
+        "close code 4001 cannot be annotated: the catalog has no row for exactly this code",
+    );
+    assert_eq!(catalog::entry(CloseCode::ABNORMAL_CLOSURE).annotation(), &Annotation::new());
+}
+
+#[test]
+fn severities_are_words() {
+    assert_eq!("Warn".parse(), Ok(Severity::Warn));
+    assert_eq!(Severity::Error.to_string(), "ERROR");
+    assert_eq!(
+        "loud".parse::<Severity>().unwrap_err().to_string(),
+        "a severity is one of debug, info, warn, error",
+    );
+}
+
+#[test]
+fn http_and_close_codes_know_their_relatives() {
+    let relatives = |code| catalog::entry(CloseCode::new(code)).http_relatives().to_vec();
+    assert_eq!(relatives(3000), [401]);
+    assert_eq!(relatives(1013), [503]);
+    assert_eq!(relatives(1014), [502]);
+    assert!(relatives(1006).is_empty());
+    let of_http = |status| -> Vec<u16> {
+        catalog::relatives_of_http(status).map(|row| *row.codes().start()).collect()
+    };
+    assert_eq!(of_http(503)[..2], [1012, 1013]);
+    assert!(of_http(403).contains(&3003) && of_http(403).contains(&4403));
+    assert!(of_http(200).is_empty());
+    let page = catalog::explain(CloseCode::new(502), Locale::English).to_string();
+    assert!(page.contains("502 Bad Gateway is an HTTP status"), "{page}");
+    assert!(page.contains("1014 Bad Gateway"), "{page}");
+}
+
+const README: &str = include_str!("../README.md");
+
+#[test]
+fn the_readme_lists_every_subprotocol() {
+    for subprotocol in Subprotocol::ALL {
+        let negotiated: Vec<_> =
+            subprotocol.negotiated().iter().map(|name| format!("`{name}`")).collect();
+        let ranges = match subprotocol.ranges().len() {
+            0 => String::new(),
+            count => format!(", and {count} ranges"),
+        };
+        let line = format!(
+            "| `{}` | {} | {}{ranges} |",
+            subprotocol.id(),
+            negotiated.join(", "),
+            subprotocol.codes().len(),
+        );
+        assert!(README.contains(&line.replace("|  |", "| |")), "{line}");
+    }
+    assert!(README.contains("4003 has six\nmeanings"));
+    assert_eq!(catalog::meanings(CloseCode::new(4003)).count(), 6);
+}
