@@ -53,6 +53,8 @@ fn is_invisible(char: char) -> bool {
             | '\u{FE00}'..='\u{FE0F}'
             | '\u{FEFF}' | '\u{FFA0}'
             | '\u{FFF9}'..='\u{FFFB}'
+            // At this one mtail 3.0.0~rc50 stops to read a log.
+            | '\u{FFFD}'
             | '\u{13430}'..='\u{1343F}' | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}'
             | '\u{E0000}'..='\u{E0FFF}'
         )
@@ -82,6 +84,7 @@ mod tests {
             ("a\nb\r\tc\0", "a\\nb\\r\\tc\\u{0}"),
             ("\u{1b}[31m\u{9b}\u{7f}", "\\u{1b}[31m\\u{9b}\\u{7f}"),
             ("\u{2028}\u{202e}\u{200b}\u{feff}", "\\u{2028}\\u{202e}\\u{200b}\\u{feff}"),
+            ("not UTF-8: \u{fffd}", "not UTF-8: \\u{fffd}"),
             ("\u{61c}\u{ad}\u{e0041}\u{fe0f}", "\\u{61c}\\u{ad}\\u{e0041}\\u{fe0f}"),
             ("Vie\u{323}\u{302}t สวัสดี שָׁלוֹם", "Vie\u{323}\u{302}t สวัสดี שָׁלוֹם"),
             (
