@@ -188,18 +188,17 @@ def check_ending(server, library, ending):
 
 def check_pages(server):
     page = "text/html; charset=utf-8"
-    refusal = "text/plain; charset=utf-8"
     pages = {
         "/": (200, page, "/compare/"),
         "/codes": (200, page, "Abnormal Closure"),
         "/codes/1006": (200, page, "Abnormal Closure"),
         "/codes/65535": (200, page, "65535"),
-        "/codes/65536": (404, refusal, "from 0 to 65535"),
+        "/codes/65536": (404, page, "from 0 to 65535"),
         "/compare/1000/1010": (200, page, '<html lang="en">'),
         "/compare/1000/1010?lang=de": (200, page, '<html lang="de">'),
-        "/compare/1000/x": (404, refusal, "from 0 to 65535"),
-        "/codes/1000?lang=xx": (400, refusal, "no such language"),
-        "/nothing": (404, refusal, "no such page"),
+        "/compare/1000/x": (404, page, "from 0 to 65535"),
+        "/codes/1000?lang=xx": (400, page, "do not exist in that language"),
+        "/nothing": (404, page, "There is no such page"),
     }
     for path, (status, content_type, text) in pages.items():
         answer = server.get(path)
