@@ -291,6 +291,7 @@ impl Connection {
             role: self.role,
             source: self.source,
             violation: self.violation,
+            ended_at: now,
             duration: now.saturating_duration_since(self.opened),
             idle: (!self.stirred).then(|| quiet_until.saturating_duration_since(self.quiet_since)),
             handshake_duration: begun.map(|begun| now.saturating_duration_since(begun)),

@@ -33,7 +33,7 @@ impl CloseLayer {
     /// The connections are closed in random order, each at a random moment of its own share of
     /// `pacing`, or of `deadline` if that is shorter. New connections are closed at once as long as a
     /// drain lasts. At `deadline`, counted from the call, the waiting ends; connections that are still
-    /// open then go on closing by themselves.
+    /// open then go on closing by themselves. Last, the observers are [flushed](Self::flush).
     ///
     /// Use 1001 [`CloseCode::GOING_AWAY`](crate::CloseCode::GOING_AWAY). 1012 Service Restart says
     /// more, but WebKit takes 1012-1014 for a protocol error and reports 1006.
@@ -89,6 +89,7 @@ impl CloseLayer {
             Some(deadline) => drop(timeout_at(deadline, close_all).await),
             None => close_all.await,
         }
+        self.flush();
         Drained::count(&connections)
     }
 }

@@ -134,6 +134,35 @@ impl CloseLayer {
         Self { span: Some(span), ..self.clone() }
     }
 
+    /// Has the observers write what they hold back, as [`LogCloses`] does in a flood. Call it before
+    /// the process ends, unless a [drain](Self::drain) does.
+    ///
+    /// # Example: a server that ends without a drain
+    ///
+    /// ```
+    /// use std::sync::{Arc, atomic::{AtomicUsize, Ordering::Relaxed}};
+    /// use closeframe::{CloseLayer, CloseReport, Observer};
+    ///
+    /// #[derive(Clone, Default)]
+    /// struct Buffered(Arc<AtomicUsize>);
+    ///
+    /// impl Observer for Buffered {
+    ///     fn on_close(&self, _: &CloseReport) {}
+    ///
+    ///     fn flush(&self) {
+    ///         self.0.fetch_add(1, Relaxed);
+    ///     }
+    /// }
+    ///
+    /// let buffered = Buffered::default();
+    /// let closes = CloseLayer::default().observe(buffered.clone());
+    /// closes.flush();
+    /// assert_eq!(buffered.0.load(Relaxed), 1);
+    /// ```
+    pub fn flush(&self) {
+        self.observers().each(|observer| observer.flush());
+    }
+
     /// The catalog that explains the codes.
     #[must_use]
     pub fn catalog(&self) -> &Catalog {

@@ -17,6 +17,8 @@ use crate::{Catalog, CloseReport, Direction, Role, Violation};
 /// - [`on_violation`](Self::on_violation): when a close frame breaks a rule, at that moment.
 /// - [`on_close`](Self::on_close): **exactly once** per connection, as soon as its ending is known:
 ///   in a read or write, or when the socket is dropped, also by a panic or an abort.
+/// - [`flush`](Self::flush): when [`CloseLayer::flush`](crate::CloseLayer::flush) is called, and at
+///   the end of a [drain](crate::CloseLayer::drain).
 ///
 /// They are called in the order in which the observers were added, in the thread that uses the
 /// socket.
@@ -54,6 +56,9 @@ pub trait Observer: Send + Sync {
 
     /// A connection ended.
     fn on_close(&self, report: &CloseReport);
+
+    /// The process may be about to end: what is held back is to be written now.
+    fn flush(&self) {}
 }
 
 impl<F: Fn(&CloseReport) + Send + Sync> Observer for F {

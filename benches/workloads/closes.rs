@@ -9,7 +9,7 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-use closeframe::CloseLayer;
+use closeframe::{CloseLayer, CountCloses, LogCloses, LogRate};
 use futures_util::{FutureExt, Stream};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusRecorder};
 use tokio_tungstenite::WebSocketStream;
@@ -36,25 +36,40 @@ pub(crate) enum Watched {
     LogLevelOff,
     /// By the default layer and a Prometheus recorder.
     Prometheus,
-    /// By the default layer and a JSON log at DEBUG, written to nowhere.
+    /// By the default layer and a JSON log at DEBUG, written to nowhere; its rate is never exceeded.
     Json,
+    /// The same with a log that has no rate.
+    JsonUnlimited,
+    /// The same with a log whose rate is exceeded by every close.
+    JsonFlooded,
     /// By the default layer, Prometheus recorder and JSON log.
     PrometheusAndJson,
+    /// The same with a log whose rate is exceeded by every close.
+    PrometheusAndJsonFlooded,
 }
 
 impl Watched {
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Bare,
         Self::Silent,
         Self::NothingInstalled,
         Self::Prometheus,
         Self::LogLevelOff,
         Self::Json,
+        Self::JsonUnlimited,
+        Self::JsonFlooded,
         Self::PrometheusAndJson,
+        Self::PrometheusAndJsonFlooded,
     ];
 
     pub(crate) fn has_recorder(self) -> bool {
-        matches!(self, Self::Prometheus | Self::LogLevelOff | Self::PrometheusAndJson)
+        matches!(
+            self,
+            Self::Prometheus
+                | Self::LogLevelOff
+                | Self::PrometheusAndJson
+                | Self::PrometheusAndJsonFlooded
+        )
     }
 
     /// Calls `measure` with a function that opens and closes one connection, while what the
@@ -62,7 +77,11 @@ impl Watched {
     pub(crate) fn run(self, api: Api, measure: impl FnOnce(&mut dyn FnMut())) {
         let log = match self {
             Self::LogLevelOff => Some(Level::INFO),
-            Self::Json | Self::PrometheusAndJson => Some(Level::DEBUG),
+            Self::Json
+            | Self::JsonUnlimited
+            | Self::JsonFlooded
+            | Self::PrometheusAndJson
+            | Self::PrometheusAndJsonFlooded => Some(Level::DEBUG),
             _ => None,
         };
         let recorder = self.has_recorder().then(prometheus);
@@ -71,10 +90,20 @@ impl Watched {
         measure(&mut self.connection(api));
     }
 
+    fn log_rate(self) -> LogRate {
+        match self {
+            Self::JsonUnlimited => LogRate::UNLIMITED,
+            Self::JsonFlooded | Self::PrometheusAndJsonFlooded => LogRate::new(1, 0.0),
+            _ => LogRate::new(u32::MAX, 1e9),
+        }
+    }
+
     fn connection(self, api: Api) -> Box<dyn FnMut()> {
         let closes = match self {
             Self::Bare | Self::Silent => CloseLayer::silent(),
-            _ => CloseLayer::default(),
+            _ => CloseLayer::silent()
+                .observe(CountCloses::new())
+                .observe(LogCloses::new().rate(self.log_rate())),
         };
         let io = Memory::finite(close_1000());
         match (api, self) {
@@ -110,7 +139,10 @@ impl fmt::Display for Watched {
             Self::LogLevelOff => "Prometheus, log level off",
             Self::Prometheus => "Prometheus",
             Self::Json => "JSON log",
+            Self::JsonUnlimited => "JSON log without a rate",
+            Self::JsonFlooded => "JSON log, flooded",
             Self::PrometheusAndJson => "Prometheus and JSON log",
+            Self::PrometheusAndJsonFlooded => "Prometheus and JSON log, flooded",
         })
     }
 }

@@ -27,7 +27,8 @@ pub const CONNECTION_DURATION_SECONDS: &str = "websocket_connection_duration_sec
 /// Histogram of the time from the first close frame to the end, in seconds; labels `initiator`,
 /// `role`.
 pub const HANDSHAKE_DURATION_SECONDS: &str = "websocket_close_handshake_duration_seconds";
-/// Counter of log events that a rate limit kept back; label `code`.
+/// Counter of log events that [`LogCloses`](crate::LogCloses) kept back for their rate; label `code`,
+/// and no labels of the user's.
 pub const LOG_EVENTS_SUPPRESSED_TOTAL: &str = "websocket_close_log_events_suppressed_total";
 /// Gauge, always 1, that joins a code to its name; labels `code`, `name`. One series per code: where
 /// the catalogs of a process name a code differently, `name` lists all names.
@@ -48,10 +49,30 @@ pub const MAX_STATIC_LABELS: usize = 3;
 
 /// Counts closures through the `metrics` facade.
 ///
-/// Install a recorder, before the first connection opens, or nothing is counted. Series are looked
-/// up for each close and never cached, since a handle that is made before the recorder is installed
-/// stays dead. When the first connection of a role opens, the combinations that can be reached start
-/// at 0, so that `increase()` sees the first jump.
+/// Series are looked up for each close and never cached, since a handle that is made before the
+/// recorder is installed stays dead. When the first connection of a role opens, the combinations that
+/// can be reached start at 0, so that `increase()` sees the first jump.
+///
+/// # Recorders
+///
+/// - Install the recorder before the first connection opens. The layer may be built earlier. What
+///   comes before the recorder is lost, also the opening of a connection that ends later: then opened
+///   less closed is too small by as much. What can be reached starts at 0 all the same, with the next
+///   connection that opens.
+/// - A process has one global recorder: `set_global_recorder` fails if there is one, and counting
+///   goes on with the first.
+/// - `metrics::with_local_recorder` lends one to a closure, and so not to anything that is awaited.
+///   In an async test hold the guard of `metrics::set_default_local_recorder` and use a
+///   `current_thread` runtime: on another thread it is not seen, sockets that are dropped there
+///   included.
+/// - An exporter's `idle_timeout` must not evict counters and gauges: an evicted counter starts again
+///   from 0 with the next close, what started at 0 and never moved is gone, and
+///   [`CLOSE_CODE_INFO`], which is set once, does not come back, so that joins find nothing. For
+///   `metrics-exporter-prometheus`, use `MetricKindMask::HISTOGRAM`, or no mask.
+/// - A layer that makes labels from spans (`metrics-tracing-context`) takes those of the span that is
+///   current when a connection ends: never the span that its event hangs on, which is not entered for
+///   that, but the one around your handler. With `TracingContextLayer::all()` a connection id in that
+///   span makes series without limit; use `only_allow`.
 ///
 /// # How many series
 ///
@@ -82,7 +103,26 @@ pub const MAX_STATIC_LABELS: usize = 3;
 pub struct CountCloses {
     static_labels: Vec<Label>,
     /// Where what can be reached has been started at 0.
-    zeroed: RwLock<Vec<(Role, Catalog)>>,
+    zeroed: RwLock<Vec<Zeroed>>,
+}
+
+#[derive(Debug)]
+struct Zeroed {
+    role: Role,
+    catalog: Catalog,
+    /// In this recorder, and in none before it.
+    recorder: RecorderId,
+}
+
+/// The address of a recorder. That of the one which stands in for none differs from that of any
+/// that is installed later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct RecorderId(usize);
+
+impl RecorderId {
+    fn current() -> Self {
+        metrics::with_recorder(|recorder| Self((&raw const *recorder).addr()))
+    }
 }
 
 impl CountCloses {
@@ -92,7 +132,8 @@ impl CountCloses {
         Self::default()
     }
 
-    /// Adds a label to every series, `endpoint` for example. The value must not come from a peer.
+    /// Adds a label to every series, `endpoint` for example; but not to [`CLOSE_CODE_INFO`] and
+    /// [`LOG_EVENTS_SUPPRESSED_TOTAL`], which are the process's. The value must not come from a peer.
     ///
     /// # Errors
     ///
@@ -124,18 +165,21 @@ impl CountCloses {
     }
 
     fn has_zeroed(&self, role: Role, catalog: &Catalog) -> bool {
-        let has = |zeroed: &[(Role, Catalog)]| {
-            zeroed.iter().any(|(of, with)| *of == role && with.is_same(catalog))
-        };
-        if has(&self.zeroed.read().unwrap_or_else(PoisonError::into_inner)) {
+        let recorder = RecorderId::current();
+        let is_this = |it: &Zeroed| it.role == role && it.catalog.is_same(catalog);
+        let zeroed = self.zeroed.read().unwrap_or_else(PoisonError::into_inner);
+        if zeroed.iter().any(|it| is_this(it) && it.recorder == recorder) {
             return true;
         }
+        drop(zeroed);
         let mut zeroed = self.zeroed.write().unwrap_or_else(PoisonError::into_inner);
-        let has = has(&zeroed);
-        if !has {
-            zeroed.push((role, catalog.clone()));
+        match zeroed.iter_mut().find(|it| is_this(it)) {
+            Some(it) => std::mem::replace(&mut it.recorder, recorder) == recorder,
+            None => {
+                zeroed.push(Zeroed { role, catalog: catalog.clone(), recorder });
+                false
+            }
         }
-        has
     }
 
     fn start_at_zero(&self, role: Role, catalog: &Catalog) {
@@ -150,10 +194,10 @@ impl CountCloses {
         }
         for code in CodeLabel::all(catalog) {
             let digits = code.to_label();
-            metrics::counter!(LOG_EVENTS_SUPPRESSED_TOTAL, self.labels([digits.clone()]))
-                .increment(0);
+            // Without the user's labels: `LogCloses`, which counts these, has none, ...
+            metrics::counter!(LOG_EVENTS_SUPPRESSED_TOTAL, vec![digits.clone()]).increment(0);
             let Published { name, outdated } = code_names::publish(code);
-            // Without the user's labels: a second series for a code would break joins.
+            // ... and a second series for a code would break joins.
             let info = |name| vec![digits.clone(), Label::new("name", name)];
             metrics::gauge!(CLOSE_CODE_INFO, info(name)).set(1.0);
             if let Some(name) = outdated {

@@ -1,10 +1,16 @@
 //! The log: one structured event per connection.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use tracing::Level;
 
-use super::{level::default_level, sanitize::sanitize};
+use super::{
+    CodeLabel, LOG_EVENTS_SUPPRESSED_TOTAL, LogRate,
+    level::default_level,
+    rate::{Summary, Throttle},
+    sanitize::sanitize,
+    wanted::is_wanted,
+};
 use crate::{CloseCode, CloseReport, Initiator, Observer, Outcome};
 
 /// Writes one `tracing` event per connection: target `closeframe`, name `websocket.close`, message
@@ -36,11 +42,37 @@ use crate::{CloseCode, CloseReport, Initiator, Observer, Outcome};
 /// [locale](crate::CloseLayer::locale).
 ///
 /// So `RUST_LOG=closeframe=info` shows all but the routine, and `closeframe=debug` everything.
+///
+/// # Floods
+///
+/// Each [`code` label](CloseReport::code_label) has a [`LogRate`]: bursts of 100 events, then 10 a
+/// second. What a filter keeps out anyway is not held against it. The rest is counted as it happens,
+/// in [`LOG_EVENTS_SUPPRESSED_TOTAL`] (label `code`, no others), and summed up in an event of its
+/// own: name and `event.name` `websocket.close.suppressed`, message `websocket close events
+/// suppressed`, fields `websocket.close.code_label` (text) · `websocket.close.suppressed.count` ·
+/// `websocket.close.suppressed.duration_s` (from the first to the last of them). It has no parent,
+/// and is as loud as the loudest event that it stands for. So closes = events `websocket.close` +
+/// the suppressed, and the metrics count every close, always.
+///
+/// There is no timer. A summary is written by the first close, of any code, that comes when the
+/// label may be logged again, at most once a second for a label. After the last close of all it waits
+/// for [`flush`](Observer::flush) ([`CloseLayer::flush`](crate::CloseLayer::flush), and every
+/// [drain](crate::CloseLayer::drain) at its end), or until the last clone of this is dropped; a
+/// process that is killed before loses it, but not the counter's word.
+///
+/// Known beforehand is only what all subscribers of the process have ruled out for good, by level or
+/// target. What a filter by span keeps out, or one thread's subscriber of several, takes part. Records
+/// that `tracing` hands to the `log` crate, for want of a subscriber, have no limit.
+///
+/// Clones share their buckets.
 #[derive(Debug, Clone, Default)]
 pub struct LogCloses {
     reason: ReasonText,
     by_code: Vec<(CloseCode, Level)>,
     by_outcome: Vec<(Outcome, Level)>,
+    rate: LogRate,
+    rate_by_label: Vec<(CodeLabel, LogRate)>,
+    throttle: Arc<Throttle>,
 }
 
 /// What of the initiator's reason is logged.
@@ -94,6 +126,21 @@ impl LogCloses {
         self
     }
 
+    /// Sets how often events with the same `code` label may be logged. The default value is bursts
+    /// of 100, then 10 a second; [`LogRate::UNLIMITED`] turns the limit off.
+    #[must_use]
+    pub fn rate(mut self, rate: LogRate) -> Self {
+        self.rate = rate;
+        self
+    }
+
+    /// Sets the rate for one `code` label; it goes before [`rate`](Self::rate).
+    #[must_use]
+    pub fn rate_for(mut self, label: CodeLabel, rate: LogRate) -> Self {
+        self.rate_by_label.push((label, rate));
+        self
+    }
+
     /// The level of the event that `report` becomes.
     #[must_use]
     pub fn level(&self, report: &CloseReport) -> Level {
@@ -101,6 +148,17 @@ impl LogCloses {
         by_code
             .or_else(|| last(&self.by_outcome, &report.outcome()))
             .unwrap_or_else(|| default_level(report))
+    }
+
+    /// Whether the rate lets the event through; if not, it is counted.
+    fn is_admitted(&self, report: &CloseReport, level: Level) -> bool {
+        let label = report.code_label();
+        let rate = last(&self.rate_by_label, &label).unwrap_or(self.rate);
+        let admitted = self.throttle.admits(label, rate, level, report.ended_at);
+        if !admitted {
+            metrics::counter!(LOG_EVENTS_SUPPRESSED_TOTAL, vec![label.to_label()]).increment(1);
+        }
+        admitted
     }
 
     fn reason_text<'r>(&self, report: &'r CloseReport) -> Option<Cow<'r, str>> {
@@ -119,13 +177,18 @@ impl LogCloses {
 }
 
 /// The setting made last wins.
-fn last<K: PartialEq>(settings: &[(K, Level)], key: &K) -> Option<Level> {
-    settings.iter().rev().find(|(it, _)| it == key).map(|(_, level)| *level)
+fn last<K: PartialEq, V: Copy>(settings: &[(K, V)], key: &K) -> Option<V> {
+    settings.iter().rev().find(|(it, _)| it == key).map(|(_, value)| *value)
 }
 
 impl Observer for LogCloses {
     fn on_close(&self, report: &CloseReport) {
         let locale = report.locale();
+        let level = self.level(report);
+        self.throttle.due(report.ended_at).iter().for_each(Summary::write);
+        if is_wanted(level) && !self.is_admitted(report, level) {
+            return;
+        }
         // `tracing` wants the level of an event to be a constant: one call site for each.
         macro_rules! event_at {
             ($level:expr) => {
@@ -169,12 +232,16 @@ impl Observer for LogCloses {
                 )
             };
         }
-        match self.level(report) {
+        match level {
             Level::ERROR => event_at!(Level::ERROR),
             Level::WARN => event_at!(Level::WARN),
             Level::INFO => event_at!(Level::INFO),
             Level::DEBUG => event_at!(Level::DEBUG),
             Level::TRACE => event_at!(Level::TRACE),
         }
+    }
+
+    fn flush(&self) {
+        self.throttle.rest().iter().for_each(Summary::write);
     }
 }

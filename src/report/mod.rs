@@ -6,11 +6,13 @@ mod count;
 mod hint;
 mod level;
 mod log;
+mod rate;
 mod sanitize;
 mod sentence;
+mod wanted;
 mod words;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tracing::Span;
 
@@ -23,6 +25,7 @@ pub use self::{
         MAX_STATIC_LABELS, VIOLATIONS_TOTAL,
     },
     log::{LogCloses, ReasonText},
+    rate::LogRate,
     words::{Direction, Initiator, Outcome, Source},
 };
 use crate::{
@@ -62,6 +65,7 @@ pub struct CloseReport {
     pub(crate) sent: Option<SentClose>,
     pub(crate) violation: Option<(Direction, Violation)>,
     pub(crate) error_type: Option<ErrorType>,
+    pub(crate) ended_at: Instant,
     pub(crate) duration: Duration,
     pub(crate) idle: Option<Duration>,
     pub(crate) handshake_duration: Option<Duration>,
@@ -238,6 +242,7 @@ pub(crate) struct Circumstances {
     pub(crate) role: Role,
     pub(crate) source: Source,
     pub(crate) violation: Option<(Direction, Violation)>,
+    pub(crate) ended_at: Instant,
     pub(crate) duration: Duration,
     pub(crate) idle: Option<Duration>,
     pub(crate) handshake_duration: Option<Duration>,
@@ -256,6 +261,7 @@ impl CloseReport {
             role,
             source,
             violation,
+            ended_at,
             duration,
             idle,
             handshake_duration,
@@ -272,6 +278,7 @@ impl CloseReport {
             sent: handshake.sent.take().map(|sent| *sent),
             violation,
             error_type: handshake.fault.map(|fault| fault.error_type),
+            ended_at,
             duration,
             idle,
             handshake_duration,

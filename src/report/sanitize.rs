@@ -11,10 +11,11 @@ pub(super) fn sanitize(text: &str, limit: usize) -> Cow<'_, str> {
         Some((end, _)) => &text[..end],
         None => text,
     };
-    if !shown.chars().any(is_hostile) {
+    if !shown.chars().any(hostility()) {
         return Cow::Borrowed(shown);
     }
     let mut escaped = String::with_capacity(shown.len() + 16);
+    let mut is_hostile = hostility();
     for char in shown.chars() {
         if is_hostile(char) {
             // Writing to a String cannot fail.
@@ -26,9 +27,21 @@ pub(super) fn sanitize(text: &str, limit: usize) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
+/// More marks than any language puts on one letter; stacked higher, they cover the lines around.
+const MOST_MARKS: u32 = 4;
+
+/// Judges the characters of a text, in their order.
+fn hostility() -> impl FnMut(char) -> bool {
+    let mut marks = 0;
+    move |char| {
+        marks = if is_mark(char) { marks + 1 } else { 0 };
+        marks > MOST_MARKS || is_invisible(char)
+    }
+}
+
 /// C0, DEL and C1; line and paragraph separator; everything that reorders, joins or hides what is
-/// around it (Unicode's format characters, and the fillers that show as nothing).
-fn is_hostile(char: char) -> bool {
+/// around it (Unicode's format characters but those that show, and the fillers that show as nothing).
+fn is_invisible(char: char) -> bool {
     char.is_control()
         || matches!(char,
             '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
@@ -40,9 +53,22 @@ fn is_hostile(char: char) -> bool {
             | '\u{FE00}'..='\u{FE0F}'
             | '\u{FEFF}' | '\u{FFA0}'
             | '\u{FFF9}'..='\u{FFFB}'
-            | '\u{1D173}'..='\u{1D17A}'
+            | '\u{13430}'..='\u{1343F}' | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}'
             | '\u{E0000}'..='\u{E0FFF}'
         )
+}
+
+/// The marks that texts are known to be disfigured with: those of no script in particular, and the
+/// Cyrillic, Hebrew, Arabic, Thai and Lao ones.
+fn is_mark(char: char) -> bool {
+    matches!(char,
+        '\u{0300}'..='\u{036F}' | '\u{0483}'..='\u{0489}' | '\u{0591}'..='\u{05C7}'
+        | '\u{0610}'..='\u{061A}' | '\u{064B}'..='\u{065F}' | '\u{06D6}'..='\u{06ED}'
+        | '\u{0E31}' | '\u{0E34}'..='\u{0E3A}' | '\u{0E47}'..='\u{0E4E}'
+        | '\u{0EB1}' | '\u{0EB4}'..='\u{0EBC}' | '\u{0EC8}'..='\u{0ECE}'
+        | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}'
+        | '\u{FE20}'..='\u{FE2F}'
+    )
 }
 
 #[cfg(test)]
@@ -56,6 +82,12 @@ mod tests {
             ("a\nb\r\tc\0", "a\\nb\\r\\tc\\u{0}"),
             ("\u{1b}[31m\u{9b}\u{7f}", "\\u{1b}[31m\\u{9b}\\u{7f}"),
             ("\u{2028}\u{202e}\u{200b}\u{feff}", "\\u{2028}\\u{202e}\\u{200b}\\u{feff}"),
+            ("\u{61c}\u{ad}\u{e0041}\u{fe0f}", "\\u{61c}\\u{ad}\\u{e0041}\\u{fe0f}"),
+            ("Vie\u{323}\u{302}t สวัสดี שָׁלוֹם", "Vie\u{323}\u{302}t สวัสดี שָׁלוֹם"),
+            (
+                "e\u{301}\u{301}\u{301}\u{301}\u{301}\u{e47}a",
+                "e\u{301}\u{301}\u{301}\u{301}\\u{301}\\u{e47}a",
+            ),
         ];
         for (text, expected) in cases {
             assert_eq!(sanitize(text, 1000), expected);

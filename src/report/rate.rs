@@ -1,0 +1,224 @@
+//! How many close events reach the log: a token bucket for each `code` label, so that a mass
+//! disconnect cannot flood it.
+
+use std::{
+    collections::HashMap,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
+    time::{Duration, Instant},
+};
+
+use tracing::Level;
+
+use super::CodeLabel;
+
+/// How often events with the same `code` label may be logged: a token bucket.
+///
+/// The default is bursts of 100, then 10 a second.
+///
+/// # Example: slower for what the peer made illegal
+///
+/// ```
+/// use closeframe::{CloseLayer, CodeLabel, CountCloses, LogCloses, LogRate};
+///
+/// let log = LogCloses::new()
+///     .rate(LogRate::new(50, 5.0))
+///     .rate_for(CodeLabel::Other, LogRate::new(10, 0.1)); // One in 10 seconds.
+/// let closes = CloseLayer::silent().observe(CountCloses::new()).observe(log);
+/// # drop(closes);
+/// assert_eq!(LogRate::default(), LogRate::new(100, 10.0));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LogRate {
+    burst: f64,
+    per_second: f64,
+}
+
+impl LogRate {
+    /// Every event is logged.
+    pub const UNLIMITED: Self = Self { burst: f64::INFINITY, per_second: f64::INFINITY };
+
+    /// At most `burst` events at once, then `per_second`. A burst of 0 counts as 1, a rate that is
+    /// negative or no number as 0: nothing more is logged once the burst is spent.
+    #[must_use]
+    pub fn new(burst: u32, per_second: f64) -> Self {
+        // `max` takes the other number where one is none.
+        Self { burst: f64::from(burst.max(1)), per_second: per_second.max(0.0) }
+    }
+}
+
+impl Default for LogRate {
+    fn default() -> Self {
+        Self::new(100, 10.0)
+    }
+}
+
+/// A summary comes at most this often for a label, however long a flood lasts.
+const BETWEEN_SUMMARIES: Duration = Duration::from_secs(1);
+
+/// The buckets of a log; as many as there are labels, at most.
+#[derive(Debug, Default)]
+pub(super) struct Throttle {
+    buckets: Mutex<HashMap<CodeLabel, Bucket>>,
+    /// Whether one of them has something to sum up; saves the others the lock.
+    withholds: AtomicBool,
+}
+
+#[derive(Debug)]
+struct Bucket {
+    rate: LogRate,
+    tokens: f64,
+    filled_at: Instant,
+    withheld: Option<Withheld>,
+}
+
+/// What was kept back since the last summary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Withheld {
+    count: u64,
+    first: Instant,
+    last: Instant,
+    loudest: Level,
+}
+
+impl Throttle {
+    /// Whether an event may be written at `now`. If not, it will be part of a [`Summary`].
+    pub(super) fn admits(
+        &self,
+        label: CodeLabel,
+        rate: LogRate,
+        level: Level,
+        now: Instant,
+    ) -> bool {
+        if rate == LogRate::UNLIMITED {
+            return true;
+        }
+        let mut buckets = self.lock();
+        let bucket = buckets.entry(label).or_insert_with(|| Bucket::full(rate, now));
+        bucket.rate = rate;
+        let admitted = bucket.has_token(now);
+        if admitted {
+            bucket.tokens -= 1.0;
+        } else {
+            bucket.withhold(level, now);
+            self.withholds.store(true, Relaxed);
+        }
+        admitted
+    }
+
+    /// What is to be summed up at `now`: the labels that may be logged again.
+    pub(super) fn due(&self, now: Instant) -> Vec<Summary> {
+        self.take(|bucket, withheld| {
+            now.saturating_duration_since(withheld.first) >= BETWEEN_SUMMARIES
+                && bucket.has_token(now)
+        })
+    }
+
+    /// All that has not been summed up.
+    pub(super) fn rest(&self) -> Vec<Summary> {
+        self.take(|_, _| true)
+    }
+
+    fn take(&self, is_due: impl Fn(&mut Bucket, Withheld) -> bool) -> Vec<Summary> {
+        let mut summaries = Vec::new();
+        if !self.withholds.load(Relaxed) {
+            return summaries;
+        }
+        let mut buckets = self.lock();
+        let mut withholds = false;
+        for (label, bucket) in &mut *buckets {
+            let Some(withheld) = bucket.withheld else { continue };
+            if is_due(bucket, withheld) {
+                bucket.withheld = None;
+                summaries.push(Summary { label: *label, withheld });
+            } else {
+                withholds = true;
+            }
+        }
+        self.withholds.store(withholds, Relaxed);
+        summaries
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<CodeLabel, Bucket>> {
+        self.buckets.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Throttle {
+    /// The last chance. A panic of the subscriber would end the process, if one is under way.
+    fn drop(&mut self) {
+        let rest = self.rest();
+        let _ = catch_unwind(AssertUnwindSafe(|| rest.iter().for_each(Summary::write)));
+    }
+}
+
+impl Bucket {
+    fn full(rate: LogRate, now: Instant) -> Self {
+        Self { rate, tokens: rate.burst, filled_at: now, withheld: None }
+    }
+
+    fn has_token(&mut self, now: Instant) -> bool {
+        // Threads come in any order.
+        let elapsed = now.saturating_duration_since(self.filled_at).as_secs_f64();
+        self.filled_at = self.filled_at.max(now);
+        self.tokens = (self.tokens + elapsed * self.rate.per_second).min(self.rate.burst);
+        self.tokens >= 1.0
+    }
+
+    fn withhold(&mut self, level: Level, now: Instant) {
+        let fresh = Withheld { count: 0, first: now, last: now, loudest: level };
+        let withheld = self.withheld.get_or_insert(fresh);
+        withheld.count += 1;
+        withheld.last = withheld.last.max(now);
+        // `tracing` orders levels by how much they let through: ERROR is the least.
+        withheld.loudest = withheld.loudest.min(level);
+    }
+}
+
+/// Stands for the events of one label that were kept back.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Summary {
+    label: CodeLabel,
+    withheld: Withheld,
+}
+
+impl Summary {
+    /// Writes the event, as loud as the loudest that it stands for: whoever would have seen that one
+    /// sees this one, and no peer can make it louder.
+    pub(super) fn write(&self) {
+        let Withheld { count, first, last, loudest } = self.withheld;
+        // `tracing` wants the level of an event to be a constant: one call site for each.
+        macro_rules! event_at {
+            ($level:expr) => {
+                tracing::event!(
+                    name: "websocket.close.suppressed",
+                    target: "closeframe",
+                    // That of the close which happens to come now has nothing to do with it.
+                    parent: None,
+                    $level,
+                    {
+                        event.name = "websocket.close.suppressed",
+                        websocket.close.code_label = &*self.label.to_string(),
+                        websocket.close.suppressed.count = count,
+                        websocket.close.suppressed.duration_s =
+                            last.saturating_duration_since(first).as_secs_f64(),
+                    },
+                    "websocket close events suppressed"
+                )
+            };
+        }
+        match loudest {
+            Level::ERROR => event_at!(Level::ERROR),
+            Level::WARN => event_at!(Level::WARN),
+            Level::INFO => event_at!(Level::INFO),
+            Level::DEBUG => event_at!(Level::DEBUG),
+            Level::TRACE => event_at!(Level::TRACE),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

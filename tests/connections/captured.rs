@@ -1,0 +1,61 @@
+//! A log that is kept.
+
+use std::{
+    io::{self, Write},
+    sync::{Arc, Mutex},
+};
+
+use serde_json::Value;
+use tracing_subscriber::fmt::MakeWriter;
+
+/// What a subscriber wrote.
+#[derive(Clone, Default)]
+pub(crate) struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+
+    /// The events, where it is JSON.
+    pub(crate) fn events(&self) -> Vec<Value> {
+        self.text().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+
+    fn named(&self, name: &str) -> Vec<Value> {
+        self.events().into_iter().filter(|event| event["event.name"] == name).collect()
+    }
+
+    /// How many closes were logged.
+    pub(crate) fn closes(&self) -> u64 {
+        self.named("websocket.close").len() as u64
+    }
+
+    pub(crate) fn summaries(&self) -> Vec<Value> {
+        self.named("websocket.close.suppressed")
+    }
+
+    /// How many closes the summaries tell of.
+    pub(crate) fn summed_up(&self) -> u64 {
+        let counts = self.summaries().into_iter();
+        counts.map(|event| event["websocket.close.suppressed.count"].as_u64().unwrap()).sum()
+    }
+}
+
+impl Write for Log {
+    fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(buf)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl MakeWriter<'_> for Log {
+    type Writer = Self;
+
+    fn make_writer(&self) -> Self {
+        self.clone()
+    }
+}
