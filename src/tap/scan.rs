@@ -44,8 +44,14 @@ pub struct RawClose {
     pub(crate) masked: bool,
     /// Length that the header declares, in bytes.
     pub(crate) length: u64,
-    /// At most 125 bytes.
-    pub(crate) payload: Vec<u8>,
+    payload: [u8; MAX_CONTROL_PAYLOAD],
+}
+
+impl RawClose {
+    /// At most 125 bytes, whatever length is declared.
+    pub(crate) fn payload(&self) -> &[u8] {
+        &self.payload[..self.length.min(MAX_CONTROL_PAYLOAD as u64) as usize]
+    }
 }
 
 impl FrameScanner {
@@ -190,24 +196,31 @@ impl Default for CloseFrame {
 impl CloseFrame {
     /// Keeps what belongs to the frame and returns whether it is complete.
     fn extend(&mut self, mut bytes: &[u8]) -> bool {
-        let (header, length) = loop {
-            if let Some(header) = self.header() {
-                break header;
-            }
-            let [next, rest @ ..] = bytes else { return false };
-            self.bytes[self.filled] = *next;
-            self.filled += 1;
-            bytes = rest;
-        };
+        self.fill_up_to(2, &mut bytes);
+        if self.filled < 2 {
+            return false;
+        }
+        let header = self.header_length();
+        self.fill_up_to(header, &mut bytes);
+        if self.filled < header {
+            return false;
+        }
+        let length = self.declared_length();
         let whole = header + length.min(MAX_CONTROL_PAYLOAD as u64) as usize;
-        let count = bytes.len().min(whole - self.filled);
-        self.bytes[self.filled..self.filled + count].copy_from_slice(&bytes[..count]);
-        self.filled += count;
+        self.fill_up_to(whole, &mut bytes);
         if self.filled < whole {
             return false;
         }
         self.complete(header, length);
         true
+    }
+
+    /// Moves bytes here until there are `length`, or no more.
+    fn fill_up_to(&mut self, length: usize, bytes: &mut &[u8]) {
+        let (here, rest) = bytes.split_at(bytes.len().min(length.saturating_sub(self.filled)));
+        self.bytes[self.filled..self.filled + here.len()].copy_from_slice(here);
+        self.filled += here.len();
+        *bytes = rest;
     }
 
     fn take(&mut self, out: &mut [u8]) -> usize {
@@ -222,29 +235,38 @@ impl CloseFrame {
         self.bytes[1] & 0x80 != 0
     }
 
-    /// Length of the header and the payload length that it declares, once the header is complete.
-    fn header(&self) -> Option<(usize, u64)> {
-        if self.filled < 2 {
-            return None;
-        }
-        let (extended, length) = match self.bytes[1] & 0x7F {
-            126 => (2, u64::from(u16::from_be_bytes([self.bytes[2], self.bytes[3]]))),
+    /// Length of the header, which its second byte tells.
+    fn header_length(&self) -> usize {
+        let extended = match self.bytes[1] & 0x7F {
+            126 => 2,
+            127 => 8,
+            _ => 0,
+        };
+        2 + extended + if self.masked() { 4 } else { 0 }
+    }
+
+    /// Length of the payload that the header declares.
+    fn declared_length(&self) -> u64 {
+        match self.bytes[1] & 0x7F {
+            126 => u64::from(u16::from_be_bytes([self.bytes[2], self.bytes[3]])),
             127 => {
                 let mut length = [0; 8];
                 length.copy_from_slice(&self.bytes[2..10]);
-                (8, u64::from_be_bytes(length))
+                u64::from_be_bytes(length)
             }
-            short => (0, u64::from(short)),
-        };
-        let header = 2 + extended + if self.masked() { 4 } else { 0 };
-        (self.filled >= header).then_some((header, length))
+            short => u64::from(short),
+        }
     }
 
     fn complete(&mut self, header: usize, length: u64) {
-        let mut payload = self.bytes[header..self.filled].to_vec();
+        let mut payload = [0; MAX_CONTROL_PAYLOAD];
+        payload[..self.filled - header].copy_from_slice(&self.bytes[header..self.filled]);
         if self.masked() {
             let mask = &self.bytes[header - 4..header];
-            payload.iter_mut().zip(mask.iter().cycle()).for_each(|(byte, mask)| *byte ^= mask);
+            // All of it, since that takes no loop with an end to look for.
+            for quad in payload.chunks_mut(4) {
+                quad.iter_mut().zip(mask).for_each(|(byte, mask)| *byte ^= mask);
+            }
         }
         self.parsed = Some(RawClose {
             is_final: self.bytes[0] & 0x80 != 0,
