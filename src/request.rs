@@ -57,7 +57,8 @@ impl CloseRequest {
     /// [`in_message`](Self::in_message) takes.
     #[inline]
     pub(crate) fn is_not_in(message: &Message) -> bool {
-        !matches!(message, Message::Close(_) | Message::Frame(_))
+        use Message::{Binary, Ping, Pong, Text};
+        matches!(message, Text(_) | Binary(_) | Ping(_) | Pong(_))
     }
 
     /// Recognises a close in a message, also in a raw frame, which tungstenite lets by unseen.

@@ -219,9 +219,8 @@ fn read_out(
 ) {
     let cx = &mut Context::from_waker(Waker::noop());
     while let Poll::Ready(Some(item)) = Pin::new(&mut stream).poll_next(cx) {
-        if let Ok(message) = &item {
-            look(message);
+        if let Ok(message) = black_box(item) {
+            look(&message);
         }
-        black_box(item);
     }
 }

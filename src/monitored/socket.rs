@@ -216,7 +216,7 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
                 if matches!(message, Ok(Message::Text(_) | Message::Binary(_))) {
                     self.connection.stirred();
                 } else {
-                    message = self.digest(message);
+                    self.digest(&mut message);
                 }
             }
             None => message = self.read_closing(),

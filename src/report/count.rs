@@ -177,10 +177,13 @@ impl CountCloses {
     }
 
     /// Where these connections are counted, if one has opened.
-    fn closes(&self, role: Role, catalog: &Catalog) -> Option<(Arc<CloseSeries>, RecorderId)> {
+    fn closes(&self, role: Role, catalog: &Catalog) -> Option<Arc<CloseSeries>> {
+        self.look(role, catalog, |found| Arc::clone(&found.closes))
+    }
+
+    fn look<T>(&self, role: Role, catalog: &Catalog, at: impl Fn(&Zeroed) -> T) -> Option<T> {
         let zeroed = self.zeroed.read().unwrap_or_else(PoisonError::into_inner);
-        let found = zeroed.iter().find(|it| it.role == role && it.catalog.is_same(catalog))?;
-        Some((Arc::clone(&found.closes), found.recorder))
+        zeroed.iter().find(|it| it.role == role && it.catalog.is_same(catalog)).map(at)
     }
 
     /// Starts at 0 what connections of this role and catalog can reach, once for each recorder.
@@ -232,7 +235,7 @@ impl CountCloses {
 impl Observer for CountCloses {
     fn on_open(&self, role: Role, catalog: &Catalog) {
         let recorder = RecorderId::current();
-        if self.closes(role, catalog).is_none_or(|(_, zeroed_in)| zeroed_in != recorder) {
+        if self.look(role, catalog, |found| found.recorder) != Some(recorder) {
             self.start_at_zero(role, catalog, recorder);
         }
         let opened = &self.of_role(role).opened;
@@ -248,7 +251,7 @@ impl Observer for CountCloses {
         let (role, initiator) = (report.role(), report.initiator());
         let ending = Ending { code: report.code_label(), initiator, outcome: report.outcome() };
         let closes = self.closes(role, &report.catalog);
-        let closes = closes.as_ref().and_then(|(closes, _)| closes.key(ending));
+        let closes = closes.as_ref().and_then(|closes| closes.key(ending));
         // What was not thought of is counted all the same.
         let closes = match closes {
             Some(key) => Cow::Borrowed(key),

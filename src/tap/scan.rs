@@ -147,27 +147,30 @@ impl FrameScanner {
 /// Length of the frames, none of them a close, that lie wholly in the chunk: the many small ones of
 /// one read, passed in one step each.
 fn whole_frames(chunk: &[u8]) -> usize {
-    let mut at = 0;
-    while let [first, second, rest @ ..] = &chunk[at..] {
-        let (extended, length) = match second & 0x7F {
-            126 => match rest.first_chunk() {
-                Some(length) => (2, u64::from(u16::from_be_bytes(*length))),
-                None => break,
-            },
-            127 => match rest.first_chunk() {
-                Some(length) => (8, u64::from_be_bytes(*length)),
-                None => break,
-            },
-            length => (0, u64::from(length)),
+    let mut rest = chunk;
+    while let [first, second, after @ ..] = rest {
+        let length = match usize::from(second & 0x7F) {
+            short @ ..126 => Some(short),
+            extended => extended_length(extended, after),
         };
-        let mask = if second & 0x80 == 0 { 0 } else { 4 };
-        let after = length.saturating_add(extended + mask);
-        if first & 0x0F == OPCODE_CLOSE || after > rest.len() as u64 {
-            break;
+        let mask = usize::from(second >> 7) * 4;
+        let next = length.and_then(|length| after.get(length.saturating_add(mask)..));
+        match next {
+            Some(next) if first & 0x0F != OPCODE_CLOSE => rest = next,
+            _ => break,
         }
-        at += 2 + after as usize;
     }
-    at
+    chunk.len() - rest.len()
+}
+
+/// The bytes that an extended length takes and declares, if they are there.
+#[inline(never)]
+fn extended_length(indicator: usize, after: &[u8]) -> Option<usize> {
+    if indicator == 126 {
+        return Some(2 + usize::from(u16::from_be_bytes(*after.first_chunk()?)));
+    }
+    let length = u64::from_be_bytes(*after.first_chunk()?);
+    Some(usize::try_from(length).ok()?.saturating_add(8))
 }
 
 fn payload(length: u64, masked: bool) -> State {
@@ -262,11 +265,9 @@ impl CloseFrame {
         let mut payload = [0; MAX_CONTROL_PAYLOAD];
         payload[..self.filled - header].copy_from_slice(&self.bytes[header..self.filled]);
         if self.masked() {
-            let mask = &self.bytes[header - 4..header];
-            // All of it, since that takes no loop with an end to look for.
-            for quad in payload.chunks_mut(4) {
-                quad.iter_mut().zip(mask).for_each(|(byte, mask)| *byte ^= mask);
-            }
+            let mask: [u8; 4] = std::array::from_fn(|at| self.bytes[header - 4 + at]);
+            let masked = payload[..self.filled - header].iter_mut().enumerate();
+            masked.for_each(|(at, byte)| *byte ^= mask[at % 4]);
         }
         self.parsed = Some(RawClose {
             is_final: self.bytes[0] & 0x80 != 0,

@@ -2,6 +2,7 @@
 
 use std::{
     future::poll_fn,
+    mem,
     panic::{AssertUnwindSafe, catch_unwind},
     task::{Context, Poll},
     time::Instant,
@@ -77,7 +78,7 @@ impl<H: Host> Core<H> {
                 if matches!(&item, Poll::Ready(Some(Ok(message))) if H::is_data(message)) {
                     self.connection.stirred();
                 } else {
-                    item = self.digest(item, cx);
+                    self.digest(&mut item, cx);
                 }
             }
             None => item = self.poll_ending(cx),
@@ -86,29 +87,26 @@ impl<H: Host> Core<H> {
     }
 
     /// Takes in what is no data: nothing yet, a ping or pong, or what ends the flow of messages.
-    #[inline(never)]
-    fn digest(
-        &mut self,
-        item: Poll<Option<Item<H>>>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Item<H>>> {
-        match item {
+    #[cold]
+    fn digest(&mut self, item: &mut Poll<Option<Item<H>>>, cx: &mut Context<'_>) {
+        match mem::replace(item, Poll::Pending) {
             Poll::Pending => {
                 self.connection.quiet();
                 self.wakers.remember(Half::Reader, cx, self.connection.control());
-                Poll::Pending
             }
             Poll::Ready(Some(Ok(message))) if H::close_in(&message).is_none() => {
                 self.connection.stirred();
                 if H::is_ping(&message) {
                     self.flush_pong(cx);
                 }
-                Poll::Ready(Some(Ok(message)))
+                *item = Poll::Ready(Some(Ok(message)));
             }
-            Poll::Ready(item) => match self.begin_ending(item) {
-                Some(item) => Poll::Ready(Some(item)),
-                None => self.poll_ending(cx),
-            },
+            Poll::Ready(ending) => {
+                *item = match self.begin_ending(ending) {
+                    Some(item) => Poll::Ready(Some(item)),
+                    None => self.poll_ending(cx),
+                };
+            }
         }
     }
 

@@ -18,9 +18,9 @@ use crate::{
 
 impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
     /// Takes in what is no data: a ping or pong, a close, or an error.
-    #[inline(never)]
-    pub(super) fn digest(&mut self, message: Result<Message>) -> Result<Message> {
-        match message {
+    #[cold]
+    pub(super) fn digest(&mut self, read: &mut Result<Message>) {
+        *read = match mem::replace(read, Err(Error::AlreadyClosed)) {
             Ok(message) if message.is_close() => self.take_close(message),
             Ok(message) => {
                 self.connection.stirred();
@@ -30,7 +30,7 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
                 Ok(message)
             }
             Err(error) => self.take_read_error(error),
-        }
+        };
     }
 
     /// Writes a raw frame or a close, or refuses what may not follow one.
@@ -180,8 +180,9 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
         }
         match self.closing.as_deref_mut() {
             Some(Closing { socket: Some(socket), stage: Stage::Reading, .. }) => {
-                let message = socket.read();
-                self.digest(message)
+                let mut message = socket.read();
+                self.digest(&mut message);
+                message
             }
             _ => self.read_ending(),
         }
