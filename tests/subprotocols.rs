@@ -20,7 +20,7 @@ closeframe::subprotocol! {
             how_to_fix: "Knock.",
             sender: Sender::Server,
             retry: Retry::AtOnce,
-            http: [401, 407],
+            http: &[401, 407],
         }
         /// Gone.
         (4403, REMOVED, "Removed") {
@@ -234,4 +234,27 @@ fn http_and_close_codes_know_their_relatives() {
     let page = catalog::explain(CloseCode::new(502), Locale::English).to_string();
     assert!(page.contains("502 Bad Gateway is an HTTP status"), "{page}");
     assert!(page.contains("1014 Bad Gateway"), "{page}");
+}
+
+const README: &str = include_str!("../README.md");
+
+#[test]
+fn the_readme_lists_every_subprotocol() {
+    for subprotocol in Subprotocol::ALL {
+        let negotiated: Vec<_> =
+            subprotocol.negotiated().iter().map(|name| format!("`{name}`")).collect();
+        let ranges = match subprotocol.ranges().len() {
+            0 => String::new(),
+            count => format!(", and {count} ranges"),
+        };
+        let line = format!(
+            "| `{}` | {} | {}{ranges} |",
+            subprotocol.id(),
+            negotiated.join(", "),
+            subprotocol.codes().len(),
+        );
+        assert!(README.contains(&line.replace("|  |", "| |")), "{line}");
+    }
+    assert!(README.contains("4003 has six\nmeanings"));
+    assert_eq!(catalog::meanings(CloseCode::new(4003)).count(), 6);
 }

@@ -17,6 +17,9 @@ pub(crate) enum LogFormat {
     Text,
     /// For machines: one JSON object per line, all fields of an event at its top level.
     Json,
+    /// JSON as `tracing_subscriber::fmt().json()` writes it unless told otherwise: the fields of an
+    /// event in an object `fields` of their own.
+    NestedJson,
 }
 
 /// Clean closes are DEBUG events; the default shows them.
@@ -32,6 +35,7 @@ pub(crate) fn to_stdout(format: LogFormat) -> anyhow::Result<()> {
     match format {
         LogFormat::Text => log.with_ansi(io::stdout().is_terminal()).init(),
         LogFormat::Json => log.json().flatten_event(true).with_span_list(false).init(),
+        LogFormat::NestedJson => log.json().init(),
     }
     Ok(())
 }

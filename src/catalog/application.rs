@@ -7,8 +7,8 @@ use crate::{Catalog, CloseCode, CodeRange};
 ///
 /// Each row becomes a [`CloseCode`] constant and an [`Entry`](crate::Entry) in the declared
 /// static, which a [`Catalog`] takes with [`with_codes`](Catalog::with_codes). The doc comment of
-/// a row is its meaning, in plain text. `sender`, `retry`, `category`, `reference`,
-/// `retry_source` and `http` may be left out, but keep this order.
+/// a row is its meaning, in plain text; `when_seen` and `how_to_fix` are the other texts. `sender`,
+/// `retry`, `retry_source`, `category`, `http` and `reference` may be left out.
 ///
 /// ```
 /// use closeframe::{Catalog, Locale, Retry, Sender};
@@ -74,7 +74,7 @@ use crate::{Catalog, CloseCode, CodeRange};
 /// }
 /// ```
 ///
-/// Also not: an empty name, and more than [`Catalog::MAX_APPLICATION_CODES`] rows. Two blocks that
+/// Also not: an empty text, and more than [`Catalog::MAX_APPLICATION_CODES`] rows. Two blocks that
 /// claim the same code are found when a catalog takes both.
 #[macro_export]
 macro_rules! app_codes {
@@ -84,15 +84,7 @@ macro_rules! app_codes {
         $(
             $(#[doc = $meaning:literal])+
             ($code:literal, $constant:ident, $name:literal) {
-                when_seen: $when_seen:expr,
-                how_to_fix: $how_to_fix:expr
-                $(, sender: $sender:expr)?
-                $(, retry: $retry:expr)?
-                $(, category: $category:expr)?
-                $(, reference: $reference:expr)?
-                $(, retry_source: $retry_source:expr)?
-                $(, http: $http:expr)?
-                $(,)?
+                $($field:ident: $value:expr),+ $(,)?
             }
         )+
     ) => {
@@ -104,21 +96,12 @@ macro_rules! app_codes {
         $(#[$attribute])*
         $visibility static $codes: &[$crate::Entry] = &[$(
             $crate::Entry::from_row($crate::catalog::Row {
-                owner: $crate::catalog::Owner::Application,
                 first: $code,
                 last: $code,
                 name: $name,
                 meaning: concat!($($meaning),+).trim_ascii(),
-                when_seen: $when_seen,
-                how_to_fix: $how_to_fix,
-                sender: $crate::app_codes!(@ $($sender)? , $crate::Sender::Either),
-                retry: $crate::app_codes!(@ $($retry)? , $crate::Retry::AsAgreed),
-                category: $crate::app_codes!(@ $($category)? , $crate::Category::Application),
-                reference: $crate::app_codes!(@ $($reference)? , $crate::catalog::Row::REFERENCE),
-                retry_source: $crate::app_codes!(
-                    @ $($retry_source)? $(, $reference)? , $crate::catalog::Row::REFERENCE
-                ),
-                http: &$crate::app_codes!(@ $($http)? , []),
+                $($field: $value,)+
+                ..$crate::catalog::Row::of_application()
             })
         ),+];
 
@@ -141,15 +124,9 @@ macro_rules! app_codes {
                     $crate::catalog::occurs_once(CODES, $code),
                     concat!("close code ", $code, " occurs twice in one app_codes! block")
                 );
-                assert!(
-                    !$name.is_empty(),
-                    concat!("close code ", $code, " has an empty name")
-                );
             )+
         };
     };
-    // The first expression that is given.
-    (@ $(,)? $given:expr $(, $other:expr)*) => { $given };
 }
 
 /// A row that a [`Catalog`] does not take.

@@ -85,3 +85,74 @@ impl Language {
         self.confusions.iter().find(|it| seen == it.seen && expected == it.expected)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Debug;
+
+    use super::*;
+    use crate::catalog::{Locale, Subprotocol, pairs, table};
+
+    /// Tells what one of two tables has and the other lacks, and what is in one twice.
+    #[track_caller]
+    fn assert_same<K: Ord + Debug>(what: &str, left: Vec<K>, right: Vec<K>) {
+        let sorted = |mut keys: Vec<K>| {
+            keys.sort_unstable();
+            keys
+        };
+        assert_eq!(sorted(left), sorted(right), "{what}");
+    }
+
+    fn ends(codes: &RangeInclusive<u16>) -> (u16, u16) {
+        (*codes.start(), *codes.end())
+    }
+
+    #[test]
+    fn every_language_has_the_same_tables() {
+        let standard = table::CODES.iter().chain(table::RANGES).map(|row| ends(&row.codes()));
+        let standard: Vec<_> = standard.collect();
+        for locale in Locale::ALL {
+            let language = locale.language();
+            let tag = language.tag;
+            let cases = language.cases.iter().map(|(of, _)| ends(of)).collect();
+            assert_same(&format!("{tag}: cases"), cases, standard.clone());
+            let contrasts = language.contrasts.iter().map(|it| it.of).collect();
+            let sources = pairs::CONTRASTS.iter().map(|(of, _)| *of).collect();
+            assert_same(&format!("{tag}: contrasts"), contrasts, sources);
+            let confusions = language.confusions.iter().map(|it| (it.seen, it.expected)).collect();
+            let sources = pairs::CONFUSIONS.iter().map(|(of, _)| *of).collect();
+            assert_same(&format!("{tag}: confusions"), confusions, sources);
+        }
+    }
+
+    #[test]
+    fn every_language_but_english_has_the_texts_of_every_row() {
+        for locale in Locale::ALL.iter().filter(|locale| **locale != Locale::English) {
+            let language = locale.language();
+            let mut catalogs = vec![("standard", table::CODES, table::RANGES)];
+            catalogs.extend(Subprotocol::ALL.iter().map(|it| (it.id(), it.codes(), it.ranges())));
+            let ids = catalogs.iter().map(|(id, ..)| *id).collect();
+            let translated = language.rows.iter().map(|(id, _)| *id).collect();
+            assert_same(&format!("{}: catalogs", language.tag), translated, ids);
+            for (id, codes, ranges) in catalogs {
+                let rows = codes.iter().chain(ranges).map(|row| ends(&row.codes())).collect();
+                let (_, texts) = language.rows.iter().find(|(of, _)| *of == id).unwrap();
+                let texts = texts.iter().map(|texts| ends(&texts.codes)).collect();
+                assert_same(&format!("{}: {id}", language.tag), texts, rows);
+            }
+        }
+    }
+
+    #[test]
+    fn the_readme_counts_the_pairs() {
+        let readme = include_str!("../../README.md");
+        let [contrasts, confusions] = [pairs::CONTRASTS, pairs::CONFUSIONS].map(<[_]>::len);
+        assert!(readme.contains(&format!("for {contrasts} pairs that people weigh")));
+        assert!(readme.contains(&format!("for {confusions} confusions why")));
+    }
+
+    #[test]
+    fn contrasts_name_the_smaller_code_first() {
+        assert!(pairs::CONTRASTS.iter().all(|((a, b), _)| a < b));
+    }
+}

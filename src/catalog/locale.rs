@@ -73,7 +73,7 @@ impl Locale {
     ///
     /// assert_eq!(Locale::from_tag("de-AT"), Some(Locale::German));
     /// assert_eq!(Locale::from_tag("EN"), Some(Locale::English));
-    /// assert_eq!(Locale::from_tag("fr"), None);
+    /// assert_eq!(Locale::from_tag("xx"), None);
     /// ```
     #[must_use]
     pub fn from_tag(tag: &str) -> Option<Self> {

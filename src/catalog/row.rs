@@ -6,6 +6,7 @@ use super::annotation::Annotation;
 use super::entry::{Entry, Owner, RowTexts};
 use super::facts::{Category, Retry, Sender};
 use super::locale::Locale;
+use super::subprotocol::Subprotocol;
 use super::table;
 use crate::CloseCode;
 
@@ -23,6 +24,7 @@ pub struct Row {
     pub how_to_fix: &'static str,
     pub sender: Sender,
     pub retry: Retry,
+    /// Empty where it is the reference.
     pub retry_source: &'static str,
     pub category: Category,
     pub http: &'static [u16],
@@ -30,8 +32,45 @@ pub struct Row {
 }
 
 impl Row {
-    /// What defines a code whose row names nothing else.
-    pub const REFERENCE: &'static str = table::RFC_RANGES;
+    /// What a row of [`app_codes!`](crate::app_codes) is, but for what it says itself.
+    #[must_use]
+    pub const fn of_application() -> Self {
+        Self::of(Owner::Application, table::RFC_RANGES)
+    }
+
+    /// What a row of [`subprotocol!`](crate::subprotocol) is, but for what it says itself.
+    #[must_use]
+    pub const fn of_subprotocol(
+        subprotocol: &'static Subprotocol,
+        reference: &'static str,
+    ) -> Self {
+        Self::of(Owner::Subprotocol(subprotocol), reference)
+    }
+
+    const fn of(owner: Owner, reference: &'static str) -> Self {
+        Self {
+            owner,
+            first: 0,
+            last: 0,
+            name: "",
+            meaning: "",
+            when_seen: "",
+            how_to_fix: "",
+            sender: Sender::Either,
+            retry: Retry::AsAgreed,
+            retry_source: "",
+            category: Category::Application,
+            http: &[],
+            reference,
+        }
+    }
+
+    const fn is_complete(&self) -> bool {
+        !(self.name.is_empty()
+            || self.meaning.is_empty()
+            || self.when_seen.is_empty()
+            || self.how_to_fix.is_empty())
+    }
 }
 
 impl Entry {
@@ -70,6 +109,7 @@ impl Entry {
     #[doc(hidden)]
     #[must_use]
     pub const fn from_row(row: Row) -> Self {
+        assert!(row.is_complete(), "the row of a close code leaves a text empty");
         Self {
             first: CloseCode::new(row.first),
             last: CloseCode::new(row.last),
@@ -83,7 +123,10 @@ impl Entry {
             translations: Vec::new(),
             sender: row.sender,
             retry: row.retry,
-            retry_source: Cow::Borrowed(row.retry_source),
+            retry_source: Cow::Borrowed(match row.retry_source.is_empty() {
+                true => row.reference,
+                false => row.retry_source,
+            }),
             category: row.category,
             http: Cow::Borrowed(row.http),
             reference: Cow::Borrowed(row.reference),

@@ -124,7 +124,7 @@ impl Eq for Subprotocol {}
 /// Declares the close codes of a subprotocol: constants, rows and documentation in one place.
 ///
 /// The doc comment of a row is its meaning. The fields of a row are those of
-/// [`app_codes!`](crate::app_codes), in the same order; unlike there, 3000, 3003 and 3008 may be
+/// [`app_codes!`](crate::app_codes); unlike there, 3000, 3003 and 3008 may be
 /// defined anew, as some protocols do. A range has a name and the same fields.
 ///
 /// ```
@@ -164,7 +164,7 @@ impl Eq for Subprotocol {}
 ///
 /// # What does not compile
 ///
-/// A code or a range outside 3000-4999, a code that occurs twice, an empty name:
+/// A code or a range outside 3000-4999, a code that occurs twice, an empty text:
 ///
 /// ```compile_fail,E0080
 /// closeframe::subprotocol! {
@@ -188,28 +188,13 @@ macro_rules! subprotocol {
         codes {$(
             $(#[doc = $meaning:literal])+
             ($code:literal, $constant:ident, $name:literal) {
-                when_seen: $when_seen:expr,
-                how_to_fix: $how_to_fix:expr
-                $(, sender: $sender:expr)?
-                $(, retry: $retry:expr)?
-                $(, category: $category:expr)?
-                $(, reference: $reference:expr)?
-                $(, retry_source: $retry_source:expr)?
-                $(, http: $http:expr)?
-                $(,)?
+                $($field:ident: $value:expr),+ $(,)?
             }
         )+}
         $(ranges {$(
             $(#[doc = $range_meaning:literal])+
             ($first:literal..=$last:literal, $range_name:literal) {
-                when_seen: $range_when_seen:expr,
-                how_to_fix: $range_how_to_fix:expr
-                $(, sender: $range_sender:expr)?
-                $(, retry: $range_retry:expr)?
-                $(, category: $range_category:expr)?
-                $(, reference: $range_reference:expr)?
-                $(, retry_source: $range_retry_source:expr)?
-                $(,)?
+                $($range_field:ident: $range_value:expr),+ $(,)?
             }
         )*})?
     ) => {
@@ -222,42 +207,22 @@ macro_rules! subprotocol {
         $visibility static $subprotocol: $crate::Subprotocol = {
             static ROWS: &[$crate::Entry] = &[$(
                 $crate::Entry::from_row($crate::catalog::Row {
-                    owner: $crate::catalog::Owner::Subprotocol(&$subprotocol),
                     first: $code,
                     last: $code,
                     name: $name,
                     meaning: concat!($($meaning),+).trim_ascii(),
-                    when_seen: $when_seen,
-                    how_to_fix: $how_to_fix,
-                    sender: $crate::app_codes!(@ $($sender)? , $crate::Sender::Either),
-                    retry: $crate::app_codes!(@ $($retry)? , $crate::Retry::AsAgreed),
-                    category: $crate::app_codes!(@ $($category)? , $crate::Category::Application),
-                    reference: $crate::app_codes!(@ $($reference)? , $source),
-                    retry_source: $crate::app_codes!(
-                        @ $($retry_source)? $(, $reference)? , $source
-                    ),
-                    http: &$crate::app_codes!(@ $($http)? , []),
+                    $($field: $value,)+
+                    ..$crate::catalog::Row::of_subprotocol(&$subprotocol, $source)
                 })
             ),+];
             static RANGES: &[$crate::Entry] = &[$($(
                 $crate::Entry::from_row($crate::catalog::Row {
-                    owner: $crate::catalog::Owner::Subprotocol(&$subprotocol),
                     first: $first,
                     last: $last,
                     name: $range_name,
                     meaning: concat!($($range_meaning),+).trim_ascii(),
-                    when_seen: $range_when_seen,
-                    how_to_fix: $range_how_to_fix,
-                    sender: $crate::app_codes!(@ $($range_sender)? , $crate::Sender::Either),
-                    retry: $crate::app_codes!(@ $($range_retry)? , $crate::Retry::AsAgreed),
-                    category: $crate::app_codes!(
-                        @ $($range_category)? , $crate::Category::Application
-                    ),
-                    reference: $crate::app_codes!(@ $($range_reference)? , $source),
-                    retry_source: $crate::app_codes!(
-                        @ $($range_retry_source)? $(, $range_reference)? , $source
-                    ),
-                    http: &[],
+                    $($range_field: $range_value,)+
+                    ..$crate::catalog::Row::of_subprotocol(&$subprotocol, $source)
                 })
             ),*)?];
             $crate::Subprotocol::from_parts(
@@ -279,10 +244,6 @@ macro_rules! subprotocol {
                 assert!(
                     $crate::catalog::occurs_once(CODES, $code),
                     concat!("close code ", $code, " occurs twice in one subprotocol! block")
-                );
-                assert!(
-                    !$name.is_empty(),
-                    concat!("close code ", $code, " has an empty name")
                 );
             )+
             $($(

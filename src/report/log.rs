@@ -183,12 +183,12 @@ fn last<K: PartialEq, V: Copy>(settings: &[(K, V)], key: &K) -> Option<V> {
 
 impl Observer for LogCloses {
     fn on_close(&self, report: &CloseReport) {
-        let locale = report.locale();
         let level = self.level(report);
         self.throttle.due(report.ended_at).iter().for_each(Summary::write);
         if is_wanted(level) && !self.is_admitted(report, level) {
             return;
         }
+        let locale = report.locale();
         // `tracing` wants the level of an event to be a constant: one call site for each.
         macro_rules! event_at {
             ($level:expr) => {{

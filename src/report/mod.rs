@@ -210,6 +210,12 @@ impl CloseReport {
         self.locale
     }
 
+    /// The catalog that explains the code: the layer's, or that of the subprotocol that was negotiated.
+    #[must_use]
+    pub fn catalog(&self) -> &Catalog {
+        &self.catalog
+    }
+
     /// The catalog's row for the code of the ending.
     #[must_use]
     pub fn entry(&self) -> Option<&Entry> {

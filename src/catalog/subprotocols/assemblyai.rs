@@ -25,7 +25,7 @@ crate::subprotocol! {
             sender: Sender::Server,
             retry: Retry::Backoff,
             category: Category::ServerFault,
-            http: [500],
+            http: &[500],
         }
         /// The client sent a message that the server cannot use: of an unknown type, with broken
         /// JSON, or invalid otherwise.
@@ -37,7 +37,7 @@ crate::subprotocol! {
             sender: Sender::Server,
             retry: Retry::AfterFix,
             category: Category::Protocol,
-            http: [400],
+            http: &[400],
         }
         /// The audio comes in chunks of the wrong length, or faster than it plays.
         (3007, INPUT_DURATION_VIOLATION, "Input Duration Violation") {
@@ -73,7 +73,7 @@ crate::subprotocol! {
             retry: Retry::Backoff,
             category: Category::Policy,
             retry_source: RATE_LIMITS,
-            http: [429],
+            http: &[429],
         }
     }
 }

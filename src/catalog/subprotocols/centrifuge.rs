@@ -46,7 +46,7 @@ crate::subprotocol! {
             category: Category::ServerFault,
             retry_source: "https://github.com/centrifugal/centrifugal.dev/blob/85c503d/docs/\
                 transports/client_api.md",
-            http: [500],
+            http: &[500],
         }
         /// The time for which the client's connection was valid is over.
         (3005, CONNECTION_EXPIRED, "Connection Expired") {
@@ -147,7 +147,7 @@ crate::subprotocol! {
             category: Category::Overload,
             retry_source: "https://github.com/centrifugal/centrifugal.dev/blob/85c503d/docs/\
                 transports/client_api.md",
-            http: [429],
+            http: &[429],
         }
         /// The server declared invalid what the client has kept: its token and the state of its
         /// subscriptions.
@@ -172,7 +172,7 @@ crate::subprotocol! {
             sender: Sender::Server,
             retry: Retry::AfterNewCredential,
             category: Category::Access,
-            http: [401],
+            http: &[401],
         }
         /// The client sent malformed frames, or commands in the wrong order.
         (3501, BAD_REQUEST, "Bad Request") {
@@ -184,7 +184,7 @@ crate::subprotocol! {
             sender: Sender::Server,
             retry: Retry::AfterFix,
             category: Category::Protocol,
-            http: [400],
+            http: &[400],
         }
         /// The client did not authenticate in time after it had opened the connection.
         (3502, STALE, "Stale") {
@@ -197,7 +197,7 @@ crate::subprotocol! {
             sender: Sender::Server,
             retry: Retry::AfterFix,
             category: Category::Timeout,
-            http: [408],
+            http: &[408],
         }
         /// The server ended the connection and asks the client not to come back.
         (3503, FORCE_DISCONNECT, "Force Disconnect") {
@@ -247,7 +247,7 @@ crate::subprotocol! {
             sender: Sender::Server,
             retry: Retry::AfterFix,
             category: Category::Access,
-            http: [403],
+            http: &[403],
         }
         /// The client used something that the server does not offer.
         (3508, NOT_AVAILABLE, "Not Available") {

@@ -68,7 +68,7 @@ pub mod gateway {
                 sender: Sender::Server,
                 retry: Retry::Backoff,
                 category: Category::Access,
-                http: [401],
+                http: &[401],
             }
             /// The account token in the Identify payload is wrong.
             (4004, AUTHENTICATION_FAILED, "Authentication Failed") {
@@ -82,7 +82,7 @@ pub mod gateway {
                 category: Category::Access,
                 reference: PAGE,
                 retry_source: TABLE,
-                http: [401],
+                http: &[401],
             }
             /// The client identified more than once on one connection.
             (4005, ALREADY_AUTHENTICATED, "Already Authenticated") {
@@ -114,7 +114,7 @@ pub mod gateway {
                 category: Category::Policy,
                 reference: PAGE,
                 retry_source: TABLE,
-                http: [429],
+                http: &[429],
             }
             /// The session has timed out.
             (4009, SESSION_TIMED_OUT, "Session Timed Out") {
@@ -187,7 +187,7 @@ pub mod gateway {
                 category: Category::Access,
                 reference: PAGE,
                 retry_source: TABLE,
-                http: [403],
+                http: &[403],
             }
         }
     }
@@ -238,7 +238,7 @@ pub mod voice {
                 sender: Sender::Server,
                 retry: Retry::AfterFix,
                 category: Category::Access,
-                http: [401],
+                http: &[401],
             }
             /// The token in the Identify payload is wrong.
             (4004, AUTHENTICATION_FAILED, "Authentication Failed") {
@@ -251,7 +251,7 @@ pub mod voice {
                 retry: Retry::AfterNewCredential,
                 category: Category::Access,
                 reference: PAGE,
-                http: [401],
+                http: &[401],
             }
             /// The client identified more than once on one connection.
             (4005, ALREADY_AUTHENTICATED, "Already Authenticated") {
@@ -295,7 +295,7 @@ pub mod voice {
                 retry: Retry::AfterFix,
                 category: Category::Protocol,
                 reference: PAGE,
-                http: [404],
+                http: &[404],
             }
             /// Discord does not know the protocol that the client selected.
             (4012, UNKNOWN_PROTOCOL, "Unknown Protocol") {
@@ -358,7 +358,7 @@ pub mod voice {
                 sender: Sender::Server,
                 retry: Retry::AfterFix,
                 category: Category::Protocol,
-                http: [400],
+                http: &[400],
             }
             /// Discord disconnected the client because it exceeded a rate limit.
             (4021, DISCONNECTED_RATE_LIMITED, "Disconnected: Rate Limited") {
@@ -369,7 +369,7 @@ pub mod voice {
                 sender: Sender::Server,
                 retry: Retry::No,
                 category: Category::Policy,
-                http: [429],
+                http: &[429],
             }
             /// Discord disconnected all clients because the call is over.
             (4022, DISCONNECTED_CALL_TERMINATED, "Disconnected: Call Terminated") {
@@ -423,7 +423,7 @@ pub mod rpc {
                 retry: Retry::AfterFix,
                 category: Category::Access,
                 reference: PAGE,
-                http: [403],
+                http: &[403],
             }
             /// The client is being rate limited.
             (4002, RATE_LIMITED, "Rate Limited") {
@@ -433,7 +433,7 @@ pub mod rpc {
                 sender: Sender::Server,
                 retry: Retry::Backoff,
                 category: Category::Policy,
-                http: [429],
+                http: &[429],
             }
             /// The OAuth2 token of the connection was revoked.
             (4003, TOKEN_REVOKED, "Token Revoked") {
@@ -444,7 +444,7 @@ pub mod rpc {
                 sender: Sender::Server,
                 retry: Retry::AfterNewCredential,
                 category: Category::Access,
-                http: [401],
+                http: &[401],
             }
             /// The connection string names an RPC version that is not valid.
             (4004, INVALID_VERSION, "Invalid Version") {

@@ -46,7 +46,7 @@ crate::subprotocol! {
             retry: Retry::AfterFix,
             category: Category::Protocol,
             retry_source: "https://github.com/enisdenjo/graphql-ws/blob/27c9669/src/client.ts",
-            http: [400],
+            http: &[400],
         }
         /// The client asked for an operation before the server had acknowledged the connection.
         (4401, UNAUTHORIZED, "Unauthorized") {
@@ -75,7 +75,7 @@ crate::subprotocol! {
             category: Category::Access,
             reference: "https://unpkg.com/graphql-ws@6.4.2/PROTOCOL.md",
             retry_source: "https://the-guild.dev/graphql/ws/recipes",
-            http: [403],
+            http: &[403],
         }
         /// Client and server did not agree on the subprotocol graphql-transport-ws.
         (4406, SUBPROTOCOL_NOT_ACCEPTABLE, "Subprotocol Not Acceptable") {
@@ -91,7 +91,7 @@ crate::subprotocol! {
             category: Category::Protocol,
             reference: "https://github.com/enisdenjo/graphql-ws/blob/1000bc7/src/common.ts",
             retry_source: "https://github.com/enisdenjo/graphql-ws/blob/27c9669/src/client.ts",
-            http: [406],
+            http: &[406],
         }
         /// The client did not send ConnectionInit in time.
         (4408, CONNECTION_INITIALISATION_TIMEOUT, "Connection Initialisation Timeout") {
@@ -105,7 +105,7 @@ crate::subprotocol! {
             retry: Retry::Backoff,
             category: Category::Timeout,
             retry_source: "https://github.com/enisdenjo/graphql-ws/blob/27c9669/src/client.ts",
-            http: [408],
+            http: &[408],
         }
         /// The client started an operation under an id that is still in use on the connection.
         (4409, SUBSCRIBER_ALREADY_EXISTS, "Subscriber Already Exists") {
@@ -117,7 +117,7 @@ crate::subprotocol! {
             retry: Retry::AfterFix,
             category: Category::Protocol,
             retry_source: "https://github.com/enisdenjo/graphql-ws/blob/27c9669/src/client.ts",
-            http: [409],
+            http: &[409],
         }
         /// The client sent ConnectionInit more than once on the same connection.
         (4429, TOO_MANY_INITIALISATION_REQUESTS, "Too Many Initialisation Requests") {
@@ -155,7 +155,7 @@ crate::subprotocol! {
             category: Category::ServerFault,
             reference: "https://github.com/enisdenjo/graphql-ws/blob/27c9669/src/use/ws.ts",
             retry_source: "https://github.com/enisdenjo/graphql-ws/blob/27c9669/src/client.ts",
-            http: [500],
+            http: &[500],
         }
         /// The server did not acknowledge the connection in time, and the client gave up.
         (4504, CONNECTION_ACKNOWLEDGEMENT_TIMEOUT, "Connection Acknowledgement Timeout") {
@@ -169,7 +169,7 @@ crate::subprotocol! {
             retry: Retry::Backoff,
             category: Category::Timeout,
             reference: "https://github.com/enisdenjo/graphql-ws/blob/27c9669/src/client.ts",
-            http: [504],
+            http: &[504],
         }
     }
 }

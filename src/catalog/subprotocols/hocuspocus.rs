@@ -35,7 +35,7 @@ crate::subprotocol! {
             sender: Sender::Server,
             retry: Retry::AfterNewCredential,
             category: Category::Access,
-            http: [401],
+            http: &[401],
         }
         /// The server understood the request, but refuses it.
         (4403, FORBIDDEN, "Forbidden") {
@@ -47,7 +47,7 @@ crate::subprotocol! {
             sender: Sender::Server,
             retry: Retry::AfterFix,
             category: Category::Access,
-            http: [403],
+            http: &[403],
         }
         /// The server waited in vain for a sign of life from the client.
         (4408, CONNECTION_TIMEOUT, "Connection Timeout") {
@@ -63,7 +63,7 @@ crate::subprotocol! {
             category: Category::Timeout,
             retry_source: "https://github.com/ueberdosis/hocuspocus/blob/14829c1/packages/provider/\
                 src/HocuspocusProviderWebsocket.ts",
-            http: [408],
+            http: &[408],
         }
     }
 }

@@ -62,7 +62,7 @@ crate::subprotocol! {
             sender: Sender::Server,
             retry: Retry::AfterFix,
             category: Category::Protocol,
-            http: [404],
+            http: &[404],
         }
         /// The version that the client names has the wrong format.
         (4006, INVALID_VERSION_STRING_FORMAT, "Invalid Version String Format") {
@@ -105,7 +105,7 @@ crate::subprotocol! {
             sender: Sender::Server,
             retry: Retry::AfterFix,
             category: Category::Access,
-            http: [401],
+            http: &[401],
         }
         /// The server has no capacity left for the connection.
         (4100, OVER_CAPACITY, "Over Capacity") {
@@ -115,7 +115,7 @@ crate::subprotocol! {
             sender: Sender::Server,
             retry: Retry::Backoff,
             category: Category::Overload,
-            http: [503],
+            http: &[503],
         }
         /// The server wants the client to reconnect at once, and does not say why.
         (4200, GENERIC_RECONNECT_IMMEDIATELY, "Generic Reconnect Immediately") {
@@ -159,7 +159,7 @@ crate::subprotocol! {
             category: Category::Policy,
             retry_source: "https://github.com/pusher/pusher-js/blob/3505937/src/core/connection/\
                 protocol/protocol.ts",
-            http: [429],
+            http: &[429],
         }
         /// The user's watchlist is too long.
         (4302, WATCHLIST_LIMIT_EXCEEDED, "Watchlist Limit Exceeded") {

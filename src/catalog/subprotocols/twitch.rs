@@ -18,7 +18,7 @@ crate::subprotocol! {
             sender: Sender::Server,
             retry: Retry::Backoff,
             category: Category::ServerFault,
-            http: [500],
+            http: &[500],
         }
         /// The client sent a message, although it may send nothing but pongs.
         (4001, CLIENT_SENT_INBOUND_TRAFFIC, "Client Sent Inbound Traffic") {

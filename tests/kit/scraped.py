@@ -1,0 +1,95 @@
+"""Two example servers, and a Prometheus that scrapes them every second."""
+
+import json
+import socket
+import subprocess
+import sys
+import urllib.parse
+import urllib.request
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "e2e"))
+
+import traffic  # noqa: E402
+from server_process import ServerProcess, wait_for  # noqa: E402
+
+
+def ask(prometheus, path, **parameters):
+    url = f"{prometheus.rstrip('/')}/api/v1/{path}?{urllib.parse.urlencode(parameters)}"
+    with urllib.request.urlopen(url, timeout=20) as response:
+        return json.load(response)["data"]
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def prometheus(folder, targets):
+    """Yields the address of a Prometheus that has scraped all targets once."""
+    config = folder / "prometheus.yml"
+    config.write_text(
+        "global: {scrape_interval: 1s}\n"
+        "scrape_configs:\n- job_name: websocket\n  static_configs:\n"
+        f"  - targets: [{', '.join(targets)}]\n"
+    )
+    address = f"127.0.0.1:{free_port()}"
+    command = ["prometheus", f"--config.file={config}", f"--storage.tsdb.path={folder}/data"]
+    with (folder / "prometheus.out").open("w") as out:
+        process = subprocess.Popen(
+            [*command, f"--web.listen-address={address}", "--log.level=warn"],
+            stdout=out,
+            stderr=out,
+        )
+    url = f"http://{address}"
+
+    def all_up():
+        assert process.poll() is None, (folder / "prometheus.out").read_text()
+        try:
+            with urllib.request.urlopen(f"{url}/api/v1/targets", timeout=5) as answer:
+                return answer.read().count(b'"health":"up"') == len(targets)
+        except OSError:
+            return False
+
+    try:
+        wait_for("Prometheus to scrape", all_up)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@contextmanager
+def scraped_servers(executable, scratch):
+    """Yields the servers, and the address of the Prometheus."""
+    with ExitStack() as stack:
+        servers = []
+        for name in ("first", "second"):
+            folder = scratch / name
+            folder.mkdir()
+            servers.append(stack.enter_context(ServerProcess(executable, folder, 0)))
+        # A process has no series before its first connection, and a histogram none before its
+        # first value: Prometheus would not see these as an increase.
+        for server in servers:
+            traffic.peer_closes(server.ws, 1000)
+            traffic.server_closes(server.ws, "/close 1000")
+            traffic.peer_vanishes(server.ws)
+            wait_for("the first connections to end", lambda: server.metrics().open() == 0)
+        targets = [it.http.removeprefix("http://") for it in servers]
+        yield servers, stack.enter_context(prometheus(scratch, targets))
+
+
+def wait_for_last_scrape(servers, prometheus, still_open=0):
+    """Waits until all other connections have ended, and Prometheus knows."""
+
+    def all_counted():
+        snapshots = [it.metrics() for it in servers]
+        ended = sum(it.total("websocket_closes_total") for it in snapshots)
+        found = ask(prometheus, "query", query="sum(websocket_closes_total)")["result"]
+        counted = float(found[0]["value"][1]) if found else 0
+        return sum(it.open() for it in snapshots) == still_open and counted == ended
+
+    wait_for("Prometheus to scrape the last close", all_counted)
