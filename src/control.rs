@@ -31,9 +31,9 @@ impl CloseHandle {
     /// Asks the connection to close, and wakes whoever polls it. A second request, or one to a
     /// connection that is closing already, is a no-op.
     ///
-    /// The close frame goes out when the socket is polled next; a blocking socket looks when it next
-    /// reads or writes. From then on sending fails with `SendAfterClosing`: a handler that returns on
-    /// that drops the socket before the peer has answered. Let it read on until the stream ends.
+    /// The close frame goes out when the socket is next read or flushed, behind what was sent before
+    /// that. From then on sending fails with `SendAfterClosing`: a handler that returns on that drops
+    /// the socket before the peer has answered. Let it read on until the stream ends.
     pub fn close(&self, close: Close) {
         self.0.request(close);
     }
