@@ -10,6 +10,7 @@ use crate::{
     control::Control,
     fault::Fault,
     handshake::{Event, Handshake, SentClose},
+    registry::Seat,
     report::Circumstances,
     request::Wire,
     tap::RawClose,
@@ -32,6 +33,7 @@ pub(crate) struct Connection {
     handshake: Handshake,
     violation: Option<(Direction, Violation)>,
     control: Arc<Control>,
+    seat: Seat,
 }
 
 /// What a witness knows about the close frame that came in.
@@ -52,7 +54,7 @@ impl Connection {
     ) -> Self {
         layer.observers().each(|observer| observer.on_open(role, layer.catalog()));
         let control = Arc::default();
-        layer.registry().enter(&control);
+        let seat = layer.registry().enter(&control);
         let opened = clock();
         Self {
             layer: layer.for_connection(),
@@ -66,6 +68,7 @@ impl Connection {
             handshake: Handshake::default(),
             violation: None,
             control,
+            seat,
         }
     }
 
@@ -245,6 +248,9 @@ impl Connection {
 
     /// The application lets go; `farewell` has left.
     pub(crate) fn let_go(&mut self, farewell: Option<SentClose>) {
+        if self.report().is_some() {
+            return;
+        }
         // Nobody polled in time to notice.
         if self.is_overdue(None) {
             self.timed_out();
@@ -304,7 +310,7 @@ impl Connection {
         // Whoever waits for the end finds it counted and logged.
         self.layer.observers().each(|observer| observer.on_close(&report));
         self.control.end(report);
-        self.layer.registry().leave(&self.control);
+        self.layer.registry().leave(self.seat);
     }
 }
 

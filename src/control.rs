@@ -31,9 +31,9 @@ impl CloseHandle {
     /// Asks the connection to close, and wakes whoever polls it. A second request, or one to a
     /// connection that is closing already, is a no-op.
     ///
-    /// The close frame goes out when the socket is polled next; a blocking socket looks when it next
-    /// reads or writes. From then on sending fails with `SendAfterClosing`: a handler that returns on
-    /// that drops the socket before the peer has answered. Let it read on until the stream ends.
+    /// The close frame goes out when the socket is next read or flushed, behind what was sent before
+    /// that. From then on sending fails with `SendAfterClosing`: a handler that returns on that drops
+    /// the socket before the peer has answered. Let it read on until the stream ends.
     pub fn close(&self, close: Close) {
         self.0.request(close);
     }
@@ -102,8 +102,9 @@ impl fmt::Debug for CloseHandle {
 /// What a connection shares with its handles and its layer: the one allocation that it costs.
 #[derive(Debug, Default)]
 pub(crate) struct Control {
-    /// Looked at for each poll, so that the lock is not.
-    requested: AtomicBool,
+    /// Looked at for each poll, so that the lock is not: somebody asks for a close, or the owner of
+    /// the socket has something to do first.
+    attention: AtomicBool,
     outside: Mutex<Outside>,
     report: OnceLock<Arc<CloseReport>>,
     #[cfg(feature = "tokio")]
@@ -125,20 +126,26 @@ impl Control {
         let mut outside = self.outside();
         outside.request.get_or_insert(close);
         let wakers = outside.wakers.clone();
-        self.requested.store(true, Ordering::Release);
+        self.call_attention();
         drop(outside);
         wakers.into_iter().flatten().for_each(Waker::wake);
     }
 
-    /// Whether somebody asks for a close: one load, on the way of each message.
-    #[inline]
-    pub(crate) fn is_requested(&self) -> bool {
-        self.requested.load(Ordering::Relaxed)
+    /// Has the owner of the socket look before the next message.
+    pub(crate) fn call_attention(&self) {
+        self.attention.store(true, Ordering::Release);
     }
 
-    /// Takes the request, once.
+    /// Whether there is something to look at: one load, on the way of each message.
+    #[inline]
+    pub(crate) fn wants_attention(&self) -> bool {
+        self.attention.load(Ordering::Relaxed)
+    }
+
+    /// Takes the request, once, and ends the call for attention.
     pub(crate) fn take_request(&self) -> Option<Close> {
-        self.requested.store(false, Ordering::Relaxed);
+        // Before the lock, under which requests are made: one that comes now calls anew.
+        self.attention.store(false, Ordering::Relaxed);
         self.outside().request.take()
     }
 
@@ -150,10 +157,13 @@ impl Control {
             return;
         }
         // Dropping a waker may run anything: not under the lock.
-        let former = self.outside().wakers[half].replace(waker.clone());
+        let mut outside = self.outside();
+        let former = outside.wakers[half].replace(waker.clone());
+        let is_late = outside.request.is_some();
+        drop(outside);
         drop(former);
         // A request that came before the waker did must not wait for the next one.
-        if self.is_requested() {
+        if is_late {
             waker.wake_by_ref();
         }
     }

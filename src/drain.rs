@@ -38,8 +38,8 @@ impl CloseLayer {
     /// Use 1001 [`CloseCode::GOING_AWAY`](crate::CloseCode::GOING_AWAY). 1012 Service Restart says
     /// more, but WebKit takes 1012-1014 for a protocol error and reports 1006.
     ///
-    /// A connection closes when its socket is polled next, which it is woken for; a blocking socket
-    /// looks when it next reads or writes. From then on sending fails with `SendAfterClosing`: a
+    /// A connection closes when its socket is next read or flushed, which an async one is woken for;
+    /// a blocking one looks when it does so. From then on sending fails with `SendAfterClosing`: a
     /// handler that returns on that drops the socket before the peer has answered. Read on until the
     /// stream ends, or use [`serve`](crate::serve), which does.
     ///

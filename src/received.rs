@@ -120,7 +120,7 @@ impl ReceivedClose {
         } else {
             None
         };
-        let body = Self::from_payload(&raw.payload);
+        let body = Self::from_payload(raw.payload());
         Self {
             violation: framing.or(body.violation),
             reason_len: raw.length.saturating_sub(2),
@@ -140,17 +140,14 @@ impl ReceivedClose {
             },
             [high, low, reason @ ..] => {
                 let code = CloseCode::new(u16::from_be_bytes([*high, *low]));
-                let violation = match std::str::from_utf8(reason) {
-                    Err(_) => Some(Violation::InvalidUtf8),
-                    Ok(_) if !code.may_be_sent() => Some(Violation::InvalidCode),
-                    Ok(_) => None,
+                let (text, violation) = match std::str::from_utf8(reason) {
+                    Err(_) => {
+                        (String::from_utf8_lossy(reason).into(), Some(Violation::InvalidUtf8))
+                    }
+                    Ok(text) if !code.may_be_sent() => (text.into(), Some(Violation::InvalidCode)),
+                    Ok(text) => (text.into(), None),
                 };
-                Self {
-                    code: Some(code),
-                    reason: String::from_utf8_lossy(reason).into(),
-                    reason_len: reason.len() as u64,
-                    violation,
-                }
+                Self { code: Some(code), reason: text, reason_len: reason.len() as u64, violation }
             }
         }
     }

@@ -1,8 +1,8 @@
 //! Which connections of a layer are open.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+use std::sync::{
+    Arc, Mutex, MutexGuard, PoisonError, RwLock,
+    atomic::{AtomicUsize, Ordering::Relaxed},
 };
 
 use crate::{Close, control::Control};
@@ -13,24 +13,43 @@ const SHARDS: usize = 32;
 /// The open connections of a layer and its clones.
 #[derive(Debug, Default)]
 pub(crate) struct Registry {
-    shards: [Mutex<HashMap<usize, Arc<Control>>>; SHARDS],
+    shards: [Mutex<Shard>; SHARDS],
+    /// Deals the connections out to the shards.
+    entered: AtomicUsize,
     /// What new connections are closed with: one for each drain that lasts.
     drains: RwLock<Vec<Arc<Close>>>,
 }
 
+/// A connection has a seat while it is open; who comes next takes the one that was left last. So
+/// entering and leaving cost the same however many there are.
+#[derive(Debug, Default)]
+struct Shard {
+    seats: Vec<Option<Arc<Control>>>,
+    vacant: Vec<u32>,
+}
+
+/// Where a connection is found in the registry.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Seat {
+    shard: u32,
+    index: u32,
+}
+
 impl Registry {
-    pub(crate) fn enter(&self, control: &Arc<Control>) {
-        let id = id(control);
-        self.shard(id).insert(id, Arc::clone(control));
+    pub(crate) fn enter(&self, control: &Arc<Control>) -> Seat {
+        let shard = self.entered.fetch_add(1, Relaxed) % SHARDS;
+        let index = lock(&self.shards[shard]).take_in(Arc::clone(control));
         let drains = self.drains.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(close) = drains.last() {
             control.request(Close::clone(close));
         }
+        Seat { shard: shard as u32, index }
     }
 
-    pub(crate) fn leave(&self, control: &Arc<Control>) {
-        let id = id(control);
-        self.shard(id).remove(&id);
+    pub(crate) fn leave(&self, seat: Seat) {
+        let left = lock(&self.shards[seat.shard as usize]).let_out(seat.index);
+        // The last owner of a connection's wakers may run anything: not under the lock.
+        drop(left);
     }
 
     /// The connections that are open now.
@@ -38,7 +57,7 @@ impl Registry {
     pub(crate) fn open(&self) -> Vec<Arc<Control>> {
         let mut open = Vec::new();
         for shard in &self.shards {
-            open.extend(lock(shard).values().cloned());
+            open.extend(lock(shard).seats.iter().flatten().cloned());
         }
         open
     }
@@ -53,16 +72,22 @@ impl Registry {
         let mut drains = self.drains.write().unwrap_or_else(PoisonError::into_inner);
         drains.retain(|it| !Arc::ptr_eq(it, close));
     }
-
-    fn shard(&self, id: usize) -> MutexGuard<'_, HashMap<usize, Arc<Control>>> {
-        // Addresses are multiples of the allocator's alignment.
-        lock(&self.shards[(id >> 6) % SHARDS])
-    }
 }
 
-/// A connection's allocation is its name while it is open.
-fn id(control: &Arc<Control>) -> usize {
-    Arc::as_ptr(control) as usize
+impl Shard {
+    fn take_in(&mut self, control: Arc<Control>) -> u32 {
+        if let Some(index) = self.vacant.pop() {
+            self.seats[index as usize] = Some(control);
+            return index;
+        }
+        self.seats.push(Some(control));
+        (self.seats.len() - 1) as u32
+    }
+
+    fn let_out(&mut self, index: u32) -> Option<Arc<Control>> {
+        self.vacant.push(index);
+        self.seats[index as usize].take()
+    }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -53,14 +53,12 @@ impl From<Option<CloseFrame>> for CloseRequest {
 }
 
 impl CloseRequest {
-    /// Whether a message is one that [`in_message`](Self::in_message) takes.
+    /// Whether it takes no second look to see that a message is none that
+    /// [`in_message`](Self::in_message) takes.
     #[inline]
-    pub(crate) fn is_in(message: &Message) -> bool {
-        match message {
-            Message::Close(_) => true,
-            Message::Frame(frame) => is_close(frame),
-            _ => false,
-        }
+    pub(crate) fn is_not_in(message: &Message) -> bool {
+        use Message::{Binary, Ping, Pong, Text};
+        matches!(message, Text(_) | Binary(_) | Ping(_) | Pong(_))
     }
 
     /// Recognises a close in a message, also in a raw frame, which tungstenite lets by unseen.

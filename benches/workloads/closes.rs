@@ -14,10 +14,12 @@ use futures_util::{FutureExt, Stream};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusRecorder};
 use tokio_tungstenite::WebSocketStream;
 use tracing::Level;
-use tungstenite::{WebSocket, protocol::WebSocketConfig};
+use tracing_subscriber::fmt::MakeWriter;
+use tungstenite::{Error, Message, WebSocket, protocol::WebSocketConfig};
 
 use super::{
     Api, ROLE,
+    by_hand::ByHand,
     io::{Memory, client_frame},
 };
 
@@ -26,14 +28,19 @@ use super::{
 pub(crate) enum Watched {
     /// By nobody: the socket is not wrapped.
     Bare,
+    /// By hand-written code over the bare socket, with the Prometheus recorder and the JSON log of
+    /// `PrometheusAndJson`: the same event, the same metrics.
+    ByHand,
     /// By a layer without observers.
     Silent,
     /// By the default layer, which counts and logs, in a program that has installed neither a
     /// recorder nor a subscriber.
     NothingInstalled,
-    /// By the default layer, a Prometheus recorder, and a JSON log at INFO. The close is a routine
-    /// one, which is logged at DEBUG.
+    /// By the default layer and a JSON log at INFO. The close is a routine one, which is logged at
+    /// DEBUG.
     LogLevelOff,
+    /// The same with a Prometheus recorder.
+    PrometheusLogLevelOff,
     /// By the default layer and a Prometheus recorder.
     Prometheus,
     /// By the default layer and a JSON log at DEBUG, written to nowhere; its rate is never exceeded.
@@ -49,12 +56,14 @@ pub(crate) enum Watched {
 }
 
 impl Watched {
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::Bare,
+        Self::ByHand,
         Self::Silent,
         Self::NothingInstalled,
-        Self::Prometheus,
         Self::LogLevelOff,
+        Self::Prometheus,
+        Self::PrometheusLogLevelOff,
         Self::Json,
         Self::JsonUnlimited,
         Self::JsonFlooded,
@@ -65,8 +74,9 @@ impl Watched {
     pub(crate) fn has_recorder(self) -> bool {
         matches!(
             self,
-            Self::Prometheus
-                | Self::LogLevelOff
+            Self::ByHand
+                | Self::Prometheus
+                | Self::PrometheusLogLevelOff
                 | Self::PrometheusAndJson
                 | Self::PrometheusAndJsonFlooded
         )
@@ -76,8 +86,9 @@ impl Watched {
     /// variant says is installed for this thread.
     pub(crate) fn run(self, api: Api, measure: impl FnOnce(&mut dyn FnMut())) {
         let log = match self {
-            Self::LogLevelOff => Some(Level::INFO),
-            Self::Json
+            Self::LogLevelOff | Self::PrometheusLogLevelOff => Some(Level::INFO),
+            Self::ByHand
+            | Self::Json
             | Self::JsonUnlimited
             | Self::JsonFlooded
             | Self::PrometheusAndJson
@@ -85,7 +96,7 @@ impl Watched {
             _ => None,
         };
         let recorder = self.has_recorder().then(prometheus);
-        let _logging = log.map(|level| tracing::subscriber::set_default(json(level)));
+        let _logging = log.map(|level| tracing::subscriber::set_default(json(level, io::sink)));
         let _counting = recorder.as_ref().map(|it| metrics::set_default_local_recorder(it));
         measure(&mut self.connection(api));
     }
@@ -98,9 +109,9 @@ impl Watched {
         }
     }
 
-    fn connection(self, api: Api) -> Box<dyn FnMut()> {
+    pub(super) fn connection(self, api: Api) -> Box<dyn FnMut()> {
         let closes = match self {
-            Self::Bare | Self::Silent => CloseLayer::silent(),
+            Self::Bare | Self::ByHand | Self::Silent => CloseLayer::silent(),
             _ => CloseLayer::silent()
                 .observe(CountCloses::new())
                 .observe(LogCloses::new().rate(self.log_rate())),
@@ -113,6 +124,14 @@ impl Watched {
                     black_box(message);
                 }
             }),
+            (Api::Blocking, Self::ByHand) => Box::new(move || {
+                let by_hand = ByHand::open();
+                let mut ws = blocking(io.clone());
+                while let Ok(message) = ws.read() {
+                    by_hand.look(&message);
+                    black_box(message);
+                }
+            }),
             (Api::Blocking, _) => Box::new(move || {
                 let mut ws = closes.wrap_tapped(blocking(closes.tap_upgraded(io.clone())));
                 while let Ok(message) = ws.read() {
@@ -120,10 +139,14 @@ impl Watched {
                 }
                 assert!(ws.close_report().is_some_and(|report| report.is_clean()));
             }),
-            (Api::Async, Self::Bare) => Box::new(move || read_out(stream(io.clone()))),
+            (Api::Async, Self::Bare) => Box::new(move || read_out(stream(io.clone()), |_| ())),
+            (Api::Async, Self::ByHand) => Box::new(move || {
+                let by_hand = ByHand::open();
+                read_out(stream(io.clone()), |message| by_hand.look(message));
+            }),
             (Api::Async, _) => Box::new(move || {
                 let mut ws = closes.wrap_tapped(stream(closes.tap_upgraded(io.clone())));
-                read_out(&mut ws);
+                read_out(&mut ws, |_| ());
                 assert!(ws.close_report().is_some_and(|report| report.is_clean()));
             }),
         }
@@ -136,7 +159,9 @@ impl fmt::Display for Watched {
             Self::Bare => "bare",
             Self::Silent => "silent layer",
             Self::NothingInstalled => "nothing installed",
-            Self::LogLevelOff => "Prometheus, log level off",
+            Self::ByHand => "by hand, Prometheus and JSON log",
+            Self::LogLevelOff => "log level off",
+            Self::PrometheusLogLevelOff => "Prometheus, log level off",
             Self::Prometheus => "Prometheus",
             Self::Json => "JSON log",
             Self::JsonUnlimited => "JSON log without a rate",
@@ -159,12 +184,15 @@ fn prometheus() -> PrometheusRecorder {
     PrometheusBuilder::new().set_buckets(buckets).expect("there are buckets").build_recorder()
 }
 
-fn json(level: Level) -> impl tracing::Subscriber + Send + Sync {
+pub(super) fn json<W>(level: Level, writer: W) -> impl tracing::Subscriber + Send + Sync
+where
+    W: for<'w> MakeWriter<'w> + Send + Sync + 'static,
+{
     tracing_subscriber::fmt()
         .json()
         .flatten_event(true)
         .with_max_level(level)
-        .with_writer(io::sink)
+        .with_writer(writer)
         .finish()
 }
 
@@ -185,9 +213,14 @@ where
     opened.expect("there is no handshake to wait for")
 }
 
-fn read_out<T>(mut stream: impl Stream<Item = T> + Unpin) {
+fn read_out(
+    mut stream: impl Stream<Item = Result<Message, Error>> + Unpin,
+    look: impl Fn(&Message),
+) {
     let cx = &mut Context::from_waker(Waker::noop());
     while let Poll::Ready(Some(item)) = Pin::new(&mut stream).poll_next(cx) {
-        black_box(item);
+        if let Ok(message) = black_box(item) {
+            look(&message);
+        }
     }
 }

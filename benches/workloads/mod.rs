@@ -1,6 +1,8 @@
 //! What is measured: the same work done by a bare socket and by a wrapped one, over an io in memory,
 //! so that nothing but the sockets' own cost is seen.
 
+pub(crate) mod budget;
+pub(crate) mod by_hand;
 pub(crate) mod closes;
 pub(crate) mod io;
 pub(crate) mod messages;

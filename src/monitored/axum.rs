@@ -198,7 +198,7 @@ impl MonitoredWebSocket {
 
     /// The selected subprotocol, if one was chosen; `None` once TCP has ended, too.
     pub fn protocol(&self) -> Option<&HeaderValue> {
-        self.0.host.as_ref()?.socket.protocol()
+        self.0.host()?.socket.protocol()
     }
 
     /// Gives the wrapped socket back once there is a report.
@@ -212,7 +212,7 @@ impl MonitoredWebSocket {
         if self.close_report().is_none() {
             return Err(self);
         }
-        match self.0.host.take() {
+        match self.0.take_host() {
             Some(host) => Ok(host.socket),
             None => Err(self),
         }
@@ -363,8 +363,8 @@ impl Host for Axum {
     }
 
     #[inline]
-    fn is_request(message: &Message) -> bool {
-        matches!(message, Message::Close(_))
+    fn is_no_close(message: &Message) -> bool {
+        !matches!(message, Message::Close(_))
     }
 
     fn request_in(message: Message) -> Result<CloseRequest, Message> {

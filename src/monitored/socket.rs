@@ -57,14 +57,24 @@ use crate::{
 pub struct MonitoredSocket<Io, S = Io> {
     // Before the socket, so that the report comes before TCP ends.
     connection: Connection,
-    stage: Stage,
-    /// A close that waits for room in the write buffer.
-    queued: Option<Box<Queued>>,
+    /// The socket while messages flow: no close frame has gone either way, and none waits. One look
+    /// at it tells a message that it may pass.
+    flowing: Option<WebSocket<S>>,
+    /// Holds it from then on.
+    closing: Option<Box<Closing<S>>>,
     /// A ping came in, and its pong has not been flushed.
     owes_pong: bool,
-    /// `None` once a server has ended TCP.
-    socket: Option<WebSocket<S>>,
     io: PhantomData<Io>,
+}
+
+/// A socket whose messages have ceased to flow.
+#[derive(Debug)]
+struct Closing<S> {
+    /// `None` once it was given back, or a server has ended TCP.
+    socket: Option<WebSocket<S>>,
+    stage: Stage,
+    /// A close that waits for room in the write buffer.
+    queued: Option<Queued>,
 }
 
 /// A close that is to be handed to tungstenite, and what is noted when that is done, unless it has
@@ -73,7 +83,7 @@ type Queued = (Message, Option<(SentClose, bool)>, Instant);
 
 #[derive(Debug)]
 enum Stage {
-    /// Messages flow, or the peer's reply to our close is awaited.
+    /// The peer's reply to our close is awaited; messages may still come.
     Reading,
     /// The peer's close is in, or it broke the protocol; the application is told when our close is
     /// written.
@@ -105,17 +115,16 @@ impl<Io, S: Transport<Io>> MonitoredSocket<Io, S> {
     fn new(socket: WebSocket<S>, layer: &CloseLayer, role: Role) -> Self {
         Self {
             connection: Connection::open(layer, role, S::SOURCE, Instant::now),
-            stage: Stage::Reading,
-            queued: None,
+            flowing: Some(socket),
+            closing: None,
             owes_pong: false,
-            socket: Some(socket),
             io: PhantomData,
         }
     }
 
     /// The user's io, past all wrappers; `None` once a server has ended TCP.
     pub fn io_ref(&self) -> Option<&Io> {
-        Some(self.socket.as_ref()?.get_ref().io())
+        Some(self.get_ref()?.get_ref().io())
     }
 }
 
@@ -126,20 +135,20 @@ impl<Io, S> MonitoredSocket<Io, S> {
     }
 
     /// A handle that asks this connection to close, from anywhere. The socket looks at it when it next
-    /// reads or writes.
+    /// reads or flushes.
     pub fn close_handle(&self) -> CloseHandle {
         self.connection.handle_for_others()
     }
 
     /// The wrapped socket; `None` once a server has ended TCP.
     pub fn get_ref(&self) -> Option<&WebSocket<S>> {
-        self.socket.as_ref()
+        self.flowing.as_ref().or_else(|| self.closing.as_ref()?.socket.as_ref())
     }
 
     /// The wrapped socket; `None` once a server has ended TCP. What is read or written directly is
     /// not seen.
     pub fn get_mut(&mut self) -> Option<&mut WebSocket<S>> {
-        self.socket.as_mut()
+        self.flowing.as_mut().or_else(|| self.closing.as_mut()?.socket.as_mut())
     }
 
     /// Gives the wrapped socket back once there is a report.
@@ -153,25 +162,23 @@ impl<Io, S> MonitoredSocket<Io, S> {
         if self.connection.report().is_none() {
             return Err(self);
         }
-        self.socket.take().ok_or(self)
+        self.closing.as_mut().and_then(|closing| closing.socket.take()).ok_or(self)
     }
 
     /// Whether a message may still come; see `tungstenite::WebSocket::can_read`.
     pub fn can_read(&self) -> bool {
-        matches!(self.stage, Stage::Reading)
-            && self.socket.as_ref().is_some_and(WebSocket::can_read)
+        let reads = self.closing.as_ref().is_none_or(|it| matches!(it.stage, Stage::Reading));
+        reads && self.get_ref().is_some_and(WebSocket::can_read)
     }
 
     /// Whether a message may still be sent; see `tungstenite::WebSocket::can_write`.
     pub fn can_write(&self) -> bool {
-        self.connection.is_open()
-            && self.queued.is_none()
-            && self.socket.as_ref().is_some_and(WebSocket::can_write)
+        self.flowing.as_ref().is_some_and(WebSocket::can_write)
     }
 
     /// tungstenite's configuration; `None` once a server has ended TCP.
     pub fn get_config(&self) -> Option<&WebSocketConfig> {
-        self.socket.as_ref().map(WebSocket::get_config)
+        self.get_ref().map(WebSocket::get_config)
     }
 
     /// Changes tungstenite's configuration; see `tungstenite::WebSocket::set_config`.
@@ -180,7 +187,7 @@ impl<Io, S> MonitoredSocket<Io, S> {
     ///
     /// If the configuration is invalid, as tungstenite does.
     pub fn set_config(&mut self, change: impl FnOnce(&mut WebSocketConfig)) {
-        if let Some(socket) = &mut self.socket {
+        if let Some(socket) = self.get_mut() {
             socket.set_config(change);
         }
     }
@@ -198,23 +205,23 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
     /// `AlreadyClosed`; after any other error that ends the connection, `AlreadyClosed`.
     #[inline]
     pub fn read(&mut self) -> Result<Message> {
-        self.obey();
-        if self.owes_pong || self.queued.is_some() || !self.connection.is_open() {
-            self.write_what_is_owed()?;
+        if self.connection.control().wants_attention() {
+            self.attend();
         }
-        if let (Stage::Reading, Some(socket)) = (&self.stage, &mut self.socket) {
-            match socket.read() {
-                Ok(message) if !message.is_close() => {
+        // One place for the result all the way, or it would be copied.
+        let mut message;
+        match &mut self.flowing {
+            Some(socket) => {
+                message = socket.read();
+                if matches!(message, Ok(Message::Text(_) | Message::Binary(_))) {
                     self.connection.stirred();
-                    self.owes_pong |= message.is_ping();
-                    Ok(message)
+                } else {
+                    self.digest(&mut message);
                 }
-                Ok(close) => self.take_close(close),
-                Err(error) => self.take_read_error(error),
             }
-        } else {
-            self.read_ending()
+            None => message = self.read_closing(),
         }
+        message
     }
 
     /// Writes a message without flushing it, as `tungstenite::WebSocket::write` does.
@@ -228,17 +235,15 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
     /// under [`IllegalClose::Reject`](crate::IllegalClose::Reject).
     #[inline]
     pub fn write(&mut self, message: Message) -> Result<()> {
-        self.obey();
-        let closes_alone = self.closes_alone();
         let written;
-        match &mut self.socket {
-            Some(socket) if !CloseRequest::is_in(&message) && !closes_alone => {
+        match &mut self.flowing {
+            Some(socket) if CloseRequest::is_not_in(&message) => {
                 written = socket.write(message);
                 if let Err(error) = &written {
                     self.connection.write_failed(Fault::of(error));
                 }
             }
-            _ => written = self.write_in_the_end(message),
+            _ => written = self.write_uncommon(message),
         }
         written
     }
@@ -259,19 +264,15 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
     ///
     /// What tungstenite returns.
     pub fn flush(&mut self) -> Result<()> {
-        self.obey();
-        let Some(socket) = &mut self.socket else { return Ok(()) };
-        if self.connection.is_open() && self.queued.is_none() {
-            let flushed = socket.flush();
-            return flushed.inspect_err(|error| self.connection.write_failed(Fault::of(error)));
+        if self.connection.control().wants_attention() {
+            self.obey();
         }
-        match &self.stage {
-            Stage::Reading | Stage::Replying(_) => self.write_out(),
-            Stage::Delivered => {
-                self.write_out()?;
-                Err(self.tell())
+        match &mut self.flowing {
+            Some(socket) => {
+                let flushed = socket.flush();
+                flushed.inspect_err(|error| self.connection.write_failed(Fault::of(error)))
             }
-            Stage::Told => Ok(()),
+            None => self.flush_closing(),
         }
     }
 

@@ -119,7 +119,7 @@ where
 
     /// The wrapped stream. What is read or written directly is not seen.
     pub fn get_mut(&mut self) -> &mut WebSocketStream<S> {
-        &mut self.0.host.as_mut().expect(PRESENT).ws
+        &mut self.0.host_mut().expect(PRESENT).ws
     }
 
     /// tungstenite's configuration.
@@ -137,7 +137,7 @@ where
         if self.close_report().is_none() {
             return Err(self);
         }
-        Ok(self.0.host.take().expect(PRESENT).ws)
+        Ok(self.0.take_host().expect(PRESENT).ws)
     }
 
     /// Closes the connection: sends a [`Close`], or tungstenite's `Option<CloseFrame>` through the
@@ -186,7 +186,7 @@ where
     }
 
     fn host(&self) -> &Tungstenite<Io, S> {
-        self.0.host.as_ref().expect(PRESENT)
+        self.0.host().expect(PRESENT)
     }
 }
 
@@ -345,8 +345,8 @@ where
     }
 
     #[inline]
-    fn is_request(message: &Message) -> bool {
-        CloseRequest::is_in(message)
+    fn is_no_close(message: &Message) -> bool {
+        CloseRequest::is_not_in(message)
     }
 
     fn request_in(message: Message) -> Result<CloseRequest, Message> {

@@ -1,19 +1,21 @@
 //! The metrics: closures by code, in a number of series that no peer can raise.
 
 use std::{
+    borrow::Cow,
     fmt,
-    sync::{PoisonError, RwLock},
+    sync::{Arc, OnceLock, PoisonError, RwLock},
 };
 
-use metrics::{Label, Unit};
+use metrics::{Label, Level, Metadata, Unit};
 
 use super::{
     CodeLabel,
     code_names::{self, Published},
+    series::{
+        CloseSeries, Ending, RoleSeries, reachable_closes, reachable_violations, violation_key,
+    },
 };
-use crate::{
-    Catalog, CloseCode, CloseReport, Direction, Initiator, Observer, Outcome, Role, Violation,
-};
+use crate::{Catalog, CloseReport, Direction, Initiator, Observer, Role, Violation};
 
 /// Counter of connections that were wrapped; label `role`.
 pub const CONNECTIONS_OPENED_TOTAL: &str = "websocket_connections_opened_total";
@@ -50,7 +52,7 @@ pub const MAX_STATIC_LABELS: usize = 3;
 /// Counts closures through the `metrics` facade.
 ///
 /// Series are looked up for each close and never cached, since a handle that is made before the
-/// recorder is installed stays dead. When the first connection of a role opens, the combinations that
+/// recorder is installed stays dead; their names and labels are put together once. When the first connection of a role opens, the combinations that
 /// can be reached start at 0, so that `increase()` sees the first jump.
 ///
 /// # Recorders
@@ -102,6 +104,7 @@ pub const MAX_STATIC_LABELS: usize = 3;
 #[derive(Debug, Default)]
 pub struct CountCloses {
     static_labels: Vec<Label>,
+    of_roles: [OnceLock<RoleSeries>; 2],
     /// Where what can be reached has been started at 0.
     zeroed: RwLock<Vec<Zeroed>>,
 }
@@ -112,6 +115,7 @@ struct Zeroed {
     catalog: Catalog,
     /// In this recorder, and in none before it.
     recorder: RecorderId,
+    closes: Arc<CloseSeries>,
 }
 
 /// The address of a recorder. That of the one which stands in for none differs from that of any
@@ -124,6 +128,9 @@ impl RecorderId {
         metrics::with_recorder(|recorder| Self((&raw const *recorder).addr()))
     }
 }
+
+static METADATA: Metadata<'static> =
+    Metadata::new(module_path!(), Level::INFO, Some(module_path!()));
 
 impl CountCloses {
     /// Counts without labels of the user's.
@@ -164,34 +171,52 @@ impl CountCloses {
         Role::ALL.into_iter().map(by_role).sum::<usize>() + 2 * codes
     }
 
-    fn has_zeroed(&self, role: Role, catalog: &Catalog) -> bool {
-        let recorder = RecorderId::current();
-        let is_this = |it: &Zeroed| it.role == role && it.catalog.is_same(catalog);
-        let zeroed = self.zeroed.read().unwrap_or_else(PoisonError::into_inner);
-        if zeroed.iter().any(|it| is_this(it) && it.recorder == recorder) {
-            return true;
-        }
-        drop(zeroed);
-        let mut zeroed = self.zeroed.write().unwrap_or_else(PoisonError::into_inner);
-        match zeroed.iter_mut().find(|it| is_this(it)) {
-            Some(it) => std::mem::replace(&mut it.recorder, recorder) == recorder,
-            None => {
-                zeroed.push(Zeroed { role, catalog: catalog.clone(), recorder });
-                false
-            }
-        }
+    fn of_role(&self, role: Role) -> &RoleSeries {
+        let series = &self.of_roles[role as usize];
+        series.get_or_init(|| RoleSeries::new(role, &self.static_labels))
     }
 
-    fn start_at_zero(&self, role: Role, catalog: &Catalog) {
+    /// Where these connections are counted, if one has opened.
+    fn closes(&self, role: Role, catalog: &Catalog) -> Option<Arc<CloseSeries>> {
+        self.look(role, catalog, |found| Arc::clone(&found.closes))
+    }
+
+    fn look<T>(&self, role: Role, catalog: &Catalog, at: impl Fn(&Zeroed) -> T) -> Option<T> {
+        let zeroed = self.zeroed.read().unwrap_or_else(PoisonError::into_inner);
+        zeroed.iter().find(|it| it.role == role && it.catalog.is_same(catalog)).map(at)
+    }
+
+    /// Starts at 0 what connections of this role and catalog can reach, once for each recorder.
+    #[cold]
+    fn start_at_zero(&self, role: Role, catalog: &Catalog, recorder: RecorderId) {
+        let mut zeroed = self.zeroed.write().unwrap_or_else(PoisonError::into_inner);
+        let closes =
+            match zeroed.iter_mut().find(|it| it.role == role && it.catalog.is_same(catalog)) {
+                Some(it) if it.recorder == recorder => return,
+                Some(it) => {
+                    it.recorder = recorder;
+                    Arc::clone(&it.closes)
+                }
+                None => {
+                    let closes = Arc::new(CloseSeries::new(role, catalog, &self.static_labels));
+                    let catalog = catalog.clone();
+                    zeroed.push(Zeroed { role, catalog, recorder, closes: Arc::clone(&closes) });
+                    closes
+                }
+            };
+        drop(zeroed);
+
+        describe();
+        metrics::with_recorder(|recorder| {
+            for key in closes.keys() {
+                recorder.register_counter(key, &METADATA).increment(0);
+            }
+            for broken in reachable_violations(role) {
+                let key = violation_key(role, broken, &self.static_labels);
+                recorder.register_counter(&key, &METADATA).increment(0);
+            }
+        });
         code_names::learn(catalog);
-        for (code, initiator, outcome) in reachable_closes(catalog) {
-            let labels = self.closes_labels(code, initiator, outcome, role);
-            metrics::counter!(CLOSES_TOTAL, labels).increment(0);
-        }
-        for (direction, violation) in reachable_violations(role) {
-            let labels = self.violation_labels(role, direction, violation);
-            metrics::counter!(VIOLATIONS_TOTAL, labels).increment(0);
-        }
         for code in CodeLabel::all(catalog) {
             let digits = code.to_label();
             // Without the user's labels: `LogCloses`, which counts these, has none, ...
@@ -205,65 +230,43 @@ impl CountCloses {
             }
         }
     }
-
-    fn closes_labels(
-        &self,
-        code: CodeLabel,
-        initiator: Initiator,
-        outcome: Outcome,
-        role: Role,
-    ) -> Vec<Label> {
-        self.labels([
-            code.to_label(),
-            Label::from_static_parts("initiator", initiator.as_str()),
-            Label::from_static_parts("outcome", outcome.as_str()),
-            role_label(role),
-        ])
-    }
-
-    fn violation_labels(
-        &self,
-        role: Role,
-        direction: Direction,
-        violation: Violation,
-    ) -> Vec<Label> {
-        self.labels([
-            Label::from_static_parts("direction", direction.as_str()),
-            Label::from_static_parts("violation", violation.as_str()),
-            role_label(role),
-        ])
-    }
-
-    fn labels<const N: usize>(&self, own: [Label; N]) -> Vec<Label> {
-        own.into_iter().chain(self.static_labels.iter().cloned()).collect()
-    }
 }
 
 impl Observer for CountCloses {
     fn on_open(&self, role: Role, catalog: &Catalog) {
-        if !self.has_zeroed(role, catalog) {
-            describe();
-            self.start_at_zero(role, catalog);
+        let recorder = RecorderId::current();
+        if self.look(role, catalog, |found| found.recorder) != Some(recorder) {
+            self.start_at_zero(role, catalog, recorder);
         }
-        metrics::counter!(CONNECTIONS_OPENED_TOTAL, self.labels([role_label(role)])).increment(1);
+        let opened = &self.of_role(role).opened;
+        metrics::with_recorder(|it| it.register_counter(opened, &METADATA).increment(1));
     }
 
     fn on_violation(&self, role: Role, direction: Direction, violation: Violation) {
-        let labels = self.violation_labels(role, direction, violation);
-        metrics::counter!(VIOLATIONS_TOTAL, labels).increment(1);
+        let key = violation_key(role, (direction, violation), &self.static_labels);
+        metrics::with_recorder(|it| it.register_counter(&key, &METADATA).increment(1));
     }
 
     fn on_close(&self, report: &CloseReport) {
         let (role, initiator) = (report.role(), report.initiator());
-        let labels = self.closes_labels(report.code_label(), initiator, report.outcome(), role);
-        metrics::counter!(CLOSES_TOTAL, labels).increment(1);
-
-        let labels = self
-            .labels([Label::from_static_parts("initiator", initiator.as_str()), role_label(role)]);
-        if let Some(duration) = report.handshake_duration() {
-            metrics::histogram!(HANDSHAKE_DURATION_SECONDS, labels.clone()).record(duration);
-        }
-        metrics::histogram!(CONNECTION_DURATION_SECONDS, labels).record(report.duration());
+        let ending = Ending { code: report.code_label(), initiator, outcome: report.outcome() };
+        let closes = self.closes(role, &report.catalog);
+        let closes = closes.as_ref().and_then(|closes| closes.key(ending));
+        // What was not thought of is counted all the same.
+        let closes = match closes {
+            Some(key) => Cow::Borrowed(key),
+            None => Cow::Owned(ending.key(role, &self.static_labels)),
+        };
+        let of_role = self.of_role(role);
+        metrics::with_recorder(|recorder| {
+            recorder.register_counter(&closes, &METADATA).increment(1);
+            if let Some(duration) = report.handshake_duration() {
+                let key = &of_role.handshake_durations[initiator as usize];
+                recorder.register_histogram(key, &METADATA).record(duration);
+            }
+            let key = &of_role.connection_durations[initiator as usize];
+            recorder.register_histogram(key, &METADATA).record(report.duration());
+        });
     }
 }
 
@@ -292,64 +295,6 @@ impl fmt::Display for BadLabel {
 }
 
 impl std::error::Error for BadLabel {}
-
-/// Every combination that an ending can have.
-fn reachable_closes(catalog: &Catalog) -> impl Iterator<Item = (CodeLabel, Initiator, Outcome)> {
-    use Outcome::{
-        Clean, Dropped, Eof, InvalidPayload, IoError, Panicked, ProtocolError, Reset, Timeout,
-        TooBig, Unanswered,
-    };
-    const ANSWERED_OR_NOT: &[Outcome] = &[Clean, Unanswered, Timeout];
-    const WRONG: &[Outcome] = &[ProtocolError, InvalidPayload, TooBig];
-    const NO_FRAME: &[Outcome] = &[Timeout, Eof, Reset, IoError, Dropped, Panicked];
-    const LOCAL: (Initiator, &[Outcome]) = (Initiator::Local, ANSWERED_OR_NOT);
-    const LOCAL_WRONG: (Initiator, &[Outcome]) = (Initiator::Local, WRONG);
-    const REMOTE: (Initiator, &[Outcome]) = (Initiator::Remote, ANSWERED_OR_NOT);
-    const REMOTE_WRONG: (Initiator, &[Outcome]) = (Initiator::Remote, WRONG);
-
-    let abnormal = CodeLabel::Named(CloseCode::ABNORMAL_CLOSURE);
-    CodeLabel::all(catalog).flat_map(move |code| {
-        let combinations: &[(Initiator, &[Outcome])] = match code {
-            _ if code == abnormal => &[(Initiator::None, NO_FRAME), (Initiator::None, WRONG)],
-            // The peer's frame broke a rule; or ours did, under `IllegalClose::Pass`.
-            CodeLabel::Other => &[REMOTE_WRONG, LOCAL, LOCAL_WRONG],
-            // What `Drop` leaves.
-            CodeLabel::Named(CloseCode::GOING_AWAY) => {
-                &[REMOTE, LOCAL, LOCAL_WRONG, (Initiator::Local, &[Dropped])]
-            }
-            CodeLabel::Named(CloseCode::INTERNAL_ERROR) => {
-                &[REMOTE, LOCAL, LOCAL_WRONG, (Initiator::Local, &[Panicked])]
-            }
-            _ => &[REMOTE, LOCAL, LOCAL_WRONG],
-        };
-        combinations.iter().flat_map(move |&(initiator, outcomes)| {
-            outcomes.iter().map(move |&outcome| (code, initiator, outcome))
-        })
-    })
-}
-
-/// Every rule that a close frame can be seen to break in this role.
-fn reachable_violations(role: Role) -> impl Iterator<Item = (Direction, Violation)> {
-    use Violation::{
-        Fragmented, InvalidCode, InvalidUtf8, Masked, ReasonTooLong, ReservedBits, TooLong,
-        TruncatedCode, Unmasked,
-    };
-    let mask = match role {
-        Role::Server => Unmasked,
-        Role::Client => Masked,
-    };
-    let received =
-        [InvalidCode, TruncatedCode, InvalidUtf8, TooLong, Fragmented, ReservedBits, mask];
-    let sent = [InvalidCode, ReasonTooLong, TruncatedCode, InvalidUtf8];
-    received
-        .map(|it| (Direction::Received, it))
-        .into_iter()
-        .chain(sent.map(|it| (Direction::Sent, it)))
-}
-
-fn role_label(role: Role) -> Label {
-    Label::from_static_parts("role", role.as_str())
-}
 
 fn describe() {
     metrics::describe_counter!(

@@ -1,6 +1,6 @@
 //! The log: one structured event per connection.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{borrow::Cow, cell::LazyCell, sync::Arc};
 
 use tracing::Level;
 
@@ -191,7 +191,9 @@ impl Observer for LogCloses {
         let locale = report.locale();
         // `tracing` wants the level of an event to be a constant: one call site for each.
         macro_rules! event_at {
-            ($level:expr) => {
+            ($level:expr) => {{
+                // Looked up only if somebody takes the event, and once for all fields.
+                let row = LazyCell::new(|| report.entry());
                 tracing::event!(
                     name: "websocket.close",
                     target: "closeframe",
@@ -201,7 +203,7 @@ impl Observer for LogCloses {
                         event.name = "websocket.close",
                         websocket.role = report.role().as_str(),
                         websocket.close.code = report.code().map(CloseCode::as_u16),
-                        websocket.close.name = report.entry().map(|entry| entry.name()),
+                        websocket.close.name = row.map(|entry| entry.name()),
                         websocket.close.initiator = report.initiator().as_str(),
                         websocket.close.outcome = report.outcome().as_str(),
                         websocket.close.clean = report.is_clean(),
@@ -214,15 +216,15 @@ impl Observer for LogCloses {
                             report.violation().map(|(direction, _)| direction.as_str()),
                         websocket.close.source = report.source().as_str(),
                         websocket.close.meaning =
-                            report.entry().map(|entry| entry.meaning(locale).as_str()),
+                            row.map(|entry| entry.meaning(locale).as_str()),
                         websocket.close.when =
-                            report.entry().map(|entry| entry.when_seen(locale).as_str()),
+                            row.map(|entry| entry.when_seen(locale).as_str()),
                         websocket.close.fix =
-                            report.entry().map(|entry| entry.how_to_fix(locale).as_str()),
+                            row.map(|entry| entry.how_to_fix(locale).as_str()),
                         websocket.close.retry =
-                            report.entry().map(|entry| entry.retry().phrase(locale)).as_deref(),
+                            row.map(|entry| entry.retry().phrase(locale)).as_deref(),
                         websocket.close.runbook =
-                            report.entry().and_then(|entry| entry.annotation().runbook()),
+                            row.and_then(|entry| entry.annotation().runbook()),
                         websocket.close.hint = report.hint(),
                         websocket.connection.duration_s = report.duration().as_secs_f64(),
                         websocket.connection.idle_s = report.idle().map(|idle| idle.as_secs_f64()),
@@ -230,7 +232,7 @@ impl Observer for LogCloses {
                     },
                     "websocket closed"
                 )
-            };
+            }};
         }
         match level {
             Level::ERROR => event_at!(Level::ERROR),

@@ -9,6 +9,7 @@ mod log;
 mod rate;
 mod sanitize;
 mod sentence;
+mod series;
 mod wanted;
 mod words;
 

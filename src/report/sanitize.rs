@@ -7,6 +7,10 @@ use std::{borrow::Cow, fmt::Write};
 /// `tracing`'s formatters escape some of it, and differently; none escapes U+2028 or U+202E in
 /// JSON. At most `limit` bytes of `text` are looked at.
 pub(super) fn sanitize(text: &str, limit: usize) -> Cow<'_, str> {
+    // What most reasons are made of needs no second look.
+    if text.len() <= limit && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return Cow::Borrowed(text);
+    }
     let shown = match text.char_indices().find(|(at, char)| at + char.len_utf8() > limit) {
         Some((end, _)) => &text[..end],
         None => text,

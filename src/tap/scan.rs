@@ -44,8 +44,14 @@ pub struct RawClose {
     pub(crate) masked: bool,
     /// Length that the header declares, in bytes.
     pub(crate) length: u64,
-    /// At most 125 bytes.
-    pub(crate) payload: Vec<u8>,
+    payload: [u8; MAX_CONTROL_PAYLOAD],
+}
+
+impl RawClose {
+    /// At most 125 bytes, whatever length is declared.
+    pub(crate) fn payload(&self) -> &[u8] {
+        &self.payload[..self.length.min(MAX_CONTROL_PAYLOAD as u64) as usize]
+    }
 }
 
 impl FrameScanner {
@@ -141,27 +147,30 @@ impl FrameScanner {
 /// Length of the frames, none of them a close, that lie wholly in the chunk: the many small ones of
 /// one read, passed in one step each.
 fn whole_frames(chunk: &[u8]) -> usize {
-    let mut at = 0;
-    while let [first, second, rest @ ..] = &chunk[at..] {
-        let (extended, length) = match second & 0x7F {
-            126 => match rest.first_chunk() {
-                Some(length) => (2, u64::from(u16::from_be_bytes(*length))),
-                None => break,
-            },
-            127 => match rest.first_chunk() {
-                Some(length) => (8, u64::from_be_bytes(*length)),
-                None => break,
-            },
-            length => (0, u64::from(length)),
+    let mut rest = chunk;
+    while let [first, second, after @ ..] = rest {
+        let length = match usize::from(second & 0x7F) {
+            short @ ..126 => Some(short),
+            extended => extended_length(extended, after),
         };
-        let mask = if second & 0x80 == 0 { 0 } else { 4 };
-        let after = length.saturating_add(extended + mask);
-        if first & 0x0F == OPCODE_CLOSE || after > rest.len() as u64 {
-            break;
+        let mask = usize::from(second >> 7) * 4;
+        let next = length.and_then(|length| after.get(length.saturating_add(mask)..));
+        match next {
+            Some(next) if first & 0x0F != OPCODE_CLOSE => rest = next,
+            _ => break,
         }
-        at += 2 + after as usize;
     }
-    at
+    chunk.len() - rest.len()
+}
+
+/// The bytes that an extended length takes and declares, if they are there.
+#[inline(never)]
+fn extended_length(indicator: usize, after: &[u8]) -> Option<usize> {
+    if indicator == 126 {
+        return Some(2 + usize::from(u16::from_be_bytes(*after.first_chunk()?)));
+    }
+    let length = u64::from_be_bytes(*after.first_chunk()?);
+    Some(usize::try_from(length).ok()?.saturating_add(8))
 }
 
 fn payload(length: u64, masked: bool) -> State {
@@ -190,24 +199,31 @@ impl Default for CloseFrame {
 impl CloseFrame {
     /// Keeps what belongs to the frame and returns whether it is complete.
     fn extend(&mut self, mut bytes: &[u8]) -> bool {
-        let (header, length) = loop {
-            if let Some(header) = self.header() {
-                break header;
-            }
-            let [next, rest @ ..] = bytes else { return false };
-            self.bytes[self.filled] = *next;
-            self.filled += 1;
-            bytes = rest;
-        };
+        self.fill_up_to(2, &mut bytes);
+        if self.filled < 2 {
+            return false;
+        }
+        let header = self.header_length();
+        self.fill_up_to(header, &mut bytes);
+        if self.filled < header {
+            return false;
+        }
+        let length = self.declared_length();
         let whole = header + length.min(MAX_CONTROL_PAYLOAD as u64) as usize;
-        let count = bytes.len().min(whole - self.filled);
-        self.bytes[self.filled..self.filled + count].copy_from_slice(&bytes[..count]);
-        self.filled += count;
+        self.fill_up_to(whole, &mut bytes);
         if self.filled < whole {
             return false;
         }
         self.complete(header, length);
         true
+    }
+
+    /// Moves bytes here until there are `length`, or no more.
+    fn fill_up_to(&mut self, length: usize, bytes: &mut &[u8]) {
+        let (here, rest) = bytes.split_at(bytes.len().min(length.saturating_sub(self.filled)));
+        self.bytes[self.filled..self.filled + here.len()].copy_from_slice(here);
+        self.filled += here.len();
+        *bytes = rest;
     }
 
     fn take(&mut self, out: &mut [u8]) -> usize {
@@ -222,29 +238,36 @@ impl CloseFrame {
         self.bytes[1] & 0x80 != 0
     }
 
-    /// Length of the header and the payload length that it declares, once the header is complete.
-    fn header(&self) -> Option<(usize, u64)> {
-        if self.filled < 2 {
-            return None;
-        }
-        let (extended, length) = match self.bytes[1] & 0x7F {
-            126 => (2, u64::from(u16::from_be_bytes([self.bytes[2], self.bytes[3]]))),
+    /// Length of the header, which its second byte tells.
+    fn header_length(&self) -> usize {
+        let extended = match self.bytes[1] & 0x7F {
+            126 => 2,
+            127 => 8,
+            _ => 0,
+        };
+        2 + extended + if self.masked() { 4 } else { 0 }
+    }
+
+    /// Length of the payload that the header declares.
+    fn declared_length(&self) -> u64 {
+        match self.bytes[1] & 0x7F {
+            126 => u64::from(u16::from_be_bytes([self.bytes[2], self.bytes[3]])),
             127 => {
                 let mut length = [0; 8];
                 length.copy_from_slice(&self.bytes[2..10]);
-                (8, u64::from_be_bytes(length))
+                u64::from_be_bytes(length)
             }
-            short => (0, u64::from(short)),
-        };
-        let header = 2 + extended + if self.masked() { 4 } else { 0 };
-        (self.filled >= header).then_some((header, length))
+            short => u64::from(short),
+        }
     }
 
     fn complete(&mut self, header: usize, length: u64) {
-        let mut payload = self.bytes[header..self.filled].to_vec();
+        let mut payload = [0; MAX_CONTROL_PAYLOAD];
+        payload[..self.filled - header].copy_from_slice(&self.bytes[header..self.filled]);
         if self.masked() {
-            let mask = &self.bytes[header - 4..header];
-            payload.iter_mut().zip(mask.iter().cycle()).for_each(|(byte, mask)| *byte ^= mask);
+            let mask: [u8; 4] = std::array::from_fn(|at| self.bytes[header - 4 + at]);
+            let masked = payload[..self.filled - header].iter_mut().enumerate();
+            masked.for_each(|(at, byte)| *byte ^= mask[at % 4]);
         }
         self.parsed = Some(RawClose {
             is_final: self.bytes[0] & 0x80 != 0,

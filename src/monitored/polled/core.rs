@@ -2,6 +2,7 @@
 
 use std::{
     future::poll_fn,
+    mem,
     panic::{AssertUnwindSafe, catch_unwind},
     task::{Context, Poll},
     time::Instant,
@@ -10,24 +11,26 @@ use std::{
 use tungstenite::error::ProtocolError;
 
 use super::{
-    ending::Ending,
+    ending::Item,
     host::Host,
+    place::Place,
     wakers::{Half, Wakers},
 };
 use crate::{Close, CloseLayer, CloseRequest, Role, Source, connection::Connection};
 
 /// A wrapped WebSocket: messages pass through, closes are seen.
+///
+/// What a message costs is decided here: a look at where the socket is, one at what kind of message
+/// it is, and, where io may happen, one at whether somebody asks for attention. All else is out of
+/// line. The results have one place each from the host's call to the return, or they would be copied.
 #[derive(Debug)]
 pub(in crate::monitored) struct Core<H: Host> {
     // Before the socket, so that the report comes before TCP ends.
     pub(in crate::monitored) connection: Connection,
-    /// `None` while messages flow and no close frame has gone either way.
-    pub(super) ending: Option<Box<Ending<H>>>,
+    pub(super) place: Place<H>,
     pub(super) wakers: Wakers,
     /// A ping came in, and its pong has not been flushed.
     owes_pong: bool,
-    /// `None` only once it was given back, or dropped to end TCP.
-    pub(in crate::monitored) host: Option<H>,
 }
 
 impl<H: Host> Core<H> {
@@ -41,42 +44,68 @@ impl<H: Host> Core<H> {
         let clock: fn() -> Instant = || tokio::time::Instant::now().into_std();
         Self {
             connection: Connection::open(layer, role, source, clock),
-            ending: None,
+            place: Place::flowing(host),
             wakers: Wakers::default(),
             owes_pong: false,
-            host: Some(host),
         }
+    }
+
+    /// The socket; `None` only once it was given back, or dropped to end TCP.
+    pub(in crate::monitored) fn host(&self) -> Option<&H> {
+        self.place.host()
+    }
+
+    pub(in crate::monitored) fn host_mut(&mut self) -> Option<&mut H> {
+        self.place.host_mut()
+    }
+
+    pub(in crate::monitored) fn take_host(&mut self) -> Option<H> {
+        self.place.take_host()
     }
 
     #[inline]
     pub(in crate::monitored) fn poll_next(
         &mut self,
         cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<H::Message, H::Error>>> {
-        if self.owes_pong {
-            self.flush_pong(cx);
+    ) -> Poll<Option<Item<H>>> {
+        if self.connection.control().wants_attention() {
+            self.attend(cx);
         }
-        let Some(host) = self.host_of_messages() else {
-            return self.poll_ending(cx);
-        };
-        match host.poll_next(cx) {
-            Poll::Ready(Some(Ok(message))) if H::is_data(&message) => {
-                self.connection.stirred();
-                Poll::Ready(Some(Ok(message)))
+        let mut item;
+        match &mut self.place.flowing {
+            Some(host) => {
+                item = host.poll_next(cx);
+                if matches!(&item, Poll::Ready(Some(Ok(message))) if H::is_data(message)) {
+                    self.connection.stirred();
+                } else {
+                    self.digest(&mut item, cx);
+                }
             }
-            Poll::Ready(Some(Ok(message))) if H::close_in(&message).is_none() => {
-                self.connection.stirred();
-                self.owes_pong |= H::is_ping(&message);
-                Poll::Ready(Some(Ok(message)))
-            }
-            Poll::Ready(item) => match self.begin_ending(item) {
-                Some(item) => Poll::Ready(Some(item)),
-                None => self.poll_ending(cx),
-            },
+            None => item = self.poll_ending(cx),
+        }
+        item
+    }
+
+    /// Takes in what is no data: nothing yet, a ping or pong, or what ends the flow of messages.
+    #[cold]
+    fn digest(&mut self, item: &mut Poll<Option<Item<H>>>, cx: &mut Context<'_>) {
+        match mem::replace(item, Poll::Pending) {
             Poll::Pending => {
                 self.connection.quiet();
                 self.wakers.remember(Half::Reader, cx, self.connection.control());
-                Poll::Pending
+            }
+            Poll::Ready(Some(Ok(message))) if H::close_in(&message).is_none() => {
+                self.connection.stirred();
+                if H::is_ping(&message) {
+                    self.flush_pong(cx);
+                }
+                *item = Poll::Ready(Some(Ok(message)));
+            }
+            Poll::Ready(ending) => {
+                *item = match self.begin_ending(ending) {
+                    Some(item) => Poll::Ready(Some(item)),
+                    None => self.poll_ending(cx),
+                };
             }
         }
     }
@@ -86,37 +115,45 @@ impl<H: Host> Core<H> {
         &mut self,
         cx: &mut Context<'_>,
     ) -> Poll<Result<(), H::Error>> {
-        match self.host_of_messages() {
+        let mut ready;
+        match &mut self.place.flowing {
             Some(host) => {
-                let ready = host.poll_ready(cx);
-                self.note_write(ready, cx)
+                ready = host.poll_ready(cx);
+                if !matches!(ready, Poll::Ready(Ok(()))) {
+                    ready = self.note_unready(ready, cx);
+                }
             }
             // What may be sent now is nothing, or a close, which is queued.
-            None => Poll::Ready(Ok(())),
+            None => ready = Poll::Ready(Ok(())),
         }
+        ready
     }
 
     #[inline]
     pub(in crate::monitored) fn start_send(&mut self, message: H::Message) -> Result<(), H::Error> {
         let sent;
-        match self.host_of_messages() {
-            Some(host) if !H::is_request(&message) => {
+        match &mut self.place.flowing {
+            Some(host) if H::is_no_close(&message) => {
                 sent = host.start_send(message);
                 if let Err(error) = &sent {
                     self.connection.write_failed(H::fault(error));
                 }
             }
-            _ => sent = self.send_in_the_end(message),
+            _ => sent = self.send_uncommon(message),
         }
         sent
     }
 
-    /// Sends a close, or refuses what may not follow one.
+    /// Sends a raw frame or a close, or refuses what may not follow one.
     #[cold]
-    fn send_in_the_end(&mut self, message: H::Message) -> Result<(), H::Error> {
-        match H::request_in(message) {
-            Ok(request) => self.start_close(request),
-            Err(_) => Err(H::error(ProtocolError::SendAfterClosing.into())),
+    fn send_uncommon(&mut self, message: H::Message) -> Result<(), H::Error> {
+        match (H::request_in(message), &mut self.place.flowing) {
+            (Ok(request), _) => self.start_close(request),
+            (Err(message), Some(host)) => {
+                let sent = host.start_send(message);
+                sent.inspect_err(|error| self.connection.write_failed(H::fault(error)))
+            }
+            (Err(_), None) => Err(H::error(ProtocolError::SendAfterClosing.into())),
         }
     }
 
@@ -125,13 +162,20 @@ impl<H: Host> Core<H> {
         &mut self,
         cx: &mut Context<'_>,
     ) -> Poll<Result<(), H::Error>> {
-        match self.host_of_messages() {
-            Some(host) => {
-                let flushed = host.poll_flush(cx);
-                self.note_write(flushed, cx)
-            }
-            None => self.poll_ending_written(cx),
+        if self.connection.control().wants_attention() {
+            self.obey();
         }
+        let mut flushed;
+        match &mut self.place.flowing {
+            Some(host) => {
+                flushed = host.poll_flush(cx);
+                if !matches!(flushed, Poll::Ready(Ok(()))) {
+                    flushed = self.note_unwritten(flushed, cx);
+                }
+            }
+            None => flushed = self.poll_ending_written(cx),
+        }
+        flushed
     }
 
     /// Sends 1000 if nothing was sent, and flushes it.
@@ -144,7 +188,7 @@ impl<H: Host> Core<H> {
     }
 
     pub(in crate::monitored) fn is_over(&self) -> bool {
-        self.ending.as_ref().is_some_and(|ending| ending.is_over())
+        self.place.ending.as_ref().is_some_and(|ending| ending.is_over())
     }
 
     /// Sends a close and waits for the end.
@@ -154,33 +198,32 @@ impl<H: Host> Core<H> {
     ) -> Result<(), H::Error> {
         self.start_close(request)?;
         // Nothing is ending if the inner socket was closed before it was wrapped.
-        while self.ending.is_some() && poll_fn(|cx| self.poll_next(cx)).await.is_some() {}
+        while self.place.ending.is_some() && poll_fn(|cx| self.poll_next(cx)).await.is_some() {}
         Ok(())
     }
 
-    /// The socket, while messages flow: no close frame has gone either way, and nobody asks for one.
-    #[inline]
-    fn host_of_messages(&mut self) -> Option<&mut H> {
-        if self.connection.control().is_requested() {
-            self.obey();
-        }
-        match self.ending {
-            None => self.host.as_mut(),
-            Some(_) => None,
+    /// Does what cannot wait any longer, before the next message is read.
+    #[cold]
+    fn attend(&mut self, cx: &Context<'_>) {
+        self.obey();
+        if self.owes_pong {
+            self.flush_pong(cx);
         }
     }
 
     /// Flushes the pong that tungstenite would flush in its next read. There a failure would end
     /// reading (host behaviour), with the peer's close maybe unread.
-    #[cold]
     fn flush_pong(&mut self, cx: &Context<'_>) {
         self.wakers.remember(Half::Reader, cx, self.connection.control());
         let waker = self.wakers.both();
-        let Some(host) = self.host_of_messages() else { return };
-        if let Poll::Ready(flushed) = host.poll_flush(&mut Context::from_waker(&waker)) {
-            self.owes_pong = false;
-            if let Err(error) = flushed {
-                self.connection.write_failed(H::fault(&error));
+        self.owes_pong = false;
+        let Some(host) = &mut self.place.flowing else { return };
+        match host.poll_flush(&mut Context::from_waker(&waker)) {
+            Poll::Ready(Ok(())) => {}
+            Poll::Ready(Err(error)) => self.connection.write_failed(H::fault(&error)),
+            Poll::Pending => {
+                self.owes_pong = true;
+                self.connection.control().call_attention();
             }
         }
     }
@@ -188,13 +231,19 @@ impl<H: Host> Core<H> {
     /// Starts the close that a handle, or the layer's drain, asks for.
     #[cold]
     fn obey(&mut self) {
-        if let Some(close) = self.connection.control().take_request() {
+        let request = self.connection.control().take_request();
+        if self.owes_pong {
+            self.connection.control().call_attention();
+        }
+        if let Some(close) = request {
             // What tungstenite cannot take ends up in the report: there is nobody to tell.
             let _ = self.start_close(close.into());
         }
     }
 
-    fn note_write(
+    /// Takes note of a write that waits, or failed.
+    #[inline(never)]
+    fn note_unwritten(
         &mut self,
         polled: Poll<Result<(), H::Error>>,
         cx: &Context<'_>,
@@ -206,12 +255,30 @@ impl<H: Host> Core<H> {
         }
         polled
     }
+
+    /// The same for a socket that takes no message now: if somebody asks for a close, there will be
+    /// none.
+    #[inline(never)]
+    fn note_unready(
+        &mut self,
+        polled: Poll<Result<(), H::Error>>,
+        cx: &Context<'_>,
+    ) -> Poll<Result<(), H::Error>> {
+        let polled = self.note_unwritten(polled, cx);
+        if polled.is_pending() && self.connection.control().wants_attention() {
+            self.obey();
+        }
+        match self.place.flowing {
+            Some(_) => polled,
+            None => Poll::Ready(Ok(())),
+        }
+    }
 }
 
 impl<H: Host> Drop for Core<H> {
     /// Leaves the peer with a close frame, by one attempt that does not wait.
     fn drop(&mut self) {
-        if self.connection.report().is_none() && self.host.is_some() {
+        if self.connection.report().is_none() && self.host().is_some() {
             // The user's io is polled here, maybe while the thread is panicking: if it panics too,
             // that must not end the process.
             let _ = catch_unwind(AssertUnwindSafe(|| self.farewell()));

@@ -18,10 +18,12 @@ use crate::{
 pub(in crate::monitored) const LINGER: Duration = Duration::from_secs(1);
 
 /// What the stream yields.
-type Item<H> = Result<<H as Host>::Message, <H as Host>::Error>;
+pub(super) type Item<H> = Result<<H as Host>::Message, <H as Host>::Error>;
 
 /// Where an ending connection stands.
 pub(super) struct Ending<H: Host> {
+    /// `None` only once it was given back, or dropped to end TCP.
+    pub(super) host: Option<H>,
     stage: Stage<H>,
     deadline: Deadline,
     /// A close that waits for room in the write buffer; nobody has been told of it.
@@ -56,6 +58,10 @@ pub(super) enum Stage<H: Host> {
 }
 
 impl<H: Host> Ending<H> {
+    pub(super) fn new(host: Option<H>, deadline: Deadline) -> Self {
+        Self { host, stage: Stage::AwaitingReply, deadline, queued: None, shut: false }
+    }
+
     pub(super) fn is_over(&self) -> bool {
         matches!(self.stage, Stage::Over)
     }
@@ -64,7 +70,7 @@ impl<H: Host> Ending<H> {
 impl<H: Host> Core<H> {
     /// Sends a close, if the policy has it and none has gone either way.
     pub(super) fn start_close(&mut self, request: CloseRequest) -> Result<(), H::Error> {
-        if self.ending.is_some() {
+        if self.place.ending.is_some() {
             return Ok(());
         }
         let Some(outgoing) = self.connection.approve(request).map_err(H::error)? else {
@@ -85,14 +91,14 @@ impl<H: Host> Core<H> {
     pub(super) fn begin_ending(&mut self, item: Option<Item<H>>) -> Option<Item<H>> {
         // It may wait for a socket that is dropped to end TCP.
         self.wakers.wake_other(Half::Reader);
-        if let Some(ending) = &mut self.ending {
+        if let Some(ending) = &mut self.place.ending {
             // The peer was first.
             ending.queued = None;
         }
         match item {
             Some(Ok(message)) => {
                 if let Some(frame) = H::close_in(&message) {
-                    self.connection.received(frame.as_ref(), witness(&self.host));
+                    self.connection.received(frame.as_ref(), witness(self.place.host()));
                 }
                 if self.connection.policy().reply == Reply::ByApplication {
                     self.enter(Stage::Replying(None));
@@ -104,7 +110,7 @@ impl<H: Host> Core<H> {
                 let fault = H::fault(&error);
                 let reply = fault.and_then(|fault| {
                     let truncated = H::is_truncated_close(&error);
-                    self.connection.read_failed(fault, truncated, witness(&self.host))
+                    self.connection.read_failed(fault, truncated, witness(self.place.host()))
                 });
                 if let Some(reply) = reply {
                     self.enter(Stage::Replying(Some(Err(error))));
@@ -129,7 +135,7 @@ impl<H: Host> Core<H> {
     pub(super) fn poll_ending(&mut self, cx: &mut Context<'_>) -> Poll<Option<Item<H>>> {
         self.wakers.remember(Half::Reader, cx, self.connection.control());
         loop {
-            let Some(ending) = &mut self.ending else { return Poll::Ready(None) };
+            let Some(ending) = &mut self.place.ending else { return Poll::Ready(None) };
             match &mut ending.stage {
                 Stage::AwaitingReply => {
                     // The application need not flush a close, and a blocked write is no reason not
@@ -139,7 +145,7 @@ impl<H: Host> Core<H> {
                         self.give_up(None);
                         continue;
                     }
-                    let Some(host) = &mut self.host else { return Poll::Ready(None) };
+                    let Some(host) = self.place.host_mut() else { return Poll::Ready(None) };
                     match ready!(host.poll_next(cx)) {
                         Some(Ok(message)) if H::close_in(&message).is_none() => {
                             return Poll::Ready(Some(Ok(message)));
@@ -170,7 +176,7 @@ impl<H: Host> Core<H> {
                     }
                     let _ = self.poll_shut(cx);
                     if !H::CAN_BE_SHUT {
-                        self.host = None;
+                        drop(self.place.take_host());
                     }
                     self.enter(Stage::Over);
                     if item.is_some() {
@@ -186,7 +192,7 @@ impl<H: Host> Core<H> {
     #[cold]
     pub(super) fn poll_ending_written(&mut self, cx: &Context<'_>) -> Poll<Result<(), H::Error>> {
         self.wakers.remember(Half::Writer, cx, self.connection.control());
-        let stage = self.ending.as_ref().map(|ending| &ending.stage);
+        let stage = self.place.ending.as_ref().map(|ending| &ending.stage);
         if !matches!(stage, Some(Stage::AwaitingReply | Stage::Replying(_))) {
             return Poll::Ready(Ok(()));
         }
@@ -209,19 +215,13 @@ impl<H: Host> Core<H> {
     }
 
     pub(super) fn enter(&mut self, stage: Stage<H>) {
-        match &mut self.ending {
-            Some(ending) => ending.stage = stage,
-            None => {
-                let deadline = Deadline::after(self.connection.policy().close_timeout);
-                let ending = Ending { stage, deadline, queued: None, shut: false };
-                self.ending = Some(Box::new(ending));
-            }
-        }
+        let timeout = self.connection.policy().close_timeout;
+        self.place.end(|| Deadline::after(timeout)).stage = stage;
     }
 
     fn hang_up(&mut self, item: Option<Item<H>>) {
         self.enter(Stage::HangingUp(item));
-        if let Some(ending) = &mut self.ending {
+        if let Some(ending) = &mut self.place.ending {
             ending.deadline = Deadline::for_linger(LINGER);
         }
     }
@@ -248,7 +248,8 @@ impl<H: Host> Core<H> {
     /// tungstenite puts a pong that it owes *behind* a close that it is given (host behaviour), and
     /// nothing may follow a close. A flush, even one that blocks, takes the pong first.
     pub(super) fn hand_over(&mut self, close: Close<H>) -> Result<(), H::Error> {
-        let (Some(ending), Some(host)) = (&mut self.ending, &mut self.host) else { return Ok(()) };
+        let Some(ending) = &mut self.place.ending else { return Ok(()) };
+        let Some(host) = &mut ending.host else { return Ok(()) };
         let waker = self.wakers.both();
         let flushed = host.poll_flush(&mut Context::from_waker(&waker));
         if flushed.is_pending() && !host.has_room_for_close() {
@@ -262,7 +263,7 @@ impl<H: Host> Core<H> {
     }
 
     fn hand_over_now(&mut self, close: Close<H>) -> Result<(), H::Error> {
-        let Some(host) = &mut self.host else { return Ok(()) };
+        let Some(host) = self.place.host_mut() else { return Ok(()) };
         let handed_over = host.start_send(close.message);
         if let Some((sent, raw)) = close.sent {
             self.connection.sent(sent, raw);
@@ -297,20 +298,21 @@ impl<H: Host> Core<H> {
     /// Writes out all there is, through the transport's own buffer.
     pub(super) fn poll_out(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), H::Error>> {
         if self.has_queued() {
-            let Some(host) = &mut self.host else { return Poll::Ready(Ok(())) };
+            let Some(host) = self.place.host_mut() else { return Poll::Ready(Ok(())) };
             ready!(host.poll_flush(cx))?;
-            if let Some(close) = self.ending.as_mut().and_then(|ending| ending.queued.take()) {
+            if let Some(close) = self.place.ending.as_mut().and_then(|ending| ending.queued.take())
+            {
                 self.hand_over_now(close)?;
             }
         }
-        let Some(host) = &mut self.host else { return Poll::Ready(Ok(())) };
+        let Some(host) = self.place.host_mut() else { return Poll::Ready(Ok(())) };
         ready!(host.poll_flush(cx))?;
         host.poll_flush_transport(cx)
     }
 
     /// What we began to close with is told, although it found no room until now.
     pub(super) fn note_queued(&mut self) {
-        let queued = self.ending.as_mut().and_then(|ending| ending.queued.take());
+        let queued = self.place.ending.as_mut().and_then(|ending| ending.queued.take());
         if let Some((sent, raw)) = queued.and_then(|close| close.sent) {
             self.connection.sent(sent, raw);
         }
@@ -318,12 +320,12 @@ impl<H: Host> Core<H> {
 
     /// A close waits for room.
     pub(super) fn has_queued(&self) -> bool {
-        self.ending.as_ref().is_some_and(|ending| ending.queued.is_some())
+        self.place.ending.as_ref().is_some_and(|ending| ending.queued.is_some())
     }
 
     /// The peer's close is in, and tungstenite would answer it although ours went out as a raw frame.
     pub(super) fn answers_twice(&self) -> bool {
-        let awaiting_reply = match &self.ending {
+        let awaiting_reply = match &self.place.ending {
             Some(ending) => matches!(ending.stage, Stage::AwaitingReply),
             None => false,
         };
@@ -345,23 +347,22 @@ impl<H: Host> Core<H> {
     }
 
     fn poll_shut(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        let (Some(ending), Some(host)) = (&mut self.ending, &mut self.host) else {
+        let Some(ending) = &mut self.place.ending else { return Poll::Ready(()) };
+        let Some(host) = ending.host.as_mut().filter(|_| !ending.shut) else {
             return Poll::Ready(());
         };
-        if !ending.shut {
-            match host.poll_shut(cx) {
-                Some(shut) => ready!(shut),
-                None => self.host = None,
-            }
-            ending.shut = true;
+        match host.poll_shut(cx) {
+            Some(shut) => ready!(shut),
+            None => ending.host = None,
         }
+        ending.shut = true;
         Poll::Ready(())
     }
 
     /// If TCP ended with input unread, a reset would follow, and may destroy our close frame on its
     /// way (RFC 6455 section 7.1.1).
     fn poll_drained(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        match &mut self.host {
+        match self.place.host_mut() {
             Some(host) => host.poll_discard(cx),
             None => Poll::Ready(()),
         }
@@ -370,7 +371,7 @@ impl<H: Host> Core<H> {
     fn poll_expired(&mut self) -> bool {
         let waker = self.wakers.both();
         let cx = &mut Context::from_waker(&waker);
-        self.ending.as_mut().is_some_and(|ending| ending.deadline.poll_expired(cx))
+        self.place.ending.as_mut().is_some_and(|ending| ending.deadline.poll_expired(cx))
     }
 }
 
@@ -386,9 +387,9 @@ impl<H: Host> fmt::Debug for Ending<H> {
     }
 }
 
-pub(super) fn witness<H: Host>(host: &Option<H>) -> Witness<'_> {
+pub(super) fn witness<H: Host>(host: Option<&H>) -> Witness<'_> {
     Witness {
-        seen: host.as_ref().and_then(Host::seen),
-        unmasked_is_fine: host.as_ref().is_some_and(Host::unmasked_is_fine),
+        seen: host.and_then(Host::seen),
+        unmasked_is_fine: host.is_some_and(Host::unmasked_is_fine),
     }
 }

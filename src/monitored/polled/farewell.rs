@@ -26,7 +26,7 @@ impl<H: Host> Core<H> {
             let left = self.hand_over(Close::unasked(H::message(message))).is_ok()
                 && matches!(at_once(|cx| self.poll_out(cx)), Poll::Ready(Ok(())));
             self.connection.let_go(left.then_some(sent));
-        } else if self.ending.is_some() && !self.answers_twice() {
+        } else if self.place.ending.is_some() && !self.answers_twice() {
             // Our close or our reply was on its way.
             match at_once(|cx| self.poll_out(cx)) {
                 Poll::Ready(Ok(())) => self.connection.all_written(),
@@ -44,17 +44,19 @@ impl<H: Host> Core<H> {
         /// A peer that floods us must not keep us.
         const MESSAGES_AT_ONCE: usize = 1024;
         for _ in 0..MESSAGES_AT_ONCE {
-            let Some(host) = &mut self.host else { return };
+            let Some(host) = self.place.host_mut() else { return };
             match at_once(|cx| host.poll_next(cx)) {
                 Poll::Ready(Some(Ok(message))) => {
                     if let Some(frame) = H::close_in(&message) {
-                        return self.connection.received(frame.as_ref(), witness(&self.host));
+                        return self
+                            .connection
+                            .received(frame.as_ref(), witness(self.place.host()));
                     }
                 }
                 Poll::Ready(Some(Err(error))) => {
                     if let Some(fault) = H::fault(&error) {
                         let truncated = H::is_truncated_close(&error);
-                        self.connection.read_failed(fault, truncated, witness(&self.host));
+                        self.connection.read_failed(fault, truncated, witness(self.place.host()));
                     }
                     return;
                 }

@@ -51,8 +51,8 @@ pub(in crate::monitored) trait Host: Unpin {
     /// Recognises a close in a message that came in.
     fn close_in(message: &Self::Message) -> Option<Option<CloseFrame>>;
 
-    /// Whether a message that goes out is a close.
-    fn is_request(message: &Self::Message) -> bool;
+    /// Whether it takes no second look to see that a message that goes out is no close.
+    fn is_no_close(message: &Self::Message) -> bool;
 
     /// The close in a message that goes out.
     fn request_in(message: Self::Message) -> Result<CloseRequest, Self::Message>;

@@ -6,6 +6,7 @@ mod deadline;
 mod ending;
 mod farewell;
 mod host;
+mod place;
 mod wakers;
 
 pub(super) use self::{core::Core, ending::LINGER, host::Host};

@@ -8,49 +8,86 @@ use std::{
 
 use tungstenite::{Error, Message, Result, WebSocket, error::ProtocolError};
 
-use super::{MonitoredSocket, Stage};
-use crate::{CloseRequest, Reply, Role, connection::Witness, fault::Fault, monitored::Transport};
+use super::{Closing, MonitoredSocket, Stage};
+use crate::{
+    CloseRequest, Reply, Role,
+    connection::{Outgoing, Witness},
+    fault::Fault,
+    monitored::Transport,
+};
 
 impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
-    /// Writes a close, or refuses what may not follow one.
+    /// Takes in what is no data: a ping or pong, a close, or an error.
     #[cold]
-    pub(super) fn write_in_the_end(&mut self, message: Message) -> Result<()> {
-        match CloseRequest::in_message(message) {
-            Ok(request) => self.write_close(request),
-            Err(_) if self.socket.is_none() => Err(Error::AlreadyClosed),
-            Err(_) => Err(Error::Protocol(ProtocolError::SendAfterClosing)),
-        }
+    pub(super) fn digest(&mut self, read: &mut Result<Message>) {
+        *read = match mem::replace(read, Err(Error::AlreadyClosed)) {
+            Ok(message) if message.is_close() => self.take_close(message),
+            Ok(message) => {
+                self.connection.stirred();
+                if message.is_ping() {
+                    self.flush_pong();
+                }
+                Ok(message)
+            }
+            Err(error) => self.take_read_error(error),
+        };
     }
 
-    /// Our close is out, or waits, and tungstenite has not noticed.
-    #[inline]
-    pub(super) fn closes_alone(&self) -> bool {
-        self.connection.sent_raw() || self.queued.is_some()
+    /// Writes a raw frame or a close, or refuses what may not follow one.
+    #[cold]
+    pub(super) fn write_uncommon(&mut self, message: Message) -> Result<()> {
+        let message = match CloseRequest::in_message(message) {
+            Ok(request) => return self.write_close(request),
+            Err(message) => message,
+        };
+        // Our close is out, or waits, and tungstenite has not noticed.
+        if self.connection.sent_raw() || self.has_queued() {
+            return Err(match self.get_ref() {
+                Some(_) => Error::Protocol(ProtocolError::SendAfterClosing),
+                None => Error::AlreadyClosed,
+            });
+        }
+        let Some(socket) = self.get_mut() else { return Err(Error::AlreadyClosed) };
+        let written = socket.write(message);
+        written.inspect_err(|error| self.connection.write_failed(Fault::of(error)))
     }
 
     pub(super) fn write_close(&mut self, request: CloseRequest) -> Result<()> {
-        if self.queued.is_some() {
+        if self.closing.is_some() {
             return Ok(());
         }
-        let Some(outgoing) = self.connection.approve(request)? else { return Ok(()) };
-        self.queued =
-            Some(Box::new((outgoing.message, Some((outgoing.sent, outgoing.raw)), Instant::now())));
+        let Some(Outgoing { message, sent, raw }) = self.connection.approve(request)? else {
+            return Ok(());
+        };
+        self.end_flow().queued = Some((message, Some((sent, raw)), Instant::now()));
         let written = self.hand_over();
         written.inspect_err(|error| self.connection.write_failed(Fault::of(error)))?;
         self.write_out()
     }
 
+    /// Ends the flow of messages, if it has not ended yet.
+    fn end_flow(&mut self) -> &mut Closing<S> {
+        self.closing.get_or_insert_with(|| {
+            let socket = self.flowing.take();
+            Box::new(Closing { socket, stage: Stage::Reading, queued: None })
+        })
+    }
+
+    fn has_queued(&self) -> bool {
+        self.closing.as_ref().is_some_and(|closing| closing.queued.is_some())
+    }
+
     /// Hands our close to tungstenite, after a flush, for two reasons (host behaviour): a pong that
     /// is owed would be put behind the close, and a full write buffer would lose it.
     fn hand_over(&mut self) -> Result<()> {
-        let (Some(socket), Some(_)) = (&mut self.socket, &self.queued) else { return Ok(()) };
+        let Some(closing) = &mut self.closing else { return Ok(()) };
+        let (Some(socket), Some(_)) = (&mut closing.socket, &closing.queued) else { return Ok(()) };
         let has_room = socket.get_config().max_write_buffer_size == usize::MAX;
         match socket.flush() {
             Err(error) if Fault::of(&error).is_some() || !has_room => return Err(error),
             _ => {}
         }
-        let Some(queued) = self.queued.take() else { return Ok(()) };
-        let (close, sent, _) = *queued;
+        let Some((close, sent, _)) = closing.queued.take() else { return Ok(()) };
         let handed_over = socket.write(close);
         if let Some((sent, raw)) = sent {
             self.connection.sent(sent, raw);
@@ -58,94 +95,137 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
         handed_over
     }
 
-    /// Writes what a read must not fail at: a pong, which tungstenite would flush there (host
-    /// behaviour), and our close. What would block waits for the next call.
-    ///
-    /// # Errors
-    ///
-    /// If the close handshake has had its time.
+    /// Does what cannot wait any longer, before the next message is read.
     #[cold]
-    pub(super) fn write_what_is_owed(&mut self) -> Result<()> {
-        if !matches!(self.stage, Stage::Reading) || self.connection.written() {
-            return Ok(());
+    pub(super) fn attend(&mut self) {
+        self.obey();
+        if self.owes_pong {
+            self.flush_pong();
         }
-        if self.connection.is_open() && self.queued.is_none() {
-            let Some(socket) = &mut self.socket else { return Ok(()) };
-            let flushed = socket.flush();
-            if let Err(error) = &flushed {
-                self.connection.write_failed(Fault::of(error));
-            }
-            self.owes_pong = matches!(&flushed, Err(error) if Fault::of(error).is_none());
-        } else if let Err(error) = self.write_out() {
-            if matches!(self.stage, Stage::Told) {
-                return Err(error);
-            }
+    }
+
+    /// Flushes the pong that tungstenite would flush in its next read. There a failure would end
+    /// reading (host behaviour), with the peer's close maybe unread. What would block waits for the
+    /// next call.
+    fn flush_pong(&mut self) {
+        self.owes_pong = false;
+        let Some(socket) = &mut self.flowing else { return };
+        let Err(error) = socket.flush() else { return };
+        let fault = Fault::of(&error);
+        self.connection.write_failed(fault);
+        if fault.is_none() {
+            self.owes_pong = true;
+            self.connection.control().call_attention();
         }
-        Ok(())
     }
 
     /// Starts the close that a handle, or the layer's drain, asks for.
-    #[inline]
+    #[cold]
     pub(super) fn obey(&mut self) {
-        if self.connection.control().is_requested() {
-            if let Some(close) = self.connection.control().take_request() {
-                // What does not go out now goes out with the next call.
-                let _ = self.write_close(close.into());
-            }
+        let request = self.connection.control().take_request();
+        if self.owes_pong {
+            self.connection.control().call_attention();
+        }
+        if let Some(close) = request {
+            // What does not go out now goes out with the next call.
+            let _ = self.write_close(close.into());
         }
     }
 
     #[cold]
-    pub(super) fn take_close(&mut self, message: Message) -> Result<Message> {
+    fn take_close(&mut self, message: Message) -> Result<Message> {
         // The peer was first.
-        self.queued = None;
-        if let (Some(socket), Message::Close(frame)) = (&self.socket, &message) {
+        self.end_flow().queued = None;
+        let socket = self.closing.as_ref().and_then(|closing| closing.socket.as_ref());
+        if let (Some(socket), Message::Close(frame)) = (socket, &message) {
             self.connection.received(frame.as_ref(), witness(socket));
         }
         if self.connection.policy().reply == Reply::ByApplication && !self.connection.written() {
-            self.stage = Stage::Delivered;
+            self.enter(Stage::Delivered);
             return Ok(message);
         }
-        self.stage = Stage::Replying(Ok(message));
+        self.enter(Stage::Replying(Ok(message)));
         self.read_ending()
     }
 
     #[cold]
-    pub(super) fn take_read_error(&mut self, error: Error) -> Result<Message> {
-        let (Some(fault), Some(socket)) = (Fault::of(&error), &mut self.socket) else {
+    fn take_read_error(&mut self, error: Error) -> Result<Message> {
+        let Some(fault) = Fault::of(&error) else {
             self.connection.quiet();
             return Err(self.give_up_if_overdue(error));
         };
         let truncated = matches!(error, Error::Protocol(ProtocolError::InvalidCloseSequence));
+        self.end_flow();
+        let Some(Closing { socket: Some(socket), queued, .. }) = self.closing.as_deref_mut() else {
+            return Err(error);
+        };
         if let Some(reply) = self.connection.read_failed(fault, truncated, witness(socket)) {
-            self.queued = Some(Box::new((reply, None, Instant::now())));
-            self.stage = Stage::Replying(Err(error));
+            *queued = Some((reply, None, Instant::now()));
+            self.enter(Stage::Replying(Err(error)));
             return self.read_ending();
         }
-        self.stage = Stage::Told;
+        self.enter(Stage::Told);
         Err(error)
     }
 
-    /// Reads at and after the end.
+    /// Reads on towards the end.
     #[cold]
-    pub(super) fn read_ending(&mut self) -> Result<Message> {
-        match &self.stage {
-            Stage::Reading | Stage::Told => Err(Error::AlreadyClosed),
-            Stage::Delivered => {
+    pub(super) fn read_closing(&mut self) -> Result<Message> {
+        if self.is_reading() && !self.connection.written() {
+            match self.write_out() {
+                Err(error) if !self.is_reading() => return Err(error),
+                // What did not go out now goes out with the next call.
+                _ => {}
+            }
+        }
+        match self.closing.as_deref_mut() {
+            Some(Closing { socket: Some(socket), stage: Stage::Reading, .. }) => {
+                let mut message = socket.read();
+                self.digest(&mut message);
+                message
+            }
+            _ => self.read_ending(),
+        }
+    }
+
+    fn is_reading(&self) -> bool {
+        self.closing.as_ref().is_some_and(|closing| matches!(closing.stage, Stage::Reading))
+    }
+
+    /// Reads at and after the end.
+    fn read_ending(&mut self) -> Result<Message> {
+        match self.closing.as_ref().map(|closing| &closing.stage) {
+            Some(Stage::Delivered) => {
                 self.write_out()?;
                 Err(self.tell())
             }
-            Stage::Replying(_) => {
+            Some(Stage::Replying(_)) => {
                 self.write_out()?;
-                match mem::replace(&mut self.stage, Stage::Told) {
+                match mem::replace(&mut self.end_flow().stage, Stage::Told) {
                     Stage::Replying(Ok(message)) => {
-                        self.stage = Stage::Delivered;
+                        self.enter(Stage::Delivered);
                         Ok(message)
                     }
                     Stage::Replying(Err(error)) => Err(error),
                     _ => Err(Error::AlreadyClosed),
                 }
             }
+            _ => Err(Error::AlreadyClosed),
+        }
+    }
+
+    #[cold]
+    pub(super) fn flush_closing(&mut self) -> Result<()> {
+        let Some(Closing { socket: Some(_), stage, .. }) = self.closing.as_deref() else {
+            return Ok(());
+        };
+        match stage {
+            Stage::Reading | Stage::Replying(_) => self.write_out(),
+            Stage::Delivered => {
+                self.write_out()?;
+                Err(self.tell())
+            }
+            Stage::Told => Ok(()),
         }
     }
 
@@ -155,8 +235,8 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
     /// # Errors
     ///
     /// `WouldBlock` and its like: to be called again; others only while the reply is awaited.
-    pub(super) fn write_out(&mut self) -> Result<()> {
-        let ending = !matches!(self.stage, Stage::Reading);
+    fn write_out(&mut self) -> Result<()> {
+        let ending = !self.is_reading();
         // tungstenite would answer a second time.
         let answers_twice = self.connection.sent_raw() && ending;
         if answers_twice && !self.connection.written() {
@@ -179,13 +259,13 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
         }
         // RFC 6455 section 7.1.1: the server ends TCP.
         if ending && self.connection.role() == Role::Server {
-            self.socket = None;
+            self.end_flow().socket = None;
         }
         Ok(())
     }
 
     fn flush_all(&mut self) -> Result<()> {
-        let Some(socket) = &mut self.socket else { return Ok(()) };
+        let Some(socket) = self.get_mut() else { return Ok(()) };
         match socket.flush() {
             // As server, tungstenite says so before it flushes the stream (host behaviour).
             Err(Error::ConnectionClosed) => Ok(socket.get_mut().flush()?),
@@ -196,23 +276,28 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
     /// Ends the connection if `error` is a stream's "not yet" and the close handshake has had its
     /// time.
     fn give_up_if_overdue(&mut self, error: Error) -> Error {
-        let queued_at = self.queued.as_ref().map(|queued| queued.2);
+        let Some(closing) = &mut self.closing else { return error };
+        let queued_at = closing.queued.as_ref().map(|queued| queued.2);
         if !matches!(&error, Error::Io(_)) || !self.connection.is_overdue(queued_at) {
             return error;
         }
+        closing.stage = Stage::Told;
         // What we began to close with is told, although it found no room until now.
-        if let Some((sent, raw)) = self.queued.take().and_then(|queued| queued.1) {
+        if let Some((sent, raw)) = closing.queued.take().and_then(|queued| queued.1) {
             self.connection.sent(sent, raw);
         }
         self.connection.timed_out();
-        self.stage = Stage::Told;
-        self.socket = None;
+        closing.socket = None;
         Error::Io(io::Error::new(io::ErrorKind::TimedOut, "close handshake timed out"))
     }
 
-    pub(super) fn tell(&mut self) -> Error {
-        self.stage = Stage::Told;
+    fn tell(&mut self) -> Error {
+        self.enter(Stage::Told);
         Error::ConnectionClosed
+    }
+
+    fn enter(&mut self, stage: Stage) {
+        self.end_flow().stage = stage;
     }
 }
 

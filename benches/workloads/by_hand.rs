@@ -1,0 +1,115 @@
+//! What a program would write for itself, to have the same event and the same metrics: the macros of
+//! `tracing` and `metrics`, where it reads the close. No policy, no handshake, no other endings.
+
+use std::{
+    hint::black_box,
+    io,
+    sync::{Arc, Mutex},
+    time::Instant,
+};
+
+use closeframe::{
+    CLOSES_TOTAL, CONNECTION_DURATION_SECONDS, CONNECTIONS_OPENED_TOTAL, CloseCode,
+    HANDSHAKE_DURATION_SECONDS, Locale, catalog,
+};
+use tracing::Level;
+use tungstenite::Message;
+
+use super::{
+    Api,
+    closes::{Watched, json},
+};
+
+/// Sees to it that both events are the same, but for the times.
+pub(crate) fn assert_same_event() {
+    let event = |watched: Watched| {
+        let lines = Lines::default();
+        let writer = lines.clone();
+        let logging = json(Level::DEBUG, move || writer.clone());
+        tracing::subscriber::with_default(logging, || watched.connection(Api::Async)());
+        let lines = lines.0.lock().expect("nobody panics");
+        let mut event: serde_json::Value = serde_json::from_slice(&lines).expect("one event");
+        let fields = event.as_object_mut().expect("an object");
+        for time in ["timestamp", "websocket.connection.duration_s", "websocket.connection.idle_s"]
+        {
+            assert!(fields.remove(time).is_some(), "{time}");
+        }
+        event
+    };
+    assert_eq!(event(Watched::ByHand), event(Watched::Json));
+}
+
+#[derive(Debug, Clone, Default)]
+struct Lines(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().expect("nobody panics").write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// What is known of a connection until it closes.
+pub(super) struct ByHand {
+    opened: Instant,
+}
+
+impl ByHand {
+    pub(super) fn open() -> Self {
+        metrics::counter!(CONNECTIONS_OPENED_TOTAL, "role" => "server").increment(1);
+        Self { opened: Instant::now() }
+    }
+
+    /// Tells of a close.
+    pub(super) fn look(&self, message: &Message) {
+        let Message::Close(Some(frame)) = message else { return };
+        let begun = Instant::now();
+        let code = u16::from(frame.code);
+        // Words that depend on how it went, so no literals.
+        let [role, initiator, outcome] = black_box(["server", "remote", "clean"]);
+        metrics::counter!(
+            CLOSES_TOTAL,
+            "code" => code.to_string(),
+            "initiator" => initiator,
+            "outcome" => outcome,
+            "role" => role,
+        )
+        .increment(1);
+        let handshake = begun.elapsed();
+        metrics::histogram!(HANDSHAKE_DURATION_SECONDS, "initiator" => initiator, "role" => role)
+            .record(handshake);
+        let duration = self.opened.elapsed();
+        metrics::histogram!(CONNECTION_DURATION_SECONDS, "initiator" => initiator, "role" => role)
+            .record(duration);
+        let entry = catalog::entry(CloseCode::new(code));
+        tracing::event!(
+            name: "websocket.close",
+            target: "closeframe",
+            Level::DEBUG,
+            {
+                event.name = "websocket.close",
+                websocket.role = role,
+                websocket.close.code = code,
+                websocket.close.name = entry.name(),
+                websocket.close.initiator = initiator,
+                websocket.close.outcome = outcome,
+                websocket.close.clean = true,
+                websocket.close.reason = frame.reason.as_str(),
+                websocket.close.reason_length = frame.reason.len() as u64,
+                websocket.close.received_code = code,
+                websocket.close.sent_code = code,
+                websocket.close.source = "wire",
+                websocket.close.meaning = entry.meaning(Locale::English).as_str(),
+                websocket.close.when = entry.when_seen(Locale::English).as_str(),
+                websocket.close.fix = entry.how_to_fix(Locale::English).as_str(),
+                websocket.close.retry = &*entry.retry().phrase(Locale::English),
+                websocket.connection.duration_s = duration.as_secs_f64(),
+                websocket.connection.idle_s = duration.as_secs_f64(),
+            },
+            "websocket closed"
+        );
+    }
+}

@@ -1,0 +1,171 @@
+//! The series that endings move: which can be reached, and their names and labels, put together once.
+//!
+//! A [`Key`] holds its labels and their hash: a close looks its key up, and makes none.
+
+use metrics::{Key, Label};
+
+use super::{
+    CLOSES_TOTAL, CONNECTION_DURATION_SECONDS, CONNECTIONS_OPENED_TOTAL, CodeLabel,
+    HANDSHAKE_DURATION_SECONDS, VIOLATIONS_TOTAL,
+};
+use crate::{Catalog, CloseCode, Direction, Initiator, Outcome, Role, Violation};
+
+/// What tells the series of `websocket_closes_total` apart, but for the role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Ending {
+    pub(super) code: CodeLabel,
+    pub(super) initiator: Initiator,
+    pub(super) outcome: Outcome,
+}
+
+impl Ending {
+    pub(super) fn key(self, role: Role, static_labels: &[Label]) -> Key {
+        let own = [
+            self.code.to_label(),
+            initiator_label(self.initiator),
+            Label::from_static_parts("outcome", self.outcome.as_str()),
+            role_label(role),
+        ];
+        key(CLOSES_TOTAL, own, static_labels)
+    }
+
+    /// A number that no other ending has.
+    fn number(self) -> u32 {
+        let code = match self.code {
+            CodeLabel::Named(code) => u32::from(code.as_u16()),
+            CodeLabel::Registered => 1 << 16,
+            CodeLabel::Private => 2 << 16,
+            CodeLabel::Other => 3 << 16,
+        };
+        code << 8 | (self.initiator as u32) << 4 | self.outcome as u32
+    }
+}
+
+/// `websocket_closes_total` for one role and one catalog.
+#[derive(Debug)]
+pub(super) struct CloseSeries {
+    /// By [`Ending::number`], ascending.
+    keys: Vec<(u32, Key)>,
+}
+
+impl CloseSeries {
+    pub(super) fn new(role: Role, catalog: &Catalog, static_labels: &[Label]) -> Self {
+        let numbered = |ending: Ending| (ending.number(), ending.key(role, static_labels));
+        let mut keys: Vec<_> = reachable_closes(catalog).map(numbered).collect();
+        keys.sort_by_key(|(number, _)| *number);
+        Self { keys }
+    }
+
+    pub(super) fn key(&self, ending: Ending) -> Option<&Key> {
+        let found = self.keys.binary_search_by_key(&ending.number(), |(number, _)| *number);
+        found.ok().map(|position| &self.keys[position].1)
+    }
+
+    pub(super) fn keys(&self) -> impl Iterator<Item = &Key> {
+        self.keys.iter().map(|(_, key)| key)
+    }
+}
+
+/// The other series of one role.
+#[derive(Debug)]
+pub(super) struct RoleSeries {
+    pub(super) opened: Key,
+    /// By initiator.
+    pub(super) connection_durations: [Key; 3],
+    pub(super) handshake_durations: [Key; 3],
+}
+
+impl RoleSeries {
+    pub(super) fn new(role: Role, static_labels: &[Label]) -> Self {
+        let histogram = |name| {
+            Initiator::ALL
+                .map(|it| key(name, [initiator_label(it), role_label(role)], static_labels))
+        };
+        Self {
+            opened: key(CONNECTIONS_OPENED_TOTAL, [role_label(role)], static_labels),
+            connection_durations: histogram(CONNECTION_DURATION_SECONDS),
+            handshake_durations: histogram(HANDSHAKE_DURATION_SECONDS),
+        }
+    }
+}
+
+/// Made when a rule is broken: no ordinary close does that.
+pub(super) fn violation_key(
+    role: Role,
+    (direction, violation): (Direction, Violation),
+    static_labels: &[Label],
+) -> Key {
+    let own = [
+        Label::from_static_parts("direction", direction.as_str()),
+        Label::from_static_parts("violation", violation.as_str()),
+        role_label(role),
+    ];
+    key(VIOLATIONS_TOTAL, own, static_labels)
+}
+
+fn key<const N: usize>(name: &'static str, own: [Label; N], static_labels: &[Label]) -> Key {
+    let labels: Vec<_> = own.into_iter().chain(static_labels.iter().cloned()).collect();
+    Key::from_parts(name, labels)
+}
+
+fn initiator_label(initiator: Initiator) -> Label {
+    Label::from_static_parts("initiator", initiator.as_str())
+}
+
+fn role_label(role: Role) -> Label {
+    Label::from_static_parts("role", role.as_str())
+}
+
+/// Every combination that an ending can have.
+pub(super) fn reachable_closes(catalog: &Catalog) -> impl Iterator<Item = Ending> {
+    use Outcome::{
+        Clean, Dropped, Eof, InvalidPayload, IoError, Panicked, ProtocolError, Reset, Timeout,
+        TooBig, Unanswered,
+    };
+    const ANSWERED_OR_NOT: &[Outcome] = &[Clean, Unanswered, Timeout];
+    const WRONG: &[Outcome] = &[ProtocolError, InvalidPayload, TooBig];
+    const NO_FRAME: &[Outcome] = &[Timeout, Eof, Reset, IoError, Dropped, Panicked];
+    const LOCAL: (Initiator, &[Outcome]) = (Initiator::Local, ANSWERED_OR_NOT);
+    const LOCAL_WRONG: (Initiator, &[Outcome]) = (Initiator::Local, WRONG);
+    const REMOTE: (Initiator, &[Outcome]) = (Initiator::Remote, ANSWERED_OR_NOT);
+    const REMOTE_WRONG: (Initiator, &[Outcome]) = (Initiator::Remote, WRONG);
+
+    let abnormal = CodeLabel::Named(CloseCode::ABNORMAL_CLOSURE);
+    CodeLabel::all(catalog).flat_map(move |code| {
+        let combinations: &[(Initiator, &[Outcome])] = match code {
+            _ if code == abnormal => &[(Initiator::None, NO_FRAME), (Initiator::None, WRONG)],
+            // The peer's frame broke a rule; or ours did, under `IllegalClose::Pass`.
+            CodeLabel::Other => &[REMOTE_WRONG, LOCAL, LOCAL_WRONG],
+            // What `Drop` leaves.
+            CodeLabel::Named(CloseCode::GOING_AWAY) => {
+                &[REMOTE, LOCAL, LOCAL_WRONG, (Initiator::Local, &[Dropped])]
+            }
+            CodeLabel::Named(CloseCode::INTERNAL_ERROR) => {
+                &[REMOTE, LOCAL, LOCAL_WRONG, (Initiator::Local, &[Panicked])]
+            }
+            _ => &[REMOTE, LOCAL, LOCAL_WRONG],
+        };
+        combinations.iter().flat_map(move |&(initiator, outcomes)| {
+            outcomes.iter().map(move |&outcome| Ending { code, initiator, outcome })
+        })
+    })
+}
+
+/// Every rule that a close frame can be seen to break in this role.
+pub(super) fn reachable_violations(role: Role) -> impl Iterator<Item = (Direction, Violation)> {
+    use Violation::{
+        Fragmented, InvalidCode, InvalidUtf8, Masked, ReasonTooLong, ReservedBits, TooLong,
+        TruncatedCode, Unmasked,
+    };
+    let mask = match role {
+        Role::Server => Unmasked,
+        Role::Client => Masked,
+    };
+    let received =
+        [InvalidCode, TruncatedCode, InvalidUtf8, TooLong, Fragmented, ReservedBits, mask];
+    let sent = [InvalidCode, ReasonTooLong, TruncatedCode, InvalidUtf8];
+    received
+        .map(|it| (Direction::Received, it))
+        .into_iter()
+        .chain(sent.map(|it| (Direction::Sent, it)))
+}
