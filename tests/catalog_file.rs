@@ -15,7 +15,7 @@ mod catalog_file;
 const ROW: &str = "[[code]]\ncode = 4001\nname = \"A\"\nmeaning = \"B.\"\n";
 
 /// What is said about a file, its name replaced.
-fn said_of(name: &str, text: &str) -> Option<String> {
+fn said_of(name: &str, text: impl AsRef<[u8]>) -> Option<String> {
     let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.toml"));
     fs::write(&file, text).unwrap();
     let error = catalog_file::load(&file, Catalog::standard()).err();
@@ -74,6 +74,14 @@ fn a_subprotocols_code_can_be_annotated_but_not_taken() {
 fn a_file_that_is_not_there_has_no_line() {
     let error = catalog_file::load("nowhere/codes.toml".as_ref(), Catalog::standard()).unwrap_err();
     assert!(error.to_string().starts_with("nowhere/codes.toml: cannot be read: "), "{error}");
+}
+
+#[test]
+fn a_file_in_another_encoding_is_refused_at_the_line_that_shows_it() {
+    assert_eq!(
+        said_of("latin-1", b"[[code]]\ncode = 4001\nname = \"\xdcber\"\n").unwrap(),
+        "codes.toml:3: a catalog is UTF-8, which this line is not"
+    );
 }
 
 #[test]

@@ -25,17 +25,19 @@ use self::shape::{Address, Code, File, Language, Note, Number, Text, Translation
 ///
 /// Names the file, the line and the rule that it breaks, and leaves it at the first.
 pub(crate) fn load(file: &Path, catalog: Catalog) -> Result<Catalog, CatalogFileError> {
-    let text = match fs::read_to_string(file) {
-        Ok(text) => text,
-        Err(error) => {
-            let rule = format!("cannot be read: {error}");
-            return Err(CatalogFileError { file: file.to_owned(), line: None, rule });
-        }
-    };
-    extend(&text, catalog).map_err(|Broken { rule, at }| {
-        let line = at.map(|span| 1 + text[..span.start].matches('\n').count());
-        CatalogFileError { file: file.to_owned(), line, rule }
-    })
+    let broken = |line, rule| CatalogFileError { file: file.to_owned(), line, rule };
+    let bytes = fs::read(file).map_err(|error| broken(None, format!("cannot be read: {error}")))?;
+    let text = std::str::from_utf8(&bytes).map_err(|error| {
+        let line = line_at(&bytes, error.valid_up_to());
+        broken(Some(line), "a catalog is UTF-8, which this line is not".to_owned())
+    })?;
+    extend(text, catalog)
+        .map_err(|Broken { rule, at }| broken(at.map(|span| line_at(&bytes, span.start)), rule))
+}
+
+/// The line in which a byte stands, counted from 1.
+fn line_at(bytes: &[u8], place: usize) -> usize {
+    1 + bytes[..place].iter().filter(|byte| **byte == b'\n').count()
 }
 
 /// A file that is no catalog.
