@@ -143,6 +143,44 @@ fn two_catalogs_cannot_claim_one_code_for_one_connection() {
 }
 
 #[test]
+fn one_negotiated_name_belongs_to_one_subprotocol() {
+    closeframe::subprotocol! {
+        /// Another that is negotiated by a name of the chat's.
+        static RIVAL = "rival" {
+            title: "Rival",
+            negotiated: ["rival", "chat"],
+            reference: "https://rival.example",
+        }
+        codes {
+            /// Gone.
+            (4403, GONE, "Gone") { when_seen: "At the end.", how_to_fix: "Nothing." }
+        }
+    }
+    let chat = Catalog::standard().with_negotiated(&CHAT).unwrap();
+    let refused = chat.clone().with_negotiated(&RIVAL).unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "close code 4403 cannot be registered: chat.v2 speaks for connections that negotiate chat \
+         already, and rival cannot speak for them too"
+    );
+    assert_eq!(refused.code(), GONE);
+    assert!(matches!(
+        chat.with_negotiated(&CHAT),
+        Err(RegisterError::NegotiatedTwice { name: "chat.v2", .. })
+    ));
+}
+
+#[test]
+fn a_subprotocol_without_a_name_cannot_be_negotiated() {
+    let refused = Catalog::standard().with_negotiated(&subprotocols::DISCORD_GATEWAY).unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "close code 4000 cannot be registered: discord-gateway is not negotiated by any name, so \
+         choose it for all connections"
+    );
+}
+
+#[test]
 fn an_application_may_have_codes_in_a_subprotocols_range() {
     let own = Entry::application(CloseCode::new(4512), "Very Busy");
     let catalog = with(&CHAT).with_codes(std::slice::from_ref(&own)).unwrap();

@@ -23,6 +23,7 @@ use crate::{Catalog, CloseCode, CodeRange};
 ///         how_to_fix: "Renew the token, then reconnect.",
 ///         sender: Sender::Server,
 ///         retry: Retry::AfterFix,
+///         http: &[401],
 ///     }
 ///
 ///     /// A moderator removed the user from the room.
@@ -37,6 +38,7 @@ use crate::{Catalog, CloseCode, CodeRange};
 /// assert_eq!(entry.name(), "Session Expired");
 /// assert_eq!(entry.meaning(Locale::English).as_str(), "The session's token has run out.");
 /// assert_eq!(entry.retry(), Retry::AfterFix);
+/// assert_eq!(entry.http_relatives(), [401]);
 /// # Ok::<(), closeframe::RegisterError>(())
 /// ```
 ///
@@ -162,6 +164,24 @@ pub enum RegisterError {
         /// Who claims it too.
         claimant: &'static str,
     },
+    /// Two subprotocols are negotiated by one name, and both would speak for whoever negotiates it.
+    NegotiatedTwice {
+        /// The first code of the subprotocol that was refused.
+        code: CloseCode,
+        /// The name that both are negotiated by.
+        name: &'static str,
+        /// The id of the subprotocol that has it already.
+        holder: &'static str,
+        /// The id of the one that claims it too.
+        claimant: &'static str,
+    },
+    /// The subprotocol is not negotiated by any name, so no connection would ever have its codes.
+    NeverNegotiated {
+        /// The first code of the subprotocol.
+        code: CloseCode,
+        /// The id of the subprotocol.
+        subprotocol: &'static str,
+    },
     /// A code that no row defines cannot be annotated.
     Unknown {
         /// The number.
@@ -186,6 +206,8 @@ impl RegisterError {
             | Self::Duplicate { code }
             | Self::TooMany { code }
             | Self::Collision { code, .. }
+            | Self::NegotiatedTwice { code, .. }
+            | Self::NeverNegotiated { code, .. }
             | Self::Unknown { code }
             | Self::EmptyText { code, .. } => *code,
         }
@@ -212,6 +234,15 @@ impl fmt::Display for RegisterError {
             Self::Collision { holder, claimant, .. } => write!(
                 f,
                 "{holder} defines it already, and a connection cannot mean {claimant} by it too"
+            ),
+            Self::NegotiatedTwice { name, holder, claimant, .. } => write!(
+                f,
+                "{holder} speaks for connections that negotiate {name} already, and {claimant} \
+                 cannot speak for them too"
+            ),
+            Self::NeverNegotiated { subprotocol, .. } => write!(
+                f,
+                "{subprotocol} is not negotiated by any name, so choose it for all connections"
             ),
             Self::Unknown { .. } => f.write_str("the catalog has no row for exactly this code"),
             Self::EmptyText { field, .. } => write!(f, "its {field} is empty"),

@@ -110,7 +110,8 @@ impl Catalog {
     /// # Errors
     ///
     /// As [`with_subprotocol`](Self::with_subprotocol); two that are negotiated by different names
-    /// do not collide, for no connection has both.
+    /// do not collide, for no connection has both. Two that share a name are a
+    /// [`RegisterError::NegotiatedTwice`], one without a name a [`RegisterError::NeverNegotiated`].
     ///
     /// ```
     /// use closeframe::{Catalog, CloseCode, catalog::subprotocols};
@@ -126,9 +127,21 @@ impl Catalog {
         mut self,
         subprotocol: &'static Subprotocol,
     ) -> Result<Self, RegisterError> {
+        let code = first_of(subprotocol);
+        let claimant = subprotocol.id();
+        if subprotocol.negotiated().is_empty() {
+            return Err(RegisterError::NeverNegotiated { code, subprotocol: claimant });
+        }
+        for holder in self.negotiable() {
+            let mut shared = holder.negotiated().iter().copied();
+            if let Some(name) = shared.find(|name| subprotocol.negotiated().contains(name)) {
+                let holder = holder.id();
+                return Err(RegisterError::NegotiatedTwice { code, name, holder, claimant });
+            }
+        }
         let mut added = Added::clone(&self.added);
         added.negotiable.push((subprotocol, Self::default()));
-        self.replace(added, first_of(subprotocol))?;
+        self.replace(added, code)?;
         Ok(self)
     }
 
