@@ -71,6 +71,30 @@ fn an_invented_subprotocol_speaks_for_its_codes() {
 }
 
 #[test]
+fn a_subprotocol_may_have_ranges_alone() {
+    closeframe::subprotocol! {
+        /// A protocol that says no more than which numbers mean what to do.
+        static COARSE = "coarse" {
+            title: "Coarse",
+            negotiated: [],
+            reference: "https://coarse.example",
+        }
+        codes {}
+        ranges {
+            /// Do not come back.
+            (4000..=4099, "Final") { when_seen: "At the end.", how_to_fix: "Nothing." }
+            /// Come back.
+            (4100..=4199, "Passing") { when_seen: "On restarts.", how_to_fix: "Reconnect." }
+        }
+    }
+    let catalog = with(&COARSE);
+    assert_eq!(name(&catalog, 4099), "Final");
+    assert_eq!(name(&catalog, 4100), "Passing");
+    let refused = Catalog::standard().with_negotiated(&COARSE).unwrap_err();
+    assert_eq!(refused.code(), CloseCode::new(4000));
+}
+
+#[test]
 fn the_same_number_means_what_the_chosen_protocol_says() {
     let of = |subprotocol, code| name(&with(subprotocol), code).to_owned();
     assert_eq!(of(&subprotocols::DISCORD_GATEWAY, 4003), "Not Authenticated");

@@ -273,3 +273,17 @@ pub const fn occurs_once(codes: &[u16], code: u16) -> bool {
     }
     count == 1
 }
+
+/// Returns whether each range begins after the end of the one before.
+#[doc(hidden)]
+#[must_use]
+pub const fn are_apart(ranges: &[(u16, u16)]) -> bool {
+    let mut index = 1;
+    while index < ranges.len() {
+        if ranges[index].0 <= ranges[index - 1].1 {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}

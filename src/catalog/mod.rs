@@ -74,7 +74,7 @@ mod wording;
 pub use self::annotation::Annotation;
 pub use self::application::RegisterError;
 #[doc(hidden)]
-pub use self::application::{is_application_code, occurs_once};
+pub use self::application::{are_apart, is_application_code, occurs_once};
 pub use self::captions::Captions;
 pub use self::compare::{Comparison, Side, Source};
 pub use self::entry::Entry;

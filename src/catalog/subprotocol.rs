@@ -88,7 +88,7 @@ impl Subprotocol {
         self.reference
     }
 
-    /// Returns its codes in ascending order.
+    /// Returns its codes, in the order in which they are declared.
     #[must_use]
     pub const fn codes(&self) -> &'static [Entry] {
         self.rows
@@ -164,7 +164,8 @@ impl Eq for Subprotocol {}
 ///
 /// # What does not compile
 ///
-/// A code or a range outside 3000-4999, a code that occurs twice, an empty text:
+/// A code or a range outside 3000-4999, a code that occurs twice, ranges that overlap or do not
+/// ascend, an empty text:
 ///
 /// ```compile_fail,E0080
 /// closeframe::subprotocol! {
@@ -173,6 +174,20 @@ impl Eq for Subprotocol {}
 ///     codes {
 ///         /// Not theirs to define.
 ///         (1008, REFUSED, "Refused") { when_seen: "Never.", how_to_fix: "Use 4000-4999." }
+///     }
+/// }
+/// ```
+///
+/// ```compile_fail,E0080
+/// closeframe::subprotocol! {
+///     /// Wrong: 4550 would mean both.
+///     static WRONG = "wrong" { title: "Wrong", negotiated: [], reference: "none" }
+///     codes {}
+///     ranges {
+///         /// One.
+///         (4500..=4599, "One") { when_seen: "Now.", how_to_fix: "Wait." }
+///         /// Two.
+///         (4550..=4650, "Two") { when_seen: "Now.", how_to_fix: "Wait." }
 ///     }
 /// }
 /// ```
@@ -190,7 +205,7 @@ macro_rules! subprotocol {
             ($code:literal, $constant:ident, $name:literal) {
                 $($field:ident: $value:expr),+ $(,)?
             }
-        )+}
+        )*}
         $(ranges {$(
             $(#[doc = $range_meaning:literal])+
             ($first:literal..=$last:literal, $range_name:literal) {
@@ -201,7 +216,7 @@ macro_rules! subprotocol {
         $(
             $(#[doc = $meaning])+
             $visibility const $constant: $crate::CloseCode = $crate::CloseCode::new($code);
-        )+
+        )*
 
         $(#[$attribute])*
         $visibility static $subprotocol: $crate::Subprotocol = {
@@ -214,7 +229,7 @@ macro_rules! subprotocol {
                     $($field: $value,)+
                     ..$crate::catalog::Row::of_subprotocol(&$subprotocol, $source)
                 })
-            ),+];
+            ),*];
             static RANGES: &[$crate::Entry] = &[$($(
                 $crate::Entry::from_row($crate::catalog::Row {
                     first: $first,
@@ -231,7 +246,8 @@ macro_rules! subprotocol {
         };
 
         const _: () = {
-            const CODES: &[u16] = &[$($code),+];
+            const CODES: &[u16] = &[$($code),*];
+            const RANGES: &[(u16, u16)] = &[$($(($first, $last)),*)?];
             assert!(
                 CODES.len() <= $crate::Catalog::MAX_APPLICATION_CODES,
                 "more close codes in one subprotocol! block than a catalog takes"
@@ -245,11 +261,18 @@ macro_rules! subprotocol {
                     $crate::catalog::occurs_once(CODES, $code),
                     concat!("close code ", $code, " occurs twice in one subprotocol! block")
                 );
-            )+
+            )*
+            assert!(
+                $crate::catalog::are_apart(RANGES),
+                "the ranges in one subprotocol! block overlap, or are not in ascending order"
+            );
             $($(
                 assert!(
-                    $first < $last
-                        && $crate::catalog::is_application_code($crate::CloseCode::new($first))
+                    $first < $last,
+                    concat!("the range ", $first, "..=", $last, " does not end after its first code")
+                );
+                assert!(
+                    $crate::catalog::is_application_code($crate::CloseCode::new($first))
                         && $crate::catalog::is_application_code($crate::CloseCode::new($last)),
                     concat!(
                         "the range ", $first, "..=", $last,

@@ -354,7 +354,8 @@ impl Added {
 
 /// The first code of a subprotocol, which stands for all in an error.
 fn first_of(subprotocol: &Subprotocol) -> CloseCode {
-    subprotocol.codes().first().map_or(CloseCode::new(0), Entry::first)
+    let rows = subprotocol.codes().iter().chain(subprotocol.ranges());
+    rows.map(Entry::first).next().unwrap_or(CloseCode::new(0))
 }
 
 fn collision(code: CloseCode, holder: &Entry, claimant: &Entry) -> RegisterError {
