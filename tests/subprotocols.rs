@@ -271,6 +271,24 @@ fn operators_annotate_what_is_defined() {
 }
 
 #[test]
+fn codes_of_negotiated_subprotocols_can_be_annotated() {
+    let mut catalog = Catalog::standard().with_negotiated(&CHAT).unwrap();
+    let runbook = |page: &'static str| Annotation::new().with_runbook(page);
+    catalog.annotate(REMOVED, runbook("https://runbooks.example/old")).unwrap();
+    catalog.annotate(REMOVED, runbook("https://runbooks.example/4403")).unwrap();
+    // Of what IANA means by it, not of what the chat does.
+    catalog.annotate(CloseCode::UNAUTHORIZED, runbook("https://runbooks.example/3000")).unwrap();
+    let chat = catalog.for_subprotocol("chat");
+    let page =
+        |catalog: &Catalog, code| catalog.entry(code).annotation().runbook().map(str::to_owned);
+    assert_eq!(page(&chat, REMOVED).as_deref(), Some("https://runbooks.example/4403"));
+    assert_eq!(page(&chat, KNOCK), None);
+    let standard = page(&catalog, CloseCode::UNAUTHORIZED);
+    assert_eq!(standard.as_deref(), Some("https://runbooks.example/3000"));
+    assert_eq!(page(&catalog, REMOVED), None);
+}
+
+#[test]
 fn severities_are_words() {
     assert_eq!("Warn".parse(), Ok(Severity::Warn));
     assert_eq!(Severity::Error.to_string(), "ERROR");

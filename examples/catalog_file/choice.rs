@@ -19,10 +19,13 @@ impl Choice {
         self.subprotocols.is_empty() && self.files.is_empty()
     }
 
-    /// Returns the standard catalog and all that was chosen. What a file says of a code may be about
-    /// a subprotocol's.
+    /// Returns the standard catalog and all that was chosen.
     pub(crate) fn catalog(&self) -> anyhow::Result<Catalog> {
-        let mut catalog = Catalog::standard();
+        self.added_to(Catalog::standard())
+    }
+
+    /// Adds all that was chosen. What a file says of a code may be about a subprotocol's.
+    pub(crate) fn added_to(&self, mut catalog: Catalog) -> anyhow::Result<Catalog> {
         for subprotocol in &self.subprotocols {
             catalog = catalog.with_subprotocol(subprotocol)?;
         }

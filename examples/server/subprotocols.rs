@@ -15,18 +15,23 @@ use crate::catalog_file::Choice;
 #[derive(Clone)]
 pub(crate) struct Negotiated(Arc<[&'static str]>);
 
-/// Returns the catalog of what was chosen. If nothing was, every subprotocol that is negotiated has
-/// its meanings on the connections that negotiate it.
+/// Returns the catalog of what was chosen. If no subprotocol was, every one that is negotiated has its
+/// meanings on the connections that negotiate it, unless a file gives one of its codes another.
 pub(crate) fn catalog(choice: &Choice) -> anyhow::Result<(Catalog, Negotiated)> {
-    let mut catalog = choice.catalog()?;
+    let mut base = Catalog::standard();
     let mut spoken = choice.subprotocols.clone();
-    if choice.is_empty() {
-        let all = Subprotocol::ALL.iter().copied();
-        spoken = all.filter(|subprotocol| !subprotocol.negotiated().is_empty()).collect();
-        for subprotocol in &spoken {
-            catalog = catalog.with_negotiated(subprotocol)?;
+    if choice.subprotocols.is_empty() {
+        let all = Subprotocol::ALL.iter().filter(|it| !it.negotiated().is_empty());
+        for subprotocol in all.copied() {
+            let with = base.clone().with_negotiated(subprotocol)?;
+            if choice.added_to(with.clone()).is_ok() {
+                base = with;
+                spoken.push(subprotocol);
+            }
         }
     }
+    // What is wrong with a file itself is told here.
+    let catalog = choice.added_to(base)?;
     let names = spoken.iter().flat_map(|subprotocol| subprotocol.negotiated()).copied();
     Ok((catalog, Negotiated(names.collect())))
 }

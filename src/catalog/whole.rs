@@ -43,6 +43,8 @@ struct Added {
     rows: Vec<Entry>,
     /// Rows of ranges that a subprotocol defines, ascending.
     ranges: Vec<Entry>,
+    /// What was said of codes that only negotiated subprotocols define.
+    annotations: Vec<(CloseCode, Annotation)>,
     /// Subprotocols that speak for the connections that negotiate them, each with the catalog that
     /// is in force then.
     negotiable: Vec<(&'static Subprotocol, Catalog)>,
@@ -180,7 +182,11 @@ impl Catalog {
     }
 
     /// Says how loud a code is, whose it is and where to read what to do, for a code that the
-    /// catalog defines: a standard one too.
+    /// catalog defines: a standard one too. A code that only subprotocols define that are
+    /// [negotiated](Self::with_negotiated) is annotated in these.
+    ///
+    /// It is said of what the code means now: where a subprotocol gives 3000, 3003 or 3008 another
+    /// meaning, an annotation of the standard one does not hold.
     ///
     /// # Errors
     ///
@@ -190,12 +196,17 @@ impl Catalog {
         code: CloseCode,
         annotation: Annotation,
     ) -> Result<(), RegisterError> {
-        let row = self.get(code).ok_or(RegisterError::Unknown { code })?;
-        let row = row.clone().with_annotation(annotation);
         let mut added = Added::clone(&self.added);
-        match added.position(code) {
-            Ok(position) => added.rows[position] = row,
-            Err(position) => added.rows.insert(position, row),
+        match (added.position(code), table::row(code)) {
+            (Ok(position), _) => added.rows[position].annotation = annotation,
+            (Err(position), Some(row)) => {
+                added.rows.insert(position, row.clone().with_annotation(annotation));
+            }
+            (Err(_), None) if self.in_force().any(|catalog| catalog.get(code).is_some()) => {
+                added.annotations.retain(|(of, _)| *of != code);
+                added.annotations.push((code, annotation));
+            }
+            (Err(_), None) => return Err(RegisterError::Unknown { code }),
         }
         self.replace(added, code)
     }
@@ -305,6 +316,11 @@ impl Added {
         }
         for row in subprotocol.ranges() {
             self.insert_range(row.clone())?;
+        }
+        for (code, annotation) in self.annotations.clone() {
+            if let Ok(position) = self.position(code) {
+                self.rows[position].annotation = annotation;
+            }
         }
         Ok(())
     }

@@ -34,7 +34,7 @@ Language {
         },
         travel: FactWords {
             label: "In a close frame",
-            shared: "Both are {is} in a close frame.",
+            shared: "In a close frame, both count as {is}.",
             differs: "In a close frame, {a} is {is_a}; {b} is {is_b}.",
         },
         sender: FactWords {
