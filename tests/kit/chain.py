@@ -18,13 +18,13 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "e2e"))
 
 import monitoring
+import traffic
 from server_process import ServerProcess, wait_for
 from shorten import KIT, write_shortened
-from websocket_client import CLOSE, TEXT, WebSocketClient
 
 LIMIT_S = 110
-KEPT_OPEN = 40
-CUT_AT_ONCE = 30
+KEPT_OPEN = 60
+CUT_AT_ONCE = 50
 # A scrape a second, and one more for a busy machine.
 LINGER_S = 3
 
@@ -49,59 +49,51 @@ class Clients:
     def __init__(self, urls):
         self.urls = urls
         self.ended = Counter()
-        self.kept = {url: [WebSocketClient(url) for _ in range(KEPT_OPEN)] for url in urls}
+        self.kept = {url: [traffic.Peer(url) for _ in range(KEPT_OPEN)] for url in urls}
         self.mute = []
 
     def cut_many(self):
         for kept in self.kept.values():
-            for client in kept[:CUT_AT_ONCE]:
-                client.cut()
+            for peer in kept[:CUT_AT_ONCE]:
+                peer.vanish()
                 self.ended["1006", "none", "eof"] += 1
             del kept[:CUT_AT_ONCE]
 
     def close_illegally(self):
         """With 1006, which may not be sent, and so does not count as 1006."""
         for url in self.urls:
-            client = WebSocketClient(url)
-            client.send(CLOSE, (1006).to_bytes(2, "big"))
-            client.answer_close(1002)
+            traffic.peer_closes(url, 1006)
             self.ended["other", "remote", "protocol_error"] += 1
 
     def one_of_each(self, url):
-        WebSocketClient(url).close(1000)
+        traffic.peer_closes(url, 1000)
         self.ended["1000", "remote", "clean"] += 1
 
-        WebSocketClient(url).cut()
+        traffic.peer_vanishes(url)
         self.ended["1006", "none", "eof"] += 1
 
         for code in [1011, 1008]:
-            client = WebSocketClient(url)
-            client.text(f"/close {code}")
-            client.answer_close(code)
+            traffic.server_closes(url, f"/close {code}")
             self.ended[str(code), "local", "clean"] += 1
 
-        WebSocketClient(url).close(4999)
+        traffic.peer_closes(url, 4999)
         self.ended["4xxx", "remote", "clean"] += 1
 
-        client = WebSocketClient(url)
-        client.text("/drop")
-        client.answer_close(1001)
+        traffic.server_closes(url, "/drop")
         self.ended["1001", "local", "dropped"] += 1
 
         # A client has to mask.
-        client = WebSocketClient(url)
-        client.send(TEXT, b"bare", masked=False)
-        client.answer_close(1002)
+        traffic.peer_sends(url, traffic.TEXT, b"bare", mask=False)
         self.ended["1002", "local", "protocol_error"] += 1
 
-        client = WebSocketClient(url)
-        client.text("/close 1000 and get no answer")
-        self.mute.append(client)
+        peer = traffic.Peer(url)
+        peer.say("/close 1000 and get no answer")
+        self.mute.append(peer)
 
     def wait_for_mute(self):
         """The server gives up on those who never answer."""
-        for client in self.mute:
-            client.gone()
+        for peer in self.mute:
+            peer.wait_for_end()
             self.ended["1000", "local", "timeout"] += 1
         self.mute.clear()
 
@@ -179,8 +171,9 @@ class Chain:
     def drain(self, server, clients):
         """How many of the closes of a drain Prometheus gets to see."""
         server.terminate()
-        for client in clients.kept[server.ws]:
-            client.answer_close(1001)
+        for peer in clients.kept[server.ws]:
+            code = peer.answer_close()
+            assert code == 1001, f"the server closed with {code} instead of 1001"
         assert server.process.wait(monitoring.TIMEOUT_S) == 0
         instance = server.http.removeprefix("http://")
         labels = f'code="1001",initiator="local",outcome="clean",instance="{instance}"'

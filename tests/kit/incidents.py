@@ -33,8 +33,7 @@ def leave_without_code(peer):
 
 def be_closed(order, peer):
     peer.say(order)
-    peer.send(traffic.CLOSE, peer.close_of_server()[:2])
-    peer.wait_for_end()
+    peer.answer_close()
 
 
 def vanish(peer):

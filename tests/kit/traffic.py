@@ -76,12 +76,22 @@ class Peer:
             if opcode == CLOSE:
                 return payload
 
+    def answer_close(self):
+        """Waits for a close, and answers it as it should; returns the code."""
+        code = self.close_of_server()[:2]
+        self.send(CLOSE, code)
+        self.wait_for_end()
+        return int.from_bytes(code, "big")
+
     def wait_for_end(self):
         try:
             while self.socket.recv(4096):
                 pass
         except ConnectionResetError:
             pass
+
+    def vanish(self):
+        self.socket.close()
 
     def reset(self):
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -94,7 +104,7 @@ def connected(url):
     try:
         yield peer
     finally:
-        peer.socket.close()
+        peer.vanish()
 
 
 def peer_closes(url, code, reason=""):
@@ -113,8 +123,7 @@ def server_closes(url, order):
     """`order` makes the server close; the peer answers as it should."""
     with connected(url) as peer:
         peer.say(order)
-        peer.send(CLOSE, peer.close_of_server()[:2])
-        peer.wait_for_end()
+        peer.answer_close()
 
 
 def server_gets_no_answer(url, order="/close 1000"):
