@@ -50,8 +50,9 @@ use crate::{CloseCode, CloseReport, Initiator, Observer, Outcome};
 /// in [`LOG_EVENTS_SUPPRESSED_TOTAL`] (label `code`, no others), and summed up in an event of its
 /// own: name and `event.name` `websocket.close.suppressed`, message `websocket close events
 /// suppressed`, fields `websocket.close.code_label` (text) · `websocket.close.suppressed.count` ·
-/// `websocket.close.suppressed.duration_s` (from the first to the last of them). It has no parent,
-/// and is as loud as the loudest event that it stands for. So closes = events `websocket.close` +
+/// `websocket.close.suppressed.duration_s` (from the first to the last of them). It has no parent
+/// (`tracing-subscriber`'s JSON shows the span that is current all the same: the one around the
+/// handler whose close brought it), and is as loud as the loudest event that it stands for. So closes = events `websocket.close` +
 /// the suppressed, and the metrics count every close, always.
 ///
 /// There is no timer. A summary is written by the first close, of any code, that comes when the

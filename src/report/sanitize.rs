@@ -53,7 +53,7 @@ fn is_invisible(char: char) -> bool {
             | '\u{200B}'..='\u{200F}'
             | '\u{2028}'..='\u{202E}'
             | '\u{2060}'..='\u{206F}'
-            | '\u{3164}'
+            | '\u{2800}' | '\u{3164}'
             | '\u{FE00}'..='\u{FE0F}'
             | '\u{FEFF}' | '\u{FFA0}'
             | '\u{FFF9}'..='\u{FFFB}'
@@ -65,15 +65,19 @@ fn is_invisible(char: char) -> bool {
 }
 
 /// The marks that texts are known to be disfigured with: those of no script in particular, and the
-/// Cyrillic, Hebrew, Arabic, Thai and Lao ones.
+/// Cyrillic, Hebrew, Arabic, Syriac, N'Ko, Thai and Lao ones; and what is sung, of the Vedas and in
+/// Church Slavonic.
 fn is_mark(char: char) -> bool {
     matches!(char,
         '\u{0300}'..='\u{036F}' | '\u{0483}'..='\u{0489}' | '\u{0591}'..='\u{05C7}'
         | '\u{0610}'..='\u{061A}' | '\u{064B}'..='\u{065F}' | '\u{06D6}'..='\u{06ED}'
+        | '\u{0730}'..='\u{074A}' | '\u{07EB}'..='\u{07F3}' | '\u{08CA}'..='\u{08FF}'
         | '\u{0E31}' | '\u{0E34}'..='\u{0E3A}' | '\u{0E47}'..='\u{0E4E}'
         | '\u{0EB1}' | '\u{0EB4}'..='\u{0EBC}' | '\u{0EC8}'..='\u{0ECE}'
-        | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}'
-        | '\u{FE20}'..='\u{FE2F}'
+        | '\u{1AB0}'..='\u{1AFF}' | '\u{1CD0}'..='\u{1CD2}' | '\u{1CD4}'..='\u{1CE8}'
+        | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}' | '\u{2DE0}'..='\u{2DFF}'
+        | '\u{302A}'..='\u{302F}' | '\u{3099}' | '\u{309A}' | '\u{A66F}'..='\u{A672}'
+        | '\u{A674}'..='\u{A67D}' | '\u{A8E0}'..='\u{A8F1}' | '\u{FE20}'..='\u{FE2F}'
     )
 }
 
@@ -90,10 +94,15 @@ mod tests {
             ("\u{2028}\u{202e}\u{200b}\u{feff}", "\\u{2028}\\u{202e}\\u{200b}\\u{feff}"),
             ("not UTF-8: \u{fffd}", "not UTF-8: \\u{fffd}"),
             ("\u{61c}\u{ad}\u{e0041}\u{fe0f}", "\\u{61c}\\u{ad}\\u{e0041}\\u{fe0f}"),
+            ("\u{2800}\u{3164}", "\\u{2800}\\u{3164}"),
             ("Vie\u{323}\u{302}t สวัสดี שָׁלוֹם", "Vie\u{323}\u{302}t สวัสดี שָׁלוֹם"),
             (
                 "e\u{301}\u{301}\u{301}\u{301}\u{301}\u{e47}a",
                 "e\u{301}\u{301}\u{301}\u{301}\\u{301}\\u{e47}a",
+            ),
+            (
+                "\u{2de0}\u{a674}\u{730}\u{8ca}\u{1cd0}\u{a8e0}",
+                "\u{2de0}\u{a674}\u{730}\u{8ca}\\u{1cd0}\\u{a8e0}",
             ),
         ];
         for (text, expected) in cases {

@@ -29,8 +29,9 @@ module.exports = async ({ check, browser, http, server, startServer }) => {
 
   await check("console: any code, closed by the browser", async () => {
     await page.fill("#own [name=code]", "3210");
-    await page.fill("#own [name=reason]", "Grüße, 漢字");
-    const expected = byBrowser(3210, { label: "3xxx", reason: "Grüße, 漢字" });
+    // Braille's blank is not to be seen, and is no space for Unicode.
+    await page.fill("#own [name=reason]", "Grüße, 漢\u2800字");
+    const expected = byBrowser(3210, { label: "3xxx", reason: "Grüße, 漢\\u{2800}字" });
     await press(page, server, '#own [value="browser"]', expected);
   });
 
@@ -95,6 +96,18 @@ module.exports = async ({ check, browser, http, server, startServer }) => {
     await page.keyboard.press("Enter");
     await page.waitForSelector("#endings details[open] .facts");
     assert.match(await page.locator("#endings .facts").first().innerText(), /What to do\n\S/);
+  });
+
+  await check("console: the titles of a list do not hide what has the focus", async () => {
+    const [focused, titles] = await page.evaluate(() => {
+      const list = document.getElementById("endings").closest(".scroll");
+      document.activeElement.blur();
+      list.scrollTop = list.scrollHeight;
+      const first = list.querySelector("summary");
+      first.focus();
+      return [first, list.querySelector(".titles")].map((it) => it.getBoundingClientRect());
+    });
+    assert.ok(focused.top >= titles.bottom, `${focused.top} is above ${titles.bottom}`);
   });
 
   await check("console: paused, it changes no more; afterwards it has missed nothing", async () => {

@@ -20,7 +20,7 @@ function filled(node, attributes, children) {
 }
 
 // Control characters, line separators, whatever reorders or hides its neighbours.
-const HOSTILE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+const HOSTILE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
 /** Shows what could fool a reader as `\u{…}`. */
 export function visible(text) {
