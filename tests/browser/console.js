@@ -102,7 +102,8 @@ module.exports = async ({ check, browser, http, server, startServer }) => {
     const [focused, titles] = await page.evaluate(() => {
       const list = document.getElementById("endings").closest(".scroll");
       document.activeElement.blur();
-      list.scrollTop = list.scrollHeight;
+      // So little that the browser calls it visible.
+      list.scrollTop = 15;
       const first = list.querySelector("summary");
       first.focus();
       return [first, list.querySelector(".titles")].map((it) => it.getBoundingClientRect());
