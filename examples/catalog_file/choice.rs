@@ -15,15 +15,6 @@ pub(crate) struct Choice {
 }
 
 impl Choice {
-    pub(crate) fn is_empty(&self) -> bool {
-        self.subprotocols.is_empty() && self.files.is_empty()
-    }
-
-    /// Returns the standard catalog and all that was chosen.
-    pub(crate) fn catalog(&self) -> anyhow::Result<Catalog> {
-        self.added_to(Catalog::standard())
-    }
-
     /// Adds all that was chosen. What a file says of a code may be about a subprotocol's.
     pub(crate) fn added_to(&self, mut catalog: Catalog) -> anyhow::Result<Catalog> {
         for subprotocol in &self.subprotocols {

@@ -47,7 +47,7 @@ use anstream::{
     stream::{AsLockedWrite, RawStream},
 };
 use clap::{ColorChoice, Parser};
-use closeframe::{Entry, Locale, Subprotocol, catalog::Annotation};
+use closeframe::{Catalog, Entry, Locale, Subprotocol, catalog::Annotation};
 
 pub(crate) use self::arguments::Arguments;
 use self::arguments::Query;
@@ -100,8 +100,9 @@ pub(crate) fn answer(arguments: &Arguments, surroundings: Surroundings) -> anyho
     let Arguments { codes, query, options } = arguments;
     let Surroundings { locale, width } = surroundings;
     let locale = options.lang.unwrap_or(locale);
-    let catalog = options.choice.catalog()?;
-    let chosen = !options.choice.is_empty();
+    let catalog = options.choice.added_to(Catalog::standard())?;
+    let Choice { subprotocols, files } = &options.choice;
+    let chosen = !(subprotocols.is_empty() && files.is_empty());
     let mut found = true;
     let text = match (query, codes.as_slice()) {
         (Some(Query::List), []) => {
