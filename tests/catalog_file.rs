@@ -95,7 +95,7 @@ fn what_is_right_is_taken() {
         "owner = \"Übertragung\"",
     ];
     for line in right {
-        assert_eq!(said_of("right", &format!("{ROW}{line}\n")), None);
+        assert_eq!(said_of("right", format!("{ROW}{line}\n")), None);
     }
     assert_eq!(said_of("right", ""), None);
 }
@@ -232,9 +232,9 @@ fn a_file_has_as_many_codes_as_series_allow() {
     let rows = |count: usize| -> String {
         (0..count).map(|number| ROW.replace("4001", &(4100 + number).to_string())).collect()
     };
-    assert_eq!(said_of("many", &rows(Catalog::MAX_APPLICATION_CODES)), None);
+    assert_eq!(said_of("many", rows(Catalog::MAX_APPLICATION_CODES)), None);
     assert_eq!(
-        said_of("many", &rows(Catalog::MAX_APPLICATION_CODES + 1)).as_deref(),
+        said_of("many", rows(Catalog::MAX_APPLICATION_CODES + 1)).as_deref(),
         Some(
             "codes.toml:258: close code 4164 cannot be registered: a catalog takes at most 64 \
              application codes"
