@@ -6,7 +6,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tungstenite::{Error, Message, error::ProtocolError};
 
 use crate::wire::{
-    Reports, assert_report, body, close, frame, frames, other, raw_frame, tapped, untapped,
+    Reports, assert_report, body, close, frame, frames, other, ping, raw_frame, tapped, untapped,
 };
 
 #[tokio::test(start_paused = true)]
@@ -202,10 +202,30 @@ async fn a_close_cut_short_is_no_close() {
     }
 }
 
+/// As case 7.1.5 of the Autobahn test suite has it: the rest of the message is given up.
+#[tokio::test(start_paused = true)]
+async fn a_close_inside_a_fragmented_message_is_answered() {
+    for role in Role::ALL {
+        let (layer, reports) = Reports::layer();
+        let (mut ws, mut peer) = tapped(&layer, role).await;
+        let [first, last] = [(0x01, b"half a "), (0x80, b"message")]
+            .map(|(byte, payload)| frame(other(role), byte, payload));
+        peer.write_all(&[first, close(other(role), 1000, b""), last].concat()).await.unwrap();
+        assert!(ws.next().await.unwrap().unwrap().is_close());
+        assert!(ws.next().await.is_none());
+        drop(ws);
+        let mut answer = Vec::new();
+        peer.read_to_end(&mut answer).await.unwrap();
+        assert_eq!(frames(&answer), [(0x88, body(1000, ""))]);
+        assert_eq!(reports.only().outcome(), Outcome::Clean);
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn what_follows_a_close_does_not_count() {
     for role in Role::ALL {
-        for tail in [close(other(role), 1011, b"again"), frame(other(role), 0x82, &[7; 9000])] {
+        let again = close(other(role), 1011, b"again");
+        for tail in [again, frame(other(role), 0x82, &[7; 9000]), ping(other(role))] {
             let (layer, reports) = Reports::layer();
             let (mut ws, mut peer) = tapped(&layer, role).await;
             peer.write_all(&[close(other(role), 1000, b""), tail].concat()).await.unwrap();
