@@ -3,6 +3,7 @@
 
 mod captured;
 mod exposition;
+mod oracle;
 mod wire;
 
 mod blocking;

@@ -1,0 +1,57 @@
+//! The story on a blocking socket, whose transport would block.
+
+use std::io::{Read, Write};
+
+use closeframe::{Close, CloseLayer, MonitoredSocket, Transport};
+use tungstenite::{Error, WebSocket};
+
+use crate::{
+    application::{closing, message, raw_close},
+    pipe::Pipe,
+    story::{Step, Story},
+    wire::host,
+};
+
+pub(crate) fn run(story: &Story, layer: &CloseLayer, pipe: &Pipe) {
+    let (role, config) = (host(story.role()), Some(story.config()));
+    if story.tapped {
+        let io = layer.tap_upgraded(pipe.clone());
+        act(story, layer.wrap_tapped(WebSocket::from_raw_socket(io, role, config)), pipe);
+    } else {
+        act(story, layer.wrap(WebSocket::from_raw_socket(pipe.clone(), role, config)), pipe);
+    }
+}
+
+fn act<S>(story: &Story, mut ws: MonitoredSocket<Pipe, S>, pipe: &Pipe)
+where
+    S: Read + Write + Transport<Pipe>,
+{
+    for step in &story.steps {
+        // What a call returns is the application's to bear; the verdict is on report and wire.
+        let _ = match step {
+            Step::Read => ws.read().map(|_| ()),
+            Step::Write(_) | Step::Ping => ws.write(message(step)),
+            Step::Flush => ws.flush(),
+            Step::Close { code, reason } => ws.close(closing(*code, reason)),
+            Step::CloseRaw(payload) => ws.write(raw_close(payload)),
+            Step::CloseByHandle => {
+                ws.close_handle().close(Close::normal());
+                Ok(())
+            }
+            Step::Wait { .. } => Ok(()),
+            peers => {
+                crate::peer::act(story, peers, pipe);
+                Ok(())
+            }
+        };
+    }
+    if story.read_to_the_end {
+        pipe.take(usize::MAX);
+        pipe.end(false);
+        // Each yields something that came in, or the end.
+        let most = pipe.ends().input.len() + 10;
+        let told = (0..most).any(|_| matches!(ws.read(), Err(Error::AlreadyClosed)));
+        assert!(told, "the application was never told of the end");
+        assert!(ws.close_report().is_some(), "told of the end without a report");
+    }
+}

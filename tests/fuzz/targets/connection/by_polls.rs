@@ -1,0 +1,148 @@
+//! The story on an async socket: one poll each, under a clock that stands still.
+
+use std::{
+    future::Future,
+    pin::{Pin, pin},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
+    task::{Context, Poll, Wake, Waker},
+    time::Duration,
+};
+
+use closeframe::{Close, CloseLayer, MonitoredStream, Transport};
+use futures_util::{Sink, Stream};
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    runtime::Builder,
+    task::unconstrained,
+    time::advance,
+};
+use tokio_tungstenite::WebSocketStream;
+use tungstenite::{Error, Message};
+
+use crate::{
+    application::{closing, message, raw_close},
+    pipe::Pipe,
+    story::{Step, Story},
+    wire::host,
+};
+
+pub(crate) fn run(story: &Story, layer: &CloseLayer, pipe: &Pipe) {
+    let runtime = Builder::new_current_thread().enable_time().start_paused(true).build();
+    runtime.expect("a runtime").block_on(unconstrained(async {
+        let (role, config) = (host(story.role()), Some(story.config()));
+        if story.tapped {
+            let io = layer.tap_upgraded(pipe.clone());
+            let ws = WebSocketStream::from_raw_socket(io, role, config).await;
+            act(story, layer.wrap_tapped(ws), pipe).await;
+        } else {
+            let ws = WebSocketStream::from_raw_socket(pipe.clone(), role, config).await;
+            act(story, layer.wrap(ws), pipe).await;
+        }
+    }));
+}
+
+async fn act<S>(story: &Story, mut ws: MonitoredStream<Pipe, S>, pipe: &Pipe)
+where
+    S: AsyncRead + AsyncWrite + Transport<Pipe> + Unpin,
+{
+    let mut reader = Reader::default();
+    let writer = Waker::from(Arc::new(Flag::default()));
+    let cx = &mut Context::from_waker(&writer);
+    for step in &story.steps {
+        match step {
+            Step::Read => {
+                let _ = reader.poll(&mut ws);
+            }
+            Step::Write(_) | Step::Ping => send(&mut ws, message(step), cx),
+            Step::CloseRaw(payload) => send(&mut ws, raw_close(payload), cx),
+            Step::Flush => {
+                let _ = Pin::new(&mut ws).poll_flush(cx);
+            }
+            Step::Close { code, reason } => {
+                // Polled as by the task that reads, and dropped: the close is on its way.
+                let close = pin!(ws.close(closing(*code, reason)));
+                let _ = close.poll(&mut Context::from_waker(&Waker::from(reader.flag.clone())));
+                reader.waits = false;
+            }
+            Step::CloseByHandle => ws.close_handle().close(Close::normal()),
+            Step::Wait { milliseconds } => {
+                advance(Duration::from_millis(u64::from(*milliseconds))).await;
+            }
+            peers => crate::peer::act(story, peers, pipe),
+        }
+    }
+    if story.read_to_the_end {
+        pipe.take(usize::MAX);
+        pipe.end(false);
+        read_to_the_end(&mut ws, &mut reader, pipe).await;
+    }
+}
+
+fn send<S>(ws: &mut MonitoredStream<Pipe, S>, message: Message, cx: &mut Context<'_>)
+where
+    S: AsyncRead + AsyncWrite + Transport<Pipe> + Unpin,
+{
+    if let Poll::Ready(Ok(())) = Pin::new(&mut *ws).poll_ready(cx) {
+        // What it returns is the application's to bear; the verdict is on report and wire.
+        let _ = Pin::new(ws).start_send(message);
+    }
+}
+
+async fn read_to_the_end<S>(ws: &mut MonitoredStream<Pipe, S>, reader: &mut Reader, pipe: &Pipe)
+where
+    S: AsyncRead + AsyncWrite + Transport<Pipe> + Unpin,
+{
+    // Each yields something that came in, or the end, or waits for a timer.
+    let most = pipe.ends().input.len() + 10;
+    for _ in 0..most {
+        match reader.poll(ws) {
+            Poll::Ready(None) => {
+                assert!(ws.close_report().is_some(), "told of the end without a report");
+                assert!(reader.poll(ws).is_ready(), "the end is the end");
+                return;
+            }
+            Poll::Ready(Some(_)) => {}
+            Poll::Pending => {
+                advance(Duration::from_secs(11)).await;
+                // Lets the timers go off.
+                tokio::task::yield_now().await;
+            }
+        }
+    }
+    panic!("the application was never told of the end");
+}
+
+/// The task that reads, and whether it would have known that it is worth while.
+#[derive(Default)]
+struct Reader {
+    flag: Arc<Flag>,
+    waits: bool,
+}
+
+impl Reader {
+    fn poll<S>(&mut self, ws: &mut S) -> Poll<Option<Result<Message, Error>>>
+    where
+        S: Stream<Item = Result<Message, Error>> + Unpin,
+    {
+        let woken = self.flag.0.swap(false, Relaxed);
+        let waker = Waker::from(self.flag.clone());
+        let polled = Pin::new(ws).poll_next(&mut Context::from_waker(&waker));
+        if self.waits && !woken {
+            assert!(polled.is_pending(), "nobody woke the reader for {polled:?}");
+        }
+        self.waits = polled.is_pending();
+        polled
+    }
+}
+
+#[derive(Default)]
+struct Flag(AtomicBool);
+
+impl Wake for Flag {
+    fn wake(self: Arc<Self>) {
+        self.0.store(true, Relaxed);
+    }
+}

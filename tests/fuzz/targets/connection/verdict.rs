@@ -1,0 +1,117 @@
+//! What must hold at the end of every story.
+
+use closeframe::{CloseReport, Initiator, Outcome, Role};
+
+use crate::{
+    frames::{first_close, frames, may_travel},
+    pipe::Ends,
+    story::Story,
+};
+
+pub(crate) fn judge(story: &Story, report: &CloseReport, ends: &Ends) {
+    let ours = our_close(story, &ends.output);
+    outcome_is_plausible(story, report, ends);
+    received_is_true(story, report, &ends.input);
+    match report.initiator() {
+        Initiator::Remote => assert!(report.received().is_some()),
+        Initiator::Local => assert!(report.sent_code().is_some() || story.passes_illegal()),
+        Initiator::None => {
+            assert_eq!(ours, None, "a close frame left, and the report has none");
+            assert_eq!(report.code().map(u16::from), Some(1006));
+        }
+    }
+    if let (Some(told), Some(left)) = (report.sent_code(), &ours) {
+        let code = left.first_chunk().map_or(1005, |code| u16::from_be_bytes(*code));
+        assert_eq!(told.as_u16(), code, "told and sent");
+    }
+    if report.outcome() == Outcome::Clean {
+        assert!(ours.is_some(), "clean without a close frame of ours");
+        assert!(report.received().is_some_and(|close| close.violation().is_none()));
+    }
+    // Whatever they are, they can be told.
+    assert!(!report.to_string().is_empty());
+}
+
+/// The payload of our close frame, if all of it left. Fails at anything illegal that we sent.
+fn our_close(story: &Story, output: &[u8]) -> Option<Vec<u8>> {
+    let (sent, whole) = frames(output);
+    let mut ours = None;
+    for frame in &sent {
+        assert!(ours.is_none() || story.passes_illegal(), "{frame:x?} after our close frame");
+        assert!(matches!(frame.first, 0x81 | 0x82 | 0x88 | 0x89 | 0x8A), "{frame:x?}");
+        assert_eq!(frame.masked, story.role() == Role::Client, "{frame:x?}");
+        if frame.is_close() && !story.passes_illegal() {
+            assert!(frame.declared <= 125, "{frame:x?}");
+        }
+        if !frame.is_whole() {
+            return ours;
+        }
+        if frame.is_close() && ours.is_none() {
+            let payload = frame.payload();
+            assert!(is_legal(&payload) || story.passes_illegal(), "{payload:x?} is illegal");
+            ours = Some(payload);
+        }
+    }
+    let nothing_left = whole == output.len();
+    assert!(ours.is_none() || nothing_left || story.passes_illegal(), "more after our close frame");
+    ours
+}
+
+fn is_legal(payload: &[u8]) -> bool {
+    match payload {
+        [] => true,
+        [_] => false,
+        [high, low, reason @ ..] => {
+            may_travel(u16::from_be_bytes([*high, *low])) && std::str::from_utf8(reason).is_ok()
+        }
+    }
+}
+
+fn outcome_is_plausible(story: &Story, report: &CloseReport, ends: &Ends) {
+    let no_close = report.initiator() == Initiator::None && report.received().is_none();
+    let plausible = match report.outcome() {
+        Outcome::Clean => true,
+        Outcome::Unanswered => report.initiator() != Initiator::None,
+        Outcome::Timeout => {
+            let longest = report.handshake_duration().unwrap_or(report.duration());
+            longest >= story.policy().close_timeout
+        }
+        Outcome::Eof => ends.ended == Some(false) && no_close,
+        Outcome::Reset => (ends.ended == Some(true) || ends.gone) && no_close,
+        Outcome::ProtocolError | Outcome::InvalidPayload | Outcome::TooBig => {
+            !ends.input.is_empty()
+        }
+        Outcome::Dropped => {
+            !story.read_to_the_end
+                && report.received().is_none()
+                && report.initiator() != Initiator::Remote
+        }
+        // No step makes the transport fail otherwise, and nothing panics.
+        Outcome::IoError | Outcome::Panicked => false,
+    };
+    assert!(plausible, "{} for: {report}", report.outcome());
+}
+
+/// What a tap reports is what is on the wire.
+fn received_is_true(story: &Story, report: &CloseReport, input: &[u8]) {
+    let Some(received) = report.received() else { return };
+    if !story.tapped {
+        assert!(!input.is_empty());
+        return;
+    }
+    let Some((_, close)) = first_close(input) else { panic!("no close frame came in: {report}") };
+    let payload = close.payload();
+    let payload = &payload[..payload.len().min(125)];
+    let code = match payload {
+        [] => Some(1005),
+        payload => payload.first_chunk().map(|code| u16::from_be_bytes(*code)),
+    };
+    assert_eq!(received.code().map(u16::from), code, "received and on the wire");
+    let reason = String::from_utf8_lossy(payload.get(2..).unwrap_or_default());
+    assert_eq!(received.reason(), reason);
+    assert_eq!(received.reason_len(), close.declared.saturating_sub(2));
+    let illegal = close.has_reserved_bits() || !close.is_final() || close.declared > 125;
+    if illegal || !is_legal(payload) {
+        assert!(received.violation().is_some(), "{close:x?} is illegal");
+    }
+}
