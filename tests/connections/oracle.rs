@@ -66,8 +66,11 @@ impl Write for Chunks<'_> {
     }
 }
 
+/// What a WebSocket yields, with the error's text.
+pub(crate) type Item = Result<Message, String>;
+
 /// Everything that a WebSocket yields, up to the first error.
-fn yielded<S: Read + Write>(mut ws: WebSocket<S>) -> Vec<Result<Message, String>> {
+pub(crate) fn yielded<S: Read + Write>(mut ws: WebSocket<S>) -> Vec<Item> {
     let mut all = Vec::new();
     loop {
         let item = ws.read().map_err(|error| error.to_string());
@@ -79,7 +82,8 @@ fn yielded<S: Read + Write>(mut ws: WebSocket<S>) -> Vec<Result<Message, String>
     }
 }
 
-fn until_close(all: &[Result<Message, String>]) -> &[Result<Message, String>] {
+/// What counts: all up to and including the first close frame.
+pub(crate) fn until_close(all: &[Item]) -> &[Item] {
     let close = all.iter().position(|item| matches!(item, Ok(Message::Close(_))));
     &all[..close.map_or(all.len(), |at| at + 1)]
 }

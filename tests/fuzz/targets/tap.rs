@@ -9,15 +9,21 @@ mod oracle;
 #[allow(dead_code, reason = "shared with the tests, which need more of it")]
 mod wire;
 
+use std::io::{Read, Write};
+
 use arbitrary::{Arbitrary, Result, Unstructured};
-use closeframe::Role;
+use closeframe::{CloseLayer, Role};
 use libfuzzer_sys::fuzz_target;
+use oracle::{Chunks, Item, limits, until_close, yielded};
+use tungstenite::{HandshakeError, client::client_with_config, http::Request};
 
 /// `bytes` comes last, so that it is what the input ends with, as it is.
 #[derive(Debug)]
 struct Stream {
     role: Role,
     sizes: Vec<usize>,
+    /// A client's handshake comes before: its response has this much in it to fill it up.
+    filling: Option<Vec<u8>>,
     bytes: Vec<u8>,
 }
 
@@ -29,8 +35,15 @@ impl<'a> Arbitrary<'a> for Stream {
         for _ in 0..count {
             sizes.push(usize::from(input.arbitrary::<u8>()?) + 1);
         }
+        let filling = match input.arbitrary()? {
+            true => {
+                let length = input.int_in_range(0..=64)?;
+                Some(input.bytes(length)?.iter().map(|byte| b' ' + byte % 95).collect())
+            }
+            false => None,
+        };
         let bytes = input.bytes(input.len())?.to_vec();
-        Ok(Self { role, sizes, bytes })
+        Ok(Self { role, sizes, filling, bytes })
     }
 
     fn arbitrary_take_rest(mut input: Unstructured<'a>) -> Result<Self> {
@@ -39,7 +52,7 @@ impl<'a> Arbitrary<'a> for Stream {
 }
 
 fuzz_target!(|stream: Stream| {
-    let Stream { role, sizes, mut bytes } = stream;
+    let Stream { role, sizes, filling, mut bytes } = stream;
     if let Some((at, close)) = frames::first_close(&bytes) {
         // Over the limit of a frame, tap and tungstenite have different rules to fail it by; where
         // it is within, what the tap will not wait for has to be there for tungstenite.
@@ -52,5 +65,40 @@ fuzz_target!(|stream: Stream| {
             }
         }
     }
-    oracle::assert_tap_changes_nothing(role, &bytes, &sizes);
+    match filling {
+        None => oracle::assert_tap_changes_nothing(role, &bytes, &sizes),
+        Some(filling) => assert_same_after_handshake(&filling, &bytes, &sizes),
+    }
 });
+
+/// The response may share a segment with frames, or come in many.
+fn assert_same_after_handshake(filling: &[u8], frames: &[u8], sizes: &[usize]) {
+    let input = [RESPONSE, filling, b"\r\n\r\n", frames].concat();
+    // tungstenite takes more than 64 short reads in a handshake for an attack.
+    let sizes: Vec<usize> = sizes.iter().map(|size| size + 3).collect();
+    let bare = after_handshake(Chunks::new(&input, &[4096]));
+    let layer = CloseLayer::silent().role(Role::Client);
+    let over_tap = after_handshake(layer.tap(Chunks::new(&input, &sizes)));
+    assert_eq!(until_close(&bare), until_close(&over_tap), "bare and over a tap: {input:x?}");
+}
+
+/// RFC 6455 section 1.3 has the key and what is to be answered.
+const RESPONSE: &[u8] = b"HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\n\
+    Upgrade: websocket\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\nFilling: ";
+
+fn after_handshake<S: Read + Write>(io: S) -> Vec<Item> {
+    let request = Request::builder()
+        .uri("ws://localhost/")
+        .header("Host", "localhost")
+        .header("Connection", "Upgrade")
+        .header("Upgrade", "websocket")
+        .header("Sec-WebSocket-Version", "13")
+        .header("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")
+        .body(());
+    let request = request.expect("a request");
+    match client_with_config(request, io, Some(limits())) {
+        Ok((ws, _)) => yielded(ws),
+        Err(HandshakeError::Failure(error)) => vec![Err(error.to_string())],
+        Err(HandshakeError::Interrupted(_)) => panic!("no read would block"),
+    }
+}
