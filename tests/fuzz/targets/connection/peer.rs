@@ -5,7 +5,7 @@ use closeframe::Role;
 use crate::{
     pipe::Pipe,
     story::{Step, Story},
-    wire::{close, other, raw_frame},
+    wire::{close, frame, other, ping, raw_frame},
 };
 
 pub(crate) fn act(story: &Story, step: &Step, pipe: &Pipe) {
@@ -16,6 +16,8 @@ pub(crate) fn act(story: &Story, step: &Step, pipe: &Pipe) {
             let masked = (peer == Role::Client) == *properly_masked;
             pipe.send(&raw_frame(*first, masked, payload));
         }
+        Step::PeerSendsText(len) => pipe.send(&frame(peer, 0x81, &vec![b'x'; usize::from(*len)])),
+        Step::PeerPings => pipe.send(&ping(peer)),
         Step::PeerCloses { code, reason } => pipe.send(&close(peer, *code, reason.as_bytes())),
         Step::PeerReads(bytes) => pipe.take(usize::from(*bytes)),
         Step::PeerEnds { reset } => pipe.end(*reset),
