@@ -41,6 +41,8 @@ pub(crate) enum Step {
         properly_masked: bool,
         payload: Vec<u8>,
     },
+    PeerSendsText(u8),
+    PeerPings,
     PeerCloses {
         code: u16,
         reason: String,
