@@ -13,8 +13,9 @@
 //! ```
 //!
 //! `--subprotocol ID` and `--catalog FILE` (see `examples/catalog.toml`) choose what all connections
-//! mean by their codes. Without either, a connection that negotiates a subprotocol which the crate
-//! knows, such as `graphql-transport-ws`, has that one's meanings.
+//! mean by their codes. Without `--subprotocol`, a connection that negotiates a subprotocol which the
+//! crate knows, such as `graphql-transport-ws`, has that one's meanings, unless a file gives one of its
+//! codes another.
 //!
 //! Then it logs one event per closed connection on standard output. What a client can make it do is
 //! told in [`echo`], what HTTP offers in [`http`].

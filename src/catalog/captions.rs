@@ -69,10 +69,6 @@ pub struct Captions {
     pub unknown_subprotocol: &'static str,
     /// When something other than reading was tried.
     pub read_only: &'static str,
-    /// Above numbers.
-    pub code: &'static str,
-    /// Above names.
-    pub name: &'static str,
     /// Above the ready-made catalogs of subprotocols.
     pub subprotocols: &'static str,
     /// A link past the navigation.

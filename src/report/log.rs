@@ -52,8 +52,8 @@ use crate::{CloseCode, CloseReport, Initiator, Observer, Outcome};
 /// suppressed`, fields `websocket.close.code_label` (text) · `websocket.close.suppressed.count` ·
 /// `websocket.close.suppressed.duration_s` (from the first to the last of them). It has no parent
 /// (`tracing-subscriber`'s JSON shows the span that is current all the same: the one around the
-/// handler whose close brought it), and is as loud as the loudest event that it stands for. So closes = events `websocket.close` +
-/// the suppressed, and the metrics count every close, always.
+/// handler whose close brought it), and is as loud as the loudest event that it stands for. So
+/// closes = events `websocket.close` + the suppressed, and the metrics count every close, always.
 ///
 /// There is no timer. A summary is written by the first close, of any code, that comes when the
 /// label may be logged again, at most once a second for a label. After the last close of all it waits

@@ -209,8 +209,6 @@ Language {
         unknown_subprotocol: "No subprotocol with that name is known here; the list of all codes \
             names those that are.",
         read_only: "This page can only be read.",
-        code: "Code",
-        name: "Name",
         subprotocols: "Subprotocols",
         skip_navigation: "Skip to the content",
         language: "Language",

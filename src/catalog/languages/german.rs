@@ -213,8 +213,6 @@ Language {
         unknown_subprotocol: "Ein Subprotokoll dieses Namens ist hier nicht bekannt; welche es gibt, \
             steht in der Liste aller Codes.",
         read_only: "Diese Seite lässt sich nur lesen.",
-        code: "Code",
-        name: "Name",
         subprotocols: "Subprotokolle",
         skip_navigation: "Zum Inhalt springen",
         language: "Sprache",
