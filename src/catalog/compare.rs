@@ -1,13 +1,10 @@
-use std::{fmt, iter};
+use std::fmt;
 
-use super::entry::Entry;
-use super::explain::{facts, title};
-use super::language::Contrast;
+use super::differences::{SharedFact, confusions, differences, introduction, side_by_side};
 use super::locale::Locale;
 use super::page::{self, Item, Layout, Section};
-use super::wording::{self, Fact, Value};
-use super::{decision, pairs, sentences, table};
-use crate::CloseCode;
+use super::side::Side;
+use super::{decision, pairs, sentences, table, wording};
 
 /// Two close codes side by side, as a page.
 ///
@@ -43,20 +40,6 @@ pub struct Comparison<'a> {
     learn_more: Vec<Source<'a>>,
 }
 
-/// A fact and what it is for either code.
-#[derive(Clone, Debug)]
-struct SharedFact {
-    fact: Fact,
-    values: [String; 2],
-}
-
-/// One of the codes that a [`Comparison`] sets side by side.
-#[derive(Clone, Copy, Debug)]
-pub struct Side<'a> {
-    code: CloseCode,
-    entry: &'a Entry,
-}
-
 /// A place to read on: what it is, and its address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source<'a> {
@@ -66,7 +49,7 @@ pub struct Source<'a> {
 
 impl<'a> Comparison<'a> {
     pub(super) fn new(a: Side<'a>, b: Side<'a>, locale: Locale) -> Self {
-        if a.code == b.code {
+        if a.code() == b.code() {
             return Self {
                 sides: vec![a],
                 locale,
@@ -177,45 +160,6 @@ impl fmt::Display for Comparison<'_> {
     }
 }
 
-impl<'a> Side<'a> {
-    pub(super) fn new(code: CloseCode, entry: &'a Entry) -> Self {
-        Self { code, entry }
-    }
-
-    /// Returns the code that was asked for.
-    #[must_use]
-    pub fn code(&self) -> CloseCode {
-        self.code
-    }
-
-    /// Returns the row that explains it, which may be the row of its range.
-    #[must_use]
-    pub fn entry(&self) -> &'a Entry {
-        self.entry
-    }
-
-    /// Returns the number and its name.
-    #[must_use]
-    pub fn title(&self) -> String {
-        title(self.code, self.entry)
-    }
-
-    fn number(&self) -> String {
-        self.code.as_u16().to_string()
-    }
-
-    fn section(&self, locale: Locale) -> Section<'a> {
-        let headings = &locale.language().headings;
-        let item = |heading: &'static str, text| Item::text_of(text).labelled(heading);
-        let items = vec![
-            item(headings.meaning, self.entry.meaning(locale)),
-            item(headings.when_seen, self.entry.when_seen(locale)),
-            item(headings.how_to_fix, self.entry.how_to_fix(locale)),
-        ];
-        Section::new(self.title(), Layout::Labelled, items)
-    }
-}
-
 impl Source<'_> {
     /// Returns what can be read there.
     #[must_use]
@@ -230,140 +174,32 @@ impl Source<'_> {
     }
 }
 
-/// Returns the facts about two codes, in the same order for every pair.
-fn side_by_side(a: Side<'_>, b: Side<'_>, locale: Locale) -> Vec<SharedFact> {
-    let [of_a, of_b] = [a, b].map(|side| facts(side.code, side.entry, locale));
-    let pairs = of_a.into_iter().zip(of_b);
-    pairs.map(|((fact, of_a), (_, of_b))| SharedFact { fact, values: [of_a, of_b] }).collect()
-}
-
-/// Says what both stand for, and what a client or a server treats alike.
-fn introduction(a: Side<'_>, b: Side<'_>, facts: &[SharedFact], locale: Locale) -> String {
-    let [is_a, is_b] = [a, b].map(|side| side.entry.category().phrase(locale));
-    let stand_for = if is_a == is_b {
-        sentences::both_stand_for(locale, a.title(), b.title(), is_a)
-    } else {
-        sentences::stand_for(locale, a.title(), is_a, b.title(), is_b)
-    };
-    let shared = facts
-        .iter()
-        .filter(|it| match it.fact {
-            Fact::Retry => true,
-            // That a code may be sent is nothing special, and who does not send one neither.
-            Fact::Sender => both_travel(a, b),
-            Fact::Travel => !both_travel(a, b),
-            _ => false,
-        })
-        .filter(|it| it.values[0] == it.values[1])
-        .map(|it| it.fact.shared(locale, &it.values[0]));
-    iter::once(stand_for).chain(shared).collect::<Vec<_>>().join(" ")
-}
-
-/// Says what sets two codes apart: what really does, where somebody wrote it down, and the facts
-/// that a client or a server acts on.
-fn differences(a: Side<'_>, b: Side<'_>, facts: &[SharedFact], locale: Locale) -> Vec<String> {
-    let mut differences: Vec<_> = essence(a, b, locale).into_iter().collect();
-    for SharedFact { fact, values: [is_a, is_b] } in facts {
-        let counts = match fact {
-            Fact::Retry | Fact::Travel => true,
-            // Who sends a code that nobody may send is no fact beside the one that it never travels.
-            Fact::Sender => both_travel(a, b),
-            _ => false,
-        };
-        if counts && is_a != is_b {
-            let (a, b) = (Value { of: a.number(), is: is_a }, Value { of: b.number(), is: is_b });
-            differences.push(fact.differs(locale, &a, &b));
-        }
-    }
-    if differences.is_empty() {
-        differences.push(last_difference(a, b, locale));
-    }
-    differences
-}
-
-/// What really separates two codes, as somebody wrote it down, or as it follows from who has to act.
-fn essence(a: Side<'_>, b: Side<'_>, locale: Locale) -> Option<String> {
-    if let Some(contrast) = contrast(a, b, locale) {
-        return Some(contrast.difference.to_owned());
-    }
-    if a.entry == b.entry {
-        return None;
-    }
-    let [of_a, of_b] = [a, b].map(|side| side.number());
-    let [is_a, is_b] = [a, b].map(|side| wording::remedy(side.entry.category(), locale));
-    if is_a != is_b {
-        let (a, b) = (Value { of: of_a, is: is_a }, Value { of: of_b, is: is_b });
-        return Some(Fact::Remedy.differs(locale, &a, &b));
-    }
-    match [a, b].map(|side| side.entry.case(locale)) {
-        [Some(case_a), Some(case_b)] => {
-            Some(sentences::cases_differ(locale, of_a, case_a, of_b, case_b))
-        }
-        _ => None,
-    }
-}
-
-/// What was written about the two numbers, where both have their standard meaning.
-pub(super) fn contrast(a: Side<'_>, b: Side<'_>, locale: Locale) -> Option<&'static Contrast> {
-    let standard = a.entry.subprotocol().is_none() && b.entry.subprotocol().is_none();
-    standard.then(|| locale.language().contrast(a.code, b.code)).flatten()
-}
-
-fn confusions(a: Side<'_>, b: Side<'_>, locale: Locale) -> Vec<(String, &'static str)> {
-    if a.entry.subprotocol().is_some() || b.entry.subprotocol().is_some() {
-        return Vec::new();
-    }
-    let language = locale.language();
-    let both_ways = [(a.code, b.code), (b.code, a.code)];
-    let found =
-        both_ways.into_iter().filter_map(|(seen, expected)| language.confusion(seen, expected));
-    found.map(|it| (sentences::seen_expected(locale, it.seen, it.expected), it.text)).collect()
-}
-
-fn both_travel(a: Side<'_>, b: Side<'_>) -> bool {
-    a.entry.may_travel() && b.entry.may_travel()
-}
-
-/// What sets two codes apart whose facts are all the same.
-fn last_difference(a: Side<'_>, b: Side<'_>, locale: Locale) -> String {
-    let [of_a, of_b] = [a, b].map(|side| side.number());
-    let [name_a, name_b] = [a, b].map(|side| side.entry.name());
-    let [meaning_a, meaning_b] = [a, b].map(|side| side.entry.meaning(locale));
-    if a.entry == b.entry {
-        sentences::same_row(locale, of_a, of_b, name_a)
-    } else if meaning_a.is_fallback() || meaning_b.is_fallback() {
-        sentences::same_facts(locale, of_a, name_a, of_b, name_b)
-    } else {
-        sentences::causes_differ(locale, of_a, meaning_a, of_b, meaning_b)
-    }
-}
-
 /// Lists what defines the codes, what was read about the pair, then what explains all codes.
 fn learn_more<'a>(sides: &[Side<'a>], locale: Locale) -> Vec<Source<'a>> {
     let reference = |of: &str, side: Side<'a>| Source {
-        text: sentences::source(locale, of, side.entry.reference()),
-        url: side.entry.reference_url(),
+        text: sentences::source(locale, of, side.entry().reference()),
+        url: side.entry().reference_url(),
     };
     let mut sources = match *sides {
-        [a, b] if a.entry.reference() == b.entry.reference() => {
+        [a, b] if a.entry().reference() == b.entry().reference() => {
             let both = wording::list(locale, &[a.number(), b.number()]);
             vec![reference(&both, a)]
         }
         _ => sides.iter().map(|side| reference(&side.number(), *side)).collect(),
     };
-    for side in sides.iter().filter(|side| side.entry.retry_source_url().is_some()) {
-        let text = sentences::retry_source(locale, side.number(), side.entry.retry_source());
-        sources.push(Source { text, url: side.entry.retry_source_url() });
+    for side in sides.iter().filter(|side| side.entry().retry_source_url().is_some()) {
+        let text = sentences::retry_source(locale, side.number(), side.entry().retry_source());
+        sources.push(Source { text, url: side.entry().retry_source_url() });
     }
     if let [a, b] = *sides {
-        for (text, url) in pairs::sources(a.code, b.code) {
+        for (text, url) in pairs::sources(a.code(), b.code()) {
             sources.push(match url {
                 "" => Source { text: sentences::observed(locale, text), url: None },
                 _ => Source { text: text.to_owned(), url: Some(url) },
             });
         }
     }
-    if sides.iter().all(|side| side.entry.reference() != table::REGISTRY) {
+    if sides.iter().all(|side| side.entry().reference() != table::REGISTRY) {
         sources.push(Source {
             text: sentences::all_codes(locale, table::REGISTRY),
             url: table::reference_url(table::REGISTRY),

@@ -1,8 +1,9 @@
 //! When to use which code: what somebody wrote for the pair, or what the facts of the rows say.
 
-use super::compare::{Side, contrast};
+use super::differences::contrast;
 use super::facts::{Category, Sender};
 use super::locale::Locale;
+use super::side::Side;
 use super::{http, sentences};
 
 /// Says whether and for what the code is to be sent.

@@ -221,47 +221,27 @@ macro_rules! subprotocol {
         $(#[$attribute])*
         $visibility static $subprotocol: $crate::Subprotocol = {
             static ROWS: &[$crate::Entry] = &[$(
-                $crate::Entry::from_row($crate::catalog::Row {
-                    first: $code,
-                    last: $code,
-                    name: $name,
-                    meaning: concat!($($meaning),+).trim_ascii(),
-                    $($field: $value,)+
-                    ..$crate::catalog::Row::of_subprotocol(&$subprotocol, $source)
-                })
+                $crate::__close_code_row!(
+                    $crate::catalog::Row::of_subprotocol(&$subprotocol, $source);
+                    $code, $code, $name, [$($meaning)+] { $($field: $value),+ }
+                )
             ),*];
             static RANGES: &[$crate::Entry] = &[$($(
-                $crate::Entry::from_row($crate::catalog::Row {
-                    first: $first,
-                    last: $last,
-                    name: $range_name,
-                    meaning: concat!($($range_meaning),+).trim_ascii(),
-                    $($range_field: $range_value,)+
-                    ..$crate::catalog::Row::of_subprotocol(&$subprotocol, $source)
-                })
+                $crate::__close_code_row!(
+                    $crate::catalog::Row::of_subprotocol(&$subprotocol, $source);
+                    $first, $last, $range_name, [$($range_meaning)+] {
+                        $($range_field: $range_value),+
+                    }
+                )
             ),*)?];
             $crate::Subprotocol::from_parts(
                 $id, $title, &[$($negotiated),*], $source, ROWS, RANGES,
             )
         };
 
+        $crate::__assert_close_codes!("subprotocol!", "a subprotocol", [$($code),*]);
         const _: () = {
-            const CODES: &[u16] = &[$($code),*];
             const RANGES: &[(u16, u16)] = &[$($(($first, $last)),*)?];
-            assert!(
-                CODES.len() <= $crate::Catalog::MAX_APPLICATION_CODES,
-                "more close codes in one subprotocol! block than a catalog takes"
-            );
-            $(
-                assert!(
-                    $crate::catalog::is_application_code($crate::CloseCode::new($code)),
-                    concat!("close code ", $code, " is not a subprotocol's: those are 3000-4999")
-                );
-                assert!(
-                    $crate::catalog::occurs_once(CODES, $code),
-                    concat!("close code ", $code, " occurs twice in one subprotocol! block")
-                );
-            )*
             assert!(
                 $crate::catalog::are_apart(RANGES),
                 "the ranges in one subprotocol! block overlap, or are not in ascending order"
