@@ -50,6 +50,9 @@
 //!    [`catalog`] for name, meaning, causes, remedy and retry advice.
 //! 6. The [observers](Observer) get it: [`CountCloses`] counts, [`LogCloses`] writes the event, and
 //!    yours do what they like.
+//! 7. What they wrote is read by people: by [`CLOSES_TOTAL`] and its kin on a dashboard, by alerts on
+//!    the [`Outcome`], by searches in the log for `websocket.close.code`. Rules, dashboard and queries,
+//!    tested, are in the repository's `examples/kit`.
 //!
 //! Around it stands the [`CloseLayer`], which is built once; [`MonitoredStream`] and
 //! [`MonitoredSocket`] are the async and the blocking wrapper.
