@@ -2,16 +2,16 @@
 
 use std::{sync::Arc, time::Instant};
 
-use tungstenite::{Error, Message, protocol::CloseFrame};
+use tungstenite::{Error, Message};
 
 use crate::{
     Close, CloseCode, CloseHandle, CloseLayer, CloseReport, CloseRequest, Direction, IllegalClose,
-    Outcome, Policy, ReceivedClose, Role, Source, Violation,
+    Initiator, Outcome, Policy, ReceivedClose, Role, Source, Violation,
     control::Control,
     fault::Fault,
     handshake::{Event, Handshake, SentClose},
+    received::Told,
     registry::Seat,
-    report::Circumstances,
     request::Wire,
     tap::RawClose,
 };
@@ -34,6 +34,8 @@ pub(crate) struct Connection {
     violation: Option<(Direction, Violation)>,
     control: Arc<Control>,
     seat: Seat,
+    /// Once the connection has ended.
+    report: Option<Arc<CloseReport>>,
 }
 
 /// What a witness knows about the close frame that came in.
@@ -69,6 +71,7 @@ impl Connection {
             violation: None,
             control,
             seat,
+            report: None,
         }
     }
 
@@ -89,12 +92,18 @@ impl Connection {
     }
 
     pub(crate) fn report(&self) -> Option<&CloseReport> {
-        self.control.report().map(|report| &**report)
+        self.report.as_deref()
     }
 
     /// No close frame either way, and not ended.
     pub(crate) fn is_open(&self) -> bool {
         self.handshake.is_open()
+    }
+
+    /// When the first close frame went.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn closing_since(&self) -> Option<Instant> {
+        self.handshake.first.map(|(_, begun)| begun)
     }
 
     /// Our close frame, if there is one, has fully left.
@@ -168,22 +177,14 @@ impl Connection {
     }
 
     /// tungstenite delivered the peer's close, and answered it with the same frame if it came first.
-    pub(crate) fn received(&mut self, frame: Option<&CloseFrame>, witness: Witness<'_>) {
+    pub(crate) fn received(&mut self, told: Option<Told<'_>>, witness: Witness<'_>) {
         let close = match witness.seen {
-            Some(raw) => self.parse(raw, witness),
-            None => ReceivedClose::from_host(frame),
+            Some(raw) => self.parse(raw, told, witness),
+            None => ReceivedClose::from_host(told),
         };
-        let reply = SentClose {
-            code: Some(match frame {
-                Some(frame) => CloseCode::new(frame.code.into()),
-                None => CloseCode::NO_STATUS_RECEIVED,
-            }),
-            illegal: false,
-            reason: frame.map(|frame| frame.reason.clone()).unwrap_or_default(),
-            written: false,
-        };
+        let code = told.map_or(CloseCode::NO_STATUS_RECEIVED, |told| told.code);
         self.note_received(&close);
-        self.handle(Event::Received { close, reply: Some(reply) });
+        self.handle(Event::Received { close, reply: Some(SentClose::unasked(code)) });
     }
 
     /// tungstenite failed to read. If the tap has handed up a close frame, that frame is what it
@@ -198,7 +199,7 @@ impl Connection {
         witness: Witness<'_>,
     ) -> Option<Message> {
         let close = match witness.seen {
-            Some(raw) => Some(self.parse(raw, witness)),
+            Some(raw) => Some(self.parse(raw, None, witness)),
             None => truncated_close.then(ReceivedClose::truncated),
         };
         let close = close.filter(|close| close.violation().is_some() && fault.is_the_peers());
@@ -258,8 +259,8 @@ impl Connection {
         self.handle(Event::LetGo { panicking: std::thread::panicking(), farewell });
     }
 
-    fn parse(&self, raw: &RawClose, witness: Witness<'_>) -> ReceivedClose {
-        ReceivedClose::from_wire(raw, self.role, witness.unmasked_is_fine)
+    fn parse(&self, raw: &RawClose, told: Option<Told<'_>>, witness: Witness<'_>) -> ReceivedClose {
+        ReceivedClose::from_wire(raw, told, self.role, witness.unmasked_is_fine)
     }
 
     fn note_sent(&mut self, violations: [Option<Violation>; 2]) {
@@ -281,7 +282,7 @@ impl Connection {
     }
 
     fn handle(&mut self, event: Event) {
-        if self.control.report().is_some() {
+        if self.report.is_some() {
             return;
         }
         let now = (self.clock)();
@@ -291,25 +292,27 @@ impl Connection {
     }
 
     fn end(&mut self, outcome: Outcome, now: Instant) {
-        let begun = self.handshake.first.map(|(_, begun)| begun);
-        let quiet_until = begun.unwrap_or(now);
-        let circumstances = Circumstances {
+        let first = self.handshake.first;
+        let report = Arc::new(CloseReport {
             role: self.role,
             source: self.source,
+            outcome,
+            initiator: first.map_or(Initiator::None, |(initiator, _)| initiator),
+            frames: self.handshake.frames.take(),
             violation: self.violation,
+            error_type: self.handshake.fault.map(|fault| fault.error_type),
+            opened_at: self.opened,
+            quiet_since: (!self.stirred).then_some(self.quiet_since),
+            closing_since: first.map(|(_, begun)| begun),
             ended_at: now,
-            duration: now.saturating_duration_since(self.opened),
-            idle: (!self.stirred).then(|| quiet_until.saturating_duration_since(self.quiet_since)),
-            handshake_duration: begun.map(|begun| now.saturating_duration_since(begun)),
             catalog: self.layer.catalog().clone(),
             locale: self.layer.locale_in_force(),
             span: self.layer.take_span(),
-        };
-        let report = CloseReport::assemble(&mut self.handshake, outcome, circumstances);
-        let report = Arc::new(report);
+        });
         // Whoever waits for the end finds it counted and logged.
         self.layer.observers().each(|observer| observer.on_close(&report));
-        self.control.end(report);
+        self.control.end(Arc::clone(&report));
+        self.report = Some(report);
         self.layer.registry().leave(self.seat);
     }
 }

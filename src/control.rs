@@ -3,7 +3,7 @@
 use std::{
     fmt, mem,
     sync::{
-        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     task::Waker,
@@ -41,7 +41,7 @@ impl CloseHandle {
     /// How the connection ended, if it has.
     #[must_use]
     pub fn close_report(&self) -> Option<Arc<CloseReport>> {
-        self.0.report.get().cloned()
+        self.0.report()
     }
 
     /// Waits until the connection has ended.
@@ -85,8 +85,8 @@ impl CloseHandle {
         loop {
             // Before the look, so that an end in between is not missed.
             let ended = self.0.ended.notified();
-            if let Some(report) = self.0.report.get() {
-                return Arc::clone(report);
+            if let Some(report) = self.0.report() {
+                return report;
             }
             ended.await;
         }
@@ -95,7 +95,7 @@ impl CloseHandle {
 
 impl fmt::Debug for CloseHandle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("CloseHandle").field("report", &self.0.report.get()).finish_non_exhaustive()
+        f.debug_struct("CloseHandle").field("report", &self.0.report()).finish_non_exhaustive()
     }
 }
 
@@ -106,7 +106,6 @@ pub(crate) struct Control {
     /// the socket has something to do first.
     attention: AtomicBool,
     outside: Mutex<Outside>,
-    report: OnceLock<Arc<CloseReport>>,
     #[cfg(feature = "tokio")]
     ended: Notify,
 }
@@ -116,14 +115,16 @@ struct Outside {
     request: Option<Close>,
     /// Of the reading and the writing half, changed only when another task polls.
     wakers: [Option<Waker>; 2],
+    /// Once the connection has ended. From then on there is nothing else.
+    report: Option<Arc<CloseReport>>,
 }
 
 impl Control {
     pub(crate) fn request(&self, close: Close) {
-        if self.report.get().is_some() {
+        let mut outside = self.outside();
+        if outside.report.is_some() {
             return;
         }
-        let mut outside = self.outside();
         outside.request.get_or_insert(close);
         let wakers = outside.wakers.clone();
         self.call_attention();
@@ -152,12 +153,12 @@ impl Control {
     /// Remembers whom to wake.
     #[cfg(feature = "tokio")]
     pub(crate) fn remember(&self, half: usize, waker: &Waker) {
+        let mut outside = self.outside();
         // Nobody will ask any more, and a handle is to keep nothing but the report.
-        if self.report.get().is_some() {
+        if outside.report.is_some() {
             return;
         }
         // Dropping a waker may run anything: not under the lock.
-        let mut outside = self.outside();
         let former = outside.wakers[half].replace(waker.clone());
         let is_late = outside.request.is_some();
         drop(outside);
@@ -168,18 +169,18 @@ impl Control {
         }
     }
 
-    /// The one way to the report.
-    pub(crate) fn end(&self, report: Arc<CloseReport>) -> &CloseReport {
-        let report = self.report.get_or_init(|| report);
-        let former = mem::take(&mut *self.outside());
+    /// Says how the connection ended, to whoever waits for that or will ask.
+    pub(crate) fn end(&self, report: Arc<CloseReport>) {
+        let ended = Outside { report: Some(report), ..Outside::default() };
+        let former = mem::replace(&mut *self.outside(), ended);
+        // Dropping a waker may run anything: not under the lock.
         drop(former);
         #[cfg(feature = "tokio")]
         self.ended.notify_waiters();
-        report
     }
 
-    pub(crate) fn report(&self) -> Option<&Arc<CloseReport>> {
-        self.report.get()
+    pub(crate) fn report(&self) -> Option<Arc<CloseReport>> {
+        self.outside().report.clone()
     }
 
     fn outside(&self) -> MutexGuard<'_, Outside> {

@@ -42,9 +42,8 @@ pub(crate) struct Handshake {
     state: State,
     /// Who sent the first close frame, and when.
     pub(crate) first: Option<(Initiator, Instant)>,
-    /// Boxed, like `sent`: most of the time a connection has neither.
-    pub(crate) received: Option<Box<ReceivedClose>>,
-    pub(crate) sent: Option<Box<SentClose>>,
+    /// Boxed: most of the time a connection has none. The report takes them over as they are.
+    pub(crate) frames: Option<Box<Frames>>,
     /// What the peer did wrong, or how the transport ended.
     pub(crate) fault: Option<Fault>,
     /// A write failed. That ends nothing while the peer's close may lie unread.
@@ -64,6 +63,13 @@ enum State {
     Ended,
 }
 
+/// The close frames of a connection.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Frames {
+    pub(crate) received: Option<ReceivedClose>,
+    pub(crate) sent: Option<SentClose>,
+}
+
 /// A close frame of ours that was handed to tungstenite.
 #[derive(Debug, Clone)]
 pub(crate) struct SentClose {
@@ -71,13 +77,15 @@ pub(crate) struct SentClose {
     pub(crate) code: Option<CloseCode>,
     /// It went out although it is illegal.
     pub(crate) illegal: bool,
-    /// The reason as the application gave it, of whatever length.
+    /// The reason as the application gave it, of whatever length; empty in an answer, which repeats
+    /// the peer's.
     pub(crate) reason: Utf8Bytes,
     pub(crate) written: bool,
 }
 
 impl SentClose {
-    /// A close that we send of our own accord. It has no reason, which could only tell internals.
+    /// A close that the application did not ask for. It has no reason, which could only tell
+    /// internals, or none of its own.
     pub(crate) fn unasked(code: CloseCode) -> Self {
         Self { code: Some(code), illegal: false, reason: Utf8Bytes::default(), written: false }
     }
@@ -194,9 +202,17 @@ impl Handshake {
         self.state == State::Open
     }
 
+    pub(crate) fn received(&self) -> Option<&ReceivedClose> {
+        self.frames.as_ref()?.received.as_ref()
+    }
+
+    pub(crate) fn sent(&self) -> Option<&SentClose> {
+        self.frames.as_ref()?.sent.as_ref()
+    }
+
     /// Our close frame has fully left.
     pub(crate) fn written(&self) -> bool {
-        self.sent.as_ref().is_some_and(|sent| sent.written)
+        self.sent().is_some_and(|sent| sent.written)
     }
 
     /// A write has failed, and reading not yet.
@@ -207,19 +223,23 @@ impl Handshake {
 
     fn begin(&mut self, initiator: Initiator, now: Instant, sent: Option<SentClose>) {
         self.first = Some((initiator, now));
-        self.sent = sent.map(Box::new);
+        self.frames().sent = sent;
     }
 
     fn take(&mut self, close: ReceivedClose) {
         self.fault = close.violation().map(Fault::of_violation);
-        self.received = Some(Box::new(close));
+        self.frames().received = Some(close);
+    }
+
+    fn frames(&mut self) -> &mut Frames {
+        self.frames.get_or_insert_default()
     }
 
     /// The peer's close frame is in: what is left is to write ours, if we began to and it still
     /// matters.
     fn reply_or_end(&mut self) -> Option<Outcome> {
         let ours_was_first = matches!(self.first, Some((Initiator::Local, _)));
-        match &self.sent {
+        match self.sent() {
             None => self.end(Outcome::ProtocolError),
             Some(sent) if sent.written => self.end(Outcome::Clean),
             Some(_) if ours_was_first && self.fault.is_some() => self.end(Outcome::Unanswered),
@@ -228,7 +248,7 @@ impl Handshake {
     }
 
     fn mark_written(&mut self) {
-        if let Some(sent) = &mut self.sent {
+        if let Some(Frames { sent: Some(sent), .. }) = self.frames.as_deref_mut() {
             sent.written = true;
         }
     }
@@ -253,8 +273,8 @@ impl Handshake {
         if self.written() || !(self.unasked || self.write_fault.is_some()) {
             return None;
         }
-        self.sent = None;
-        if self.received.is_some() {
+        self.frames().sent = None;
+        if self.received().is_some() {
             self.first = Some((Initiator::Remote, begun));
             return None;
         }
@@ -303,16 +323,16 @@ mod tests {
         let initiator = handshake.first.map_or(Initiator::None, |(initiator, _)| initiator);
         match outcome {
             Outcome::Clean => {
-                assert!(handshake.written() && handshake.received.is_some(), "{story:?}");
+                assert!(handshake.written() && handshake.received().is_some(), "{story:?}");
             }
             Outcome::Unanswered => assert_ne!(initiator, Initiator::None, "{story:?}"),
             Outcome::Timeout => {}
             Outcome::Eof | Outcome::Reset | Outcome::IoError => {
                 assert_eq!(initiator, Initiator::None, "{story:?}");
-                assert!(handshake.received.is_none() && handshake.sent.is_none(), "{story:?}");
+                assert!(handshake.received().is_none() && handshake.sent().is_none(), "{story:?}");
             }
             Outcome::Dropped | Outcome::Panicked => {
-                assert!(handshake.received.is_none(), "{story:?}");
+                assert!(handshake.received().is_none(), "{story:?}");
                 assert_ne!(initiator, Initiator::Remote, "{story:?}");
             }
             Outcome::ProtocolError | Outcome::InvalidPayload | Outcome::TooBig => {
@@ -320,9 +340,9 @@ mod tests {
             }
         }
         match initiator {
-            Initiator::Local => assert!(handshake.sent.is_some(), "{story:?}"),
-            Initiator::Remote => assert!(handshake.received.is_some(), "{story:?}"),
-            Initiator::None => assert!(handshake.sent.is_none(), "{story:?}"),
+            Initiator::Local => assert!(handshake.sent().is_some(), "{story:?}"),
+            Initiator::Remote => assert!(handshake.received().is_some(), "{story:?}"),
+            Initiator::None => assert!(handshake.sent().is_none(), "{story:?}"),
         }
     }
 

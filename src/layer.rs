@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tracing::Span;
+use tracing::{Span, level_filters::LevelFilter};
 
 use crate::{
     Catalog, CloseTap, CountCloses, Locale, LogCloses, Observer, Policy, Role,
@@ -228,12 +228,13 @@ impl CloseLayer {
     /// The layer as a connection keeps it that is opened now: with the span that its event will
     /// hang on.
     pub(crate) fn for_connection(&self) -> Self {
-        let span = self.span.clone().unwrap_or_else(Span::current);
-        Self {
-            shared: Arc::clone(&self.shared),
-            catalog: self.catalog.clone(),
-            span: (!span.is_none()).then_some(span),
-        }
+        let span = match &self.span {
+            // Nobody listens, so nobody has made a span.
+            None if LevelFilter::current() == LevelFilter::OFF => None,
+            None => Some(Span::current()).filter(|span| !span.is_none()),
+            given => given.clone(),
+        };
+        Self { shared: Arc::clone(&self.shared), catalog: self.catalog.clone(), span }
     }
 
     pub(crate) fn take_span(&mut self) -> Option<Span> {

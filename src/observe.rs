@@ -79,10 +79,10 @@ impl Observers {
     /// Calls `hook` on each. A panic must not end the process (the caller may be a `Drop`), nor
     /// keep the report from the others.
     pub(crate) fn each(&self, hook: impl Fn(&dyn Observer)) {
-        for observer in &self.0 {
-            // The panic hook has told of it by now.
-            let _ = catch_unwind(AssertUnwindSafe(|| hook(&**observer)));
-        }
+        let mut observers = self.0.iter();
+        let mut call_on = || observers.by_ref().for_each(|observer| hook(&**observer));
+        // After a panic, of which the panic hook has told by now, the next one is up.
+        while catch_unwind(AssertUnwindSafe(&mut call_on)).is_err() {}
     }
 }
 

@@ -69,6 +69,19 @@ impl fmt::Display for Violation {
     }
 }
 
+/// What the WebSocket library tells of a close frame that came in and was not empty.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Told<'a> {
+    pub(crate) code: CloseCode,
+    pub(crate) reason: &'a str,
+}
+
+impl<'a> From<&'a CloseFrame> for Told<'a> {
+    fn from(frame: &'a CloseFrame) -> Self {
+        Self { code: CloseCode::new(frame.code.into()), reason: &frame.reason }
+    }
+}
+
 /// A close frame that came in: it may be anything.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReceivedClose {
@@ -105,25 +118,35 @@ impl ReceivedClose {
         self.violation
     }
 
-    /// Parses what the tap saw. `unmasked_is_fine` is tungstenite's `accept_unmasked_frames`.
-    pub(crate) fn from_wire(raw: &RawClose, role: Role, unmasked_is_fine: bool) -> Self {
-        let framing = if role == Role::Server && !raw.masked && !unmasked_is_fine {
+    /// Parses what the tap saw, and `told` is what came of it. `unmasked_is_fine` is tungstenite's
+    /// `accept_unmasked_frames`.
+    pub(crate) fn from_wire(
+        raw: &RawClose,
+        told: Option<Told<'_>>,
+        role: Role,
+        unmasked_is_fine: bool,
+    ) -> Self {
+        let framing = if role == Role::Server && !raw.is_masked() && !unmasked_is_fine {
             Some(Violation::Unmasked)
-        } else if raw.reserved_bits {
+        } else if raw.has_reserved_bits() {
             Some(Violation::ReservedBits)
-        } else if role == Role::Client && raw.masked {
+        } else if role == Role::Client && raw.is_masked() {
             Some(Violation::Masked)
-        } else if !raw.is_final {
+        } else if !raw.is_final() {
             Some(Violation::Fragmented)
-        } else if raw.length > 125 {
+        } else if raw.length() > 125 {
             Some(Violation::TooLong)
         } else {
             None
         };
-        let body = Self::from_payload(raw.payload());
+        let body = match told {
+            // With the code the reason came up unchanged, and is known to be UTF-8.
+            Some(told) if raw.code() == Some(told.code.as_u16()) => Self::from_host(Some(told)),
+            _ => Self::from_payload(&raw.payload()),
+        };
         Self {
             violation: framing.or(body.violation),
-            reason_len: raw.length.saturating_sub(2),
+            reason_len: raw.length().saturating_sub(2),
             ..body
         }
     }
@@ -152,14 +175,13 @@ impl ReceivedClose {
         }
     }
 
-    /// Takes over what tungstenite delivered, where no tap saw the wire.
-    pub(crate) fn from_host(frame: Option<&CloseFrame>) -> Self {
-        let Some(frame) = frame else { return Self::empty() };
-        let code = CloseCode::new(frame.code.into());
+    /// Takes over what tungstenite delivered.
+    pub(crate) fn from_host(told: Option<Told<'_>>) -> Self {
+        let Some(Told { code, reason }) = told else { return Self::empty() };
         Self {
             code: Some(code),
-            reason: frame.reason.as_str().into(),
-            reason_len: frame.reason.len() as u64,
+            reason: reason.into(),
+            reason_len: reason.len() as u64,
             // Only a reply to our own close comes up unchanged (host behaviour since 0.20).
             violation: (!code.may_be_sent()).then_some(Violation::InvalidCode),
         }

@@ -6,6 +6,7 @@ use super::compare::Comparison;
 use super::declared::is_application_code;
 use super::entry::{Entry, Owner};
 use super::explain::Explanation;
+use super::facts::Severity;
 use super::locale::Locale;
 use super::register_error::RegisterError;
 use super::side::Side;
@@ -222,6 +223,15 @@ impl Catalog {
         self.get(code).or_else(of_range).unwrap_or_else(|| table::range_row(code.range()))
     }
 
+    /// What an operator said about the row that explains a code: rows of the standard catalog alone
+    /// say nothing.
+    pub(crate) fn severity(&self, code: CloseCode) -> Option<Severity> {
+        if self.added.rows.is_empty() && self.added.ranges.is_empty() {
+            return None;
+        }
+        self.entry(code).annotation().severity()
+    }
+
     /// Returns the row of exactly this code.
     #[must_use]
     pub fn get(&self, code: CloseCode) -> Option<&Entry> {
@@ -263,6 +273,7 @@ impl Catalog {
     }
 
     /// Returns whether both explain all codes alike. Clones of one catalog are told at once.
+    #[inline]
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.added, &other.added) || self.added == other.added
     }

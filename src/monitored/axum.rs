@@ -21,8 +21,8 @@ use super::{
     polled::{Core, Host, LINGER},
 };
 use crate::{
-    Close, CloseHandle, CloseLayer, CloseReport, CloseRequest, Role, Source, fault::Fault,
-    tap::RawClose,
+    Close, CloseCode, CloseHandle, CloseLayer, CloseReport, CloseRequest, Role, Source,
+    fault::Fault, received::Told, tap::RawClose,
 };
 
 /// An `axum::extract::ws::WebSocket` whose closes are seen: made by [`CloseLayer::wrap`].
@@ -355,9 +355,12 @@ impl Host for Axum {
         matches!(message, Message::Ping(_))
     }
 
-    fn close_in(message: &Message) -> Option<Option<CloseFrame>> {
+    fn close_in(message: &Message) -> Option<Option<Told<'_>>> {
         match message {
-            Message::Close(frame) => Some(frame.as_ref().map(to_tungstenite)),
+            Message::Close(frame) => Some(frame.as_ref().map(|frame| Told {
+                code: CloseCode::new(frame.code),
+                reason: frame.reason.as_str(),
+            })),
             _ => None,
         }
     }

@@ -12,11 +12,7 @@ use futures_core::{FusedStream, Stream};
 use futures_sink::Sink;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio_tungstenite::WebSocketStream;
-use tungstenite::{
-    Error, Message,
-    error::ProtocolError,
-    protocol::{CloseFrame, WebSocketConfig},
-};
+use tungstenite::{Error, Message, error::ProtocolError, protocol::WebSocketConfig};
 
 use super::{
     CloseAsync, Transport, Wrap, WrapTapped,
@@ -24,7 +20,7 @@ use super::{
 };
 use crate::{
     Close, CloseHandle, CloseLayer, CloseReport, CloseRequest, CloseTap, Role, fault::Fault,
-    tap::RawClose,
+    received::Told, tap::RawClose,
 };
 
 /// A `tokio_tungstenite::WebSocketStream` whose closes are seen: made by [`CloseLayer::accept`],
@@ -337,9 +333,9 @@ where
         message.is_ping()
     }
 
-    fn close_in(message: &Message) -> Option<Option<CloseFrame>> {
+    fn close_in(message: &Message) -> Option<Option<Told<'_>>> {
         match message {
-            Message::Close(frame) => Some(frame.clone()),
+            Message::Close(frame) => Some(frame.as_ref().map(Told::from)),
             _ => None,
         }
     }

@@ -1,19 +1,20 @@
 //! The metrics: closures by code, in a number of series that no peer can raise.
 
 use std::{
-    borrow::Cow,
     fmt,
-    sync::{Arc, OnceLock, PoisonError, RwLock},
+    sync::{
+        OnceLock,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    },
+    time::Duration,
 };
 
-use metrics::{Label, Level, Metadata, Unit};
+use metrics::{IntoF64, Label, Level, Metadata, Recorder, Unit};
 
 use super::{
     CodeLabel,
     code_names::{self, Published},
-    series::{
-        CloseSeries, Ending, RoleSeries, reachable_closes, reachable_violations, violation_key,
-    },
+    series::{Ending, Series, reachable_closes, reachable_violations, violation_key},
 };
 use crate::{Catalog, CloseReport, Direction, Initiator, Observer, Role, Violation};
 
@@ -104,29 +105,24 @@ pub const MAX_STATIC_LABELS: usize = 3;
 #[derive(Debug, Default)]
 pub struct CountCloses {
     static_labels: Vec<Label>,
-    of_roles: [OnceLock<RoleSeries>; 2],
-    /// Where what can be reached has been started at 0.
-    zeroed: RwLock<Vec<Zeroed>>,
+    counted: Counted,
 }
 
+/// What is counted of the roles and catalogs that connections had, one after the other: found
+/// without a lock, and hardly ever more than one.
+#[derive(Debug, Default)]
+struct Counted(OnceLock<Box<Kind>>);
+
+/// Connections of one role and one catalog.
 #[derive(Debug)]
-struct Zeroed {
+struct Kind {
     role: Role,
     catalog: Catalog,
-    /// In this recorder, and in none before it.
-    recorder: RecorderId,
-    closes: Arc<CloseSeries>,
-}
-
-/// The address of a recorder. That of the one which stands in for none differs from that of any
-/// that is installed later.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct RecorderId(usize);
-
-impl RecorderId {
-    fn current() -> Self {
-        metrics::with_recorder(|recorder| Self((&raw const *recorder).addr()))
-    }
+    series: Series,
+    /// The address of the last recorder in which what can be reached was started at 0, or 0. That of
+    /// the recorder which stands in for none differs from that of any that is installed later.
+    zeroed_in: AtomicUsize,
+    others: Counted,
 }
 
 static METADATA: Metadata<'static> =
@@ -171,51 +167,33 @@ impl CountCloses {
         Role::ALL.into_iter().map(by_role).sum::<usize>() + 2 * codes
     }
 
-    fn of_role(&self, role: Role) -> &RoleSeries {
-        let series = &self.of_roles[role as usize];
-        series.get_or_init(|| RoleSeries::new(role, &self.static_labels))
+    fn kind(&self, role: Role, catalog: &Catalog) -> &Kind {
+        let mut counted = &self.counted;
+        loop {
+            let kind = counted.0.get_or_init(|| {
+                let series = Series::new(role, catalog, &self.static_labels);
+                let (zeroed_in, others) = (AtomicUsize::new(0), Counted::default());
+                Box::new(Kind { role, catalog: catalog.clone(), series, zeroed_in, others })
+            });
+            if kind.role == role && kind.catalog.is_same(catalog) {
+                return kind;
+            }
+            counted = &kind.others;
+        }
     }
 
-    /// Where these connections are counted, if one has opened.
-    fn closes(&self, role: Role, catalog: &Catalog) -> Option<Arc<CloseSeries>> {
-        self.look(role, catalog, |found| Arc::clone(&found.closes))
-    }
-
-    fn look<T>(&self, role: Role, catalog: &Catalog, at: impl Fn(&Zeroed) -> T) -> Option<T> {
-        let zeroed = self.zeroed.read().unwrap_or_else(PoisonError::into_inner);
-        zeroed.iter().find(|it| it.role == role && it.catalog.is_same(catalog)).map(at)
-    }
-
-    /// Starts at 0 what connections of this role and catalog can reach, once for each recorder.
+    /// Starts at 0 what connections of this kind can reach.
     #[cold]
-    fn start_at_zero(&self, role: Role, catalog: &Catalog, recorder: RecorderId) {
-        let mut zeroed = self.zeroed.write().unwrap_or_else(PoisonError::into_inner);
-        let closes =
-            match zeroed.iter_mut().find(|it| it.role == role && it.catalog.is_same(catalog)) {
-                Some(it) if it.recorder == recorder => return,
-                Some(it) => {
-                    it.recorder = recorder;
-                    Arc::clone(&it.closes)
-                }
-                None => {
-                    let closes = Arc::new(CloseSeries::new(role, catalog, &self.static_labels));
-                    let catalog = catalog.clone();
-                    zeroed.push(Zeroed { role, catalog, recorder, closes: Arc::clone(&closes) });
-                    closes
-                }
-            };
-        drop(zeroed);
-
+    fn start_at_zero(&self, kind: &Kind, recorder: &dyn Recorder) {
+        let Kind { role, catalog, series, .. } = kind;
         describe();
-        metrics::with_recorder(|recorder| {
-            for key in closes.keys() {
-                recorder.register_counter(key, &METADATA).increment(0);
-            }
-            for broken in reachable_violations(role) {
-                let key = violation_key(role, broken, &self.static_labels);
-                recorder.register_counter(&key, &METADATA).increment(0);
-            }
-        });
+        for key in series.closes() {
+            recorder.register_counter(key, &METADATA).increment(0);
+        }
+        for broken in reachable_violations(*role) {
+            let key = violation_key(*role, broken, &self.static_labels);
+            recorder.register_counter(&key, &METADATA).increment(0);
+        }
         code_names::learn(catalog);
         for code in CodeLabel::all(catalog) {
             let digits = code.to_label();
@@ -234,12 +212,16 @@ impl CountCloses {
 
 impl Observer for CountCloses {
     fn on_open(&self, role: Role, catalog: &Catalog) {
-        let recorder = RecorderId::current();
-        if self.look(role, catalog, |found| found.recorder) != Some(recorder) {
-            self.start_at_zero(role, catalog, recorder);
-        }
-        let opened = &self.of_role(role).opened;
-        metrics::with_recorder(|it| it.register_counter(opened, &METADATA).increment(1));
+        let kind = self.kind(role, catalog);
+        metrics::with_recorder(|recorder| {
+            let address = (&raw const *recorder).addr();
+            if kind.zeroed_in.load(Relaxed) != address
+                && kind.zeroed_in.swap(address, Relaxed) != address
+            {
+                self.start_at_zero(kind, recorder);
+            }
+            recorder.register_counter(&kind.series.opened, &METADATA).increment(1);
+        });
     }
 
     fn on_violation(&self, role: Role, direction: Direction, violation: Violation) {
@@ -250,23 +232,35 @@ impl Observer for CountCloses {
     fn on_close(&self, report: &CloseReport) {
         let (role, initiator) = (report.role(), report.initiator());
         let ending = Ending { code: report.code_label(), initiator, outcome: report.outcome() };
-        let closes = self.closes(role, &report.catalog);
-        let closes = closes.as_ref().and_then(|closes| closes.key(ending));
+        let series = &self.kind(role, &report.catalog).series;
         // What was not thought of is counted all the same.
-        let closes = match closes {
-            Some(key) => Cow::Borrowed(key),
-            None => Cow::Owned(ending.key(role, &self.static_labels)),
-        };
-        let of_role = self.of_role(role);
-        metrics::with_recorder(|recorder| {
-            recorder.register_counter(&closes, &METADATA).increment(1);
-            if let Some(duration) = report.handshake_duration() {
-                let key = &of_role.handshake_durations[initiator as usize];
-                recorder.register_histogram(key, &METADATA).record(duration);
+        let made;
+        let closes = match series.close(ending) {
+            Some(key) => key,
+            None => {
+                made = ending.key(role, &self.static_labels);
+                &made
             }
-            let key = &of_role.connection_durations[initiator as usize];
-            recorder.register_histogram(key, &METADATA).record(report.duration());
+        };
+        metrics::with_recorder(|recorder| {
+            recorder.register_counter(closes, &METADATA).increment(1);
+            if report.closing_since.is_some() {
+                let key = &series.handshake_durations[initiator as usize];
+                let duration = || report.handshake_duration().unwrap_or_default();
+                recorder.register_histogram(key, &METADATA).record(Lazily(duration));
+            }
+            let key = &series.connection_durations[initiator as usize];
+            recorder.register_histogram(key, &METADATA).record(Lazily(|| report.duration()));
         });
+    }
+}
+
+/// A time that is worked out only where it is recorded.
+struct Lazily<F>(F);
+
+impl<F: FnOnce() -> Duration> IntoF64 for Lazily<F> {
+    fn into_f64(self) -> f64 {
+        (self.0)().as_secs_f64()
     }
 }
 

@@ -144,11 +144,13 @@ impl LogCloses {
 
     /// The level of the event that `report` becomes.
     #[must_use]
+    #[inline]
     pub fn level(&self, report: &CloseReport) -> Level {
-        let by_code = report.code().and_then(|code| last(&self.by_code, &code));
+        let code = report.code();
+        let by_code = code.and_then(|code| last(&self.by_code, &code));
         by_code
             .or_else(|| last(&self.by_outcome, &report.outcome()))
-            .unwrap_or_else(|| default_level(report))
+            .unwrap_or_else(|| default_level(report, code))
     }
 
     /// Whether the rate lets the event through; if not, it is counted.
@@ -185,7 +187,9 @@ fn last<K: PartialEq, V: Copy>(settings: &[(K, V)], key: &K) -> Option<V> {
 impl Observer for LogCloses {
     fn on_close(&self, report: &CloseReport) {
         let level = self.level(report);
-        self.throttle.due(report.ended_at).iter().for_each(Summary::write);
+        if self.throttle.withholds() {
+            self.throttle.due(report.ended_at).iter().for_each(Summary::write);
+        }
         if is_wanted(level) && !self.is_admitted(report, level) {
             return;
         }

@@ -31,7 +31,7 @@ pub use self::{
 };
 use crate::{
     Catalog, CloseCode, Entry, ErrorType, Locale, ReceivedClose, Role, Violation,
-    handshake::{Handshake, SentClose},
+    handshake::{Frames, SentClose},
 };
 
 /// How one connection ended: who closed it, with which code, why, and how the handshake went.
@@ -62,14 +62,16 @@ pub struct CloseReport {
     pub(crate) source: Source,
     pub(crate) outcome: Outcome,
     pub(crate) initiator: Initiator,
-    pub(crate) received: Option<ReceivedClose>,
-    pub(crate) sent: Option<SentClose>,
+    /// `None` where no close frame went either way.
+    pub(crate) frames: Option<Box<Frames>>,
     pub(crate) violation: Option<(Direction, Violation)>,
     pub(crate) error_type: Option<ErrorType>,
+    pub(crate) opened_at: Instant,
+    /// Nothing had come in since; `None` if the application had not read all that was in.
+    pub(crate) quiet_since: Option<Instant>,
+    /// When the first close frame went.
+    pub(crate) closing_since: Option<Instant>,
     pub(crate) ended_at: Instant,
-    pub(crate) duration: Duration,
-    pub(crate) idle: Option<Duration>,
-    pub(crate) handshake_duration: Option<Duration>,
     pub(crate) catalog: Catalog,
     pub(crate) locale: Locale,
     pub(crate) span: Option<Span>,
@@ -87,8 +89,8 @@ impl CloseReport {
     #[must_use]
     pub fn code(&self) -> Option<CloseCode> {
         match self.initiator {
-            Initiator::Remote => self.received.as_ref().and_then(ReceivedClose::code),
-            Initiator::Local => self.sent.as_ref().and_then(|sent| sent.code),
+            Initiator::Remote => self.received_code(),
+            Initiator::Local => self.sent().and_then(|sent| sent.code),
             Initiator::None => Some(CloseCode::ABNORMAL_CLOSURE),
         }
     }
@@ -118,8 +120,8 @@ impl CloseReport {
     #[must_use]
     pub fn reason(&self) -> &str {
         match self.initiator {
-            Initiator::Remote => self.received.as_ref().map_or("", ReceivedClose::reason),
-            Initiator::Local => self.sent.as_ref().map_or("", |sent| &sent.reason),
+            Initiator::Remote => self.received().map_or("", ReceivedClose::reason),
+            Initiator::Local => self.sent().map_or("", |sent| &sent.reason),
             Initiator::None => "",
         }
     }
@@ -128,7 +130,7 @@ impl CloseReport {
     #[must_use]
     pub fn reason_len(&self) -> u64 {
         match self.initiator {
-            Initiator::Remote => self.received.as_ref().map_or(0, ReceivedClose::reason_len),
+            Initiator::Remote => self.received().map_or(0, ReceivedClose::reason_len),
             _ => self.reason().len() as u64,
         }
     }
@@ -136,13 +138,13 @@ impl CloseReport {
     /// The peer's close frame.
     #[must_use]
     pub fn received(&self) -> Option<&ReceivedClose> {
-        self.received.as_ref()
+        self.frames.as_ref()?.received.as_ref()
     }
 
     /// The code of the peer's close frame, 1005 for an empty one.
     #[must_use]
     pub fn received_code(&self) -> Option<CloseCode> {
-        self.received.as_ref().and_then(ReceivedClose::code)
+        self.received().and_then(ReceivedClose::code)
     }
 
     /// The code of our close frame, 1005 for an empty one; `None` for a reply that never left, and for
@@ -174,7 +176,7 @@ impl CloseReport {
     /// From the wrapping of the socket to its end.
     #[must_use]
     pub fn duration(&self) -> Duration {
-        self.duration
+        self.ended_at.saturating_duration_since(self.opened_at)
     }
 
     /// How long nothing had come in when the ending began: up to the first close frame, or to the end
@@ -184,13 +186,14 @@ impl CloseReport {
     /// wrapping, if nothing came in at all, and is `None` otherwise.
     #[must_use]
     pub fn idle(&self) -> Option<Duration> {
-        self.idle
+        let until = self.closing_since.unwrap_or(self.ended_at);
+        self.quiet_since.map(|since| until.saturating_duration_since(since))
     }
 
     /// From the first close frame to the end; `None` where there was no close frame.
     #[must_use]
     pub fn handshake_duration(&self) -> Option<Duration> {
-        self.handshake_duration
+        self.closing_since.map(|since| self.ended_at.saturating_duration_since(since))
     }
 
     /// What the figures suggest, where they do: an idle time that fits the default limit of a common
@@ -228,8 +231,8 @@ impl CloseReport {
     #[must_use]
     pub fn code_label(&self) -> CodeLabel {
         let broken = match self.initiator {
-            Initiator::Remote => self.received.as_ref().is_some_and(|it| it.violation().is_some()),
-            Initiator::Local => self.sent.as_ref().is_some_and(|sent| sent.illegal),
+            Initiator::Remote => self.received().is_some_and(|it| it.violation().is_some()),
+            Initiator::Local => self.sent().is_some_and(|sent| sent.illegal),
             Initiator::None => false,
         };
         match self.code() {
@@ -238,60 +241,12 @@ impl CloseReport {
         }
     }
 
+    fn sent(&self) -> Option<&SentClose> {
+        self.frames.as_ref()?.sent.as_ref()
+    }
+
     /// Our close frame, unless it is a reply that never left.
     fn ours(&self) -> Option<&SentClose> {
-        self.sent.as_ref().filter(|sent| sent.written || self.initiator == Initiator::Local)
-    }
-}
-
-/// What the owner of a [`Handshake`] knows besides; see [`CloseReport::assemble`].
-pub(crate) struct Circumstances {
-    pub(crate) role: Role,
-    pub(crate) source: Source,
-    pub(crate) violation: Option<(Direction, Violation)>,
-    pub(crate) ended_at: Instant,
-    pub(crate) duration: Duration,
-    pub(crate) idle: Option<Duration>,
-    pub(crate) handshake_duration: Option<Duration>,
-    pub(crate) catalog: Catalog,
-    pub(crate) locale: Locale,
-    pub(crate) span: Option<Span>,
-}
-
-impl CloseReport {
-    pub(crate) fn assemble(
-        handshake: &mut Handshake,
-        outcome: Outcome,
-        circumstances: Circumstances,
-    ) -> Self {
-        let Circumstances {
-            role,
-            source,
-            violation,
-            ended_at,
-            duration,
-            idle,
-            handshake_duration,
-            catalog,
-            locale,
-            span,
-        } = circumstances;
-        Self {
-            role,
-            source,
-            outcome,
-            initiator: handshake.first.map_or(Initiator::None, |(initiator, _)| initiator),
-            received: handshake.received.take().map(|close| *close),
-            sent: handshake.sent.take().map(|sent| *sent),
-            violation,
-            error_type: handshake.fault.map(|fault| fault.error_type),
-            ended_at,
-            duration,
-            idle,
-            handshake_duration,
-            catalog,
-            locale,
-            span,
-        }
+        self.sent().filter(|sent| sent.written || self.initiator == Initiator::Local)
     }
 }

@@ -63,7 +63,7 @@ const BETWEEN_SUMMARIES: Duration = Duration::from_secs(1);
 #[derive(Debug, Default)]
 pub(super) struct Throttle {
     buckets: Mutex<HashMap<CodeLabel, Bucket>>,
-    /// Whether one of them has something to sum up; saves the others the lock.
+    /// Whether one of them has something to sum up.
     withholds: AtomicBool,
 }
 
@@ -109,6 +109,11 @@ impl Throttle {
         admitted
     }
 
+    /// Whether there is anything to sum up: one look, which saves most closes the lock.
+    pub(super) fn withholds(&self) -> bool {
+        self.withholds.load(Relaxed)
+    }
+
     /// What is to be summed up at `now`: the labels that may be logged again.
     pub(super) fn due(&self, now: Instant) -> Vec<Summary> {
         self.take(|bucket, withheld| {
@@ -124,9 +129,6 @@ impl Throttle {
 
     fn take(&self, is_due: impl Fn(&mut Bucket, Withheld) -> bool) -> Vec<Summary> {
         let mut summaries = Vec::new();
-        if !self.withholds.load(Relaxed) {
-            return summaries;
-        }
         let mut buckets = self.lock();
         let mut withholds = false;
         for (label, bucket) in &mut *buckets {

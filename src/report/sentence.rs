@@ -6,7 +6,7 @@ use crate::{CloseCode, CloseReport, Initiator, Outcome, ReceivedClose, handshake
 
 impl fmt::Display for CloseReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.initiator, &self.received, self.ours()) {
+        match (self.initiator, self.received(), self.ours()) {
             (Initiator::Remote, Some(theirs), Some(ours)) => {
                 self.tell_received(f, theirs)?;
                 f.write_str("; then ")?;

@@ -2,6 +2,11 @@
 //!
 //! A [`Key`] holds its labels and their hash: a close looks its key up, and makes none.
 
+use std::{
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hasher},
+};
+
 use metrics::{Key, Label};
 
 use super::{
@@ -41,51 +46,60 @@ impl Ending {
     }
 }
 
-/// `websocket_closes_total` for one role and one catalog.
+/// The series that connections of one role and one catalog move.
 #[derive(Debug)]
-pub(super) struct CloseSeries {
-    /// By [`Ending::number`], ascending.
-    keys: Vec<(u32, Key)>,
-}
-
-impl CloseSeries {
-    pub(super) fn new(role: Role, catalog: &Catalog, static_labels: &[Label]) -> Self {
-        let numbered = |ending: Ending| (ending.number(), ending.key(role, static_labels));
-        let mut keys: Vec<_> = reachable_closes(catalog).map(numbered).collect();
-        keys.sort_by_key(|(number, _)| *number);
-        Self { keys }
-    }
-
-    pub(super) fn key(&self, ending: Ending) -> Option<&Key> {
-        let found = self.keys.binary_search_by_key(&ending.number(), |(number, _)| *number);
-        found.ok().map(|position| &self.keys[position].1)
-    }
-
-    pub(super) fn keys(&self) -> impl Iterator<Item = &Key> {
-        self.keys.iter().map(|(_, key)| key)
-    }
-}
-
-/// The other series of one role.
-#[derive(Debug)]
-pub(super) struct RoleSeries {
+pub(super) struct Series {
     pub(super) opened: Key,
+    /// By [`Ending::number`].
+    closes: HashMap<u32, Key, BuildHasherDefault<Spread>>,
     /// By initiator.
     pub(super) connection_durations: [Key; 3],
     pub(super) handshake_durations: [Key; 3],
 }
 
-impl RoleSeries {
-    pub(super) fn new(role: Role, static_labels: &[Label]) -> Self {
+impl Series {
+    pub(super) fn new(role: Role, catalog: &Catalog, static_labels: &[Label]) -> Self {
+        let numbered = |ending: Ending| (ending.number(), ending.key(role, static_labels));
         let histogram = |name| {
             Initiator::ALL
                 .map(|it| key(name, [initiator_label(it), role_label(role)], static_labels))
         };
         Self {
             opened: key(CONNECTIONS_OPENED_TOTAL, [role_label(role)], static_labels),
+            closes: reachable_closes(catalog).map(numbered).collect(),
             connection_durations: histogram(CONNECTION_DURATION_SECONDS),
             handshake_durations: histogram(HANDSHAKE_DURATION_SECONDS),
         }
+    }
+
+    /// The one of `websocket_closes_total`, if it was known to be reachable.
+    pub(super) fn close(&self, ending: Ending) -> Option<&Key> {
+        self.closes.get(&ending.number())
+    }
+
+    /// All of `websocket_closes_total`.
+    pub(super) fn closes(&self) -> impl Iterator<Item = &Key> {
+        self.closes.values()
+    }
+}
+
+/// Hashes a number by multiplying: what is looked up was never chosen by a peer alone, and the keys
+/// were there before it came.
+#[derive(Debug, Default)]
+struct Spread(u64);
+
+impl Hasher for Spread {
+    fn write_u32(&mut self, number: u32) {
+        // The golden ratio of 2^64; a map looks at both ends of a hash.
+        self.0 = u64::from(number).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(32);
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u32(self.0 as u32 ^ u32::from(*byte)));
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
     }
 }
 

@@ -5,6 +5,8 @@ const OPCODE_CLOSE: u8 = 0x8;
 const MAX_CONTROL_PAYLOAD: usize = 125;
 /// Two bytes, a 64-bit length, a mask (RFC 6455 section 5.2).
 const MAX_HEADER: usize = 2 + 8 + 4;
+/// Two bytes, a 16-bit length, a mask, and one byte more than a control frame may have.
+const SHORTENED: usize = 2 + 2 + 4 + MAX_CONTROL_PAYLOAD + 1;
 
 /// Reads frame headers, skips payloads, and keeps the first close frame back.
 ///
@@ -16,7 +18,7 @@ const MAX_HEADER: usize = 2 + 8 + 4;
 pub(crate) struct FrameScanner {
     state: State,
     /// Allocated when a close frame begins; the only buffer there is.
-    close: Option<Box<CloseFrame>>,
+    close: Option<Box<RawClose>>,
 }
 
 #[derive(Debug, Default, PartialEq, Eq, Clone, Copy)]
@@ -34,24 +36,6 @@ enum State {
     Close,
     /// A close frame has ended. RFC 6455 section 5.5.1: what follows does not count.
     Closed,
-}
-
-/// The header facts and the unmasked payload of a close frame.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RawClose {
-    pub(crate) is_final: bool,
-    pub(crate) reserved_bits: bool,
-    pub(crate) masked: bool,
-    /// Length that the header declares, in bytes.
-    pub(crate) length: u64,
-    payload: [u8; MAX_CONTROL_PAYLOAD],
-}
-
-impl RawClose {
-    /// At most 125 bytes, whatever length is declared.
-    pub(crate) fn payload(&self) -> &[u8] {
-        &self.payload[..self.length.min(MAX_CONTROL_PAYLOAD as u64) as usize]
-    }
 }
 
 impl FrameScanner {
@@ -139,8 +123,7 @@ impl FrameScanner {
 
     /// The close frame, once the reader has been given every byte of it.
     pub(crate) fn delivered_close(&self) -> Option<&RawClose> {
-        let frame = self.close.as_ref()?;
-        frame.parsed.as_ref().filter(|_| frame.taken == frame.filled)
+        self.close.as_deref().filter(|frame| frame.is_delivered())
     }
 }
 
@@ -181,61 +164,118 @@ fn skip(left: u64) -> State {
     if left == 0 { State::Boundary } else { State::Skip(left) }
 }
 
-/// One close frame as it came: its header and at most 125 bytes of payload.
-#[derive(Debug)]
-struct CloseFrame {
-    bytes: [u8; MAX_HEADER + MAX_CONTROL_PAYLOAD + 1],
+/// A close frame as it came: its header and at most 125 bytes of payload.
+#[derive(Debug, Clone)]
+pub struct RawClose {
+    bytes: [u8; MAX_HEADER + MAX_CONTROL_PAYLOAD],
     filled: usize,
+    /// How many bytes have gone up.
     taken: usize,
-    parsed: Option<RawClose>,
+    /// Length that the header declares, in bytes, once the frame is complete.
+    declared: Option<u64>,
 }
 
-impl Default for CloseFrame {
+impl Default for RawClose {
     fn default() -> Self {
-        Self { bytes: [0; MAX_HEADER + MAX_CONTROL_PAYLOAD + 1], filled: 0, taken: 0, parsed: None }
+        let bytes = [0; MAX_HEADER + MAX_CONTROL_PAYLOAD];
+        Self { bytes, filled: 0, taken: 0, declared: None }
     }
 }
 
-impl CloseFrame {
-    /// Keeps what belongs to the frame and returns whether it is complete.
-    fn extend(&mut self, mut bytes: &[u8]) -> bool {
-        self.fill_up_to(2, &mut bytes);
-        if self.filled < 2 {
-            return false;
-        }
+impl RawClose {
+    pub(crate) fn is_final(&self) -> bool {
+        self.bytes[0] & 0x80 != 0
+    }
+
+    pub(crate) fn has_reserved_bits(&self) -> bool {
+        self.bytes[0] & 0x70 != 0
+    }
+
+    pub(crate) fn is_masked(&self) -> bool {
+        self.bytes[1] & 0x80 != 0
+    }
+
+    /// Length that the header declares, in bytes.
+    pub(crate) fn length(&self) -> u64 {
+        self.declared.unwrap_or(0)
+    }
+
+    /// The first two bytes of the payload.
+    pub(crate) fn code(&self) -> Option<u16> {
+        let mut payload = self.unmasked();
+        Some(u16::from_be_bytes([payload.next()?, payload.next()?]))
+    }
+
+    /// At most 125 bytes, whatever length is declared.
+    pub(crate) fn payload(&self) -> Vec<u8> {
+        self.unmasked().collect()
+    }
+
+    fn unmasked(&self) -> impl Iterator<Item = u8> + '_ {
         let header = self.header_length();
-        self.fill_up_to(header, &mut bytes);
-        if self.filled < header {
+        let mask: [u8; 4] = match self.is_masked() {
+            true => std::array::from_fn(|at| self.bytes[header - 4 + at]),
+            false => [0; 4],
+        };
+        let payload = self.bytes[header..self.filled].iter();
+        payload.zip(mask.into_iter().cycle()).map(|(byte, mask)| byte ^ mask)
+    }
+
+    /// Keeps what belongs to the frame and returns whether it is complete.
+    fn extend(&mut self, bytes: &[u8]) -> bool {
+        let room = &mut self.bytes[self.filled..];
+        let count = bytes.len().min(room.len());
+        room[..count].copy_from_slice(&bytes[..count]);
+        self.filled += count;
+        if self.filled < 2 || self.filled < self.header_length() {
             return false;
         }
         let length = self.declared_length();
-        let whole = header + length.min(MAX_CONTROL_PAYLOAD as u64) as usize;
-        self.fill_up_to(whole, &mut bytes);
+        let whole = self.header_length() + length.min(MAX_CONTROL_PAYLOAD as u64) as usize;
         if self.filled < whole {
             return false;
         }
-        self.complete(header, length);
+        // What follows a close frame does not count.
+        self.filled = whole;
+        self.declared = Some(length);
         true
     }
 
-    /// Moves bytes here until there are `length`, or no more.
-    fn fill_up_to(&mut self, length: usize, bytes: &mut &[u8]) {
-        let (here, rest) = bytes.split_at(bytes.len().min(length.saturating_sub(self.filled)));
-        self.bytes[self.filled..self.filled + here.len()].copy_from_slice(here);
-        self.filled += here.len();
-        *bytes = rest;
-    }
-
     fn take(&mut self, out: &mut [u8]) -> usize {
-        let kept = &self.bytes[self.taken..self.filled];
+        let shortened = self.is_too_long().then(|| self.shortened());
+        let whole = match &shortened {
+            Some((frame, length)) => &frame[..*length],
+            None => &self.bytes[..self.filled],
+        };
+        let kept = &whole[self.taken..];
         let count = kept.len().min(out.len());
         out[..count].copy_from_slice(&kept[..count]);
         self.taken += count;
         count
     }
 
-    fn masked(&self) -> bool {
-        self.bytes[1] & 0x80 != 0
+    fn is_delivered(&self) -> bool {
+        let length = if self.is_too_long() { self.shortened().1 } else { self.filled };
+        self.declared.is_some() && self.taken == length
+    }
+
+    fn is_too_long(&self) -> bool {
+        self.length() > MAX_CONTROL_PAYLOAD as u64
+    }
+
+    /// What goes up instead of an oversized frame: the shortest oversized one, 126 bytes of payload,
+    /// and its length, so that tungstenite fails at once with the error that it has for the case. As
+    /// it came, tungstenite would first wait for, and store, all the bytes that the header declares.
+    #[cold]
+    fn shortened(&self) -> ([u8; SHORTENED], usize) {
+        let mut frame = [0; SHORTENED];
+        frame[..4].copy_from_slice(&[
+            self.bytes[0],
+            self.bytes[1] & 0x80 | 126,
+            0,
+            MAX_CONTROL_PAYLOAD as u8 + 1,
+        ]);
+        (frame, SHORTENED - if self.is_masked() { 0 } else { 4 })
     }
 
     /// Length of the header, which its second byte tells.
@@ -245,7 +285,7 @@ impl CloseFrame {
             127 => 8,
             _ => 0,
         };
-        2 + extended + if self.masked() { 4 } else { 0 }
+        2 + extended + if self.is_masked() { 4 } else { 0 }
     }
 
     /// Length of the payload that the header declares.
@@ -259,37 +299,5 @@ impl CloseFrame {
             }
             short => u64::from(short),
         }
-    }
-
-    fn complete(&mut self, header: usize, length: u64) {
-        let mut payload = [0; MAX_CONTROL_PAYLOAD];
-        payload[..self.filled - header].copy_from_slice(&self.bytes[header..self.filled]);
-        if self.masked() {
-            let mask: [u8; 4] = std::array::from_fn(|at| self.bytes[header - 4 + at]);
-            let masked = payload[..self.filled - header].iter_mut().enumerate();
-            masked.for_each(|(at, byte)| *byte ^= mask[at % 4]);
-        }
-        self.parsed = Some(RawClose {
-            is_final: self.bytes[0] & 0x80 != 0,
-            reserved_bits: self.bytes[0] & 0x70 != 0,
-            masked: self.masked(),
-            length,
-            payload,
-        });
-        if length > MAX_CONTROL_PAYLOAD as u64 {
-            self.shorten();
-        }
-    }
-
-    /// Replaces an oversized frame by the shortest oversized one, 126 bytes of payload, so that
-    /// tungstenite fails at once with the error that it has for the case. As it came, tungstenite
-    /// would first wait for, and store, all the bytes that the header declares.
-    fn shorten(&mut self) {
-        let length = MAX_CONTROL_PAYLOAD as u8 + 1;
-        let masked = self.masked();
-        self.bytes[1] = self.bytes[1] & 0x80 | 126;
-        self.bytes[2..4].copy_from_slice(&[0, length]);
-        self.bytes[4..].fill(0);
-        self.filled = 4 + if masked { 4 } else { 0 } + usize::from(length);
     }
 }

@@ -5,27 +5,38 @@ use tokio::{
     time::{Instant, Sleep, sleep_until},
 };
 
-/// A point in time that is watched only once something polls for it.
+/// A point in time that is watched only once something polls for it: most closes wait for nothing.
 pub(super) struct Deadline {
-    /// `None` if it lies beyond what a clock can tell.
-    at: Option<Instant>,
+    /// Counts from the first poll if that is `None`.
+    begun: Option<Instant>,
+    time: Duration,
+    is_courtesy: bool,
     sleep: Option<Pin<Box<Sleep>>>,
 }
 
 impl Deadline {
-    pub(super) fn after(time: Duration) -> Self {
-        Self { at: Instant::now().checked_add(time), sleep: None }
+    /// Counts from when it began, or from now.
+    pub(super) fn after(begun: Option<std::time::Instant>, time: Duration) -> Self {
+        let begun = begun.map_or_else(Instant::now, Instant::from_std);
+        Self { begun: Some(begun), time, is_courtesy: false, sleep: None }
     }
 
-    /// Outside a runtime there is no timer to end a wait that is only a courtesy.
+    /// Counts from the first poll. Outside a runtime there is no timer to end a wait that is only a
+    /// courtesy, so there is none.
     pub(super) fn for_linger(time: Duration) -> Self {
-        Self::after(if Handle::try_current().is_ok() { time } else { Duration::ZERO })
+        Self { begun: None, time, is_courtesy: true, sleep: None }
     }
 
     pub(super) fn poll_expired(&mut self, cx: &mut Context<'_>) -> bool {
-        let Some(at) = self.at else { return false };
         // Outside a runtime a timer would panic; there, only the clock can be looked at.
-        if self.sleep.is_none() && Handle::try_current().is_err() {
+        let has_timer = self.sleep.is_some() || Handle::try_current().is_ok();
+        if !has_timer && self.is_courtesy {
+            return true;
+        }
+        let begun = *self.begun.get_or_insert_with(Instant::now);
+        // Beyond what a clock can tell, it never comes.
+        let Some(at) = begun.checked_add(self.time) else { return false };
+        if !has_timer {
             return Instant::now() >= at;
         }
         let sleep = self.sleep.get_or_insert_with(|| Box::pin(sleep_until(at)));

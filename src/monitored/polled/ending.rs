@@ -58,8 +58,8 @@ pub(super) enum Stage<H: Host> {
 }
 
 impl<H: Host> Ending<H> {
-    pub(super) fn new(host: Option<H>, deadline: Deadline) -> Self {
-        Self { host, stage: Stage::AwaitingReply, deadline, queued: None, shut: false }
+    pub(super) fn new(deadline: Deadline) -> Self {
+        Self { host: None, stage: Stage::AwaitingReply, deadline, queued: None, shut: false }
     }
 
     pub(super) fn is_over(&self) -> bool {
@@ -97,8 +97,8 @@ impl<H: Host> Core<H> {
         }
         match item {
             Some(Ok(message)) => {
-                if let Some(frame) = H::close_in(&message) {
-                    self.connection.received(frame.as_ref(), witness(self.place.host()));
+                if let Some(told) = H::close_in(&message) {
+                    self.connection.received(told, witness(self.place.host()));
                 }
                 if self.connection.policy().reply == Reply::ByApplication {
                     self.enter(Stage::Replying(None));
@@ -216,7 +216,8 @@ impl<H: Host> Core<H> {
 
     pub(super) fn enter(&mut self, stage: Stage<H>) {
         let timeout = self.connection.policy().close_timeout;
-        self.place.end(|| Deadline::after(timeout)).stage = stage;
+        let begun = self.connection.closing_since();
+        self.place.end(|| Deadline::after(begun, timeout)).stage = stage;
     }
 
     fn hang_up(&mut self, item: Option<Item<H>>) {

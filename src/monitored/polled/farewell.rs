@@ -47,10 +47,8 @@ impl<H: Host> Core<H> {
             let Some(host) = self.place.host_mut() else { return };
             match at_once(|cx| host.poll_next(cx)) {
                 Poll::Ready(Some(Ok(message))) => {
-                    if let Some(frame) = H::close_in(&message) {
-                        return self
-                            .connection
-                            .received(frame.as_ref(), witness(self.place.host()));
+                    if let Some(told) = H::close_in(&message) {
+                        return self.connection.received(told, witness(self.place.host()));
                     }
                 }
                 Poll::Ready(Some(Err(error))) => {

@@ -2,9 +2,7 @@
 
 use std::task::{Context, Poll};
 
-use tungstenite::protocol::CloseFrame;
-
-use crate::{CloseRequest, fault::Fault, tap::RawClose};
+use crate::{CloseRequest, fault::Fault, received::Told, tap::RawClose};
 
 /// An async WebSocket of some library: messages in and out, and the end of TCP.
 pub(in crate::monitored) trait Host: Unpin {
@@ -48,8 +46,8 @@ pub(in crate::monitored) trait Host: Unpin {
 
     fn is_ping(message: &Self::Message) -> bool;
 
-    /// Recognises a close in a message that came in.
-    fn close_in(message: &Self::Message) -> Option<Option<CloseFrame>>;
+    /// Recognises a close in a message that came in; within, `None` for an empty one.
+    fn close_in(message: &Self::Message) -> Option<Option<Told<'_>>>;
 
     /// Whether it takes no second look to see that a message that goes out is no close.
     fn is_no_close(message: &Self::Message) -> bool;

@@ -29,6 +29,11 @@ impl<H: Host> Place<H> {
 
     /// Ends the flow of messages, if it has not ended yet.
     pub(super) fn end(&mut self, deadline: impl FnOnce() -> Deadline) -> &mut Ending<H> {
-        self.ending.get_or_insert_with(|| Box::new(Ending::new(self.flowing.take(), deadline())))
+        self.ending.get_or_insert_with(|| {
+            let mut ending = Box::new(Ending::new(deadline()));
+            // Moved once: a socket is big.
+            ending.host = self.flowing.take();
+            ending
+        })
     }
 }

@@ -14,6 +14,7 @@ use crate::{
     connection::{Outgoing, Witness},
     fault::Fault,
     monitored::Transport,
+    received::Told,
 };
 
 impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
@@ -138,7 +139,7 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
         self.end_flow().queued = None;
         let socket = self.closing.as_ref().and_then(|closing| closing.socket.as_ref());
         if let (Some(socket), Message::Close(frame)) = (socket, &message) {
-            self.connection.received(frame.as_ref(), witness(socket));
+            self.connection.received(frame.as_ref().map(Told::from), witness(socket));
         }
         if self.connection.policy().reply == Reply::ByApplication && !self.connection.written() {
             self.enter(Stage::Delivered);

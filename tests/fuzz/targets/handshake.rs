@@ -238,8 +238,8 @@ fuzz_target!(|facts: Vec<Fact>| {
         let found = outcome.map(|outcome| Ending {
             outcome,
             initiator: handshake.first.map_or(Initiator::None, |(initiator, _)| initiator),
-            received: handshake.received.is_some(),
-            sent: handshake.sent.is_some(),
+            received: handshake.received().is_some(),
+            sent: handshake.sent().is_some(),
         });
         assert_eq!(found, ending(&facts[..=at]), "machine and model on {:?}", &facts[..=at]);
         ended = found.is_some();
