@@ -10,6 +10,8 @@ mod socket;
 #[cfg(feature = "tokio")]
 mod stream;
 
+use std::time::Instant;
+
 #[cfg(feature = "axum")]
 pub use self::axum::MonitoredWebSocket;
 pub use self::socket::MonitoredSocket;
@@ -58,6 +60,10 @@ pub trait Transport<Io> {
     #[doc(hidden)]
     fn seen(&self) -> Option<&RawClose>;
 
+    /// Has blocking reads end at that moment, where a tap can see to it.
+    #[doc(hidden)]
+    fn read_until(&mut self, moment: Instant);
+
     #[doc(hidden)]
     const SOURCE: Source;
 }
@@ -75,6 +81,8 @@ impl<Io> Transport<Io> for Io {
         None
     }
 
+    fn read_until(&mut self, _: Instant) {}
+
     const SOURCE: Source = Source::Tungstenite;
 }
 
@@ -89,6 +97,10 @@ impl<Io> Transport<Io> for CloseTap<Io> {
 
     fn seen(&self) -> Option<&RawClose> {
         self.delivered_close()
+    }
+
+    fn read_until(&mut self, moment: Instant) {
+        Self::read_until(self, moment);
     }
 
     const SOURCE: Source = Source::Wire;

@@ -27,11 +27,12 @@ use crate::{
 /// ends TCP by dropping the inner socket, as soon as both close frames are over: from then on
 /// [`get_ref`](Self::get_ref) and its kin return `None`.
 ///
-/// [`Policy::close_timeout`](crate::Policy::close_timeout) is looked at whenever the stream says
-/// `WouldBlock`: a stream that blocks needs a read time-out of its own for that
-/// (`TcpStream::set_read_timeout`; on Windows it says `TimedOut`, which ends the connection). Without
-/// one, a [`read`](Self::read) that waits for the answer of
-/// a silent peer waits for ever.
+/// [`Policy::close_timeout`](crate::Policy::close_timeout) is looked at with each message that
+/// comes after a close, and whenever the stream says `WouldBlock`: a stream that blocks needs a read time-out of its
+/// own for that (`TcpStream::set_read_timeout`; on Windows it says `TimedOut`, which ends the
+/// connection). Without one, a [`read`](Self::read) that waits for the answer of a silent peer waits
+/// for ever. A peer that sends a byte before each read time-out, and never a whole message, is seen
+/// through by a tap alone. Likewise a stream needs a write time-out for peers that do not read.
 ///
 /// # Example: break on the close, and lose nothing
 ///
@@ -75,11 +76,12 @@ struct Closing<S> {
     stage: Stage,
     /// A close that waits for room in the write buffer.
     queued: Option<Queued>,
+    since: Instant,
 }
 
 /// A close that is to be handed to tungstenite, and what is noted when that is done, unless it has
 /// been noted.
-type Queued = (Message, Option<(SentClose, bool)>, Instant);
+type Queued = (Message, Option<(SentClose, bool)>);
 
 #[derive(Debug)]
 enum Stage {

@@ -9,6 +9,8 @@ mod sync;
 #[cfg(feature = "tokio")]
 mod tokio;
 
+use std::time::Instant;
+
 use head::ResponseHead;
 use scan::FrameScanner;
 #[allow(unreachable_pub, reason = "named by `Transport`, which keeps it out of reach")]
@@ -34,6 +36,9 @@ use crate::Role;
 pub struct CloseTap<Io> {
     io: Io,
     stage: Stage,
+    /// Past this, a blocking read that brings no close says `WouldBlock`, whatever else it brings.
+    /// Boxed, as most connections never need it.
+    patience: Option<Box<Instant>>,
 }
 
 #[derive(Debug)]
@@ -43,7 +48,7 @@ enum Stage {
     /// be led astray; the wrapper says when the handshake is over.
     Request,
     /// A client's handshake: the response may share its last segment with the first frames.
-    Response(ResponseHead),
+    Response(Box<ResponseHead>),
     Frames(FrameScanner),
 }
 
@@ -52,14 +57,14 @@ impl<Io> CloseTap<Io> {
     pub(crate) fn before_handshake(io: Io, role: Role) -> Self {
         let stage = match role {
             Role::Server => Stage::Request,
-            Role::Client => Stage::Response(ResponseHead::default()),
+            Role::Client => Stage::Response(Box::default()),
         };
-        Self { io, stage }
+        Self { io, stage, patience: None }
     }
 
     /// After the handshake: the next byte is the first of a frame.
     pub(crate) fn after_handshake(io: Io) -> Self {
-        Self { io, stage: Stage::Frames(FrameScanner::default()) }
+        Self { io, stage: Stage::Frames(FrameScanner::default()), patience: None }
     }
 
     /// The user's io.
@@ -75,6 +80,12 @@ impl<Io> CloseTap<Io> {
     /// Gives the user's io back. A close frame that is being kept back at that moment is lost.
     pub fn into_inner(self) -> Io {
         self.io
+    }
+
+    /// Limits the time for what is still to be read by a blocking socket: a peer whose every byte
+    /// comes before the stream's own time-out could hold it for ever in the middle of a frame.
+    pub(crate) fn read_until(&mut self, moment: Instant) {
+        self.patience.get_or_insert_with(|| Box::new(moment));
     }
 
     /// Says that the handshake is over.

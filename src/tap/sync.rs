@@ -1,6 +1,9 @@
 //! The tap over blocking (or non-blocking) `Read + Write`.
 
-use std::io::{self, IoSlice, Read, Write};
+use std::{
+    io::{self, IoSlice, Read, Write},
+    time::Instant,
+};
 
 use super::CloseTap;
 
@@ -14,7 +17,12 @@ impl<Io: Read> Read for CloseTap<Io> {
             if read == 0 {
                 return Ok(self.stage.take_kept(buf));
             }
-            match self.stage.look(&buf[..read]) {
+            let up = self.stage.look(&buf[..read]);
+            let is_late = self.patience.as_ref().is_some_and(|moment| Instant::now() >= **moment);
+            if is_late && !self.stage.is_closed() {
+                return Err(io::ErrorKind::WouldBlock.into());
+            }
+            match up {
                 // All of it belongs to a close frame, which is kept back.
                 0 => {}
                 up => return Ok(up),

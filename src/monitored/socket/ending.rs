@@ -60,7 +60,7 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
         let Some(Outgoing { message, sent, raw }) = self.connection.approve(request)? else {
             return Ok(());
         };
-        self.end_flow().queued = Some((message, Some((sent, raw)), Instant::now()));
+        self.end_flow().queued = Some((message, Some((sent, raw))));
         let written = self.hand_over();
         written.inspect_err(|error| self.connection.write_failed(Fault::of(error)))?;
         self.write_out()
@@ -70,7 +70,7 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
     fn end_flow(&mut self) -> &mut Closing<S> {
         self.closing.get_or_insert_with(|| {
             let socket = self.flowing.take();
-            Box::new(Closing { socket, stage: Stage::Reading, queued: None })
+            Box::new(Closing { socket, stage: Stage::Reading, queued: None, since: Instant::now() })
         })
     }
 
@@ -88,7 +88,7 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
             Err(error) if Fault::of(&error).is_some() || !has_room => return Err(error),
             _ => {}
         }
-        let Some((close, sent, _)) = closing.queued.take() else { return Ok(()) };
+        let Some((close, sent)) = closing.queued.take() else { return Ok(()) };
         let handed_over = socket.write(close);
         if let Some((sent, raw)) = sent {
             self.connection.sent(sent, raw);
@@ -161,7 +161,7 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
             return Err(error);
         };
         if let Some(reply) = self.connection.read_failed(fault, truncated, witness(socket)) {
-            *queued = Some((reply, None, Instant::now()));
+            *queued = Some((reply, None));
             self.enter(Stage::Replying(Err(error)));
             return self.read_ending();
         }
@@ -180,8 +180,17 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
             }
         }
         match self.closing.as_deref_mut() {
-            Some(Closing { socket: Some(socket), stage: Stage::Reading, .. }) => {
+            Some(Closing { socket: Some(socket), stage: Stage::Reading, since, .. }) => {
+                let timeout = self.connection.policy().close_timeout;
+                if let Some(moment) = since.checked_add(timeout) {
+                    socket.get_mut().read_until(moment);
+                }
                 let mut message = socket.read();
+                // Other messages do not extend the time, however many come.
+                let is_other = message.as_ref().is_ok_and(|message| !message.is_close());
+                if is_other && since.elapsed() >= timeout {
+                    message = Err(Error::Io(io::ErrorKind::WouldBlock.into()));
+                }
                 self.digest(&mut message);
                 message
             }
@@ -278,8 +287,8 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
     /// time.
     fn give_up_if_overdue(&mut self, error: Error) -> Error {
         let Some(closing) = &mut self.closing else { return error };
-        let queued_at = closing.queued.as_ref().map(|queued| queued.2);
-        if !matches!(&error, Error::Io(_)) || !self.connection.is_overdue(queued_at) {
+        let is_overdue = closing.since.elapsed() >= self.connection.policy().close_timeout;
+        if !matches!(&error, Error::Io(_)) || !is_overdue {
             return error;
         }
         closing.stage = Stage::Told;
