@@ -1,0 +1,101 @@
+//! The wrappers behind one face, to put the same peer in front of each.
+
+use std::{
+    io::{self, Read, Write},
+    time::Duration,
+};
+
+use closeframe::{CloseLayer, CloseTap, MonitoredSocket, MonitoredStream, Role};
+use futures_util::{SinkExt, StreamExt};
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    time::timeout,
+};
+use tokio_tungstenite::WebSocketStream;
+use tungstenite::{Error, Message, protocol::WebSocketConfig};
+
+use crate::wire::{host, other};
+
+/// Which wrapper.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Kind {
+    Async,
+    AsyncTapped,
+    Blocking,
+    BlockingTapped,
+}
+
+impl Kind {
+    pub(crate) const ALL: [Self; 4] =
+        [Self::Async, Self::AsyncTapped, Self::Blocking, Self::BlockingTapped];
+}
+
+/// A wrapped socket over an io that serves both worlds.
+pub(crate) enum Socket<Io: AsyncRead + AsyncWrite + Unpin> {
+    Async(MonitoredStream<Io>),
+    AsyncTapped(MonitoredStream<Io, CloseTap<Io>>),
+    Blocking(MonitoredSocket<Io>),
+    BlockingTapped(MonitoredSocket<Io, CloseTap<Io>>),
+}
+
+impl<Io: AsyncRead + AsyncWrite + Read + Write + Unpin> Socket<Io> {
+    pub(crate) async fn new(
+        kind: Kind,
+        role: Role,
+        layer: &CloseLayer,
+        config: WebSocketConfig,
+        io: Io,
+    ) -> Self {
+        let layer = layer.clone().role(role);
+        let (role, config) = (host(role), Some(config));
+        match kind {
+            Kind::Async => {
+                Self::Async(layer.wrap(WebSocketStream::from_raw_socket(io, role, config).await))
+            }
+            Kind::AsyncTapped => {
+                let io = layer.tap_upgraded(io);
+                let ws = WebSocketStream::from_raw_socket(io, role, config).await;
+                Self::AsyncTapped(layer.wrap_tapped(ws))
+            }
+            Kind::Blocking => {
+                let ws = tungstenite::WebSocket::from_raw_socket(io, role, config);
+                Self::Blocking(layer.wrap(ws))
+            }
+            Kind::BlockingTapped => {
+                let io = layer.tap_upgraded(io);
+                let ws = tungstenite::WebSocket::from_raw_socket(io, role, config);
+                Self::BlockingTapped(layer.wrap_tapped(ws))
+            }
+        }
+    }
+
+    pub(crate) async fn send(&mut self, message: Message) -> Result<(), Error> {
+        match self {
+            Self::Async(ws) => ws.send(message).await,
+            Self::AsyncTapped(ws) => ws.send(message).await,
+            Self::Blocking(ws) => ws.send(message),
+            Self::BlockingTapped(ws) => ws.send(message),
+        }
+    }
+
+    /// What is read next; `None` if that is nothing, for a long time or ever.
+    pub(crate) async fn next(&mut self) -> Option<Result<Message, Error>> {
+        const LONG: Duration = Duration::from_secs(3600);
+        let read = match self {
+            Self::Async(ws) => return timeout(LONG, ws.next()).await.ok()?,
+            Self::AsyncTapped(ws) => return timeout(LONG, ws.next()).await.ok()?,
+            Self::Blocking(ws) => ws.read(),
+            Self::BlockingTapped(ws) => ws.read(),
+        };
+        match read {
+            Err(Error::ConnectionClosed | Error::AlreadyClosed) => None,
+            Err(Error::Io(error)) if error.kind() == io::ErrorKind::WouldBlock => None,
+            read => Some(read),
+        }
+    }
+}
+
+/// Each wrapper in each role, and who the peer is then.
+pub(crate) fn all() -> impl Iterator<Item = (Kind, Role, Role)> {
+    Kind::ALL.into_iter().flat_map(|kind| Role::ALL.map(|role| (kind, role, other(role))))
+}
