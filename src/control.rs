@@ -2,17 +2,16 @@
 
 use std::{
     fmt, mem,
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, PoisonError, atomic::Ordering},
     task::Waker,
 };
 
 #[cfg(feature = "tokio")]
-use tokio::sync::Notify;
-
-use crate::{Close, CloseReport};
+use crate::sync::Notify;
+use crate::{
+    Close, CloseReport,
+    sync::{AtomicBool, Mutex, MutexGuard},
+};
 
 /// Closes a connection from anywhere, and waits for its end: cloneable, and usable from any task,
 /// also after `split()`.

@@ -1,14 +1,15 @@
 //! Which connections of a layer are open.
 
-use std::sync::{
-    Arc, Mutex, MutexGuard, PoisonError, RwLock,
-    atomic::{AtomicUsize, Ordering::Relaxed},
+use std::sync::{Arc, PoisonError, atomic::Ordering::Relaxed};
+
+use crate::{
+    Close,
+    control::Control,
+    sync::{AtomicUsize, Mutex, MutexGuard, RwLock},
 };
 
-use crate::{Close, control::Control};
-
 /// Opening and ending a connection locks one shard; a message locks none.
-const SHARDS: usize = 32;
+const SHARDS: usize = if cfg!(closeframe_loom) { 2 } else { 32 };
 
 /// The open connections of a layer and its clones.
 #[derive(Debug, Default)]
