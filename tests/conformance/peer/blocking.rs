@@ -53,14 +53,19 @@ pub(crate) fn converse(url: &str, wrapper: Wrapper) -> anyhow::Result<()> {
 }
 
 /// What the socket and its wrapper have in common.
-trait Socket {
+pub(crate) trait Socket {
     fn read(&mut self) -> Result<Message, Error>;
+    fn write(&mut self, message: Message) -> Result<(), Error>;
     fn send(&mut self, message: Message) -> Result<(), Error>;
 }
 
 impl<S: Read + Write> Socket for WebSocket<S> {
     fn read(&mut self) -> Result<Message, Error> {
         self.read()
+    }
+
+    fn write(&mut self, message: Message) -> Result<(), Error> {
+        self.write(message)
     }
 
     fn send(&mut self, message: Message) -> Result<(), Error> {
@@ -71,6 +76,10 @@ impl<S: Read + Write> Socket for WebSocket<S> {
 impl<Io, S: Read + Write + Transport<Io>> Socket for MonitoredSocket<Io, S> {
     fn read(&mut self) -> Result<Message, Error> {
         self.read()
+    }
+
+    fn write(&mut self, message: Message) -> Result<(), Error> {
+        self.write(message)
     }
 
     fn send(&mut self, message: Message) -> Result<(), Error> {

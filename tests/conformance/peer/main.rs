@@ -1,13 +1,16 @@
 //! What the conformance suites test: an echo server, and a client that echoes what a fuzzing server
-//! of the Autobahn test suite sends. Its handlers are the same on every kind of socket.
+//! of the Autobahn test suite sends; for the matrix, connections that follow a script. Its handlers are
+//! the same on every kind of socket.
 //!
 //! ```text
 //! cargo run --example conformance_peer -- tapped server
+//! cargo run --example conformance_peer -- blocking-tapped scripted
 //! cargo run --example conformance_peer -- blocking-bare client --agent mine ws://127.0.0.1:9001
 //! ```
 
 mod asynchronous;
 mod blocking;
+mod scripted;
 
 use std::net::SocketAddr;
 
@@ -62,6 +65,8 @@ enum Task {
         #[arg(long)]
         agent: String,
     },
+    /// Accepts and opens connections that end as their URLs say, and prints their reports.
+    Scripted,
 }
 
 impl Socket {
@@ -87,6 +92,8 @@ async fn main() -> anyhow::Result<()> {
             blocking::serve(listen, wrapper, panicking)
         }
         Task::Server { listen, panicking } => asynchronous::serve(listen, wrapper, panicking).await,
+        Task::Scripted if socket.blocks() => scripted::blocking::run(wrapper),
+        Task::Scripted => scripted::asynchronous::run(wrapper).await,
         Task::Client { url, agent } => {
             for case in 1..=case_count(&url)? {
                 let url = format!("{url}/runCase?case={case}&agent={agent}");

@@ -1,0 +1,194 @@
+"""The matrix: which connections are made, and what either side does on them.
+
+The scenarios are those of the close tests of `websockets` (tests/asyncio/test_connection.py) and of `ws`
+(test/websocket.test.js), and what peers do to a wrapper besides. An ordinary close is the product of
+six questions: too many to ask them all, so any two answers are there together once.
+"""
+
+import itertools
+import json
+from dataclasses import dataclass, field
+
+from allpairspy import AllPairs
+
+KINDS = ["tapped", "wrapped", "blocking-tapped", "blocking-wrapped"]
+LIBRARIES = ["websockets", "ws"]
+ROLES = ["client", "server"]
+
+CODES = [None, 1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 4000, 4999]
+REASONS = {
+    "no reason": "",
+    "a short one": "going home",
+    "123 bytes": "é" * 61 + "!",
+    "controls": "a\nb\x1b[31m\u202ec\x00",
+}
+CLOSERS = ["peer", "ours", "both"]
+TALK = {"ours": [{"send": "a"}, {"await": 1}, "ping"], "peer": [{"await": 1}, {"send": "b"}, "ping"]}
+# What comes before the close: of who closes, and of the other.
+TIMINGS = ["at once", "after a talk", "in a fragmented message", "other's message unfinished", "queued"]
+
+# Ample on a busy machine; a time-out that is meant to happen says so.
+AMPLE_MS, SHORT_MS = 10_000, 300
+# A peer that is away for longer than our time-out, and for shorter.
+LONG_AWAY_MS, AWAY_MS = 900, 100
+
+
+@dataclass
+class Cell:
+    name: str
+    kind: str
+    library: str
+    # The peer's.
+    role: str
+    ours: list = field(default_factory=list)
+    peer: list = field(default_factory=list)
+    close_timeout_ms: int = AMPLE_MS
+    crossing: bool = False
+    number: int = 0
+
+    @property
+    def path(self):
+        """The plan, as everybody reads it from the URL."""
+        plan = {
+            "id": self.number,
+            "close_timeout_ms": self.close_timeout_ms,
+            "ours": self.ours,
+            "peer": [step if isinstance(step, dict) else {step: None} for step in self.peer],
+        }
+        return "/" + json.dumps(plan).encode().hex()
+
+    def does(self, whose, step):
+        return any(it == step or step in it for it in getattr(self, whose))
+
+    def __str__(self):
+        return f"{self.name} | {self.kind} | {self.library} as {self.role}"
+
+
+def before(timing, closes):
+    """The steps before the close, for both sides; `closes` is whether a side closes."""
+    steps = {"ours": [], "peer": []}
+    for side, mine in steps.items():
+        match timing:
+            case "after a talk":
+                mine += TALK[side]
+            case "in a fragmented message" if closes[side]:
+                mine.append({"fragment": "first half"})
+            case "other's message unfinished" if not closes[side]:
+                mine.append({"fragment": "first half"})
+            case "queued":
+                mine.append({"queue": 50})
+    return steps
+
+
+def ordinary():
+    stories = list(itertools.product(CLOSERS, TIMINGS))
+    questions = [stories, CODES, list(REASONS), KINDS, LIBRARIES, ROLES]
+    for row in AllPairs(questions):
+        (closer, timing), code, reason, kind, library, role = row
+        if code is None:
+            reason = "no reason"
+        closes = {side: closer in (side, "both") for side in ("ours", "peer")}
+        steps = before(timing, closes)
+        for side in steps:
+            if closes[side]:
+                steps[side].append({"close": [code, REASONS[reason]]})
+        name = f"{closer} close{'' if closer == 'both' else 's'}, {code}, {reason}, {timing}"
+        yield Cell(name, kind, library, role, **steps, crossing=closer == "both")
+
+
+def raw_frame(first_byte, payload, masked, length=None):
+    """A frame's bytes, legal or not, in hexadecimal digits."""
+    length = len(payload) if length is None else length
+    extended = length.to_bytes(2) if length > 125 else b""
+    head = bytes([first_byte, masked << 7 | (126 if extended else length)]) + extended
+    # All zero, which changes nothing.
+    return (head + bytes(4) * masked + payload).hex()
+
+
+def close_payload(code, reason=b""):
+    return code.to_bytes(2) + reason
+
+
+# First byte and payload of a peer's frame that breaks the protocol.
+BROKEN = {
+    **{f"close {code}": (0x88, close_payload(code, b"?")) for code in [0, 999, 1004, 1005, 1006, 1015]},
+    **{f"close {code}": (0x88, close_payload(code)) for code in [1016, 2999, 5000, 65535]},
+    "one byte of close": (0x88, b"\x03"),
+    "a reason that is not UTF-8": (0x88, close_payload(1000, b"\xff")),
+    "close of 126 bytes": (0x88, close_payload(1000, b"x" * 124)),
+    "close that is not final": (0x08, close_payload(1000)),
+    "close with a reserved bit": (0xC8, close_payload(1000)),
+    "opcode 3": (0x83, b""),
+    "opcode 11": (0x8B, b""),
+    "text with a reserved bit": (0xC1, b"x"),
+    "a continuation of nothing": (0x80, b"x"),
+    "text that is not UTF-8": (0x81, b"\xce\xba\xff"),
+    "a ping of 126 bytes": (0x89, b"x" * 126),
+}
+
+VANISHING = ["terminate", "reset", "kill"]
+LEGAL = {"close": [1000, "done"]}
+
+
+def endings(role):
+    """Other endings: name, our steps, the peer's, and what else is special."""
+    masked = role == "client"
+    goodbye = {"raw": raw_frame(0x88, close_payload(1001, b"bye"), masked)}
+
+    for step in VANISHING:
+        yield f"peer: {step} at once", [], [step], {}
+        yield f"peer: {step} after a talk", TALK["ours"], [*TALK["peer"], step], {}
+        yield f"peer: {step} in a message", [], [{"fragment": "first half"}, step], {}
+        # It does not see our close any more.
+        gone = [{"await": 1}, "stall", {"pause": AWAY_MS}, step]
+        yield f"peer: {step} instead of an answer", [{"send": "a"}, LEGAL], gone, {}
+    for step in ["terminate", "kill"]:
+        yield f"peer: close, {step}", [], [goodbye, step], {}
+    yield "peer: close, close", [], [goodbye, goodbye], {}
+    yield "peer: close, a text", [], [{"raw": goodbye["raw"] + raw_frame(0x81, b"late", masked)}], {}
+
+    short = {"close_timeout_ms": SHORT_MS}
+    away = [{"await": 1}, {"deaf": LONG_AWAY_MS}]
+    yield "peer answers too late", [{"send": "a"}, LEGAL], away, short
+    never = [{"await": 1}, "stall", {"pause": LONG_AWAY_MS}, "terminate"]
+    yield "peer never answers", [{"send": "a"}, LEGAL], never, short
+    slow = [{"await": 1}, {"deaf": AWAY_MS}]
+    yield "peer answers late", [{"send": "a"}, LEGAL], slow, {}
+    yield "peer gives up on us", [{"deaf": 2000}], [LEGAL], {}
+    yield "we answer late", [{"deaf": AWAY_MS}], [LEGAL], {}
+
+    for step in ["drop", "panic"]:
+        yield f"we: {step} at once", [step], [], {}
+        yield f"we: {step} after a talk", [*TALK["ours"], step], TALK["peer"], {}
+        yield f"we: close, {step}", [LEGAL, step], [], {}
+    yield "we: close, close", [LEGAL, {"close": [4000, "again"]}], [], {}
+    yield "we: close, a text", [LEGAL, {"send": "late"}], [], {}
+    yield "we send too much", [{"send_bytes": 2**20 + 1}], [], {}
+    for code in [0, 999, 1005, 1006, 1015, 5000]:
+        yield f"we close with {code}", [{"close": [code, "?"]}], [], {}
+    yield "we close with 200 bytes of reason", [{"close": [1008, "é" * 100]}], [], {}
+
+    for name, (first_byte, payload) in BROKEN.items():
+        raw = {"raw": raw_frame(first_byte, payload, masked)}
+        yield f"peer: {name}", [], [raw], {}
+    wrong = {"raw": raw_frame(0x88, close_payload(1000), not masked)}
+    yield "peer: close, masked wrongly", [], [wrong], {}
+    broken = {"raw": raw_frame(0x88, close_payload(1006), masked)}
+    yield "peer: answers with 1006", [LEGAL], [broken], {"crossing": True}
+    yield "peer: answers with opcode 3, then 1000", [LEGAL], [
+        {"raw": raw_frame(0x83, b"", masked) + goodbye["raw"]}
+    ], {}
+
+
+def all_cells():
+    cells = list(ordinary())
+    for kind, library, role in itertools.product(KINDS, LIBRARIES, ROLES):
+        for name, ours, peer, special in endings(role):
+            cells.append(Cell(name, kind, library, role, ours, peer, **special))
+    # Only this library has a context that closes.
+    for kind, role in itertools.product(KINDS, ROLES):
+        for step in ["return", "raise"]:
+            cells.append(Cell(f"peer: {step}", kind, "websockets", role, TALK["ours"], [*TALK["peer"], step]))
+    for number, cell in enumerate(cells):
+        cell.number = number
+    return cells

@@ -1,0 +1,170 @@
+"""Ends connections between our sockets and other implementations, through a proxy that writes down what
+goes over the wire. Report, wire and the other side's view have to agree.
+
+    run.py CONFORMANCE_PEER [-v] [NAME...]
+
+Runs all cells, or those whose names contain all the words. `websockets` and `allpairspy` have to be
+importable here, and `ws` from Node.
+"""
+
+import argparse
+import asyncio
+import json
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+from cells import KINDS, LIBRARIES, all_cells
+from explained import explanation
+from judge import differences, expected_report, expected_view, wire_faults
+from wire import Proxy, Wire
+
+HERE = Path(__file__).parent
+COMMANDS = {
+    "websockets": [sys.executable, "-B", str(HERE / "peer.py")],
+    "ws": ["node", str(HERE / "peer.js")],
+}
+# At once; two cores are to be busy, not flooded.
+CONNECTIONS = 48
+TIMEOUT_S = 12
+
+
+class Process:
+    """One of our peers or theirs: a server with a proxy before it, and a client that takes URLs."""
+
+    def __init__(self, command, wires):
+        self.command, self.wires = command, wires
+        self.lines, self.arrived = {}, asyncio.Condition()
+
+    async def start(self):
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        self.process = await asyncio.create_subprocess_exec(*self.command, **pipes)
+        first = (await self.process.stdout.readline()).decode()
+        assert first, f"{self.command} ended: {(await self.process.stderr.read()).decode()}"
+        port = json.loads(first)["port"] if first.startswith("{") else int(first.rsplit(":", 1)[1])
+        self.proxy = Proxy(port, self.wires)
+        self.url = f"ws://127.0.0.1:{await self.proxy.listen()}"
+        self.reading = asyncio.gather(self._read(), self._complain())
+        return self
+
+    def connect(self, url):
+        self.process.stdin.write(url.encode() + b"\n")
+
+    async def line(self, number):
+        async with self.arrived:
+            await self.arrived.wait_for(lambda: number in self.lines)
+        return self.lines[number][0]
+
+    async def stop(self):
+        self.proxy.listener.close()
+        self.process.stdin.close()
+        try:
+            await asyncio.wait_for(self.process.wait(), TIMEOUT_S)
+        finally:
+            if self.process.returncode is None:
+                self.process.kill()
+        await self.reading
+
+    async def _read(self):
+        async for line in self.process.stdout:
+            told = json.loads(line)
+            async with self.arrived:
+                self.lines.setdefault(told["id"], []).append(told)
+                self.arrived.notify_all()
+
+    async def _complain(self):
+        self.complaints = (await self.process.stderr.read()).decode(errors="replace")
+
+
+async def run(cell, ours, peers, wires):
+    """Makes one connection; returns what the three witnesses say."""
+    wire = wires[cell.number] = Wire(cell.crossing)
+    dies = cell.does("peer", "kill")
+    peer = await Process(COMMANDS[cell.library], wires).start() if dies else peers[cell.library]
+    we = ours[cell.kind]
+    server, client = (we, peer) if cell.role == "client" else (peer, we)
+    client.connect(server.url + cell.path)
+    report = await we.line(cell.number)
+    await wire.over.wait()
+    view = None if dies else await peer.line(cell.number)
+    if dies:
+        await peer.stop()
+    sides = (wire.server, wire.client) if cell.role == "client" else (wire.client, wire.server)
+    return report, sides, view
+
+
+def judge(cell, report, sides, view):
+    """The differences that nothing explains, and what explained the others."""
+    found = [f"wire: {it}" for it in wire_faults(cell, *sides)]
+    found += [f"report: {it}" for it in differences(expected_report(cell, *sides), report)]
+    if view:
+        found += [f"peer: {it}" for it in differences(expected_view(cell, *sides), view)]
+    explained = [(it, explanation(cell, it)) for it in found]
+    return [it for it, why in explained if not why], [why for _, why in explained if why]
+
+
+def table(results):
+    """Endings by outcome and implementation."""
+    columns = [(library, role) for library in LIBRARIES for role in ["client", "server"]]
+    counts = Counter((report["outcome"], cell.library, cell.role) for cell, report in results)
+    lines = ["| outcome | " + " | ".join(f"{it} as {role}" for it, role in columns) + " |"]
+    lines.append("|---|" + "---:|" * len(columns))
+    for outcome in sorted({it for it, _, _ in counts}):
+        row = [str(counts[outcome, *column]) for column in columns]
+        lines.append(f"| `{outcome}` | {' | '.join(row)} |")
+    return "\n".join(lines)
+
+
+async def main(executable, words, verbose):
+    began = time.monotonic()
+    cells = [it for it in all_cells() if all(word in str(it) for word in words)]
+    assert cells, f"no cell has all of {words} in its name"
+    wires = {}
+    ours = {kind: Process([executable, kind, "scripted"], wires) for kind in KINDS}
+    peers = {library: Process(COMMANDS[library], wires) for library in LIBRARIES}
+    processes = [*ours.values(), *peers.values()]
+    await asyncio.gather(*(it.start() for it in processes))
+
+    turns = asyncio.Semaphore(CONNECTIONS)
+    results, failures, explanations = [], [], Counter()
+
+    async def one(cell):
+        async with turns:
+            try:
+                report, sides, view = await asyncio.wait_for(
+                    run(cell, ours, peers, wires), TIMEOUT_S
+                )
+            except TimeoutError:
+                failures.append(f"{cell}: not over after {TIMEOUT_S} s")
+                return
+        results.append((cell, report))
+        unexplained, explained = judge(cell, report, sides, view)
+        failures.extend(f"{cell}: {it}" for it in unexplained)
+        explanations.update(explained)
+        if verbose:
+            print(cell, report, *sides, view, sep="\n    ")
+
+    await asyncio.gather(*map(one, cells))
+    for process in processes:
+        await process.stop()
+    for kind, process in ours.items():
+        doubled = [number for number, lines in process.lines.items() if len(lines) > 1]
+        failures.extend(f"{kind}: two reports for {cells[number]}" for number in doubled)
+
+    print(table(results))
+    for why, count in sorted(explanations.items()):
+        print(f"explained, {count} times: {why}")
+    print(f"{len(results)} connections in {time.monotonic() - began:.1f} s")
+    if failures:
+        sys.exit("\n".join(sorted(failures)) + f"\n{len(failures)} differences")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("executable")
+    parser.add_argument("words", nargs="*")
+    parser.add_argument("-v", "--verbose", action="store_true")
+    arguments = parser.parse_args()
+    asyncio.run(main(arguments.executable, arguments.words, arguments.verbose))

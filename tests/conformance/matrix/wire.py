@@ -1,0 +1,215 @@
+"""A TCP proxy that writes down what goes over the wire, read by a few lines of its own."""
+
+import asyncio
+import contextlib
+import itertools
+import json
+import socket
+import struct
+import time
+from dataclasses import dataclass
+
+# Reset instead of FIN.
+LINGER_NOT = struct.pack("ii", 1, 0)
+CLOSE, PONG = 8, 10
+HEAD_END = b"\r\n\r\n"
+NO_STATUS = 1005
+
+
+@dataclass
+class CloseFrame:
+    payload: bytes
+
+    @property
+    def code(self):
+        """1005 for an empty payload; None where there is nothing to read."""
+        if not self.payload:
+            return NO_STATUS
+        return int.from_bytes(self.payload[:2]) if len(self.payload) > 1 else None
+
+    @property
+    def reason(self):
+        return self.payload[2:].decode(errors="replace")
+
+
+@dataclass
+class Moment:
+    """When something happened: `order` tells which was first, `at` is in seconds."""
+
+    order: int
+    at: float
+
+
+class FrameReader:
+    """One direction's frames; the first that breaks the protocol ends it."""
+
+    def __init__(self, masked):
+        self.masked = masked
+        self.bytes = bytearray()
+        self.in_message = False
+        # "protocol_error" or "invalid_payload".
+        self.fault = None
+        self.closes = []
+        self.after_close = 0
+
+    def feed(self, data):
+        self.bytes += data
+        while not self.fault and self._frame():
+            pass
+
+    def _frame(self):
+        frame = self.bytes
+        if len(frame) < 2:
+            return False
+        final, reserved, opcode = frame[0] >> 7, frame[0] >> 4 & 7, frame[0] & 15
+        masked, length, start = frame[1] >> 7, frame[1] & 127, 2
+        extended = {126: 2, 127: 8}.get(length, 0)
+        if len(frame) < start + extended:
+            return False
+        if extended:
+            length, start = int.from_bytes(frame[start : start + extended]), start + extended
+        if opcode >= CLOSE and (length > 125 or not final):
+            self.fault = "protocol_error"
+            return False
+        if reserved or opcode in range(3, CLOSE) or opcode > PONG or masked != self.masked:
+            self.fault = "protocol_error"
+            return False
+        if opcode < CLOSE and (opcode == 0) != self.in_message:
+            self.fault = "protocol_error"
+            return False
+        end = start + 4 * masked + length
+        if len(frame) < end:
+            return False
+        payload = bytes(frame[end - length : end])
+        if masked:
+            mask = int.from_bytes((frame[end - length - 4 : end - length] * (length // 4 + 1))[:length])
+            payload = (int.from_bytes(payload) ^ mask).to_bytes(length)
+        del self.bytes[:end]
+        self.after_close += bool(self.closes)
+        if opcode < CLOSE:
+            self.in_message = not final
+            if opcode == 1 and final and not valid(payload):
+                self.fault = "invalid_payload"
+        if opcode == CLOSE:
+            self.closes.append(CloseFrame(payload))
+        return True
+
+
+def valid(payload):
+    try:
+        payload.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+@dataclass
+class Side:
+    """What one end of the connection sent, and what it was sent, in its own order."""
+
+    reader: FrameReader
+    close_sent: Moment | None = None
+    close_received: Moment | None = None
+    # "FIN" or "RST" from this side, whichever was first; "cut" if the other side's RST came before.
+    ended: str | None = None
+    ended_when: Moment | None = None
+    # The other side's.
+    end_received: Moment | None = None
+
+    @property
+    def close(self):
+        return self.reader.closes[0] if self.reader.closes else None
+
+
+class Wire:
+    """One connection. `client` is who opened it."""
+
+    def __init__(self, crossing):
+        self.client = Side(FrameReader(masked=1))
+        self.server = Side(FrameReader(masked=0))
+        self.moments = itertools.count()
+        self.over = asyncio.Event()
+        # From the first close frame on, everything is kept back until both sides have sent theirs.
+        self.crossing = crossing
+        self.kept_back = []
+
+    def now(self):
+        return Moment(next(self.moments), time.monotonic())
+
+    async def carry(self, sender, receiver, reader, writer):
+        """One direction, to its end."""
+        while True:
+            try:
+                data = await reader.read(2**16)
+            except ConnectionError:
+                return self._end(sender, receiver, writer, "RST")
+            if not data:
+                return self._end(sender, receiver, writer, "FIN")
+            closed_before = sender.close
+            sender.reader.feed(data)
+            closes = sender.close is not closed_before
+            if closes:
+                sender.close_sent = self.now()
+            both_closed = self.client.close and self.server.close
+            if self.crossing and (closes or self.kept_back):
+                self.kept_back.append((receiver, writer, data, closes))
+                if both_closed:
+                    self.crossing = False
+                    for kept in self.kept_back:
+                        self._deliver(*kept)
+            else:
+                self._deliver(receiver, writer, data, closes)
+
+    def _deliver(self, receiver, writer, data, closes):
+        if closes:
+            receiver.close_received = self.now()
+        if not writer.is_closing():
+            writer.write(data)
+
+    def _end(self, sender, receiver, writer, how):
+        if sender.ended is None:
+            sender.ended, sender.ended_when = how, self.now()
+            receiver.end_received = self.now()
+        if writer.is_closing():
+            return
+        if sender.ended == "FIN":
+            # The other side may have reset; its own reader says so.
+            with contextlib.suppress(OSError):
+                writer.write_eof()
+            return
+        if receiver.ended is None:
+            receiver.ended, receiver.ended_when = "cut", self.now()
+        raw = writer.get_extra_info("socket")
+        raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, LINGER_NOT)
+        writer.transport.abort()
+
+
+class Proxy:
+    """Stands before one server, and keeps a `Wire` for each connection, by the plan's number."""
+
+    def __init__(self, target_port, wires):
+        self.target_port, self.wires = target_port, wires
+
+    async def listen(self):
+        self.listener = await asyncio.start_server(self._accept, "127.0.0.1", 0, backlog=512)
+        return self.listener.sockets[0].getsockname()[1]
+
+    async def _accept(self, from_client, to_client):
+        request = await from_client.readuntil(HEAD_END)
+        path = request.split(b" ")[1].decode()
+        plan = json.loads(bytes.fromhex(path.removeprefix("/")))
+        from_server, to_server = await asyncio.open_connection("127.0.0.1", self.target_port)
+        for writer in (to_client, to_server):
+            raw = writer.get_extra_info("socket")
+            raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        to_server.write(request)
+        to_client.write(await from_server.readuntil(HEAD_END))
+
+        wire = self.wires[plan["id"]]
+        await asyncio.gather(
+            wire.carry(wire.client, wire.server, from_client, to_server),
+            wire.carry(wire.server, wire.client, from_server, to_client),
+        )
+        for writer in (to_client, to_server):
+            writer.close()
+        wire.over.set()

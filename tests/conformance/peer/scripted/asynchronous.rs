@@ -1,0 +1,135 @@
+//! Plans on tokio-tungstenite's sockets.
+
+use std::time::Duration;
+
+use anyhow::bail;
+use closeframe::{CloseLayer, Role};
+use futures_util::{Sink, SinkExt, Stream, StreamExt};
+use tokio::{
+    io::{AsyncBufReadExt, BufReader, stdin},
+    net::{TcpListener, TcpStream},
+};
+use tokio_tungstenite::{accept_hdr_async, client_async};
+use tungstenite::{
+    Error, Message,
+    client::IntoClientRequest,
+    handshake::server::{ErrorResponse, Request, Response},
+};
+
+use super::{Plan, Step, beginning, close, queued};
+use crate::{Wrapper, is_data};
+
+pub(crate) async fn run(wrapper: Wrapper) -> anyhow::Result<()> {
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    println!("{}", listener.local_addr()?);
+    let mut urls = BufReader::new(stdin()).lines();
+    loop {
+        tokio::select! {
+            accepted = listener.accept() => {
+                tokio::spawn(told(serve(accepted?.0, wrapper)));
+            }
+            url = urls.next_line() => match url? {
+                Some(url) => drop(tokio::spawn(told(converse(url, wrapper)))),
+                None => return Ok(()),
+            },
+        }
+    }
+}
+
+async fn told(connection: impl Future<Output = anyhow::Result<()>>) {
+    if let Err(error) = connection.await {
+        eprintln!("{error:?}");
+    }
+}
+
+async fn serve(tcp: TcpStream, wrapper: Wrapper) -> anyhow::Result<()> {
+    tcp.set_nodelay(true)?;
+    let mut path = String::new();
+    #[expect(clippy::result_large_err, reason = "tungstenite's signature")]
+    let callback = |request: &Request, response: Response| -> Result<Response, ErrorResponse> {
+        path = request.uri().path().to_owned();
+        Ok(response)
+    };
+    match wrapper {
+        Wrapper::None => bail!("a bare socket has no report"),
+        Wrapper::Wrap => {
+            let ws = accept_hdr_async(tcp, callback).await?;
+            let plan = Plan::in_path(&path)?;
+            follow(plan.layer(Role::Server).wrap(ws), &plan.ours).await;
+        }
+        Wrapper::WrapOverTap => {
+            let ws = accept_hdr_async(CloseLayer::silent().tap(tcp), callback).await?;
+            let plan = Plan::in_path(&path)?;
+            follow(plan.layer(Role::Server).wrap_tapped(ws), &plan.ours).await;
+        }
+    }
+    Ok(())
+}
+
+async fn converse(url: String, wrapper: Wrapper) -> anyhow::Result<()> {
+    let request = url.into_client_request()?;
+    let plan = Plan::in_path(request.uri().path())?;
+    let closes = plan.layer(Role::Client);
+    let tcp = TcpStream::connect(request.uri().authority().map_or("", |it| it.as_str())).await?;
+    tcp.set_nodelay(true)?;
+    match wrapper {
+        Wrapper::None => bail!("a bare socket has no report"),
+        Wrapper::Wrap => follow(closes.wrap(client_async(request, tcp).await?.0), &plan.ours).await,
+        Wrapper::WrapOverTap => {
+            let (ws, _) = closes.connect_with(request, tcp, None).await?;
+            follow(ws, &plan.ours).await;
+        }
+    }
+    Ok(())
+}
+
+/// Does what the plan says, then reads to the end. An error ends it too, as in most handlers: it is
+/// the report that tells.
+async fn follow<S>(mut ws: S, steps: &[Step])
+where
+    S: Stream<Item = Result<Message, Error>> + Sink<Message, Error = Error> + Unpin,
+{
+    for step in steps {
+        let done = match step {
+            Step::Send(text) => ws.send(Message::text(text)).await,
+            Step::SendBytes(size) => ws.send(Message::binary(vec![0; *size])).await,
+            Step::Queue(count) => queue(&mut ws, *count).await,
+            Step::Ping => ws.send(Message::Ping("?".into())).await,
+            Step::Fragment(text) => ws.send(beginning(text)).await,
+            Step::Close(code, reason) => ws.send(close(*code, reason)).await,
+            Step::Await(count) => hear(&mut ws, *count).await,
+            Step::Deaf(ms) => {
+                tokio::time::sleep(Duration::from_millis(*ms)).await;
+                Ok(())
+            }
+            Step::Drop => return,
+            Step::Panic => panic!("as the plan says"),
+        };
+        if done.is_err() {
+            break;
+        }
+    }
+    while let Some(Ok(_)) = ws.next().await {}
+}
+
+async fn queue(
+    ws: &mut (impl Sink<Message, Error = Error> + Unpin),
+    count: usize,
+) -> Result<(), Error> {
+    for _ in 0..count {
+        ws.feed(queued()).await?;
+    }
+    Ok(())
+}
+
+async fn hear(
+    ws: &mut (impl Stream<Item = Result<Message, Error>> + Unpin),
+    count: usize,
+) -> Result<(), Error> {
+    let mut heard = 0;
+    while heard < count {
+        let message = ws.next().await.ok_or(Error::ConnectionClosed)??;
+        heard += usize::from(is_data(&message));
+    }
+    Ok(())
+}
