@@ -50,13 +50,9 @@ async function follow(ws, plan) {
     },
     close: ([code, reason]) => (code === null ? ws.close() : ws.close(code, reason)),
     raw: (hex) => ws._socket.write(Buffer.from(hex, 'hex')),
-    deaf: async (ms) => {
-      ws.pause();
-      await new Promise((resolve) => setTimeout(resolve, ms));
-      ws.resume();
-    },
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     stall: () => ws.pause(),
+    resume: () => ws.resume(),
     terminate: () => ws.terminate(),
     reset: () => ws._socket.resetAndDestroy(),
     kill: () => process.kill(process.pid, 'SIGKILL'),

@@ -60,15 +60,13 @@ async def follow(ws, plan):
                         await ws.close(code, reason)
                 case "raw":
                     ws.transport.write(bytes.fromhex(argument))
-                case "deaf":
-                    # The kernel takes what comes; nobody reads it.
-                    ws.transport.pause_reading()
-                    await asyncio.sleep(argument / 1000)
-                    ws.transport.resume_reading()
                 case "pause":
                     await asyncio.sleep(argument / 1000)
                 case "stall":
+                    # The kernel takes what comes; nobody reads it.
                     ws.transport.pause_reading()
+                case "resume":
+                    ws.transport.resume_reading()
                 case "return":
                     return
                 case "raise":

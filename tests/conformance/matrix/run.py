@@ -3,8 +3,8 @@ goes over the wire. Report, wire and the other side's view have to agree.
 
     run.py CONFORMANCE_PEER [-v] [NAME...]
 
-Runs all cells, or those whose names contain all the words. `websockets` and `allpairspy` have to be
-importable here, and `ws` from Node.
+Runs all cells, or those whose names contain all the words. `websockets` has to be importable here, and
+`ws` from Node.
 """
 
 import argparse
@@ -27,7 +27,7 @@ COMMANDS = {
     "ws": ["node", str(HERE / "peer.js")],
 }
 # At once; two cores are to be busy, not flooded.
-CONNECTIONS = 48
+CONNECTIONS = 32
 TIMEOUT_S = 12
 
 
@@ -137,7 +137,7 @@ async def main(executable, words, verbose):
                     run(cell, ours, peers, wires), TIMEOUT_S
                 )
             except TimeoutError:
-                failures.append(f"{cell}: not over after {TIMEOUT_S} s")
+                failures.append(f"{cell}: not over after {TIMEOUT_S} s {cell.number in ours[cell.kind].lines} {wires[cell.number].over} {cell.number in peers[cell.library].lines} {wires[cell.number].client.ended} {wires[cell.number].server.ended}")
                 return
         results.append((cell, report))
         unexplained, explained = judge(cell, report, sides, view)
@@ -166,5 +166,5 @@ if __name__ == "__main__":
     parser.add_argument("executable")
     parser.add_argument("words", nargs="*")
     parser.add_argument("-v", "--verbose", action="store_true")
-    arguments = parser.parse_args()
+    arguments = parser.parse_intermixed_args()
     asyncio.run(main(arguments.executable, arguments.words, arguments.verbose))

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 # Reset instead of FIN.
 LINGER_NOT = struct.pack("ii", 1, 0)
-CLOSE, PONG = 8, 10
+CLOSE = 8
+RESERVED = {3, 4, 5, 6, 7, 11, 12, 13, 14, 15}
 HEAD_END = b"\r\n\r\n"
 NO_STATUS = 1005
 
@@ -19,6 +20,8 @@ NO_STATUS = 1005
 @dataclass
 class CloseFrame:
     payload: bytes
+    # Its header breaks the protocol.
+    malformed: bool = False
 
     @property
     def code(self):
@@ -47,14 +50,19 @@ class FrameReader:
         self.masked = masked
         self.bytes = bytearray()
         self.in_message = False
-        # "protocol_error" or "invalid_payload".
+        # "protocol_error" or "invalid_payload", before the first close frame or in it.
         self.fault = None
+        self.broken = False
         self.closes = []
+        # Bytes before the first close frame, and frames behind it.
+        self.before_close = None
         self.after_close = 0
+        self.fed = self.read = 0
 
     def feed(self, data):
         self.bytes += data
-        while not self.fault and self._frame():
+        self.fed += len(data)
+        while not self.broken and self._frame():
             pass
 
     def _frame(self):
@@ -68,15 +76,16 @@ class FrameReader:
             return False
         if extended:
             length, start = int.from_bytes(frame[start : start + extended]), start + extended
-        if opcode >= CLOSE and (length > 125 or not final):
-            self.fault = "protocol_error"
-            return False
-        if reserved or opcode in range(3, CLOSE) or opcode > PONG or masked != self.masked:
-            self.fault = "protocol_error"
-            return False
-        if opcode < CLOSE and (opcode == 0) != self.in_message:
-            self.fault = "protocol_error"
-            return False
+        if (
+            reserved
+            or masked != self.masked
+            or opcode in RESERVED
+            or (opcode >= CLOSE and (length > 125 or not final))
+            or (opcode < CLOSE and (opcode == 0) != self.in_message)
+        ):
+            self._break("protocol_error")
+            if opcode != CLOSE:
+                return False
         end = start + 4 * masked + length
         if len(frame) < end:
             return False
@@ -84,15 +93,23 @@ class FrameReader:
         if masked:
             mask = int.from_bytes((frame[end - length - 4 : end - length] * (length // 4 + 1))[:length])
             payload = (int.from_bytes(payload) ^ mask).to_bytes(length)
+        if opcode == CLOSE and not self.closes:
+            self.before_close = self.read
+        self.read += end
         del self.bytes[:end]
         self.after_close += bool(self.closes)
         if opcode < CLOSE:
             self.in_message = not final
             if opcode == 1 and final and not valid(payload):
-                self.fault = "invalid_payload"
+                self._break("invalid_payload")
         if opcode == CLOSE:
-            self.closes.append(CloseFrame(payload))
+            self.closes.append(CloseFrame(payload, self.broken))
         return True
+
+    def _break(self, fault):
+        self.broken = True
+        if not self.closes:
+            self.fault = fault
 
 
 def valid(payload):
@@ -132,6 +149,7 @@ class Wire:
         # From the first close frame on, everything is kept back until both sides have sent theirs.
         self.crossing = crossing
         self.kept_back = []
+        self.crossed = asyncio.Event()
 
     def now(self):
         return Moment(next(self.moments), time.monotonic())
@@ -144,17 +162,25 @@ class Wire:
             except ConnectionError:
                 return self._end(sender, receiver, writer, "RST")
             if not data:
+                if self.crossing and self.kept_back:
+                    await self.crossed.wait()
                 return self._end(sender, receiver, writer, "FIN")
-            closed_before = sender.close
+            start, closed_before = sender.reader.fed, sender.close
             sender.reader.feed(data)
             closes = sender.close is not closed_before
             if closes:
                 sender.close_sent = self.now()
             both_closed = self.client.close and self.server.close
             if self.crossing and (closes or self.kept_back):
+                if closes:
+                    # What the other side waits for before it closes too may be in the same bytes.
+                    before = max(0, sender.reader.before_close - start)
+                    self._deliver(receiver, writer, data[:before], False)
+                    data = data[before:]
                 self.kept_back.append((receiver, writer, data, closes))
                 if both_closed:
                     self.crossing = False
+                    self.crossed.set()
                     for kept in self.kept_back:
                         self._deliver(*kept)
             else:
@@ -189,12 +215,17 @@ class Proxy:
 
     def __init__(self, target_port, wires):
         self.target_port, self.wires = target_port, wires
+        # Two ends that wait for each other are garbage to the loop.
+        self.tasks = set()
 
     async def listen(self):
         self.listener = await asyncio.start_server(self._accept, "127.0.0.1", 0, backlog=512)
         return self.listener.sockets[0].getsockname()[1]
 
     async def _accept(self, from_client, to_client):
+        task = asyncio.current_task()
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
         request = await from_client.readuntil(HEAD_END)
         path = request.split(b" ")[1].decode()
         plan = json.loads(bytes.fromhex(path.removeprefix("/")))
