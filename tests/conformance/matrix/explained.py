@@ -1,12 +1,31 @@
-"""Differences that are no lies: where an API cannot know, or tells it otherwise on purpose."""
+"""Differences that are no lies of ours: an API that tells it otherwise on purpose."""
+
+
+def fails_the_connection(cell):
+    """Whether the peer ends in an error of its own finding (RFC 6455 section 7.1.7)."""
+    closes_in_message = "in a fragmented message" in cell.name and cell.does("peer", "close")
+    return cell.name == "we send too much" or (cell.library == "websockets" and closes_in_message)
+
+
+# What differs, where, and why.
+EXPLAINED = [
+    (
+        "peer: ",
+        fails_the_connection,
+        "after it failed the connection (1009; websockets also 1011, when it closes in the middle of a "
+        "message of its own) the peer reads no more, so our answer is unknown to it",
+    ),
+    (
+        "wire: a server's end did not come first",
+        lambda cell: cell.library == "ws",
+        "ws as client ends TCP itself as soon as both close frames went over",
+    ),
+]
 
 
 def explanation(cell, difference):
     """Why a difference is right, or `None`."""
-    if cell.library == "websockets" and difference.startswith("peer:"):
-        in_message = "in a fragmented message" in cell.name and not cell.name.startswith("ours")
-        if in_message or cell.name == "we send too much":
-            return "websockets hears no more on a connection that it fails, with 1009 or 1011"
-    if cell.library == "ws" and difference == "wire: a server's end did not come first":
-        return "ws as client ends TCP itself as soon as both close frames went over"
+    for what, where, why in EXPLAINED:
+        if difference.startswith(what) and where(cell):
+            return why
     return None

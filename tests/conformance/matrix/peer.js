@@ -4,7 +4,7 @@
 const readline = require('node:readline');
 const WebSocket = require('ws');
 
-const OPTIONS = { perMessageDeflate: false, maxPayload: 2 ** 20, closeTimeout: 1000 };
+const OPTIONS = { perMessageDeflate: false, maxPayload: 2 ** 20, closeTimeout: 2000 };
 
 function tell(facts) {
   console.log(JSON.stringify(facts));

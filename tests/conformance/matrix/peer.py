@@ -20,7 +20,7 @@ from websockets.exceptions import ConnectionClosed
 
 # Reset instead of FIN.
 LINGER_NOT = struct.pack("ii", 1, 0)
-OPTIONS = {"compression": None, "ping_interval": None, "max_size": 2**20, "close_timeout": 1}
+OPTIONS = {"compression": None, "ping_interval": None, "max_size": 2**20, "close_timeout": 2}
 
 
 class Fault(Exception):

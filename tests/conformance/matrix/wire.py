@@ -137,6 +137,17 @@ class Side:
     def close(self):
         return self.reader.closes[0] if self.reader.closes else None
 
+    def story(self, began):
+        """What it sent and was sent, with times, for people."""
+        moments = {
+            f"sent close {self.close and self.close.payload.hex()}": self.close_sent,
+            "was sent a close": self.close_received,
+            f"ended TCP by {self.ended}": self.ended_when,
+            "was sent the end": self.end_received,
+        }
+        told = sorted((it.order, f"{it.at - began:.3f} s {what}") for what, it in moments.items() if it)
+        return "; ".join(what for _, what in told)
+
 
 class Wire:
     """One connection. `client` is who opened it."""
@@ -144,6 +155,7 @@ class Wire:
     def __init__(self, crossing):
         self.client = Side(FrameReader(masked=1))
         self.server = Side(FrameReader(masked=0))
+        self.began = time.monotonic()
         self.moments = itertools.count()
         self.over = asyncio.Event()
         # From the first close frame on, everything is kept back until both sides have sent theirs.
