@@ -81,8 +81,27 @@ def expected_report(cell, ours, peer, report):
         "code": first.code if first else 1006,
         "reason": reason,
         "received_code": theirs and theirs.code,
+        "received_reason": theirs and theirs.reason[:MAX_REASON],
         "sent_code": mine and mine.code,
+        "violation": violation(cell, theirs),
+        "source": "tungstenite" if cell.kind.endswith("wrapped") else "wire",
     }
+
+
+def violation(cell, theirs):
+    """The rule that a close frame broke, the one that we were asked to send or theirs."""
+    code, reason = cell.argument("ours", "close") or (None, "")
+    if code is not None and code not in LEGAL:
+        return "invalid_code"
+    if len(reason.encode()) > MAX_REASON:
+        return "reason_too_long"
+    if not broken(theirs):
+        return None
+    if theirs.malformed:
+        return theirs.malformed
+    if theirs.code is None:
+        return "truncated_code"
+    return "invalid_code" if broken(theirs) == "protocol_error" else "invalid_utf8"
 
 
 def too_late(cell, ours):
@@ -137,10 +156,22 @@ def wire_faults(cell, ours, peer):
         yield f"{ours.reader.after_close} frames after our close frame"
     if ours.ended == "RST" and not let_go(cell) and not cell.kind.startswith("blocking"):
         yield "we reset TCP"
+
+    theirs = peer.close if earlier(ours.close_received, ours.close_sent) else None
+    fault = peer.reader.fault or broken(theirs)
+    if theirs and ours.close and not fault:
+        # tungstenite answers so.
+        answer = 1002 if theirs.code == 1014 else theirs.code
+        if ours.close.code != answer:
+            yield f"we answered {theirs.code} with {ours.close.code}"
+    if fault and not cell.does("ours", "close") and ours.close.code != ANSWER[fault]:
+        yield f"we answered a fault, {fault}, with {ours.close.code}"
+
     both = ours.close and earlier(ours.close_received, ours.ended_when)
-    if both and cell.role == "client" and not earlier(ours.ended_when, ours.end_received):
-        if not any(cell.does("peer", it) for it in ["terminate", "kill"]) and not cell.does("ours", "deaf"):
-            yield "a server's end did not come first"
+    left = any(cell.does("peer", it) for it in ["terminate", "kill"]) or cell.does("ours", "deaf")
+    server = cell.role == "client"
+    if both and server and not left and not earlier(ours.ended_when, ours.end_received):
+        yield "a server's end did not come first"
 
 
 def differences(expected, told):

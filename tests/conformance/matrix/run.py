@@ -11,6 +11,7 @@ import argparse
 import asyncio
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -30,6 +31,8 @@ COMMANDS = {
 # At once; two cores are to be busy, not flooded.
 CONNECTIONS = 32
 TIMEOUT_S = 20
+# What a panic that a plan asks for writes to standard error.
+PLANNED = re.compile("panicked at .*/scripted/|as the plan says|RUST_BACKTRACE=1")
 
 
 class Process:
@@ -80,7 +83,8 @@ class Process:
                 self.arrived.notify_all()
 
     async def _complain(self):
-        self.complaints = (await self.process.stderr.read()).decode(errors="replace")
+        text = (await self.process.stderr.read()).decode(errors="replace")
+        self.complaints = [it for it in text.splitlines() if it and not PLANNED.search(it)]
 
 
 async def run(cell, ours, peers, wires):
@@ -163,10 +167,12 @@ async def main(executable, words, verbose):
     for process in processes:
         await process.stop()
     for kind, process in ours.items():
+        failures.extend(f"{kind}: {it}" for it in process.complaints)
         doubled = [number for number, lines in process.lines.items() if len(lines) > 1]
         failures.extend(f"{kind}: two reports for {cells[number]}" for number in doubled)
 
     if not words:
+        # An explanation that explains nothing would hide what comes later.
         unused = [why for *_, why in EXPLAINED if not explanations[why]]
         failures.extend(f"never seen, though it is explained: {why}" for why in unused)
 

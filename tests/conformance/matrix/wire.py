@@ -20,8 +20,8 @@ NO_STATUS = 1005
 @dataclass
 class CloseFrame:
     payload: bytes
-    # Its header breaks the protocol.
-    malformed: bool = False
+    # What its header breaks, as the crate's documentation calls it.
+    malformed: str | None = None
 
     @property
     def code(self):
@@ -76,13 +76,16 @@ class FrameReader:
             return False
         if extended:
             length, start = int.from_bytes(frame[start : start + extended]), start + extended
-        if (
-            reserved
-            or masked != self.masked
-            or opcode in RESERVED
-            or (opcode >= CLOSE and (length > 125 or not final))
-            or (opcode < CLOSE and (opcode == 0) != self.in_message)
-        ):
+        flaws = {
+            "masked" if masked else "unmasked": masked != self.masked,
+            "reserved_bits": reserved,
+            "reserved_opcode": opcode in RESERVED,
+            "fragmented": opcode >= CLOSE and not final,
+            "too_long": opcode >= CLOSE and length > 125,
+            "out of sequence": opcode < CLOSE and (opcode == 0) != self.in_message,
+        }
+        flaw = next((it for it, present in flaws.items() if present), None)
+        if flaw:
             self._break("protocol_error")
             if opcode != CLOSE:
                 return False
@@ -91,8 +94,8 @@ class FrameReader:
             return False
         payload = bytes(frame[end - length : end])
         if masked:
-            mask = int.from_bytes((frame[end - length - 4 : end - length] * (length // 4 + 1))[:length])
-            payload = (int.from_bytes(payload) ^ mask).to_bytes(length)
+            key = frame[end - length - 4 : end - length] * (length // 4 + 1)
+            payload = (int.from_bytes(payload) ^ int.from_bytes(key[:length])).to_bytes(length)
         if opcode == CLOSE and not self.closes:
             self.before_close = self.read
         self.read += end
@@ -103,7 +106,7 @@ class FrameReader:
             if opcode == 1 and final and not valid(payload):
                 self._break("invalid_payload")
         if opcode == CLOSE:
-            self.closes.append(CloseFrame(payload, self.broken))
+            self.closes.append(CloseFrame(payload, flaw))
         return True
 
     def _break(self, fault):
