@@ -5,6 +5,8 @@ from wire import CloseFrame
 LEGAL = {*range(1000, 1004), *range(1007, 1015), *range(3000, 5000)}
 ANSWER = {"protocol_error": 1002, "invalid_payload": 1007}
 MAX_REASON = 123
+# In which a server ends TCP; with what it discards for 1 s it would be too late.
+PROMPT_S = 0.8
 
 
 def broken(close):
@@ -170,8 +172,11 @@ def wire_faults(cell, ours, peer):
     both = ours.close and earlier(ours.close_received, ours.ended_when)
     left = any(cell.does("peer", it) for it in ["terminate", "kill"]) or cell.does("ours", "deaf")
     server = cell.role == "client"
-    if both and server and not left and not earlier(ours.ended_when, ours.end_received):
-        yield "a server's end did not come first"
+    if both and server and not left:
+        if not earlier(ours.ended_when, ours.end_received):
+            yield "a server's end did not come first"
+        elif ours.ended_when.at - max(ours.close_sent.at, ours.close_received.at) > PROMPT_S:
+            yield "a server's end came late"
 
 
 def differences(expected, told):
