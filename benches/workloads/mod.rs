@@ -6,6 +6,8 @@ pub(crate) mod by_hand;
 pub(crate) mod closes;
 pub(crate) mod io;
 pub(crate) mod messages;
+#[allow(dead_code, reason = "instructions are not compared in pairs")]
+pub(crate) mod pairs;
 
 use std::fmt;
 

@@ -1,0 +1,263 @@
+//! What a wrapper costs when everybody leaves at once: a server's 10,000 connections, whose clients
+//! close in the same moment, until the last task of both sides has ended.
+//!
+//! ```text
+//! cargo bench --bench storm
+//! cargo bench --bench storm -- --quick
+//! ```
+//!
+//! The clients are bare and on the same thread. Each has sent a message and got it back before. What
+//! is compared in a round has as many connections, there and back; figures are medians over all
+//! rounds with their 95 % interval, and `bare again` shows what is noise. Over loopback TCP there are
+//! as many connections as the limit of open files allows.
+
+#[allow(dead_code, reason = "other benches use the rest")]
+mod workloads;
+
+use std::{
+    fmt, fs, io,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use closeframe::{CloseLayer, CountCloses, LogCloses, LogRate};
+use futures_util::{Sink, SinkExt, Stream, StreamExt};
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    net::{TcpListener, TcpStream},
+    sync::{Semaphore, watch},
+};
+use tokio_tungstenite::WebSocketStream;
+use tracing::Level;
+use tungstenite::{
+    Error, Message,
+    protocol::{CloseFrame, Role, WebSocketConfig, frame::coding::CloseCode},
+};
+use workloads::{
+    closes,
+    messages::Layers,
+    pairs::{self, Rounds},
+};
+
+const CONNECTIONS: usize = 10_000;
+
+/// Who looks at the closes.
+#[derive(Debug, Clone, Copy)]
+enum Watched {
+    /// By the default layer, in a program that has installed neither a recorder nor a subscriber;
+    /// or by nobody.
+    Silently(Layers),
+    /// Over the tap, by a Prometheus recorder and a JSON log at DEBUG with its default rate.
+    Told,
+    /// The same with a log that has no rate.
+    ToldOfAll,
+}
+
+const KINDS: [Watched; 6] = [
+    Watched::Silently(Layers::Bare),
+    // "bare again"
+    Watched::Silently(Layers::Bare),
+    Watched::Silently(Layers::Wrapped),
+    Watched::Silently(Layers::Tapped),
+    Watched::Told,
+    Watched::ToldOfAll,
+];
+
+#[derive(Debug, Clone, Copy)]
+enum Way {
+    /// Over pipes in memory, with that much of a read buffer on both sides.
+    Memory(usize),
+    Loopback,
+}
+
+/// tungstenite's default of 128 KiB makes filling the buffer with zeros most of what is done.
+const WAYS: [Way; 3] = [Way::Memory(4 * 1024), Way::Memory(128 * 1024), Way::Loopback];
+
+fn main() {
+    let (connections, rounds) =
+        if workloads::figures_are_wanted() { (CONNECTIONS, 11) } else { (20, 1) };
+    println!(
+        "| storm | connections | bare, ms | bare again | wrapped | over the tap | and a JSON log \
+         and Prometheus | and no rate of the log |"
+    );
+    println!("|---|---:|---:|---:|---:|---:|---:|---:|");
+    for way in WAYS {
+        let connections = connections.min(way.room());
+        let rounds: Rounds<6> = (0..rounds)
+            .map(|round| {
+                let mut times = [0.0; 6];
+                for kind in pairs::order::<6>(round) {
+                    let storm = KINDS[kind].run(way, connections);
+                    times[kind] += storm.as_secs_f64() * 1e3 / 2.0;
+                }
+                times
+            })
+            .collect();
+        let [again, wrapped, tapped, everything, without_rate] =
+            [1, 2, 3, 4, 5].map(|kind| rounds.ratio(kind));
+        println!(
+            "| {way} | {connections} | {:.1} | {again} | {wrapped} | {tapped} | {everything} \
+             | {without_rate} |",
+            rounds.median(0),
+        );
+    }
+}
+
+impl Way {
+    fn room(self) -> usize {
+        match self {
+            Self::Memory(_) => usize::MAX,
+            // Two for each connection, and some for the program.
+            Self::Loopback => (open_files() - 100) / 2,
+        }
+    }
+
+    fn config(self) -> WebSocketConfig {
+        match self {
+            Self::Memory(read_buffer) => WebSocketConfig::default().read_buffer_size(read_buffer),
+            Self::Loopback => WebSocketConfig::default(),
+        }
+    }
+}
+
+impl fmt::Display for Way {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Memory(read_buffer) => {
+                write!(f, "in memory, read buffers of {} KiB", read_buffer / 1024)
+            }
+            Self::Loopback => f.write_str("over loopback TCP, read buffers of 128 KiB"),
+        }
+    }
+}
+
+/// How many files this process may have open; where nobody tells, as many as is common.
+fn open_files() -> usize {
+    let limits = fs::read_to_string("/proc/self/limits").unwrap_or_default();
+    let row = limits.lines().find_map(|line| line.strip_prefix("Max open files"));
+    let soft = row.and_then(|row| row.split_whitespace().next()?.parse().ok());
+    soft.unwrap_or(1024)
+}
+
+impl Watched {
+    fn run(self, way: Way, connections: usize) -> Duration {
+        let (layers, is_told) = match self {
+            Self::Silently(layers) => (layers, false),
+            Self::Told | Self::ToldOfAll => (Layers::Tapped, true),
+        };
+        let rate = match self {
+            Self::ToldOfAll => LogRate::UNLIMITED,
+            _ => LogRate::default(),
+        };
+        let recorder = is_told.then(closes::prometheus);
+        let _counting = recorder.as_ref().map(|it| metrics::set_default_local_recorder(it));
+        let _logging =
+            is_told.then(|| tracing::subscriber::set_default(closes::json(Level::DEBUG, io::sink)));
+        let storm = Storm {
+            layers,
+            closes: CloseLayer::silent()
+                .observe(CountCloses::new())
+                .observe(LogCloses::new().rate(rate)),
+            config: way.config(),
+            broken_out: watch::Sender::new(false),
+            waiting: Arc::new(Semaphore::new(0)),
+            ended: Arc::new(Semaphore::new(0)),
+        };
+        // A new one for each: it takes the tasks' memory with it.
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        runtime.expect("a runtime").block_on(storm.run(way, connections))
+    }
+}
+
+struct Storm {
+    layers: Layers,
+    closes: CloseLayer,
+    config: WebSocketConfig,
+    broken_out: watch::Sender<bool>,
+    /// A permit for each client that has had its message back.
+    waiting: Arc<Semaphore>,
+    /// A permit for each task that has ended.
+    ended: Arc<Semaphore>,
+}
+
+impl Storm {
+    /// How long it lasts.
+    async fn run(self, way: Way, connections: usize) -> Duration {
+        match way {
+            Way::Memory(_) => {
+                for _ in 0..connections {
+                    let (client, server) = tokio::io::duplex(1024);
+                    self.open(client, server).await;
+                }
+            }
+            Way::Loopback => {
+                let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+                let address = listener.local_addr().expect("it is bound");
+                for _ in 0..connections {
+                    let client = TcpStream::connect(address).await.expect("it is listening");
+                    let (server, _) = listener.accept().await.expect("the client has connected");
+                    self.open(client, server).await;
+                }
+            }
+        }
+        all(connections, &self.waiting).await;
+        let begun = Instant::now();
+        self.broken_out.send_replace(true);
+        all(2 * connections, &self.ended).await;
+        begun.elapsed()
+    }
+
+    async fn open<S>(&self, client: S, server: S)
+    where
+        S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
+    {
+        let config = Some(self.config);
+        match self.layers {
+            Layers::Bare => {
+                let ws = WebSocketStream::from_raw_socket(server, Role::Server, config).await;
+                tokio::spawn(serve(ws, Arc::clone(&self.ended)));
+            }
+            Layers::Wrapped => {
+                let ws = WebSocketStream::from_raw_socket(server, Role::Server, config).await;
+                tokio::spawn(serve(self.closes.wrap(ws), Arc::clone(&self.ended)));
+            }
+            Layers::Tapped => {
+                let server = self.closes.tap_upgraded(server);
+                let ws = WebSocketStream::from_raw_socket(server, Role::Server, config).await;
+                tokio::spawn(serve(self.closes.wrap_tapped(ws), Arc::clone(&self.ended)));
+            }
+        }
+        let mut ws = WebSocketStream::from_raw_socket(client, Role::Client, config).await;
+        let mut broken_out = self.broken_out.subscribe();
+        let [waiting, ended] = [&self.waiting, &self.ended].map(Arc::clone);
+        tokio::spawn(async move {
+            ws.send(Message::text("here I am")).await.expect("the server is there");
+            ws.next().await.expect("an answer").expect("a message");
+            waiting.add_permits(1);
+            broken_out.wait_for(|it| *it).await.expect("the storm waits for its end");
+            let frame = CloseFrame { code: CloseCode::Away, reason: "everybody leaves".into() };
+            ws.close(Some(frame)).await.expect("the server is there");
+            while ws.next().await.is_some_and(|message| message.is_ok()) {}
+            drop(ws);
+            ended.add_permits(1);
+        });
+    }
+}
+
+async fn serve(
+    mut ws: impl Stream<Item = Result<Message, Error>> + Sink<Message> + Unpin,
+    ended: Arc<Semaphore>,
+) {
+    while let Some(Ok(message)) = ws.next().await {
+        if message.is_text() && ws.send(message).await.is_err() {
+            break;
+        }
+    }
+    drop(ws);
+    ended.add_permits(1);
+}
+
+async fn all(expected: usize, permits: &Semaphore) {
+    let expected = u32::try_from(expected).expect("few enough for a semaphore");
+    permits.acquire_many(expected).await.expect("nobody closes it").forget();
+}
