@@ -1,7 +1,7 @@
 """The matrix: which connections are made, and what either side does on them.
 
-The scenarios are those of the close tests of `websockets` (tests/asyncio/test_connection.py) and of `ws`
-(test/websocket.test.js), and what peers do to a wrapper besides.
+The scenarios are those of the close tests of `websockets` (tests/asyncio/test_connection.py) and of
+`ws` (test/websocket.test.js), and what peers do to a wrapper besides.
 """
 
 import itertools
@@ -12,7 +12,24 @@ KINDS = ["tapped", "wrapped", "blocking-tapped", "blocking-wrapped"]
 LIBRARIES = ["websockets", "ws"]
 ROLES = ["client", "server"]
 
-CODES = [None, 1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 4000, 4999]
+CODES = [
+    None,
+    1000,
+    1001,
+    1002,
+    1003,
+    1007,
+    1008,
+    1009,
+    1010,
+    1011,
+    1012,
+    1013,
+    1014,
+    3000,
+    4000,
+    4999,
+]
 REASONS = {
     "no reason": "",
     "a short one": "going home",
@@ -20,9 +37,18 @@ REASONS = {
     "controls": "a\nb\x1b[31m\u202ec\x00",
 }
 CLOSERS = ["peer", "ours", "both"]
-TALK = {"ours": [{"send": "a"}, {"await": 1}, "ping"], "peer": [{"await": 1}, {"send": "b"}, "ping"]}
+TALK = {
+    "ours": [{"send": "a"}, {"await": 1}, "ping"],
+    "peer": [{"await": 1}, {"send": "b"}, "ping"],
+}
 # What comes before the close: of who closes, and of the other.
-TIMINGS = ["at once", "after a talk", "in a fragmented message", "other's message unfinished", "queued"]
+TIMINGS = [
+    "at once",
+    "after a talk",
+    "in a fragmented message",
+    "other's message unfinished",
+    "queued",
+]
 
 # Ample on a busy machine; a time-out that is meant to happen says so.
 AMPLE_MS, SHORT_MS = 10_000, 300
@@ -116,7 +142,10 @@ def close_payload(code, reason=b""):
 
 # First byte and payload of a peer's frame that breaks the protocol.
 BROKEN = {
-    **{f"close {code}": (0x88, close_payload(code, b"?")) for code in [0, 999, 1004, 1005, 1006, 1015]},
+    **{
+        f"close {code}": (0x88, close_payload(code, b"?"))
+        for code in [0, 999, 1004, 1005, 1006, 1015]
+    },
     **{f"close {code}": (0x88, close_payload(code)) for code in [1016, 2999, 5000, 65535]},
     "one byte of close": (0x88, b"\x03"),
     "a reason that is not UTF-8": (0x88, close_payload(1000, b"\xff")),
@@ -152,7 +181,12 @@ def endings(role):
     for step in ["terminate", "kill"]:
         yield f"peer: close, {step}", [], [goodbye, step], {}
     yield "peer: close, close", [], [goodbye, goodbye], {}
-    yield "peer: close, a text", [], [{"raw": goodbye["raw"] + raw_frame(0x81, b"late", masked)}], {}
+    yield (
+        "peer: close, a text",
+        [],
+        [{"raw": goodbye["raw"] + raw_frame(0x81, b"late", masked)}],
+        {},
+    )
 
     short = {"close_timeout_ms": SHORT_MS}
     late = [*AWAY, {"pause": LONG_AWAY_MS}, "resume"]
@@ -182,9 +216,8 @@ def endings(role):
     yield "peer: close, masked wrongly", [], [wrong], {}
     broken = {"raw": raw_frame(0x88, close_payload(1006), masked)}
     yield "peer: answers with 1006", [LEGAL], [broken], {"crossing": True}
-    yield "peer: answers with opcode 3, then 1000", [LEGAL], [
-        {"raw": raw_frame(0x83, b"", masked) + goodbye["raw"]}
-    ], {}
+    late = {"raw": raw_frame(0x83, b"", masked) + goodbye["raw"]}
+    yield "peer: opcode 3 after our close", AFTER_AWAY, [*AWAY, late, "resume"], {}
 
 
 def all_cells():
@@ -195,10 +228,13 @@ def all_cells():
             # A process for each is dear, and no tap makes no difference to it.
             if not (kind.endswith("wrapped") and cell.does("peer", "kill")):
                 cells.append(cell)
-    # Only this library has a context that closes.
     for kind, role in itertools.product(KINDS, ROLES):
+        # Only this library has a context that closes, and a timer that misses our pongs.
         for step in ["return", "raise"]:
-            cells.append(Cell(f"peer: {step}", kind, "websockets", role, TALK["ours"], [*TALK["peer"], step]))
+            steps = {"ours": TALK["ours"], "peer": [*TALK["peer"], step]}
+            cells.append(Cell(f"peer: {step}", kind, "websockets", role, **steps))
+        steps = {"ours": [{"deaf": LONG_AWAY_MS}], "peer": [{"keepalive": AWAY_MS}]}
+        cells.append(Cell("peer misses our pong", kind, "websockets", role, **steps))
     for number, cell in enumerate(cells):
         cell.number = number
     return cells

@@ -4,7 +4,8 @@
 def fails_the_connection(cell):
     """Whether the peer ends in an error of its own finding (RFC 6455 section 7.1.7)."""
     closes_in_message = "in a fragmented message" in cell.name and cell.does("peer", "close")
-    return cell.name == "we send too much" or (cell.library == "websockets" and closes_in_message)
+    by_name = cell.name in ("we send too much", "peer misses our pong")
+    return by_name or (cell.library == "websockets" and closes_in_message)
 
 
 # What differs, where, and why.
@@ -12,8 +13,8 @@ EXPLAINED = [
     (
         "peer: ",
         fails_the_connection,
-        "after it failed the connection (1009; websockets also 1011, when it closes in the middle of a "
-        "message of its own) the peer reads no more, so our answer is unknown to it",
+        "after it failed the connection (1009; websockets also 1011, when it misses a pong or closes "
+        "in the middle of a message of its own) the peer reads no more, so it knows no answer",
     ),
     (
         "wire: a server's end did not come first",

@@ -1,4 +1,4 @@
-"""What report and peer have to say, by rules on what the wire shows; none of them is the crate's code."""
+"""What report and peer have to say, by rules of its own on what the wire shows."""
 
 from wire import CloseFrame
 
@@ -114,7 +114,9 @@ def too_late(cell, ours):
 
 
 def expected_view(cell, ours, peer):
-    """What the peer's API has to say, as far as it knows its own side."""
+    """What the peer's API has to say, as far as it knows its own side; nothing where it cannot."""
+    if cell.does("peer", "kill"):
+        return {}
     received = peer.close_received if earlier(peer.close_received, peer.ended_when) else None
     if cell.does("peer", "stall") and not cell.does("peer", "resume"):
         if cell.library == "ws":

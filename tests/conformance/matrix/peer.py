@@ -2,8 +2,9 @@
 
     peer.py
 
-It prints {"port": PORT} for its server, connects to every URL that comes on standard input, does what
-the plan in the URL says, and prints for each connection what the library's API tells of its end.
+It prints {"port": PORT} for its server, connects to every URL that comes on standard input, does
+what the plan in the URL says, and prints for each connection what the library's API tells of its
+end.
 """
 
 import asyncio
@@ -67,6 +68,9 @@ async def follow(ws, plan):
                     ws.transport.pause_reading()
                 case "resume":
                     ws.transport.resume_reading()
+                case "keepalive":
+                    ws.ping_interval = ws.ping_timeout = argument / 1000
+                    ws.start_keepalive()
                 case "return":
                     return
                 case "raise":

@@ -1,10 +1,10 @@
-"""Ends connections between our sockets and other implementations, through a proxy that writes down what
-goes over the wire. Report, wire and the other side's view have to agree.
+"""Ends connections between our sockets and other implementations, through a proxy that writes down
+what goes over the wire. Report, wire and the other side's view have to agree.
 
     run.py CONFORMANCE_PEER [-v] [NAME...]
 
-Runs all cells, or those whose names contain all the words. `websockets` has to be importable here, and
-`ws` from Node.
+Runs all cells, or those whose names contain all the words. `websockets` has to be importable here,
+and `ws` from Node.
 """
 
 import argparse
@@ -46,9 +46,7 @@ class Process:
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         # To write out a backtrace takes seconds, in which all connections of the process wait.
         environment = os.environ | {"RUST_BACKTRACE": "0"}
-        self.process = await asyncio.create_subprocess_exec(
-            *self.command, **pipes, env=environment
-        )
+        self.process = await asyncio.create_subprocess_exec(*self.command, **pipes, env=environment)
         first = (await self.process.stdout.readline()).decode()
         assert first, f"{self.command} ended: {(await self.process.stderr.read()).decode()}"
         port = json.loads(first)["port"] if first.startswith("{") else int(first.rsplit(":", 1)[1])
@@ -108,8 +106,7 @@ def judge(cell, report, sides, view):
     """The differences that nothing explains, and what explained the others."""
     found = [f"wire: {it}" for it in wire_faults(cell, *sides)]
     found += [f"report: {it}" for it in differences(expected_report(cell, *sides, report), report)]
-    if view:
-        found += [f"peer: {it}" for it in differences(expected_view(cell, *sides), view)]
+    found += [f"peer: {it}" for it in differences(expected_view(cell, *sides), view)]
     explained = [(it, explanation(cell, it)) for it in found]
     return [it for it, why in explained if not why], [why for _, why in explained if why]
 
@@ -117,7 +114,7 @@ def judge(cell, report, sides, view):
 def table(results):
     """Endings by outcome and implementation."""
     columns = [(library, role) for library in LIBRARIES for role in ["client", "server"]]
-    counts = Counter((report["outcome"], cell.library, cell.role) for cell, report in results)
+    counts = Counter((report["outcome"], it.library, it.role) for it, report, _ in results)
     lines = ["| outcome | " + " | ".join(f"{it} as {role}" for it, role in columns) + " |"]
     lines.append("|---|" + "---:|" * len(columns))
     for outcome in sorted({it for it, _, _ in counts}):
@@ -148,15 +145,18 @@ async def main(executable, words, verbose):
             except TimeoutError:
                 failures.append(f"{cell}: not over after {TIMEOUT_S} s")
                 return
-        results.append((cell, report))
+        results.append((cell, report, expected_view(cell, *sides)))
         unexplained, explained = judge(cell, report, sides, view)
-        explanations.update(explained)
+        explanations.update(set(explained))
         story = [
             f"{cell}:",
             *unexplained,
             f"we said {report}",
             f"the peer said {view}",
-            *(f"{who} {it.story(wires[cell.number].began)}" for who, it in zip(("we", "it"), sides)),
+            *(
+                f"{who} {it.story(wires[cell.number].began)}"
+                for who, it in zip(("we", "it"), sides, strict=True)
+            ),
         ]
         if unexplained:
             failures.append("\n    ".join(story))
@@ -179,9 +179,13 @@ async def main(executable, words, verbose):
     print(table(results))
     for why, count in sorted(explanations.items()):
         print(f"explained, {count} times: {why}")
+    silent = sum(not view for *_, view in results)
+    print(f"{silent} times the other side cannot know")
     print(f"{len(results)} connections in {time.monotonic() - began:.1f} s")
     if failures:
-        sys.exit("\n".join(sorted(failures)) + f"\n{len(failures)} connections are told differently")
+        sys.exit(
+            "\n".join(sorted(failures)) + f"\n{len(failures)} connections are told differently"
+        )
 
 
 if __name__ == "__main__":

@@ -148,7 +148,9 @@ class Side:
             f"ended TCP by {self.ended}": self.ended_when,
             "was sent the end": self.end_received,
         }
-        told = sorted((it.order, f"{it.at - began:.3f} s {what}") for what, it in moments.items() if it)
+        told = sorted(
+            (it.order, f"{it.at - began:.3f} s {what}") for what, it in moments.items() if it
+        )
         return "; ".join(what for _, what in told)
 
 
