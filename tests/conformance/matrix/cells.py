@@ -12,24 +12,7 @@ KINDS = ["tapped", "wrapped", "blocking-tapped", "blocking-wrapped"]
 LIBRARIES = ["websockets", "ws"]
 ROLES = ["client", "server"]
 
-CODES = [
-    None,
-    1000,
-    1001,
-    1002,
-    1003,
-    1007,
-    1008,
-    1009,
-    1010,
-    1011,
-    1012,
-    1013,
-    1014,
-    3000,
-    4000,
-    4999,
-]
+CODES = [None, *range(1000, 1004), *range(1007, 1015), 3000, 4000, 4999]
 REASONS = {
     "no reason": "",
     "a short one": "going home",
