@@ -176,6 +176,8 @@ impl Handshake {
 
             // Also before our close could be handed over: then nobody was told.
             (_, Event::TimedOut) => {
+                // What a transport still holds of our close may leave while TCP is ended.
+                self.unasked = false;
                 let (outcome, error_type) = (Outcome::Timeout, ErrorType::TimedOut);
                 self.fault.get_or_insert(Fault { outcome, error_type });
                 self.end(outcome)

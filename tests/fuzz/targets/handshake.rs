@@ -195,7 +195,10 @@ fn ending(facts: &[Fact]) -> Option<Ending> {
         return None;
     }
     // A close of ours that cannot have reached anybody is as good as none.
-    let in_vain = ours && !left && (told_off.is_some() || (we_began && stuck.is_some()));
+    // When the time is over, a transport may still hold it and let go of it.
+    let may_leave = last == Fact::TimedOut && stuck.is_none();
+    let in_vain =
+        ours && !left && ((told_off.is_some() && !may_leave) || (we_began && stuck.is_some()));
     let farewell =
         matches!(last, Fact::LetGo { farewell: true, .. }) && opening.is_none() && stuck.is_none();
     let outcome = match (wrong, last) {
