@@ -165,10 +165,11 @@ impl Connection {
         }
     }
 
-    /// An approved close was handed to tungstenite, or soon will be.
-    pub(crate) fn sent(&mut self, sent: SentClose, raw: bool) {
+    /// An approved close was handed to tungstenite, or soon will be. Since `begun` it may have waited
+    /// for room.
+    pub(crate) fn sent(&mut self, sent: SentClose, raw: bool, begun: Instant) {
         self.raw_close = raw;
-        self.handle(Event::Sent(sent));
+        self.handle_at(Event::Sent(sent), begun);
     }
 
     /// Everything handed to tungstenite has left.
@@ -282,10 +283,15 @@ impl Connection {
     }
 
     fn handle(&mut self, event: Event) {
+        if self.report.is_none() {
+            self.handle_at(event, (self.clock)());
+        }
+    }
+
+    fn handle_at(&mut self, event: Event, now: Instant) {
         if self.report.is_some() {
             return;
         }
-        let now = (self.clock)();
         if let Some(outcome) = self.handshake.handle(event, now) {
             self.end(outcome, now);
         }

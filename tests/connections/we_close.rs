@@ -4,7 +4,7 @@ use std::{io, time::Duration};
 
 use closeframe::{Close, ErrorType, Initiator, Outcome, Policy, Role};
 use futures_util::{FutureExt, SinkExt, StreamExt, stream};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncReadExt, AsyncWriteExt, BufStream};
 use tokio_tungstenite::WebSocketStream;
 use tungstenite::{
     Error, Message,
@@ -258,5 +258,60 @@ async fn a_reply_that_cannot_be_flushed_has_the_time_of_the_policy() {
         assert_eq!(begun.elapsed().as_secs(), 10);
         assert_eq!(reports.only().outcome(), Outcome::Timeout);
         assert_eq!(reports.only().initiator(), Initiator::Remote);
+    }
+}
+
+/// What the transport holds leaves when it is shut.
+#[tokio::test(start_paused = true)]
+async fn a_close_that_leaves_only_when_its_time_is_over_is_told() {
+    let (layer, reports) = Reports::layer();
+    let (io, mut peer) = tokio::io::duplex(4);
+    let io = layer.tap_upgraded(BufStream::new(io));
+    let ws = WebSocketStream::from_raw_socket(io, host(Role::Server), None).await;
+    let mut ws = layer.wrap_tapped(ws);
+    ws.feed(Message::binary(vec![7; 8])).await.unwrap();
+    // A text that is not masked.
+    peer.write_all(&[0x81, 0]).await.unwrap();
+    assert!(ws.next().now_or_never().is_none(), "the close waits for the peer to read");
+    tokio::time::sleep(Duration::from_secs(10)).await;
+    assert!(matches!(ws.flush().await, Err(Error::Io(it)) if it.kind() == io::ErrorKind::TimedOut));
+    let reading = tokio::spawn(async move { (ws.next().await, ws.next().await) });
+    let mut sent = Vec::new();
+    peer.read_to_end(&mut sent).await.unwrap();
+    assert_eq!(frames(&sent), [(0x82, vec![7; 8]), (0x88, body(1002, ""))]);
+    drop(peer);
+    let (error, end) = reading.await.unwrap();
+    assert!(matches!(error, Some(Err(Error::Protocol(_)))) && end.is_none());
+    let report = reports.only();
+    assert_eq!(report.outcome(), Outcome::ProtocolError);
+    assert_eq!(report.initiator(), Initiator::Local);
+    assert_eq!(report.sent_code().map(u16::from), Some(1002));
+    assert_eq!(report.handshake_duration().map(|it| it.as_secs()), Some(10));
+}
+
+/// The handshake's time is what the application waited, whenever there was room.
+#[tokio::test(start_paused = true)]
+async fn a_close_that_waited_for_room_has_begun_when_it_was_asked_for() {
+    for finds_room in [false, true] {
+        let (layer, reports) = Reports::layer();
+        let (io, mut peer) = tokio::io::duplex(64);
+        let config = WebSocketConfig::default().write_buffer_size(0).max_write_buffer_size(300);
+        let ws = WebSocketStream::from_raw_socket(io, host(Role::Server), Some(config)).await;
+        let mut ws = layer.wrap(ws);
+        ws.feed(Message::binary(vec![7; 280])).await.unwrap();
+        let closing = tokio::spawn(async move { ws.close(going_away()).await });
+        tokio::time::sleep(Duration::from_secs(7)).await;
+        if finds_room {
+            // The frame with the message has four bytes of header, that with the close two.
+            let mut sent = vec![0; 284 + 2 + body(1001, "bye").len()];
+            peer.read_exact(&mut sent).await.unwrap();
+            assert_eq!(frames(&sent).last().unwrap(), &(0x88, body(1001, "bye")));
+        }
+        tokio::time::sleep(Duration::from_secs(4)).await;
+        closing.await.unwrap().unwrap();
+        let report = reports.only();
+        assert_eq!(report.outcome(), Outcome::Timeout);
+        assert_eq!(report.initiator(), Initiator::Local);
+        assert_eq!(report.handshake_duration().map(|it| it.as_secs()), Some(10));
     }
 }

@@ -15,10 +15,8 @@ pub(super) struct Deadline {
 }
 
 impl Deadline {
-    /// Counts from when it began, or from now.
-    pub(super) fn after(begun: Option<std::time::Instant>, time: Duration) -> Self {
-        let begun = begun.map_or_else(Instant::now, Instant::from_std);
-        Self { begun: Some(begun), time, is_courtesy: false, sleep: None }
+    pub(super) fn after(begun: std::time::Instant, time: Duration) -> Self {
+        Self { begun: Some(Instant::from_std(begun)), time, is_courtesy: false, sleep: None }
     }
 
     /// Counts from the first poll. Outside a runtime there is no timer to end a wait that is only a

@@ -3,8 +3,10 @@
 use std::{
     fmt, io,
     task::{Context, Poll, ready},
-    time::Duration,
+    time::{Duration, Instant},
 };
+
+use tokio::time::Instant as Moment;
 
 use super::{core::Core, deadline::Deadline, host::Host, wakers::Half};
 use crate::{
@@ -25,6 +27,7 @@ pub(super) struct Ending<H: Host> {
     /// `None` only once it was given back, or dropped to end TCP.
     pub(super) host: Option<H>,
     stage: Stage<H>,
+    begun: Instant,
     deadline: Deadline,
     /// A close that waits for room in the write buffer; nobody has been told of it.
     queued: Option<Close<H>>,
@@ -58,8 +61,15 @@ pub(super) enum Stage<H: Host> {
 }
 
 impl<H: Host> Ending<H> {
-    pub(super) fn new(deadline: Deadline) -> Self {
-        Self { host: None, stage: Stage::AwaitingReply, deadline, queued: None, shut: false }
+    pub(super) fn new(begun: Instant, timeout: Duration) -> Self {
+        Self {
+            host: None,
+            stage: Stage::AwaitingReply,
+            begun,
+            deadline: Deadline::after(begun, timeout),
+            queued: None,
+            shut: false,
+        }
     }
 
     pub(super) fn is_over(&self) -> bool {
@@ -217,7 +227,8 @@ impl<H: Host> Core<H> {
     pub(super) fn enter(&mut self, stage: Stage<H>) {
         let timeout = self.connection.policy().close_timeout;
         let begun = self.connection.closing_since();
-        self.place.end(|| Deadline::after(begun, timeout)).stage = stage;
+        let begin = || Ending::new(begun.unwrap_or_else(|| Moment::now().into_std()), timeout);
+        self.place.end(begin).stage = stage;
     }
 
     fn hang_up(&mut self, item: Option<Item<H>>) {
@@ -266,9 +277,7 @@ impl<H: Host> Core<H> {
     fn hand_over_now(&mut self, close: Close<H>) -> Result<(), H::Error> {
         let Some(host) = self.place.host_mut() else { return Ok(()) };
         let handed_over = host.start_send(close.message);
-        if let Some((sent, raw)) = close.sent {
-            self.connection.sent(sent, raw);
-        }
+        self.note_sent(close.sent);
         handed_over
     }
 
@@ -314,9 +323,13 @@ impl<H: Host> Core<H> {
     /// What we began to close with is told, although it found no room until now.
     pub(super) fn note_queued(&mut self) {
         let queued = self.place.ending.as_mut().and_then(|ending| ending.queued.take());
-        if let Some((sent, raw)) = queued.and_then(|close| close.sent) {
-            self.connection.sent(sent, raw);
-        }
+        self.note_sent(queued.and_then(|close| close.sent));
+    }
+
+    /// The handshake began when the close was asked for, although it may have waited for room.
+    fn note_sent(&mut self, sent: Option<(SentClose, bool)>) {
+        let (Some((sent, raw)), Some(ending)) = (sent, &self.place.ending) else { return };
+        self.connection.sent(sent, raw, ending.begun);
     }
 
     /// A close waits for room.

@@ -1,4 +1,4 @@
-use super::{deadline::Deadline, ending::Ending, host::Host};
+use super::{ending::Ending, host::Host};
 
 /// Where the socket of a connection is: so one look tells a message whether it may pass.
 #[derive(Debug)]
@@ -28,9 +28,9 @@ impl<H: Host> Place<H> {
     }
 
     /// Ends the flow of messages, if it has not ended yet.
-    pub(super) fn end(&mut self, deadline: impl FnOnce() -> Deadline) -> &mut Ending<H> {
+    pub(super) fn end(&mut self, begin: impl FnOnce() -> Ending<H>) -> &mut Ending<H> {
         self.ending.get_or_insert_with(|| {
-            let mut ending = Box::new(Ending::new(deadline()));
+            let mut ending = Box::new(begin());
             // Moved once: a socket is big.
             ending.host = self.flowing.take();
             ending

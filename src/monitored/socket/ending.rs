@@ -91,7 +91,7 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
         let Some((close, sent)) = closing.queued.take() else { return Ok(()) };
         let handed_over = socket.write(close);
         if let Some((sent, raw)) = sent {
-            self.connection.sent(sent, raw);
+            self.connection.sent(sent, raw, closing.since);
         }
         handed_over
     }
@@ -294,7 +294,7 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
         closing.stage = Stage::Told;
         // What we began to close with is told, although it found no room until now.
         if let Some((sent, raw)) = closing.queued.take().and_then(|queued| queued.1) {
-            self.connection.sent(sent, raw);
+            self.connection.sent(sent, raw, closing.since);
         }
         self.connection.timed_out();
         closing.socket = None;
