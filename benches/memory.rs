@@ -28,9 +28,8 @@ use futures_util::{Stream, StreamExt};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio_tungstenite::WebSocketStream;
-use tracing::Level;
 use tungstenite::{Error, Message, protocol::WebSocketConfig};
-use workloads::{ROLE, closes};
+use workloads::{ROLE, installed};
 
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
@@ -133,9 +132,8 @@ impl Kind {
     async fn hold(self, read_buffer: usize, connections: usize) -> Held {
         let config = Some(WebSocketConfig::default().read_buffer_size(read_buffer));
         if self == Self::EverythingOn {
-            metrics::set_global_recorder(closes::prometheus()).expect("it is the first");
-            tracing::subscriber::set_global_default(closes::json(Level::DEBUG, io::sink))
-                .expect("it is the first");
+            metrics::set_global_recorder(installed::recorder()).expect("it is the first");
+            tracing::subscriber::set_global_default(installed::log()).expect("it is the first");
         }
         let closes = CloseLayer::default();
         let mut handles = Vec::with_capacity(connections);

@@ -15,7 +15,7 @@
 mod workloads;
 
 use std::{
-    fmt, fs, io,
+    fmt, fs,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -28,13 +28,12 @@ use tokio::{
     sync::{Semaphore, watch},
 };
 use tokio_tungstenite::WebSocketStream;
-use tracing::Level;
 use tungstenite::{
     Error, Message,
     protocol::{CloseFrame, Role, WebSocketConfig, frame::coding::CloseCode},
 };
 use workloads::{
-    closes,
+    installed,
     messages::Layers,
     pairs::{self, Rounds},
 };
@@ -149,10 +148,9 @@ impl Watched {
             Self::ToldOfAll => LogRate::UNLIMITED,
             _ => LogRate::default(),
         };
-        let recorder = is_told.then(closes::prometheus);
+        let recorder = is_told.then(installed::recorder);
         let _counting = recorder.as_ref().map(|it| metrics::set_default_local_recorder(it));
-        let _logging =
-            is_told.then(|| tracing::subscriber::set_default(closes::json(Level::DEBUG, io::sink)));
+        let _logging = is_told.then(|| tracing::subscriber::set_default(installed::log()));
         let storm = Storm {
             layers,
             closes: CloseLayer::silent()

@@ -179,12 +179,12 @@ fn close_1000() -> Arc<[u8]> {
 }
 
 /// With buckets, as a program that serves `/metrics` has it.
-pub(crate) fn prometheus() -> PrometheusRecorder {
+pub(super) fn prometheus() -> PrometheusRecorder {
     let buckets = closeframe::CONNECTION_DURATION_BUCKETS;
     PrometheusBuilder::new().set_buckets(buckets).expect("there are buckets").build_recorder()
 }
 
-pub(crate) fn json<W>(level: Level, writer: W) -> impl tracing::Subscriber + Send + Sync
+pub(super) fn json<W>(level: Level, writer: W) -> impl tracing::Subscriber + Send + Sync
 where
     W: for<'w> MakeWriter<'w> + Send + Sync + 'static,
 {

@@ -4,6 +4,8 @@
 pub(crate) mod budget;
 pub(crate) mod by_hand;
 pub(crate) mod closes;
+#[allow(dead_code, reason = "for benches that open many connections")]
+pub(crate) mod installed;
 pub(crate) mod io;
 pub(crate) mod messages;
 #[allow(dead_code, reason = "instructions are not compared in pairs")]

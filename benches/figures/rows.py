@@ -1,0 +1,160 @@
+"""The rows of the README's table: which figure of which bench answers which promise."""
+
+from dataclasses import dataclass
+from typing import Callable, Optional
+
+from verdicts import at_most, intervals_at_most, more_by, no_difference, no_growth
+
+
+class Missing(Exception):
+    """A bench that no longer prints what the table shows."""
+
+
+@dataclass
+class Row:
+    what: str
+    bench: str
+    name: str
+    """Of the row in the bench's own table; several rows may have it. Below, columns of that table, as
+    `NOTE:COLUMN@OTHER ROW`, of which only the column is a must."""
+    bare: tuple = ()
+    wrapped: tuple = ()
+    tapped: tuple = ()
+    bound: str = ""
+    verdict: Optional[Callable] = None
+
+    def render(self, point, outputs):
+        named = self.rows(outputs, self.name)
+        groups = [self.bare, self.wrapped, self.tapped]
+        shown = ["; ".join(self.shown(outputs, it) for it in columns) for columns in groups]
+        verdict = self.verdict(named) if self.verdict else ""
+        return [str(point), self.what, self.bound, *shown, verdict]
+
+    def rows(self, outputs, name):
+        found = [row for row in outputs[self.bench] if next(iter(row.values())) == name]
+        if not found:
+            raise Missing(f"the bench {self.bench} has no row {name!r}")
+        return found
+
+    def shown(self, outputs, column):
+        column, _, name = column.partition("@")
+        note, _, column = column.rpartition(":")
+        rows = self.rows(outputs, name or self.name)
+        if column not in rows[0]:
+            raise Missing(f"the bench {self.bench} has no column {column!r} for {self.name!r}")
+        return f"{note} {' / '.join(row[column] for row in rows)}".strip()
+
+
+def message(name, wrapped, tapped):
+    return Row(
+        f"instructions per message, {name}", "instructions", name, ("bare",), ("wrapped",),
+        ("over the tap",), f"wrapped ≤ {wrapped}, tap ≤ {tapped}",
+        at_most({"wrapped": wrapped, "over the tap": tapped}),
+    )
+
+
+def messages(api):
+    sizes = [("16 B", 1.02, 1.05), ("1 KiB", 1.005, 1.015), ("64 KiB", 1.005, 1.001)]
+    ways = ["read", "write"]
+    return [message(f"{api} {way} {size}", *limits) for way in ways for size, *limits in sizes]
+
+
+def in_memory(name):
+    return Row(
+        f"ns per message in memory, {name}", "messages", name, ("bare, ns", "again:bare again"),
+        ("wrapped",), ("over the tap",),
+    )
+
+
+def echo(name):
+    columns = ["wrapped", "over the tap"]
+    return Row(
+        f"µs per message, echo over loopback TCP, {name}", "loopback", name,
+        ("bare, µs", "again:bare again"), columns[:1], columns[1:], "no difference",
+        no_difference(columns),
+    )
+
+
+def idle(read_buffer, bound="", verdict=None):
+    name = f"bytes resident, read buffer of {read_buffer} KiB"
+    return Row(
+        f"idle connection, {name}", "memory", name, ("bare",), ("wrapped",),
+        ("over the tap", "everything on:over the tap, everything on"), bound, verdict,
+    )
+
+
+def close(what, name, column, limit, bare):
+    return Row(
+        f"instructions per connection that closes, {what}", "instructions", name, (bare,), (),
+        ("in all", f"{column}:{column}"), f"{column} ≤ {limit:,}", at_most({column: limit}),
+    )
+
+
+def quiet(what, limit):
+    bares = {"over bare": "in all@async bare", "over a silent layer": "silent layer:in all@async silent layer"}
+    return [close(what, f"async {what}", column, limit, bares[column]) for column in bares]
+
+
+def storm(name):
+    quiet, told = ["wrapped", "over the tap"], "and a JSON log and Prometheus"
+    bare = ("bare, ms", "again:bare again")
+    what = f"10,000 connections closing at once, ms, {name}"
+    return [
+        Row(what, "storm", name, bare, quiet[:1], quiet[1:], "≤ 1.02", intervals_at_most(1.02, quiet)),
+        Row(
+            f"{what}, everything on", "storm", name, bare[:1], (),
+            (told, "log without a rate:and no rate of the log"), "≤ 1.02",
+            intervals_at_most(1.02, [told]),
+        ),
+    ]
+
+
+def beside(what, name):
+    return Row(
+        f"instructions per close beside {what}", "instructions", name, (), (),
+        ("instructions",), "none ≤ 1.02 of the first", no_growth(1.02, "to the least"),
+    )
+
+
+POINTS = {
+    1: [
+        *messages("async"),
+        *messages("blocking"),
+        *map(in_memory, ["async read 16 B", "async read 1 KiB", "async write 16 B", "async write 1 KiB"]),
+        *map(echo, ["16 B, one by one", "1 KiB, one by one", "16 B, 64 at once", "1 KiB, 64 at once"]),
+    ],
+    3: [
+        Row(
+            "bytes of the socket's type", "memory", "bytes of the socket's type", ("bare",),
+            ("wrapped",), ("over the tap",), "256 more", more_by(256, "over the tap"),
+        ),
+        Row(
+            "blocks of the heap per connection", "memory", "heap blocks", ("bare",), ("wrapped",),
+            ("over the tap",), "1 more", more_by(1, "over the tap"),
+        ),
+        idle(128, "≤ 1.03", at_most({"wrapped": 1.03, "over the tap, everything on": 1.03})),
+        idle(4),
+    ],
+    4: [
+        close(
+            "Prometheus and JSON log", "async Prometheus and JSON log", "to code by hand", 1.1,
+            "by hand:in all@async by hand, Prometheus and JSON log",
+        ),
+        *quiet("log level off", 4000),
+        *quiet("nothing installed", 400),
+        *storm("in memory, read buffers of 4 KiB"),
+        *storm("in memory, read buffers of 128 KiB"),
+        *storm("over loopback TCP, read buffers of 128 KiB"),
+    ],
+    5: [
+        beside("1 / 100 / 10,000 / 100,000 open connections", "open connections"),
+        beside("1 / 8 / 64 codes that are registered", "registered codes"),
+        beside("1 / 100 / 10,000 / 65,536 codes that were seen", "codes seen before"),
+    ],
+    6: [
+        Row("packages, default features", "build_cost", "packages, default features", ("bare",), ("with closeframe",)),
+        Row("packages, without features", "build_cost", "packages, without features", ("bare",), ("with closeframe",)),
+        Row("seconds of a clean build, debug", "build_cost", "seconds, debug", ("bare",), ("with closeframe",)),
+        Row("seconds of a clean build, release", "build_cost", "seconds, release", ("bare",), ("with closeframe",)),
+    ],
+}

@@ -1,0 +1,117 @@
+"""Runs the benches and writes what they say into the README, between two markers.
+
+`--print` prints it instead; `--again` takes what the benches said when they last ran.
+"""
+
+import datetime
+import json
+import os
+import pathlib
+import platform
+import re
+import subprocess
+import sys
+import tomllib
+
+import rows
+
+CRATE = pathlib.Path(__file__).resolve().parents[2]
+BENCHES = ["loopback", "messages", "storm", "memory", "instructions"]
+BEGIN, END = "<!-- figures: begin; written by .ci/figures -->\n", "<!-- figures: end -->\n"
+HEADING = ["", "what", "promised", "bare", "wrapped", "over the tap", "kept"]
+
+
+def output(*command):
+    done = subprocess.run(command, cwd=CRATE, stdout=subprocess.PIPE, text=True)
+    if done.returncode:
+        sys.exit(f"{' '.join(command)} failed")
+    return done.stdout
+
+
+def machine():
+    cpu = re.search(r"model name\s*: (.*)", pathlib.Path("/proc/cpuinfo").read_text())
+    memory = re.search(r"MemTotal:\s*(\d+)", pathlib.Path("/proc/meminfo").read_text())
+    packages = tomllib.loads((CRATE / "Cargo.lock").read_text())["package"]
+    hosts = ["tungstenite", "tokio-tungstenite", "tokio"]
+    # axum brings another tungstenite: ours is the newest.
+    newest = {it["name"]: it["version"] for it in packages if it["name"] in hosts}
+    return {
+        "date": datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d"),
+        "machine": f"{cpu[1] if cpu else platform.machine()}, {os.cpu_count()} cores, "
+        f"{int(memory[1]) / 2**20:.0f} GiB, {platform.system()} {platform.release()}",
+        "load": f"{os.getloadavg()[0]:.1f}",
+        "versions": ", ".join([
+            " ".join(output("rustc", "--version").split()[:2]),
+            *(f"{name} {newest[name]}" for name in hosts),
+            output("valgrind", "--version").strip().replace("-", " "),
+        ]),
+    }
+
+
+def tables(text):
+    """The rows of all Markdown tables of a text, as dictionaries by the headings of their columns."""
+    found, heading = [], None
+    for line in text.splitlines():
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        if not line.startswith("|"):
+            heading = None
+        elif heading is None:
+            heading = cells
+        elif set("".join(cells)) - set("-:"):
+            found.append(dict(zip(heading, cells)))
+    return found
+
+
+def measure():
+    measured = machine()
+    if float(measured["load"]) > 0.5:
+        print(f"the machine is busy (load {measured['load']}): times will be off", file=sys.stderr)
+    said = {}
+    for bench in BENCHES:
+        print(f"==> {bench}", file=sys.stderr, flush=True)
+        said[bench] = output("cargo", "bench", "--locked", "--quiet", "--bench", bench)
+    print("==> build_cost", file=sys.stderr, flush=True)
+    said["build_cost"] = output(sys.executable, "-B", "benches/figures/build_cost.py")
+    return {**measured, "said": said}
+
+
+def section(measured):
+    outputs = {bench: tables(text) for bench, text in measured["said"].items()}
+    lines = [
+        f"Measured on {measured['date']} on {measured['machine']}, with a load of {measured['load']} "
+        f"at the start; {measured['versions']}.\n",
+        f"| {' | '.join(HEADING)} |",
+        "|---|---|---|---:|---:|---:|---|",
+    ]
+    for point, its_rows in rows.POINTS.items():
+        lines += [f"| {' | '.join(row.render(point, outputs))} |" for row in its_rows]
+    [by_default, without] = outputs["build_cost"][:2]
+    lines.append(
+        f"\nPackages added by default: {by_default['added']}; without features: {without['added']}."
+    )
+    return "\n".join(lines) + "\n"
+
+
+def main(*flags):
+    kept = pathlib.Path(json.loads(
+        output("cargo", "metadata", "--locked", "--no-deps", "--format-version=1")
+    )["target_directory"]) / "figures.json"
+    if "--again" not in flags:
+        kept.write_text(json.dumps(measure(), indent=1))
+    text = section(json.loads(kept.read_text()))
+    if "--print" in flags:
+        print(text)
+        return
+    readme = CRATE / "README.md"
+    before, begin, rest = readme.read_text().partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not end:
+        sys.exit(f"README.md lacks the lines {BEGIN}and {END}")
+    readme.write_text("".join([before, begin, text, end, after]))
+
+
+if __name__ == "__main__":
+    try:
+        main(*sys.argv[1:])
+    except rows.Missing as missing:
+        sys.exit(f"figures: {missing}")
