@@ -189,8 +189,11 @@ impl fmt::Display for Kind {
     }
 }
 
-async fn read_out(mut ws: impl Stream<Item = Result<Message, Error>> + Unpin) {
-    while let Some(Ok(_)) = ws.next().await {}
+#[expect(clippy::manual_async_fn, reason = "its future would have room for its argument twice")]
+fn read_out(
+    mut ws: impl Stream<Item = Result<Message, Error>> + Unpin,
+) -> impl Future<Output = ()> {
+    async move { while let Some(Ok(_)) = ws.next().await {} }
 }
 
 /// Bytes of this process that are in memory.

@@ -66,6 +66,15 @@ def in_memory(name):
     )
 
 
+def per_message(what):
+    ways = "async read / async write / blocking read / blocking write"
+    return Row(
+        f"{what} per message, {ways} of 16 B", "per_message", what, ("bare",), ("wrapped",),
+        ("over the tap",), "none more, but for buffers that grow",
+        more_by(0.02, "wrapped", "over the tap"),
+    )
+
+
 def echo(name):
     columns = ["wrapped", "over the tap"]
     return Row(
@@ -78,7 +87,7 @@ def echo(name):
 def idle(read_buffer, bound="", verdict=None):
     name = f"bytes resident, read buffer of {read_buffer} KiB"
     return Row(
-        f"idle connection, {name}", "memory", name, ("bare",), ("wrapped",),
+        f"idle connection, {name}", "memory", name, ("bare", "connections:connections"), ("wrapped",),
         ("over the tap", "everything on:over the tap, everything on"), bound, verdict,
     )
 
@@ -91,16 +100,22 @@ def close(what, name, column, limit, bare):
 
 
 def quiet(what, limit):
-    bares = {"over bare": "in all@async bare", "over a silent layer": "silent layer:in all@async silent layer"}
+    bares = {
+        "over bare": "in all@async bare",
+        "over a silent layer": "silent layer:in all@async silent layer",
+    }
     return [close(what, f"async {what}", column, limit, bares[column]) for column in bares]
 
 
 def storm(name):
     quiet, told = ["wrapped", "over the tap"], "and a JSON log and Prometheus"
     bare = ("bare, ms", "again:bare again")
-    what = f"10,000 connections closing at once, ms, {name}"
+    what = f"closing at once, ms, {name}"
     return [
-        Row(what, "storm", name, bare, quiet[:1], quiet[1:], "≤ 1.02", intervals_at_most(1.02, quiet)),
+        Row(
+            what, "storm", name, (*bare, "connections:connections"), quiet[:1], quiet[1:],
+            "≤ 1.02", intervals_at_most(1.02, quiet),
+        ),
         Row(
             f"{what}, everything on", "storm", name, bare[:1], (),
             (told, "log without a rate:and no rate of the log"), "≤ 1.02",
@@ -116,12 +131,22 @@ def beside(what, name):
     )
 
 
+def build(name):
+    return Row(
+        f"clean build, {name}", "build_cost", name, ("bare",), (), ("with closeframe",), "listed",
+        lambda _: "listed",
+    )
+
+
 POINTS = {
     1: [
         *messages("async"),
         *messages("blocking"),
-        *map(in_memory, ["async read 16 B", "async read 1 KiB", "async write 16 B", "async write 1 KiB"]),
-        *map(echo, ["16 B, one by one", "1 KiB, one by one", "16 B, 64 at once", "1 KiB, 64 at once"]),
+        *(in_memory(f"async {way} {size}") for way in ["read", "write"] for size in ["16 B", "1 KiB"]),
+        *(echo(f"{size}, {pace}") for pace in ["one by one", "64 at once"] for size in ["16 B", "1 KiB"]),
+    ],
+    2: [
+        *map(per_message, ["allocations", "locks", "looks at the clock", "atomic read-modify-writes"]),
     ],
     3: [
         Row(
@@ -143,7 +168,6 @@ POINTS = {
         *quiet("log level off", 4000),
         *quiet("nothing installed", 400),
         *storm("in memory, read buffers of 4 KiB"),
-        *storm("in memory, read buffers of 128 KiB"),
         *storm("over loopback TCP, read buffers of 128 KiB"),
     ],
     5: [
@@ -152,9 +176,9 @@ POINTS = {
         beside("1 / 100 / 10,000 / 65,536 codes that were seen", "codes seen before"),
     ],
     6: [
-        Row("packages, default features", "build_cost", "packages, default features", ("bare",), ("with closeframe",)),
-        Row("packages, without features", "build_cost", "packages, without features", ("bare",), ("with closeframe",)),
-        Row("seconds of a clean build, debug", "build_cost", "seconds, debug", ("bare",), ("with closeframe",)),
-        Row("seconds of a clean build, release", "build_cost", "seconds, release", ("bare",), ("with closeframe",)),
+        build("packages, default features"),
+        build("packages, without features"),
+        build("seconds, debug"),
+        build("seconds, release"),
     ],
 }

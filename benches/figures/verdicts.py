@@ -1,5 +1,5 @@
-"""Whether a figure keeps its promise. Every function takes the rows of a bench's table that are meant,
-and most of them look at the first one alone."""
+"""Whether a figure keeps its promise. What the functions return takes the rows of a bench's table that
+have one name, of which there is one if nothing else is said."""
 
 import re
 
@@ -19,10 +19,13 @@ def at_most(limits):
     return verdict
 
 
-def more_by(limit, column):
+def more_by(limit, *columns):
+    """Than the bare socket's figure, in each row."""
+
     def verdict(rows):
-        [[bare], [ours]] = [numbers(rows[0][it]) for it in ["bare", column]]
-        return YES if ours - bare <= limit else NO
+        figures = [[numbers(row[it])[0] for it in ["bare", *columns]] for row in rows]
+        kept = all(ours - bare <= limit for bare, *all_ours in figures for ours in all_ours)
+        return YES if kept else NO
 
     return verdict
 
