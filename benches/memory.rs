@@ -29,7 +29,7 @@ use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio_tungstenite::WebSocketStream;
 use tungstenite::{Error, Message, protocol::WebSocketConfig};
-use workloads::{ROLE, installed};
+use workloads::{ROLE, observers};
 
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
@@ -132,8 +132,8 @@ impl Kind {
     async fn hold(self, read_buffer: usize, connections: usize) -> Held {
         let config = Some(WebSocketConfig::default().read_buffer_size(read_buffer));
         if self == Self::EverythingOn {
-            metrics::set_global_recorder(installed::recorder()).expect("it is the first");
-            tracing::subscriber::set_global_default(installed::log()).expect("it is the first");
+            metrics::set_global_recorder(observers::recorder()).expect("it is the first");
+            tracing::subscriber::set_global_default(observers::log()).expect("it is the first");
         }
         let closes = CloseLayer::default();
         let mut handles = Vec::with_capacity(connections);

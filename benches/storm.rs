@@ -33,8 +33,8 @@ use tungstenite::{
     protocol::{CloseFrame, Role, WebSocketConfig, frame::coding::CloseCode},
 };
 use workloads::{
-    installed,
     messages::Layers,
+    observers,
     pairs::{self, Rounds},
 };
 
@@ -154,9 +154,9 @@ impl Watched {
             Self::ToldOfAll => LogRate::UNLIMITED,
             _ => LogRate::default(),
         };
-        let recorder = is_told.then(installed::recorder);
+        let recorder = is_told.then(observers::recorder);
         let _counting = recorder.as_ref().map(|it| metrics::set_default_local_recorder(it));
-        let _logging = is_told.then(|| tracing::subscriber::set_default(installed::log()));
+        let _logging = is_told.then(|| tracing::subscriber::set_default(observers::log()));
         let storm = Storm {
             layers,
             closes: CloseLayer::silent()

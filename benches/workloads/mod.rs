@@ -4,10 +4,10 @@
 pub(crate) mod budget;
 pub(crate) mod by_hand;
 pub(crate) mod closes;
-#[allow(dead_code, reason = "for benches that open many connections")]
-pub(crate) mod installed;
 pub(crate) mod io;
 pub(crate) mod messages;
+#[allow(dead_code, reason = "for benches that open many connections")]
+pub(crate) mod observers;
 #[allow(dead_code, reason = "instructions are not compared in pairs")]
 pub(crate) mod pairs;
 
