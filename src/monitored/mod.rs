@@ -19,6 +19,10 @@ pub use self::socket::MonitoredSocket;
 pub use self::stream::MonitoredStream;
 use crate::{CloseLayer, CloseTap, Role, Source, tap::RawClose};
 
+/// How many pongs may wait for a peer that does not read, before nothing more is read from it: at
+/// most 131 bytes each.
+const MOST_PONGS_OWED: u16 = 1000;
+
 /// A WebSocket that a [`CloseLayer`] can wrap; implemented for tungstenite's, tokio-tungstenite's and
 /// axum's.
 pub trait Wrap: sealed::Sealed {

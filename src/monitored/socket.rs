@@ -63,8 +63,8 @@ pub struct MonitoredSocket<Io, S = Io> {
     flowing: Option<WebSocket<S>>,
     /// Holds it from then on.
     closing: Option<Box<Closing<S>>>,
-    /// A ping came in, and its pong has not been flushed.
-    owes_pong: bool,
+    /// Pings that came in and whose pongs have not been flushed.
+    pongs_owed: u16,
     io: PhantomData<Io>,
 }
 
@@ -119,7 +119,7 @@ impl<Io, S: Transport<Io>> MonitoredSocket<Io, S> {
             connection: Connection::open(layer, role, S::SOURCE, Instant::now),
             flowing: Some(socket),
             closing: None,
-            owes_pong: false,
+            pongs_owed: 0,
             io: PhantomData,
         }
     }
@@ -208,7 +208,7 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
     #[inline]
     pub fn read(&mut self) -> Result<Message> {
         if self.connection.control().wants_attention() {
-            self.attend();
+            self.attend()?;
         }
         // One place for the result all the way, or it would be copied.
         let mut message;

@@ -1,4 +1,4 @@
-//! A peer that sends faster than anybody reads.
+//! A peer that sends faster than anybody reads, and maybe never reads itself.
 
 use std::{
     io::{self, Read, Write},
@@ -16,16 +16,24 @@ pub(crate) struct Hose {
     /// Of the bytes in hand, those that were sent.
     sent: usize,
     then: Vec<u8>,
+    /// What is written goes nowhere, but it goes.
+    reads: bool,
 }
 
 impl Hose {
     pub(crate) fn new(again: Vec<u8>, times: usize, then: Vec<u8>) -> Self {
         assert!(!again.is_empty());
-        Self { first: Vec::new(), again, times, sent: 0, then }
+        Self { first: Vec::new(), again, times, sent: 0, then, reads: true }
     }
 
     pub(crate) fn first(mut self, bytes: Vec<u8>) -> Self {
         self.first = bytes;
+        self
+    }
+
+    /// One that takes nothing: the transport below is full.
+    pub(crate) fn that_never_reads(mut self) -> Self {
+        self.reads = false;
         self
     }
 
@@ -63,7 +71,7 @@ impl Read for Hose {
 
 impl Write for Hose {
     fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
-        Ok(buf.len())
+        if self.reads { Ok(buf.len()) } else { Err(io::ErrorKind::WouldBlock.into()) }
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -89,7 +97,7 @@ impl AsyncRead for Hose {
 
 impl AsyncWrite for Hose {
     fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, b: &[u8]) -> Poll<io::Result<usize>> {
-        Poll::Ready(Ok(b.len()))
+        if self.reads { Poll::Ready(Ok(b.len())) } else { Poll::Pending }
     }
 
     fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {

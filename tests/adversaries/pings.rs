@@ -1,17 +1,28 @@
 //! Floods of pings: a close among them, and pongs that nobody reads.
 
-use closeframe::Outcome;
-use tungstenite::protocol::WebSocketConfig;
+use std::{future::ready, time::Duration};
+
+use closeframe::{Outcome, Role};
+use futures_util::{SinkExt, StreamExt};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    time::sleep,
+};
+use tungstenite::{Message, protocol::WebSocketConfig};
 
 use crate::{
     BUFFERS, Held,
     hose::Hose,
     socket::{Socket, all},
-    wire::{Reports, close, ping},
+    wire::{Reports, close, frame, frames, other, ping, tapped},
 };
 
 /// For each wrapper in each role.
 const PINGS: usize = if cfg!(debug_assertions) { 10_000 } else { 100_000 };
+
+fn longest_ping(from: Role) -> Vec<u8> {
+    frame(from, 0x89, &[b'?'; 125])
+}
 
 #[tokio::test(start_paused = true)]
 async fn a_close_inside_a_flood_of_pings_is_found_and_what_follows_does_not_count() {
@@ -37,6 +48,57 @@ async fn a_close_inside_a_flood_of_pings_is_found_and_what_follows_does_not_coun
         drop(ws);
         let sentence = "received 4001 Private Use \"so long\"; then sent 4001 Private Use";
         assert_eq!(reports.only().to_string(), sentence);
+        assert_eq!(reports.only().outcome(), Outcome::Clean);
+    }
+}
+
+/// Bare, tungstenite keeps a pong for each ping (host behaviour).
+#[tokio::test(start_paused = true)]
+async fn who_does_not_read_its_pongs_is_not_read_either() {
+    for (kind, role, peer) in all() {
+        let held = Held::begin();
+        let (layer, _) = Reports::layer();
+        let io = Hose::new(longest_ping(peer), PINGS, Vec::new()).that_never_reads();
+        let mut ws = Socket::new(kind, role, &layer, WebSocketConfig::default(), io).await;
+        let mut pings = 0;
+        while let Some(message) = ws.next().await {
+            assert!(message.unwrap().is_ping());
+            pings += 1;
+        }
+        assert!((1000..PINGS / 2).contains(&pings), "{kind:?} {role}: {pings}");
+        assert!(held.now() < BUFFERS + 2 * 1000 * 131, "{kind:?} {role}: {}", held.now());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_reads_its_pongs_late_gets_them_all() {
+    const PINGS: usize = 5000;
+    let _turn = Held::begin();
+    for role in Role::ALL {
+        let (layer, reports) = Reports::layer();
+        let (ws, peer) = tapped(&layer, role).await;
+        let (mut from_us, mut to_us) = tokio::io::split(peer);
+        let wire = [longest_ping(other(role)).repeat(PINGS), close(other(role), 1000, b"")];
+        let sender = tokio::spawn(async move { to_us.write_all(&wire.concat()).await });
+        let (mut sink, stream) = ws.split();
+        let reader =
+            tokio::spawn(stream.filter(|read| ready(matches!(read, Ok(Message::Ping(_))))).count());
+        sleep(Duration::from_secs(1)).await;
+        // It waits for the same transport, in a task of its own.
+        let writer = tokio::spawn(async move { sink.send(Message::text("hello")).await });
+        sleep(Duration::from_secs(3600)).await;
+        assert!(!sender.is_finished() && !reader.is_finished() && !writer.is_finished());
+
+        let mut sent = Vec::new();
+        from_us.read_to_end(&mut sent).await.unwrap();
+        sender.await.unwrap().unwrap();
+        writer.await.unwrap().unwrap();
+        let opcodes: Vec<_> = frames(&sent).into_iter().map(|(first, _)| first).collect();
+        assert_eq!(opcodes.iter().filter(|&&opcode| opcode == 0x8A).count(), PINGS);
+        assert_eq!(opcodes.iter().filter(|&&opcode| opcode == 0x81).count(), 1);
+        assert_eq!(opcodes.last(), Some(&0x88));
+        drop(from_us);
+        assert_eq!(reader.await.unwrap(), PINGS);
         assert_eq!(reports.only().outcome(), Outcome::Clean);
     }
 }

@@ -16,7 +16,10 @@ use super::{
     place::Place,
     wakers::{Half, Wakers},
 };
-use crate::{Close, CloseLayer, CloseRequest, Role, Source, connection::Connection};
+use crate::{
+    Close, CloseLayer, CloseRequest, Role, Source, connection::Connection,
+    monitored::MOST_PONGS_OWED,
+};
 
 /// A wrapped WebSocket: messages pass through, closes are seen.
 ///
@@ -29,8 +32,8 @@ pub(in crate::monitored) struct Core<H: Host> {
     pub(in crate::monitored) connection: Connection,
     pub(super) place: Place<H>,
     pub(super) wakers: Wakers,
-    /// A ping came in, and its pong has not been flushed.
-    owes_pong: bool,
+    /// Pings that came in and whose pongs have not been flushed.
+    pongs_owed: u16,
 }
 
 impl<H: Host> Core<H> {
@@ -46,7 +49,7 @@ impl<H: Host> Core<H> {
             connection: Connection::open(layer, role, source, clock),
             place: Place::flowing(host),
             wakers: Wakers::default(),
-            owes_pong: false,
+            pongs_owed: 0,
         }
     }
 
@@ -68,8 +71,8 @@ impl<H: Host> Core<H> {
         &mut self,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Item<H>>> {
-        if self.connection.control().wants_attention() {
-            self.attend(cx);
+        if self.connection.control().wants_attention() && self.attend(cx).is_pending() {
+            return Poll::Pending;
         }
         let mut item;
         match &mut self.place.flowing {
@@ -97,7 +100,8 @@ impl<H: Host> Core<H> {
             Poll::Ready(Some(Ok(message))) if H::close_in(&message).is_none() => {
                 self.connection.stirred();
                 if H::is_ping(&message) {
-                    self.flush_pong(cx);
+                    self.pongs_owed = self.pongs_owed.saturating_add(1);
+                    self.flush_pongs(cx);
                 }
                 *item = Poll::Ready(Some(Ok(message)));
             }
@@ -202,29 +206,44 @@ impl<H: Host> Core<H> {
         Ok(())
     }
 
-    /// Does what cannot wait any longer, before the next message is read.
+    /// Does what cannot wait any longer, before the next message is read. `Pending` while nothing is
+    /// to be read.
     #[cold]
-    fn attend(&mut self, cx: &Context<'_>) {
+    fn attend(&mut self, cx: &Context<'_>) -> Poll<()> {
         self.obey();
-        if self.owes_pong {
-            self.flush_pong(cx);
+        if self.pongs_owed > 0 {
+            self.flush_pongs(cx);
+        }
+        if self.owes_too_many_pongs() { Poll::Pending } else { Poll::Ready(()) }
+    }
+
+    /// tungstenite keeps a pong for each ping (host behaviour), so a peer that sends pings and does
+    /// not read could make us hold any number.
+    fn owes_too_many_pongs(&self) -> bool {
+        self.pongs_owed >= MOST_PONGS_OWED && self.place.flowing.is_some()
+    }
+
+    /// Flushes the pongs that tungstenite would flush in its next read. There a failure would end
+    /// reading (host behaviour), with the peer's close maybe unread.
+    fn flush_pongs(&mut self, cx: &Context<'_>) {
+        self.wakers.remember(Half::Reader, cx, self.connection.control());
+        match self.poll_flush_for_both() {
+            Poll::Ready(flushed) => {
+                self.pongs_owed = 0;
+                if let Err(error) = flushed {
+                    self.connection.write_failed(H::fault(&error));
+                }
+            }
+            Poll::Pending => self.connection.control().call_attention(),
         }
     }
 
-    /// Flushes the pong that tungstenite would flush in its next read. There a failure would end
-    /// reading (host behaviour), with the peer's close maybe unread.
-    fn flush_pong(&mut self, cx: &Context<'_>) {
-        self.wakers.remember(Half::Reader, cx, self.connection.control());
+    /// Flushes, and has both halves woken for more.
+    fn poll_flush_for_both(&mut self) -> Poll<Result<(), H::Error>> {
         let waker = self.wakers.both();
-        self.owes_pong = false;
-        let Some(host) = &mut self.place.flowing else { return };
-        match host.poll_flush(&mut Context::from_waker(&waker)) {
-            Poll::Ready(Ok(())) => {}
-            Poll::Ready(Err(error)) => self.connection.write_failed(H::fault(&error)),
-            Poll::Pending => {
-                self.owes_pong = true;
-                self.connection.control().call_attention();
-            }
+        match &mut self.place.flowing {
+            Some(host) => host.poll_flush(&mut Context::from_waker(&waker)),
+            None => Poll::Ready(Ok(())),
         }
     }
 
@@ -232,7 +251,7 @@ impl<H: Host> Core<H> {
     #[cold]
     fn obey(&mut self) {
         let request = self.connection.control().take_request();
-        if self.owes_pong {
+        if self.pongs_owed > 0 {
             self.connection.control().call_attention();
         }
         if let Some(close) = request {
@@ -245,11 +264,18 @@ impl<H: Host> Core<H> {
     #[inline(never)]
     fn note_unwritten(
         &mut self,
-        polled: Poll<Result<(), H::Error>>,
+        mut polled: Poll<Result<(), H::Error>>,
         cx: &Context<'_>,
     ) -> Poll<Result<(), H::Error>> {
+        if polled.is_pending() {
+            self.wakers.remember(Half::Writer, cx, self.connection.control());
+            if self.owes_too_many_pongs() {
+                // The reader waits for the same.
+                polled = self.poll_flush_for_both();
+            }
+        }
         match &polled {
-            Poll::Pending => self.wakers.remember(Half::Writer, cx, self.connection.control()),
+            Poll::Pending => {}
             Poll::Ready(Err(error)) => self.connection.write_failed(H::fault(error)),
             Poll::Ready(Ok(())) => {}
         }

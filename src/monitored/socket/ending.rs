@@ -13,7 +13,7 @@ use crate::{
     CloseRequest, Reply, Role,
     connection::{Outgoing, Witness},
     fault::Fault,
-    monitored::Transport,
+    monitored::{MOST_PONGS_OWED, Transport},
     received::Told,
 };
 
@@ -26,7 +26,8 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
             Ok(message) => {
                 self.connection.stirred();
                 if message.is_ping() {
-                    self.flush_pong();
+                    self.pongs_owed = self.pongs_owed.saturating_add(1);
+                    self.flush_pongs();
                 }
                 Ok(message)
             }
@@ -97,26 +98,36 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
     }
 
     /// Does what cannot wait any longer, before the next message is read.
+    ///
+    /// # Errors
+    ///
+    /// `WouldBlock` while nothing is to be read: tungstenite keeps a pong for each ping (host
+    /// behaviour), so a peer that sends pings and does not read could make us hold any number.
     #[cold]
-    pub(super) fn attend(&mut self) {
+    pub(super) fn attend(&mut self) -> Result<()> {
         self.obey();
-        if self.owes_pong {
-            self.flush_pong();
+        if self.pongs_owed > 0 {
+            self.flush_pongs();
         }
+        if self.pongs_owed >= MOST_PONGS_OWED && self.flowing.is_some() {
+            return Err(Error::Io(io::ErrorKind::WouldBlock.into()));
+        }
+        Ok(())
     }
 
-    /// Flushes the pong that tungstenite would flush in its next read. There a failure would end
+    /// Flushes the pongs that tungstenite would flush in its next read. There a failure would end
     /// reading (host behaviour), with the peer's close maybe unread. What would block waits for the
     /// next call.
-    fn flush_pong(&mut self) {
-        self.owes_pong = false;
-        let Some(socket) = &mut self.flowing else { return };
-        let Err(error) = socket.flush() else { return };
-        let fault = Fault::of(&error);
-        self.connection.write_failed(fault);
-        if fault.is_none() {
-            self.owes_pong = true;
-            self.connection.control().call_attention();
+    fn flush_pongs(&mut self) {
+        let flushed = self.flowing.as_mut().map_or(Ok(()), WebSocket::flush);
+        match flushed.map_err(|error| Fault::of(&error)) {
+            Err(None) => self.connection.control().call_attention(),
+            flushed => {
+                self.pongs_owed = 0;
+                if let Err(fault) = flushed {
+                    self.connection.write_failed(fault);
+                }
+            }
         }
     }
 
@@ -124,7 +135,7 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
     #[cold]
     pub(super) fn obey(&mut self) {
         let request = self.connection.control().take_request();
-        if self.owes_pong {
+        if self.pongs_owed > 0 {
             self.connection.control().call_attention();
         }
         if let Some(close) = request {
