@@ -5,7 +5,7 @@ use std::{
     mem::MaybeUninit,
     pin::Pin,
     task::{Context, Poll, ready},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use futures_core::{FusedStream, Stream};
@@ -310,6 +310,10 @@ where
         }
         cx.waker().wake_by_ref();
         Poll::Pending
+    }
+
+    fn read_until(&mut self, moment: Instant) {
+        self.ws.get_mut().read_until(moment);
     }
 
     fn has_room_for_close(&self) -> bool {

@@ -36,7 +36,7 @@ use crate::Role;
 pub struct CloseTap<Io> {
     io: Io,
     stage: Stage,
-    /// Past this, a blocking read that brings no close says `WouldBlock`, whatever else it brings.
+    /// Past this, a read that brings no close says "not yet", whatever else it brings.
     /// Boxed, as most connections never need it.
     patience: Option<Box<Instant>>,
 }
@@ -82,8 +82,9 @@ impl<Io> CloseTap<Io> {
         self.io
     }
 
-    /// Limits the time for what is still to be read by a blocking socket: a peer whose every byte
-    /// comes before the stream's own time-out could hold it for ever in the middle of a frame.
+    /// Limits the time for what is still to be read, where there is no other limit: by a blocking
+    /// socket that has sent a close, and by an async one that is dropped. A peer could hold either for
+    /// ever in the middle of a message.
     pub(crate) fn read_until(&mut self, moment: Instant) {
         self.patience.get_or_insert_with(|| Box::new(moment));
     }
@@ -93,6 +94,12 @@ impl<Io> CloseTap<Io> {
         if !matches!(self.stage, Stage::Frames(_)) {
             self.stage = Stage::Frames(FrameScanner::default());
         }
+    }
+
+    /// The time is over, and no close frame came.
+    fn is_late(&self) -> bool {
+        self.patience.as_ref().is_some_and(|moment| Instant::now() >= **moment)
+            && !self.stage.is_closed()
     }
 
     /// The close frame that the reader above has been given whole.

@@ -1,9 +1,6 @@
 //! The tap over blocking (or non-blocking) `Read + Write`.
 
-use std::{
-    io::{self, IoSlice, Read, Write},
-    time::Instant,
-};
+use std::io::{self, IoSlice, Read, Write};
 
 use super::CloseTap;
 
@@ -18,8 +15,7 @@ impl<Io: Read> Read for CloseTap<Io> {
                 return Ok(self.stage.take_kept(buf));
             }
             let up = self.stage.look(&buf[..read]);
-            let is_late = self.patience.as_ref().is_some_and(|moment| Instant::now() >= **moment);
-            if is_late && !self.stage.is_closed() {
+            if self.is_late() {
                 return Err(io::ErrorKind::WouldBlock.into());
             }
             match up {

@@ -32,6 +32,10 @@ impl<Io: AsyncRead + Unpin> AsyncRead for CloseTap<Io> {
             }
             let up = this.stage.look(read);
             buf.set_filled(before + up);
+            if this.is_late() {
+                buf.set_filled(before);
+                return Poll::Pending;
+            }
             // Otherwise all of it belongs to a close frame, which is kept back.
             if up > 0 {
                 return Poll::Ready(Ok(()));

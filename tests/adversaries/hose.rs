@@ -3,6 +3,10 @@
 use std::{
     io::{self, Read, Write},
     pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    },
     task::{Context, Poll},
 };
 
@@ -12,7 +16,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 pub(crate) struct Hose {
     first: Vec<u8>,
     again: Vec<u8>,
-    times: usize,
+    times: Arc<AtomicUsize>,
     /// Of the bytes in hand, those that were sent.
     sent: usize,
     then: Vec<u8>,
@@ -23,7 +27,7 @@ pub(crate) struct Hose {
 impl Hose {
     pub(crate) fn new(again: Vec<u8>, times: usize, then: Vec<u8>) -> Self {
         assert!(!again.is_empty());
-        Self { first: Vec::new(), again, times, sent: 0, then, reads: true }
+        Self { first: Vec::new(), again, times: Arc::new(times.into()), sent: 0, then, reads: true }
     }
 
     pub(crate) fn first(mut self, bytes: Vec<u8>) -> Self {
@@ -37,22 +41,28 @@ impl Hose {
         self
     }
 
+    /// How often it will send the same again.
+    pub(crate) fn left(&self) -> Arc<AtomicUsize> {
+        Arc::clone(&self.times)
+    }
+
     fn fill(&mut self, buf: &mut [u8]) -> usize {
         let mut filled = self.first.len().min(buf.len());
         buf[..filled].copy_from_slice(&self.first[..filled]);
         self.first.drain(..filled);
         while filled < buf.len() {
-            let in_hand = if self.times > 0 { &self.again } else { &self.then };
+            let times = self.times.load(Relaxed);
+            let in_hand = if times > 0 { &self.again } else { &self.then };
             let left = &in_hand[self.sent..];
             let count = left.len().min(buf.len() - filled);
             buf[filled..filled + count].copy_from_slice(&left[..count]);
             filled += count;
             self.sent += count;
             if self.sent == in_hand.len() {
-                if self.times == 0 {
+                if times == 0 {
                     break;
                 }
-                self.times -= 1;
+                self.times.store(times - 1, Relaxed);
                 self.sent = 0;
             }
         }

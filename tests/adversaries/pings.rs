@@ -6,7 +6,7 @@ use closeframe::{Outcome, Role};
 use futures_util::{SinkExt, StreamExt};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    time::sleep,
+    time::{sleep, timeout},
 };
 use tungstenite::{Message, protocol::WebSocketConfig};
 
@@ -90,7 +90,8 @@ async fn who_reads_its_pongs_late_gets_them_all() {
         assert!(!sender.is_finished() && !reader.is_finished() && !writer.is_finished());
 
         let mut sent = Vec::new();
-        from_us.read_to_end(&mut sent).await.unwrap();
+        let reading = timeout(Duration::from_secs(3600), from_us.read_to_end(&mut sent));
+        reading.await.expect("nobody is stuck").unwrap();
         sender.await.unwrap().unwrap();
         writer.await.unwrap().unwrap();
         let opcodes: Vec<_> = frames(&sent).into_iter().map(|(first, _)| first).collect();

@@ -1,13 +1,17 @@
 //! Floods of frames that carry next to nothing: what is held does not grow with their number.
 
-use closeframe::{Outcome, Role};
+use std::sync::atomic::Ordering::Relaxed;
+
+use closeframe::{Close, Outcome, Role};
+use futures_util::SinkExt;
+use tokio_tungstenite::WebSocketStream;
 use tungstenite::{Message, protocol::WebSocketConfig};
 
 use crate::{
     BUFFERS, Held,
     hose::Hose,
     socket::{Socket, all},
-    wire::{Reports, frame},
+    wire::{Reports, frame, host, other},
 };
 
 /// For each wrapper in each role.
@@ -81,5 +85,27 @@ async fn the_header_of_a_long_frame_reserves_the_limit_of_a_frame() {
             drop(ws);
             assert_eq!(reports.count(), 1);
         }
+    }
+}
+
+/// tungstenite reads on for as long as a message goes on (host behaviour), and a drop that reads what
+/// is in may be told of no end.
+#[tokio::test(start_paused = true)]
+async fn a_drop_over_a_tap_does_not_wait_for_the_end_of_a_message() {
+    const FRAMES: usize = 500_000;
+    for role in Role::ALL {
+        let _turn = Held::begin();
+        let (layer, reports) = Reports::layer();
+        let peer = other(role);
+        let io =
+            Hose::new(frame(peer, 0x00, b""), FRAMES, Vec::new()).first(frame(peer, 0x02, b""));
+        let left = io.left();
+        let io = layer.tap_upgraded(io);
+        let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
+        let mut ws = layer.clone().role(role).wrap_tapped(ws);
+        ws.send(Close::normal().into()).await.unwrap();
+        drop(ws);
+        assert!(left.load(Relaxed) > FRAMES / 2, "{role}: {} left", left.load(Relaxed));
+        assert_eq!(reports.only().outcome(), Outcome::Unanswered);
     }
 }

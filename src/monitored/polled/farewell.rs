@@ -4,6 +4,7 @@ use std::{
     future::{Future, poll_fn},
     pin::pin,
     task::{Context, Poll, Waker},
+    time::{Duration, Instant},
 };
 
 use tokio::task::unconstrained;
@@ -43,6 +44,10 @@ impl<H: Host> Core<H> {
     fn read_what_is_in(&mut self) {
         /// A peer that floods us must not keep us.
         const MESSAGES_AT_ONCE: usize = 1024;
+        const TIME: Duration = Duration::from_millis(10);
+        if let Some(host) = self.place.host_mut() {
+            host.read_until(Instant::now() + TIME);
+        }
         for _ in 0..MESSAGES_AT_ONCE {
             let Some(host) = self.place.host_mut() else { return };
             match at_once(|cx| host.poll_next(cx)) {

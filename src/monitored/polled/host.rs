@@ -1,6 +1,9 @@
 //! What an async WebSocket must offer to be wrapped.
 
-use std::task::{Context, Poll};
+use std::{
+    task::{Context, Poll},
+    time::Instant,
+};
 
 use crate::{CloseRequest, fault::Fault, received::Told, tap::RawClose};
 
@@ -30,6 +33,10 @@ pub(in crate::monitored) trait Host: Unpin {
     /// Reads and discards input, past all layers, until there is none for now (`Pending`) or no
     /// more (`Ready`).
     fn poll_discard(&mut self, cx: &mut Context<'_>) -> Poll<()>;
+
+    /// Has reads end at that moment, where a tap can see to it: one read of a message may go on for
+    /// as long as the peer sends fragments.
+    fn read_until(&mut self, _: Instant) {}
 
     /// Whether a close frame fits the write buffer whatever it holds. If not, tungstenite may lose
     /// it: with the buffer full, it takes note of the close and never queues it (host behaviour).
