@@ -7,29 +7,30 @@
 //! cargo bench --bench instructions -- --check
 //! ```
 //!
-//! Each workload runs twice under `valgrind --tool=callgrind`, in a process of its own and with two
-//! counts; the difference of the totals, divided by that of the counts, is the cost of one message
-//! or of one connection; start-up and warm-up are in both totals. An argument keeps the rows whose
-//! names contain it; `--check` keeps those that `benches/budget.toml` limits, and fails if one is
-//! over its budget. Without valgrind there is nothing to see.
+//! Each workload runs under `valgrind --tool=callgrind`, in a process of its own; what it cost,
+//! start-up and warm-up left out, divided by how often it was done, is the cost of one message or of
+//! one connection. An argument keeps the rows whose names contain it; `--check` keeps those that
+//! `benches/budget.toml` limits, and fails if one is over its budget, or if a wrapper allocates, locks
+//! or asks the clock for a message where a bare socket does not. Without valgrind there is nothing to
+//! see.
 
 mod workloads;
 
 use std::{
     env,
     process::{Command, ExitCode},
+    thread,
 };
 
 use workloads::{
     Api,
     budget::{Budget, Excess},
     by_hand,
+    callgrind::{Counted, WORK, measured},
     closes::Watched,
+    growth::Growing,
     messages::{Layers, Traffic},
 };
-
-/// Precedes name and count: the process is the one under valgrind.
-const WORK: &str = "--work";
 
 /// Where the budget's numbers belong.
 const WRAPPED: &str = "wrapped, to bare";
@@ -37,10 +38,11 @@ const TAPPED: &str = "over the tap, to bare";
 const CLOSE: &str = "close, over bare";
 const TELLING: &str = "close, over a silent layer";
 const BY_HAND: &str = "close, to code by hand";
+const GROWTH: &str = "close, to one beside the least";
 
 struct Work {
     name: String,
-    /// How often it is done, the lesser time.
+    /// How often it is done.
     count: u32,
     run: Box<dyn Fn(u32)>,
 }
@@ -56,7 +58,16 @@ fn main() -> ExitCode {
     }
     if !workloads::figures_are_wanted() {
         by_hand::assert_same_event();
-        all().for_each(|work| (work.run)(2));
+        // Not those that take a while to set up.
+        let short = |work: &Work| {
+            !Growing::ALL.iter().any(|growing| {
+                growing
+                    .amounts()
+                    .iter()
+                    .any(|&it| it > 100 && work.name == format!("{it} {growing}"))
+            })
+        };
+        all().filter(short).for_each(|work| (work.run)(2));
         return ExitCode::SUCCESS;
     }
     let checks = args.iter().any(|arg| arg == "--check");
@@ -70,10 +81,13 @@ fn main() -> ExitCode {
         checks,
         filter: filter.cloned().unwrap_or_default(),
         excesses: Vec::new(),
+        impurities: Vec::new(),
     };
     figures.print_messages();
     println!();
     figures.print_closes();
+    println!();
+    figures.print_growth();
     figures.judge()
 }
 
@@ -83,6 +97,8 @@ struct Figures {
     checks: bool,
     filter: String,
     excesses: Vec<Excess>,
+    /// What wrappers do for messages that bare sockets do not.
+    impurities: Vec<String>,
 }
 
 impl Figures {
@@ -101,7 +117,12 @@ impl Figures {
             if !self.wants(&name) {
                 continue;
             }
-            let [bare, wrapped, tapped] = row.map(|work| work.instructions());
+            let [bare, wrapped, tapped] = count_all(row);
+            for (layers, of) in [("wrapped", wrapped), ("over the tap", tapped)] {
+                let more = of.adds_to(&bare).map(|more| format!("{name}, {layers}: {more}"));
+                self.impurities.extend(more);
+            }
+            let [bare, wrapped, tapped] = [bare, wrapped, tapped].map(|it| it.instructions);
             let (to_wrapped, to_tapped) = (wrapped / bare, tapped / bare);
             println!(
                 "| {name} | {bare:.0} | {wrapped:.0} ({to_wrapped:.3}) | {tapped:.0} ({to_tapped:.3}) |"
@@ -118,22 +139,21 @@ impl Figures {
         );
         println!("|---|---:|---:|---:|---:|");
         for api in Api::ALL {
-            let cost = |watched: Watched| close(api, watched).instructions();
-            if !Watched::ALL.iter().any(|it| self.wants(&format!("{api} {it}"))) {
+            let rows = Watched::ALL.map(|it| (it, format!("{api} {it}")));
+            let wanted = rows.iter().filter(|(_, name)| self.wants(name));
+            let wanted: Vec<_> = wanted.cloned().collect();
+            if wanted.is_empty() {
                 continue;
             }
+            let compared = [Watched::Bare, Watched::Silent, Watched::ByHand];
             let [bare, silent, by_hand] =
-                [Watched::Bare, Watched::Silent, Watched::ByHand].map(cost);
-            for watched in Watched::ALL {
-                let name = format!("{api} {watched}");
-                if !self.wants(&name) {
-                    continue;
-                }
+                count_all(compared.map(|it| close(api, it))).map(|it| it.instructions);
+            for (watched, name) in wanted {
                 let all = match watched {
                     Watched::Bare => bare,
                     Watched::Silent => silent,
                     Watched::ByHand => by_hand,
-                    _ => cost(watched),
+                    _ => close(api, watched).counted().instructions,
                 };
                 let (over_bare, over_silent) = (all - bare, all - silent);
                 let to_by_hand = all / by_hand;
@@ -147,23 +167,49 @@ impl Figures {
         }
     }
 
+    fn print_growth(&mut self) {
+        println!("| a close beside | how many | instructions | to the least |");
+        println!("|---|---:|---:|---:|");
+        for growing in Growing::ALL {
+            let mut least = None;
+            for &amount in growing.amounts() {
+                let name = format!("{amount} {growing}");
+                // The others are compared with the first.
+                if !(self.wants(&name) || self.wants(&growing.to_string()) && least.is_none()) {
+                    continue;
+                }
+                let cost = beside(growing, amount).counted().instructions;
+                let to_least = cost / *least.get_or_insert(cost);
+                println!("| {growing} | {amount} | {cost:.0} | {to_least:.3} |");
+                self.note(GROWTH, &name, to_least);
+            }
+        }
+    }
+
     fn judge(self) -> ExitCode {
         if !self.checks {
             return ExitCode::SUCCESS;
         }
-        let known = [WRAPPED, TAPPED, CLOSE, TELLING, BY_HAND];
+        let known = [WRAPPED, TAPPED, CLOSE, TELLING, BY_HAND, GROWTH];
         let stray = self.budget.sections().find(|section| !known.contains(section));
         assert!(stray.is_none(), "the budget has a section {stray:?}, which nothing measures");
         for excess in &self.excesses {
             println!("{excess}");
         }
-        if self.excesses.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+        for impurity in &self.impurities {
+            println!("{impurity}");
+        }
+        let holds = self.excesses.is_empty() && self.impurities.is_empty();
+        if holds { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     }
 }
 
 fn all() -> impl Iterator<Item = Work> {
     let closes = Api::ALL.into_iter().flat_map(|api| Watched::ALL.map(|it| close(api, it)));
-    messages().flat_map(|(_, row)| row).chain(closes)
+    let growth = Growing::ALL
+        .into_iter()
+        .flat_map(|growing| growing.amounts().iter().map(move |&amount| beside(growing, amount)));
+    messages().flat_map(|(_, row)| row).chain(closes).chain(growth)
 }
 
 fn messages() -> impl Iterator<Item = (String, [Work; 3])> {
@@ -172,11 +218,15 @@ fn messages() -> impl Iterator<Item = (String, [Work; 3])> {
             name: format!("{traffic} {layers:?}"),
             // Each makes the socket fill or empty its buffer many times.
             count: match traffic.size {
-                ..1024 => 48_000,
-                1024 => 8_000,
+                ..1024 => 24_000,
+                1024 => 4_000,
                 _ => 200,
             },
-            run: Box::new(move |count| traffic.open(layers)(count)),
+            run: Box::new(move |count| {
+                let mut move_messages = traffic.open(layers);
+                move_messages(count);
+                measured(&mut || move_messages(count));
+            }),
         });
         (traffic.to_string(), row)
     })
@@ -185,32 +235,30 @@ fn messages() -> impl Iterator<Item = (String, [Work; 3])> {
 fn close(api: Api, watched: Watched) -> Work {
     Work {
         name: format!("{api} {watched}"),
-        // A recorder calibrates its clock when it is made, for as long as that takes: many
-        // connections make up for it.
-        count: if watched.has_recorder() { 6_000 } else { 1_000 },
+        count: 500,
         run: Box::new(move |count| {
-            watched.run(api, |connection| (0..count).for_each(|_| connection()));
+            watched.run(api, |connection| {
+                connection();
+                measured(&mut || (0..count).for_each(|_| connection()));
+            });
         }),
     }
 }
 
-impl Work {
-    /// Instructions for doing it once.
-    fn instructions(&self) -> f64 {
-        let [fewer, more] = [self.count, 2 * self.count];
-        (self.total(more) - self.total(fewer)) / f64::from(more - fewer)
-    }
+fn beside(growing: Growing, amount: u32) -> Work {
+    let run = Box::new(move |count| growing.run(amount, count));
+    Work { name: format!("{amount} {growing}"), count: 500, run }
+}
 
-    fn total(&self, count: u32) -> f64 {
-        let output = Command::new("valgrind")
-            .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
-            .arg(env::current_exe().expect("the path of this program"))
-            .args([WORK, &self.name, &count.to_string()])
-            .output()
-            .expect("valgrind runs");
-        let report = String::from_utf8_lossy(&output.stderr);
-        let total = report.lines().find_map(|line| line.split_once("Collected : "));
-        let (_, total) = total.unwrap_or_else(|| panic!("valgrind counted nothing:\n{report}"));
-        total.trim().parse().expect("a number of instructions")
+impl Work {
+    fn counted(&self) -> Counted {
+        Counted::of(&self.name, self.count)
     }
+}
+
+/// Counts side by side: the figures do not depend on what else runs.
+fn count_all<const N: usize>(works: [Work; N]) -> [Counted; N] {
+    let counted =
+        works.map(|Work { name, count, .. }| thread::spawn(move || Counted::of(&name, count)));
+    counted.map(|counted| counted.join().expect("valgrind counts"))
 }

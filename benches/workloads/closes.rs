@@ -9,7 +9,7 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-use closeframe::{CloseLayer, CountCloses, LogCloses, LogRate};
+use closeframe::{CloseLayer, CountCloses, LogCloses, LogRate, MonitoredStream};
 use futures_util::{FutureExt, Stream};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusRecorder};
 use tokio_tungstenite::WebSocketStream;
@@ -116,7 +116,7 @@ impl Watched {
                 .observe(CountCloses::new())
                 .observe(LogCloses::new().rate(self.log_rate())),
         };
-        let io = Memory::finite(close_1000());
+        let io = Memory::finite(close_with(1000));
         match (api, self) {
             (Api::Blocking, Self::Bare) => Box::new(move || {
                 let mut ws = blocking(io.clone());
@@ -172,9 +172,22 @@ impl fmt::Display for Watched {
     }
 }
 
-fn close_1000() -> Arc<[u8]> {
+/// Opens a connection whose peer closes it with `code`.
+pub(super) fn connect(closes: &CloseLayer, code: u16) {
+    let io = Memory::finite(close_with(code));
+    let mut ws = closes.wrap_tapped(stream(closes.tap_upgraded(io)));
+    read_out(&mut ws, |_| ());
+    assert!(ws.close_report().is_some());
+}
+
+/// Opens a connection on which nothing comes.
+pub(super) fn idle(closes: &CloseLayer) -> MonitoredStream<Memory> {
+    closes.wrap(stream(Memory::finite([])))
+}
+
+fn close_with(code: u16) -> Arc<[u8]> {
     const CLOSE: u8 = 0x8;
-    let payload = [&1000_u16.to_be_bytes()[..], b"that is all"].concat();
+    let payload = [&code.to_be_bytes()[..], b"that is all"].concat();
     client_frame(CLOSE, &payload).into()
 }
 

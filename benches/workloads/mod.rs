@@ -3,7 +3,9 @@
 
 pub(crate) mod budget;
 pub(crate) mod by_hand;
+pub(crate) mod callgrind;
 pub(crate) mod closes;
+pub(crate) mod growth;
 pub(crate) mod io;
 pub(crate) mod messages;
 #[allow(dead_code, reason = "for benches that open many connections")]

@@ -1,0 +1,93 @@
+//! Counting with valgrind: what a piece of work costs, and what it calls.
+
+use std::{env, fs, process::Command};
+
+/// Precedes name and count: the process is the one under valgrind.
+pub(crate) const WORK: &str = "--work";
+
+/// What counts: the rest of a process is start-up, warm-up, and the making of a recorder, which
+/// calibrates its clock for as long as that takes.
+#[inline(never)]
+pub(crate) fn measured(run: &mut dyn FnMut()) {
+    run();
+}
+
+/// What is found nowhere on the way of a message, by the names of the functions that do it.
+const FORBIDDEN: [(&str, &[&str]); 3] = [
+    ("allocations", &["malloc", "calloc", "realloc", "posix_memalign", "aligned_alloc", "free"]),
+    ("locks", &["pthread_mutex_lock", "pthread_rwlock_rdlock", "syscall", "futex"]),
+    ("looks at the clock", &["clock_gettime", "__vdso_clock_gettime", "Instant>::now"]),
+];
+
+/// What valgrind counted of one piece of work.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Counted {
+    /// Instructions for doing it once.
+    pub(crate) instructions: f64,
+    /// Calls of what is [`FORBIDDEN`], in all.
+    calls: [u64; FORBIDDEN.len()],
+}
+
+impl Counted {
+    /// Has valgrind watch this very program, while it does the work so often.
+    pub(crate) fn of(work: &str, count: u32) -> Self {
+        let profile = env::temp_dir().join(format!("closeframe-{}-{work}", std::process::id()));
+        let output = Command::new("valgrind")
+            .args(["--tool=callgrind", "--toggle-collect=*instructions*callgrind*measured*"])
+            .arg(format!("--callgrind-out-file={}", profile.display()))
+            .arg(env::current_exe().expect("the path of this program"))
+            .args([WORK, work, &count.to_string()])
+            .output()
+            .expect("valgrind runs");
+        let report = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{work} fails under valgrind:\n{report}");
+        let total = report.lines().find_map(|line| line.split_once("Collected : "));
+        let (_, total) = total.unwrap_or_else(|| panic!("valgrind counted nothing:\n{report}"));
+        let total: f64 = total.trim().parse().expect("a number of instructions");
+        let graph = fs::read_to_string(&profile).expect("valgrind wrote its profile");
+        fs::remove_file(&profile).expect("the profile is ours");
+        assert!(total > 0.0, "{work}: `measured` was not found");
+        let calls = FORBIDDEN.map(|(_, names)| calls_of(names, &graph));
+        Self { instructions: total / f64::from(count), calls }
+    }
+
+    /// What it does that `bare` does not do as often, for as many messages.
+    pub(crate) fn adds_to(&self, bare: &Self) -> Option<String> {
+        let more = FORBIDDEN.iter().zip(self.calls.iter().zip(bare.calls));
+        let more = more.filter(|(_, (ours, bares))| *ours > bares);
+        let told = more.map(|((what, _), (ours, bares))| format!("{what}: {ours}, bare {bares}"));
+        told.reduce(|one, other| format!("{one}; {other}"))
+    }
+}
+
+/// How often functions are called in a profile, written as callgrind writes it: a line `cfn=(ID) NAME`,
+/// or `cfn=(ID)` once the name is known, and then `calls=COUNT`.
+fn calls_of(names: &[&str], graph: &str) -> u64 {
+    let is_named = |name: &str| {
+        names.iter().any(|it| name == *it || name.split('@').next() == Some(it))
+            || names.iter().any(|it| it.contains('>') && name.ends_with(it))
+    };
+    let id_and_name = |line: &'_ str| {
+        let (id, name) = line.split_once(')')?;
+        Some((id.to_owned(), name.trim().to_owned()))
+    };
+    let wanted: Vec<String> = graph
+        .lines()
+        .filter_map(|line| line.strip_prefix("cfn=").or_else(|| line.strip_prefix("fn=")))
+        .filter_map(id_and_name)
+        .filter(|(_, name)| is_named(name))
+        .map(|(id, _)| id)
+        .collect();
+    let mut calls = 0;
+    let mut is_wanted = false;
+    for line in graph.lines() {
+        if let Some(callee) = line.strip_prefix("cfn=") {
+            let id = callee.split(')').next().unwrap_or_default();
+            is_wanted = wanted.iter().any(|it| it == id);
+        } else if let Some(count) = line.strip_prefix("calls=").filter(|_| is_wanted) {
+            let count = count.split(' ').next().and_then(|count| count.parse::<u64>().ok());
+            calls += count.expect("a number of calls");
+        }
+    }
+    calls
+}
