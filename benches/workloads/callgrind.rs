@@ -1,6 +1,6 @@
 //! Counting with valgrind: what a piece of work costs, and what it calls.
 
-use std::{env, fs, process::Command};
+use std::{collections::HashSet, env, fs, path::PathBuf, process::Command, sync::OnceLock};
 
 /// Precedes name and count: the process is the one under valgrind.
 pub(crate) const WORK: &str = "--work";
@@ -26,6 +26,8 @@ pub(crate) struct Counted {
     pub(crate) instructions: f64,
     /// Calls of what is [`FORBIDDEN`], in all.
     calls: [u64; FORBIDDEN.len()],
+    /// Atomic instructions that read, modify and write, in all.
+    atomic: u64,
 }
 
 impl Counted {
@@ -34,8 +36,9 @@ impl Counted {
         let profile = env::temp_dir().join(format!("closeframe-{}-{work}", std::process::id()));
         let output = Command::new("valgrind")
             .args(["--tool=callgrind", "--toggle-collect=*instructions*callgrind*measured*"])
+            .args(["--dump-instr=yes", "--compress-pos=no"])
             .arg(format!("--callgrind-out-file={}", profile.display()))
-            .arg(env::current_exe().expect("the path of this program"))
+            .arg(this_program())
             .args([WORK, work, &count.to_string()])
             .output()
             .expect("valgrind runs");
@@ -48,14 +51,16 @@ impl Counted {
         fs::remove_file(&profile).expect("the profile is ours");
         assert!(total > 0.0, "{work}: `measured` was not found");
         let calls = FORBIDDEN.map(|(_, names)| calls_of(names, &graph));
-        Self { instructions: total / f64::from(count), calls }
+        Self { instructions: total / f64::from(count), calls, atomic: atomic_in(&graph) }
     }
 
     /// What it does that `bare` does not do as often, for as many messages.
     pub(crate) fn adds_to(&self, bare: &Self) -> Option<String> {
-        let more = FORBIDDEN.iter().zip(self.calls.iter().zip(bare.calls));
-        let more = more.filter(|(_, (ours, bares))| *ours > bares);
-        let told = more.map(|((what, _), (ours, bares))| format!("{what}: {ours}, bare {bares}"));
+        let whats = FORBIDDEN.map(|(what, _)| what).into_iter().chain(["atomic instructions"]);
+        let ours = self.calls.into_iter().chain([self.atomic]);
+        let bares = bare.calls.into_iter().chain([bare.atomic]);
+        let more = whats.zip(ours.zip(bares)).filter(|(_, (ours, bares))| ours > bares);
+        let told = more.map(|(what, (ours, bares))| format!("{what}: {ours}, bare {bares}"));
         told.reduce(|one, other| format!("{one}; {other}"))
     }
 }
@@ -90,4 +95,65 @@ fn calls_of(names: &[&str], graph: &str) -> u64 {
         }
     }
     calls
+}
+
+/// How many atomic instructions that read, modify and write were executed in this program, by a
+/// profile that counts each address: below `ob=PROGRAM`, lines `0xADDRESS LINE COUNT`. The line after
+/// `calls=` says what the callee cost.
+fn atomic_in(graph: &str) -> u64 {
+    let program = this_program();
+    let program = program.to_str().expect("a path in UTF-8");
+    let mut id = None;
+    let (mut is_here, mut is_cost_of_call) = (false, false);
+    let mut executed = 0;
+    for line in graph.lines() {
+        if let Some((kind @ ("ob" | "cob"), object)) = line.split_once('=') {
+            if object.ends_with(program) {
+                id = object.split(' ').next();
+            }
+            if kind == "ob" {
+                is_here = object.split(' ').next() == id;
+            }
+        } else if line.starts_with("calls=") {
+            is_cost_of_call = true;
+        } else if let Some(position) = line.strip_prefix("0x") {
+            let mut words = position.split(' ');
+            let address = words.next().and_then(|address| u64::from_str_radix(address, 16).ok());
+            let count = words.last().and_then(|count| count.parse::<u64>().ok());
+            if is_here && !is_cost_of_call && atomic_addresses().contains(&address.expect("hex")) {
+                executed += count.expect("a count");
+            }
+            is_cost_of_call = false;
+        }
+    }
+    executed
+}
+
+/// Where in this program the instructions lie that lock the bus, by the disassembler of binutils.
+fn atomic_addresses() -> &'static HashSet<u64> {
+    static ADDRESSES: OnceLock<HashSet<u64>> = OnceLock::new();
+    ADDRESSES.get_or_init(|| {
+        let disassembled = Command::new("objdump")
+            .args(["--disassemble", "--no-show-raw-insn"])
+            .arg(this_program())
+            .output()
+            .expect("objdump runs: it is part of binutils");
+        let code = String::from_utf8_lossy(&disassembled.stdout);
+        let instructions = code.lines().filter_map(|line| line.trim_start().split_once(":\t"));
+        // An exchange with memory locks without saying so.
+        let atomic = instructions.filter(|(_, it)| {
+            it.starts_with("lock ") || it.starts_with("xchg") && it.contains('(')
+        });
+        let addresses = atomic.filter_map(|(address, _)| u64::from_str_radix(address, 16).ok());
+        let addresses: HashSet<u64> = addresses.collect();
+        assert!(
+            !addresses.is_empty(),
+            "no atomic instructions found: they are known for x86-64 only"
+        );
+        addresses
+    })
+}
+
+fn this_program() -> PathBuf {
+    env::current_exe().expect("the path of this program")
 }

@@ -265,7 +265,8 @@ where
     type Message = Message;
     type Error = Error;
 
-    #[inline]
+    // Always, or the compiler may think that the ends of connections, which read too, are many callers.
+    #[inline(always)]
     fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Message, Error>>> {
         Pin::new(&mut self.ws).poll_next(cx)
     }
