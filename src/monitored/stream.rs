@@ -265,8 +265,7 @@ where
     type Message = Message;
     type Error = Error;
 
-    // Always, or the compiler may think that the ends of connections, which read too, are many callers.
-    #[inline(always)]
+    #[inline]
     fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Message, Error>>> {
         Pin::new(&mut self.ws).poll_next(cx)
     }

@@ -87,7 +87,6 @@ impl CloseReport {
     /// The code of the ending: the code that the initiator sent (1005 for an empty frame), 1006 if
     /// there was no close frame, `None` if the peer's close frame held none to read.
     #[must_use]
-    #[inline]
     pub fn code(&self) -> Option<CloseCode> {
         match self.initiator {
             Initiator::Remote => self.received_code(),
@@ -230,7 +229,6 @@ impl CloseReport {
     /// legal ones, `other` for all else. A code that may not travel is `other` even where it was
     /// read from the wire: a peer that writes a literal 1006 never counts as 1006.
     #[must_use]
-    #[inline]
     pub fn code_label(&self) -> CodeLabel {
         let broken = match self.initiator {
             Initiator::Remote => self.received().is_some_and(|it| it.violation().is_some()),
