@@ -119,7 +119,7 @@ fn atomic_in(graph: &str) -> u64 {
         } else if let Some(position) = line.strip_prefix("0x") {
             let mut words = position.split(' ');
             let address = words.next().and_then(|address| u64::from_str_radix(address, 16).ok());
-            let count = words.last().and_then(|count| count.parse::<u64>().ok());
+            let count = words.next_back().and_then(|count| count.parse::<u64>().ok());
             if is_here && !is_cost_of_call && atomic_addresses().contains(&address.expect("hex")) {
                 executed += count.expect("a count");
             }
