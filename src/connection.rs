@@ -223,10 +223,9 @@ impl Connection {
         }
     }
 
-    /// Whether the close handshake has outlived its time; a close of ours may have waited for room
-    /// since `queued_at`.
-    pub(crate) fn is_overdue(&self, queued_at: Option<Instant>) -> bool {
-        self.handshake.first.map(|(_, begun)| begun).or(queued_at).is_some_and(|begun| {
+    /// Whether the close handshake has outlived its time.
+    fn is_overdue(&self) -> bool {
+        self.handshake.first.is_some_and(|(_, begun)| {
             (self.clock)().saturating_duration_since(begun) >= self.policy().close_timeout
         })
     }
@@ -254,7 +253,7 @@ impl Connection {
             return;
         }
         // Nobody polled in time to notice.
-        if self.is_overdue(None) {
+        if self.is_overdue() {
             self.timed_out();
         }
         self.handle(Event::LetGo { panicking: std::thread::panicking(), farewell });
