@@ -6,6 +6,10 @@ from typing import Callable, Optional
 from verdicts import at_most, intervals_at_most, more_by, no_difference, no_growth
 
 
+MANY = 4
+"""Of more figures than these, only the least and the greatest are shown."""
+
+
 class Missing(Exception):
     """A bench that no longer prints what the table shows."""
 
@@ -42,7 +46,10 @@ class Row:
         rows = self.rows(outputs, name or self.name)
         if column not in rows[0]:
             raise Missing(f"the bench {self.bench} has no column {column!r} for {self.name!r}")
-        return f"{note} {' / '.join(row[column] for row in rows)}".strip()
+        cells = [row[column] for row in rows]
+        if len(cells) > MANY:
+            cells = [f"{min(cells, key=float)} to {max(cells, key=float)}"]
+        return f"{note} {' / '.join(cells)}".strip()
 
 
 def message(name, wrapped, tapped):
@@ -67,10 +74,9 @@ def in_memory(name):
 
 
 def per_message(what):
-    ways = "async read / async write / blocking read / blocking write"
     return Row(
-        f"{what} per message, {ways} of 16 B", "per_message", what, ("bare",), ("wrapped",),
-        ("over the tap",), "none more, but for buffers that grow",
+        f"{what} per message, all of the sizes and ways above", "instructions", what, ("bare",),
+        ("wrapped",), ("over the tap",), "none more, but for buffers that grow",
         more_by(0.02, "wrapped", "over the tap"),
     )
 
