@@ -117,11 +117,21 @@ impl Figures {
     fn print_messages(&mut self) {
         println!("| instructions per message | bare | wrapped | over the tap |");
         println!("|---|---:|---:|---:|");
+        let mut besides = Vec::new();
         for (name, row) in messages() {
             if !self.wants(&name) {
                 continue;
             }
-            let [bare, wrapped, tapped] = count_all(row);
+            let count = f64::from(row[0].count);
+            let all @ [bare, wrapped, tapped] = count_all(row);
+            for (place, (what, _)) in bare.done().enumerate() {
+                let [bare, wrapped, tapped] = all.map(|it| {
+                    let (_, times) = it.done().nth(place).expect("the same for all");
+                    times as f64 / count
+                });
+                besides
+                    .push(format!("| {what} | {name} | {bare:.2} | {wrapped:.2} | {tapped:.2} |"));
+            }
             for (layers, of) in [("wrapped", wrapped), ("over the tap", tapped)] {
                 let more = of.adds_to(&bare).map(|more| format!("{name}, {layers}: {more}"));
                 self.impurities.extend(more);
@@ -134,6 +144,9 @@ impl Figures {
             self.note(WRAPPED, &name, to_wrapped);
             self.note(TAPPED, &name, to_tapped);
         }
+        println!("\n| per message | traffic | bare | wrapped | over the tap |");
+        println!("|---|---|---:|---:|---:|");
+        besides.iter().for_each(|row| println!("{row}"));
     }
 
     fn print_closes(&mut self) {

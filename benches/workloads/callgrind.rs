@@ -54,13 +54,16 @@ impl Counted {
         Self { instructions: total / f64::from(count), calls, atomic: atomic_in(&graph) }
     }
 
+    /// What is found nowhere on the way of a message, and how often it was done, in all.
+    pub(crate) fn done(&self) -> impl Iterator<Item = (&'static str, u64)> + use<> {
+        let calls = FORBIDDEN.map(|(what, _)| what).into_iter().zip(self.calls);
+        calls.chain([("atomic read-modify-writes", self.atomic)])
+    }
+
     /// What it does that `bare` does not do as often, for as many messages.
     pub(crate) fn adds_to(&self, bare: &Self) -> Option<String> {
-        let whats = FORBIDDEN.map(|(what, _)| what).into_iter().chain(["atomic instructions"]);
-        let ours = self.calls.into_iter().chain([self.atomic]);
-        let bares = bare.calls.into_iter().chain([bare.atomic]);
-        let more = whats.zip(ours.zip(bares)).filter(|(_, (ours, bares))| ours > bares);
-        let told = more.map(|(what, (ours, bares))| format!("{what}: {ours}, bare {bares}"));
+        let more = self.done().zip(bare.done()).filter(|((_, ours), (_, bares))| ours > bares);
+        let told = more.map(|((what, ours), (_, bares))| format!("{what}: {ours}, bare {bares}"));
         told.reduce(|one, other| format!("{one}; {other}"))
     }
 }
