@@ -369,7 +369,7 @@ mod tests {
     /// The rows of the table of outcomes, one story each.
     #[test]
     fn stories_and_their_outcomes() {
-        let stories: [(&[usize], Outcome); 20] = [
+        let stories: [(&[usize], Outcome); 21] = [
             (&[3, 1], Outcome::Clean),
             (&[0, 1, 3], Outcome::Clean),
             (&[0, 3, 1], Outcome::Clean),
@@ -388,6 +388,8 @@ mod tests {
             (&[0, 2, 3, 2], Outcome::Unanswered),
             (&[4, 1], Outcome::ProtocolError),
             (&[0, 1, 4], Outcome::ProtocolError),
+            // Nobody waits for ours to leave: the peer will not read it.
+            (&[0, 4], Outcome::ProtocolError),
             (&[8, 1], Outcome::TooBig),
             (&[10], Outcome::Dropped),
             (&[11], Outcome::Panicked),
