@@ -388,7 +388,7 @@ mod tests {
             (&[0, 2, 3, 2], Outcome::Unanswered),
             (&[4, 1], Outcome::ProtocolError),
             (&[0, 1, 4], Outcome::ProtocolError),
-            // Nobody waits for ours to leave: the peer will not read it.
+            // A broken answer ends it at once, whether or not ours has left.
             (&[0, 4], Outcome::ProtocolError),
             (&[8, 1], Outcome::TooBig),
             (&[10], Outcome::Dropped),
