@@ -74,6 +74,8 @@ fn codes_print_padded_and_for_debugging() {
 fn codes_compare_with_numbers() {
     assert_eq!(CloseCode::BAD_GATEWAY, 1014);
     assert_eq!(1014, CloseCode::BAD_GATEWAY);
+    assert_ne!(CloseCode::BAD_GATEWAY, 1015);
+    assert_ne!(1015, CloseCode::BAD_GATEWAY);
     assert!(CloseCode::BAD_GATEWAY < 1015);
     assert!(1013 < CloseCode::BAD_GATEWAY);
     assert_eq!(u16::from(CloseCode::from(999)), 999);

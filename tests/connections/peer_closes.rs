@@ -240,3 +240,11 @@ async fn what_follows_a_close_does_not_count() {
         }
     }
 }
+
+#[test]
+fn violations_print_as_they_are_labelled_and_padded() {
+    assert_eq!(format!("{:>15}|", Violation::InvalidUtf8), "   invalid_utf8|");
+    for violation in Violation::ALL {
+        assert_eq!(violation.to_string(), violation.as_str());
+    }
+}
