@@ -6,7 +6,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tungstenite::{Error, Message, error::ProtocolError};
 
 use crate::wire::{
-    Reports, assert_report, body, close, frame, frames, other, ping, raw_frame, tapped, untapped,
+    Reports, Script, assert_report, blocking_tapped, body, close, frame, frames, other, ping,
+    raw_frame, tapped, untapped,
 };
 
 #[tokio::test(start_paused = true)]
@@ -246,5 +247,17 @@ fn violations_print_as_they_are_labelled_and_padded() {
     assert_eq!(format!("{:>15}|", Violation::InvalidUtf8), "   invalid_utf8|");
     for violation in Violation::ALL {
         assert_eq!(violation.to_string(), violation.as_str());
+    }
+}
+
+/// Of a close that is too long, no more is kept than a legal one may have.
+#[test]
+fn the_length_of_a_reason_is_told_although_it_is_cut() {
+    for role in Role::ALL {
+        let (layer, reports) = Reports::layer();
+        let payload = body(1000, &"x".repeat(998));
+        let (io, _) = Script::new(frame(other(role), 0x88, &payload));
+        assert!(blocking_tapped(&layer, role, io).read().is_err());
+        assert_eq!(reports.only().reason_len(), 998);
     }
 }

@@ -12,7 +12,10 @@ use tungstenite::{
     Error, Message,
     protocol::{
         CloseFrame,
-        frame::{Frame, FrameHeader},
+        frame::{
+            Frame, FrameHeader,
+            coding::{Data, OpCode},
+        },
     },
 };
 
@@ -207,5 +210,18 @@ async fn a_reply_left_to_the_application_waits_for_it() {
         peer.read_to_end(&mut sent).await.unwrap();
         assert_eq!(frames(&sent), [(0x88, body(1000, ""))]);
         assert_eq!(reports.only().outcome(), Outcome::Clean);
+    }
+}
+
+#[test]
+fn a_raw_frame_that_is_no_close_passes() {
+    for role in Role::ALL {
+        let (layer, _) = Reports::layer();
+        let (io, output) = Script::new(Vec::new());
+        let mut ws = blocking(&layer, role, io);
+        let text = Frame::message("hi", OpCode::Data(Data::Text), true);
+        ws.send(Message::Frame(text)).unwrap();
+        assert_eq!(frames(&output.lock().unwrap()), [(0x81, b"hi".to_vec())]);
+        assert!(ws.close_report().is_none());
     }
 }
