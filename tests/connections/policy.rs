@@ -225,3 +225,17 @@ fn a_raw_frame_that_is_no_close_passes() {
         assert!(ws.close_report().is_none());
     }
 }
+
+#[test]
+fn a_reason_of_123_bytes_is_not_too_long() {
+    for role in Role::ALL {
+        let (layer, _) = Reports::layer();
+        let layer = layer.policy(Policy::default().illegal_close(IllegalClose::Reject));
+        let (io, output) = Script::new(Vec::new());
+        let mut ws = blocking(&layer, role, io);
+        let reason = "x".repeat(123);
+        ws.send(Message::Close(asked(4000, &reason))).unwrap();
+        ws.flush().unwrap();
+        assert_eq!(frames(&output.lock().unwrap()), [(0x88, body(4000, &reason))]);
+    }
+}
