@@ -8,13 +8,8 @@ use std::{
 
 use tokio::time::Instant as Moment;
 
-use super::{core::Core, deadline::Deadline, host::Host, wakers::Half};
-use crate::{
-    CloseRequest, Reply, Role,
-    connection::{Outgoing, Witness},
-    fault::Fault,
-    handshake::SentClose,
-};
+use super::{core::Core, deadline::Deadline, host::Host, our_close::Close, wakers::Half};
+use crate::{Reply, Role, connection::Witness, fault::Fault};
 
 /// How long input is discarded after both close frames, until the peer has ended TCP too.
 pub(in crate::monitored) const LINGER: Duration = Duration::from_secs(1);
@@ -26,27 +21,13 @@ pub(super) type Item<H> = Result<<H as Host>::Message, <H as Host>::Error>;
 pub(super) struct Ending<H: Host> {
     /// `None` only once it was given back, or dropped to end TCP.
     pub(super) host: Option<H>,
-    stage: Stage<H>,
-    begun: Instant,
+    pub(super) stage: Stage<H>,
+    pub(super) begun: Instant,
     deadline: Deadline,
     /// A close that waits for room in the write buffer; nobody has been told of it.
-    queued: Option<Close<H>>,
+    pub(super) queued: Option<Close<H>>,
     /// Our side of TCP is shut.
     shut: bool,
-}
-
-/// A close that is to be handed to tungstenite.
-pub(super) struct Close<H: Host> {
-    message: H::Message,
-    /// What is noted when that is done, unless it has been noted: of a close of the application's.
-    sent: Option<(SentClose, bool)>,
-}
-
-impl<H: Host> Close<H> {
-    /// One of ours, which is noted apart.
-    pub(super) fn unasked(message: H::Message) -> Self {
-        Self { message, sent: None }
-    }
 }
 
 /// What is still to be yielded goes along.
@@ -78,23 +59,6 @@ impl<H: Host> Ending<H> {
 }
 
 impl<H: Host> Core<H> {
-    /// Sends a close, if the policy has it and none has gone either way.
-    pub(super) fn start_close(&mut self, request: CloseRequest) -> Result<(), H::Error> {
-        if self.place.ending.is_some() {
-            return Ok(());
-        }
-        let Some(outgoing) = self.connection.approve(request).map_err(H::error)? else {
-            return Ok(());
-        };
-        let Outgoing { message, sent, raw } = outgoing;
-        self.enter(Stage::AwaitingReply);
-        // From now on the reader watches the time too.
-        self.wakers.wake_other(Half::Writer);
-        let close = Close { message: H::message(message), sent: Some((sent, raw)) };
-        let handed_over = self.hand_over(close);
-        handed_over.inspect_err(|error| self.connection.write_failed(H::fault(error)))
-    }
-
     /// Takes in what ends the flow of messages: a close, an error, or nothing more. Returns what is
     /// to be yielded at once.
     #[cold]
@@ -253,97 +217,6 @@ impl<H: Host> Core<H> {
         self.note_queued();
         self.connection.timed_out();
         H::error(io::Error::new(io::ErrorKind::TimedOut, "close handshake timed out").into())
-    }
-
-    /// Hands a close to tungstenite, or keeps it until there is room.
-    ///
-    /// tungstenite puts a pong that it owes *behind* a close that it is given (host behaviour), and
-    /// nothing may follow a close. A flush, even one that blocks, takes the pong first.
-    pub(super) fn hand_over(&mut self, close: Close<H>) -> Result<(), H::Error> {
-        let Some(ending) = &mut self.place.ending else { return Ok(()) };
-        let Some(host) = &mut ending.host else { return Ok(()) };
-        let waker = self.wakers.both();
-        let flushed = host.poll_flush(&mut Context::from_waker(&waker));
-        if flushed.is_pending() && !host.has_room_for_close() {
-            ending.queued = Some(close);
-            return Ok(());
-        }
-        match flushed {
-            Poll::Ready(Err(error)) => Err(error),
-            _ => self.hand_over_now(close),
-        }
-    }
-
-    fn hand_over_now(&mut self, close: Close<H>) -> Result<(), H::Error> {
-        let Some(host) = self.place.host_mut() else { return Ok(()) };
-        let handed_over = host.start_send(close.message);
-        self.note_sent(close.sent);
-        handed_over
-    }
-
-    /// Nothing of ours is to be written any more.
-    fn is_settled(&self) -> bool {
-        self.connection.written() || self.connection.report().is_some()
-    }
-
-    /// Writes out our close frame.
-    fn poll_written(&mut self) -> Poll<Result<(), H::Error>> {
-        if self.is_settled() {
-            return Poll::Ready(Ok(()));
-        }
-        if self.answers_twice() {
-            // What of ours has not left by now will not.
-            self.connection.let_go(None);
-            return Poll::Ready(Ok(()));
-        }
-        let waker = self.wakers.both();
-        let written = ready!(self.poll_out(&mut Context::from_waker(&waker)));
-        match &written {
-            Ok(()) => self.connection.all_written(),
-            Err(error) => self.connection.write_failed(H::fault(error)),
-        }
-        Poll::Ready(written)
-    }
-
-    /// Writes out all there is, through the transport's own buffer.
-    pub(super) fn poll_out(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), H::Error>> {
-        if self.has_queued() {
-            let Some(host) = self.place.host_mut() else { return Poll::Ready(Ok(())) };
-            ready!(host.poll_flush(cx))?;
-            if let Some(close) = self.place.ending.as_mut().and_then(|ending| ending.queued.take())
-            {
-                self.hand_over_now(close)?;
-            }
-        }
-        let Some(host) = self.place.host_mut() else { return Poll::Ready(Ok(())) };
-        ready!(host.poll_flush(cx))?;
-        host.poll_flush_transport(cx)
-    }
-
-    /// What we began to close with is told, although it found no room until now.
-    pub(super) fn note_queued(&mut self) {
-        let queued = self.place.ending.as_mut().and_then(|ending| ending.queued.take());
-        self.note_sent(queued.and_then(|close| close.sent));
-    }
-
-    /// The handshake began when the close was asked for, although it may have waited for room.
-    fn note_sent(&mut self, sent: Option<(SentClose, bool)>) {
-        let (Some((sent, raw)), Some(ending)) = (sent, &self.place.ending) else { return };
-        self.connection.sent(sent, raw, ending.begun);
-    }
-
-    /// A close waits for room.
-    pub(super) fn has_queued(&self) -> bool {
-        self.place.ending.as_ref().is_some_and(|ending| ending.queued.is_some())
-    }
-
-    /// The peer's close is in, and tungstenite would answer it although ours went out as a raw frame.
-    pub(super) fn answers_twice(&self) -> bool {
-        let awaiting_reply = match &self.place.ending {
-            Some(ending) => matches!(ending.stage, Stage::AwaitingReply),
-            None => false,
-        };
-        self.connection.sent_raw() && !awaiting_reply
     }
 
     /// Ends TCP in the order of RFC 6455 section 7.1.1: the server first.

@@ -11,8 +11,9 @@ use tokio::task::unconstrained;
 
 use super::{
     core::Core,
-    ending::{Close, Stage, witness},
+    ending::{Stage, witness},
     host::Host,
+    our_close::Close,
 };
 
 impl<H: Host> Core<H> {
