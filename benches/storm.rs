@@ -78,7 +78,7 @@ const SMALL_READ_BUFFER: usize = 4 * 1024;
 
 fn main() {
     let (connections, rounds) =
-        if workloads::figures_are_wanted() { (CONNECTIONS, 15) } else { (20, 1) };
+        if workloads::figures_are_wanted() { (CONNECTIONS, 7) } else { (20, 1) };
     println!(
         "| storm | connections | bare, ms | bare again | wrapped | over the tap | and a JSON log \
          and Prometheus | and no rate of the log |"

@@ -1,6 +1,7 @@
 """Runs the benches and writes what they say into the README, between two markers.
 
-`--print` prints it instead; `--again` takes what the benches said when they last ran.
+`--print` prints it instead; `--again` takes what the benches said when they last ran. With names of
+benches only these are run, and for the others what they last said is taken.
 """
 
 import datetime
@@ -16,7 +17,7 @@ import tomllib
 import rows
 
 CRATE = pathlib.Path(__file__).resolve().parents[2]
-BENCHES = ["loopback", "messages", "storm", "memory", "instructions"]
+BENCHES = ["loopback", "messages", "storm", "memory", "instructions", "build_cost"]
 BEGIN, END = "<!-- figures: begin; written by .ci/figures -->\n", "<!-- figures: end -->\n"
 HEADING = ["", "what", "promised", "bare", "wrapped", "over the tap", "kept"]
 
@@ -62,17 +63,21 @@ def tables(text):
     return found
 
 
-def measure():
+def measure(benches, said):
+    """Yields what has been said so far after each bench, since all of them take a while."""
     measured = machine()
     if float(measured["load"]) > 0.5:
         print(f"the machine is busy (load {measured['load']}): times will be off", file=sys.stderr)
-    said = {}
-    for bench in BENCHES:
+    for bench in benches:
         print(f"==> {bench}", file=sys.stderr, flush=True)
-        said[bench] = output("cargo", "bench", "--locked", "--quiet", "--bench", bench)
-    print("==> build_cost", file=sys.stderr, flush=True)
-    said["build_cost"] = output(sys.executable, "-B", "benches/figures/build_cost.py")
-    return {**measured, "said": said}
+        said = {**said, bench: output(*command(bench))}
+        yield {**measured, "said": said}
+
+
+def command(bench):
+    if bench == "build_cost":
+        return sys.executable, "-B", "benches/figures/build_cost.py"
+    return "cargo", "bench", "--locked", "--quiet", "--bench", bench
 
 
 def section(measured):
@@ -92,14 +97,19 @@ def section(measured):
     return "\n".join(lines) + "\n"
 
 
-def main(*flags):
+def main(*args):
     kept = pathlib.Path(json.loads(
         output("cargo", "metadata", "--locked", "--no-deps", "--format-version=1")
     )["target_directory"]) / "figures.json"
-    if "--again" not in flags:
-        kept.write_text(json.dumps(measure(), indent=1))
+    named = [arg for arg in args if not arg.startswith("--")]
+    if unknown := set(named) - set(BENCHES):
+        sys.exit(f"no such bench: {', '.join(sorted(unknown))}")
+    said = json.loads(kept.read_text())["said"] if named else {}
+    if "--again" not in args:
+        for measured in measure(named or BENCHES, said):
+            kept.write_text(json.dumps(measured, indent=1))
     text = section(json.loads(kept.read_text()))
-    if "--print" in flags:
+    if "--print" in args:
         print(text)
         return
     readme = CRATE / "README.md"
