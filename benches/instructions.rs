@@ -10,8 +10,8 @@
 //! Each workload runs under `valgrind --tool=callgrind`, in a process of its own; what it cost,
 //! start-up and warm-up left out, divided by how often it was done, is the cost of one message or of
 //! one connection. An argument keeps the rows whose names contain it; `--check` keeps those that
-//! `benches/budget.toml` limits, and fails if one is over its budget, or if a wrapper allocates, locks
-//! or asks the clock for a message where a bare socket does not. Without valgrind there is nothing to
+//! `benches/budget.toml` limits, and fails if one is over its budget, or if a wrapper allocates, locks,
+//! asks the clock or does atomic read-modify-writes for a message where a bare socket does not. Without valgrind there is nothing to
 //! see.
 
 mod workloads;

@@ -107,8 +107,9 @@ async fn main() {
     }
     println!("{}", blocks.expect("there are read buffers"));
     println!(
-        "| bytes of the socket's type | | {} | {} | {1} | {1} |",
+        "| bytes of the socket's type | | {} | {} | {} | {2} |",
         size_of::<WebSocketStream<Silence>>(),
+        size_of::<MonitoredStream<Silence>>(),
         size_of::<MonitoredStream<Silence, CloseTap<Silence>>>(),
     );
 }

@@ -106,9 +106,9 @@ impl Connection {
         self.handshake.first.map(|(_, begun)| begun)
     }
 
-    /// Our close frame, if there is one, has fully left.
-    pub(crate) fn written(&self) -> bool {
-        self.handshake.written()
+    /// Nothing of ours is to be written any more: it has left, or nobody waits for it.
+    pub(crate) fn is_settled(&self) -> bool {
+        self.report.is_some() || self.handshake.written()
     }
 
     /// What lies unread may tell how the connection ended: why a write failed, or that our close was

@@ -84,8 +84,8 @@ pub(crate) struct SentClose {
 }
 
 impl SentClose {
-    /// A close that the application did not ask for. It has no reason, which could only tell
-    /// internals, or none of its own.
+    /// A close that the application did not ask for. It has no reason of its own: one could only tell
+    /// internals, and an answer repeats the peer's.
     pub(crate) fn unasked(code: CloseCode) -> Self {
         Self { code: Some(code), illegal: false, reason: Utf8Bytes::default(), written: false }
     }

@@ -125,12 +125,13 @@ mod role;
 mod control;
 #[cfg(feature = "tokio")]
 mod drain;
-#[cfg(closeframe_loom)]
-mod interleavings;
 mod registry;
 mod relay;
 #[cfg(feature = "tokio")]
 mod serve;
+// What tasks share.
+#[cfg(closeframe_loom)]
+mod interleavings;
 mod sync;
 
 #[cfg(feature = "axum")]

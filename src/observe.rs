@@ -80,7 +80,11 @@ impl Observers {
     /// keep the report from the others.
     pub(crate) fn each(&self, hook: impl Fn(&dyn Observer)) {
         let mut observers = self.0.iter();
-        let mut call_on = || observers.by_ref().for_each(|observer| hook(&**observer));
+        let mut call_on = || {
+            for observer in observers.by_ref() {
+                hook(&**observer);
+            }
+        };
         // After a panic, of which the panic hook has told by now, the next one is up.
         while catch_unwind(AssertUnwindSafe(&mut call_on)).is_err() {}
     }

@@ -153,7 +153,7 @@ POINTS = {
         *(echo(f"{size}, {pace}") for pace in ["one by one", "64 at once"] for size in ["16 B", "1 KiB"]),
     ],
     2: [
-        *map(per_message, ["allocations", "locks", "looks at the clock", "atomic read-modify-writes"]),
+        *map(per_message, ["calls of the allocator", "locks", "looks at the clock", "atomic read-modify-writes"]),
     ],
     3: [
         Row(

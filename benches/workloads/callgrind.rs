@@ -14,7 +14,10 @@ pub(crate) fn measured(run: &mut dyn FnMut()) {
 
 /// What is found nowhere on the way of a message, by the names of the functions that do it.
 const FORBIDDEN: [(&str, &[&str]); 3] = [
-    ("allocations", &["malloc", "calloc", "realloc", "posix_memalign", "aligned_alloc", "free"]),
+    (
+        "calls of the allocator",
+        &["malloc", "calloc", "realloc", "posix_memalign", "aligned_alloc", "free"],
+    ),
     ("locks", &["pthread_mutex_lock", "pthread_rwlock_rdlock", "syscall", "futex"]),
     ("looks at the clock", &["clock_gettime", "__vdso_clock_gettime", "Instant>::now"]),
 ];

@@ -28,8 +28,8 @@ use crate::{
 /// [`get_ref`](Self::get_ref) and its kin return `None`.
 ///
 /// [`Policy::close_timeout`](crate::Policy::close_timeout) is looked at with each message that
-/// comes after a close, and whenever the stream says `WouldBlock`: a stream that blocks needs a read time-out of its
-/// own for that (`TcpStream::set_read_timeout`; on Windows it says `TimedOut`, which ends the
+/// comes after a close, and whenever the stream says `WouldBlock`: a stream that blocks needs a read
+/// time-out of its own for that (`TcpStream::set_read_timeout`; on Windows it says `TimedOut`, which ends the
 /// connection). Without one, a [`read`](Self::read) that waits for the answer of a silent peer waits
 /// for ever. A peer that sends a byte before each read time-out, and never a whole message, is seen
 /// through by a tap alone. Likewise a stream needs a write time-out for peers that do not read.

@@ -53,8 +53,9 @@ pub const MAX_STATIC_LABELS: usize = 3;
 /// Counts closures through the `metrics` facade.
 ///
 /// Series are looked up for each close and never cached, since a handle that is made before the
-/// recorder is installed stays dead; their names and labels are put together once. When the first connection of a role opens, the combinations that
-/// can be reached start at 0, so that `increase()` sees the first jump.
+/// recorder is installed stays dead; their names and labels are put together once. When the first
+/// connection of a role opens, the combinations that can be reached start at 0, so that `increase()`
+/// sees the first jump.
 ///
 /// # Recorders
 ///
@@ -108,8 +109,8 @@ pub struct CountCloses {
     counted: Counted,
 }
 
-/// What is counted of the roles and catalogs that connections had, one after the other: found
-/// without a lock, and hardly ever more than one.
+/// The kinds of connections that were counted, one after the other: found without a lock, and hardly
+/// ever more than one.
 #[derive(Debug, Default)]
 struct Counted(OnceLock<Box<Kind>>);
 

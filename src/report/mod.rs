@@ -62,7 +62,7 @@ pub struct CloseReport {
     pub(crate) source: Source,
     pub(crate) outcome: Outcome,
     pub(crate) initiator: Initiator,
-    /// `None` where no close frame went either way.
+    /// `None` where none came in, and none was handed over.
     pub(crate) frames: Option<Box<Frames>>,
     pub(crate) violation: Option<(Direction, Violation)>,
     pub(crate) error_type: Option<ErrorType>,

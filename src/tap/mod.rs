@@ -36,8 +36,8 @@ use crate::Role;
 pub struct CloseTap<Io> {
     io: Io,
     stage: Stage,
-    /// Past this, a read that brings no close says "not yet", whatever else it brings.
-    /// Boxed, as most connections never need it.
+    /// Past this, a read that brings no close says "not yet", whatever else it brings. Boxed, as most
+    /// connections never need it.
     patience: Option<Box<Instant>>,
 }
 

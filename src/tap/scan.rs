@@ -247,7 +247,8 @@ impl RawClose {
             Some((frame, length)) => &frame[..*length],
             None => &self.bytes[..self.filled],
         };
-        let kept = &whole[self.taken..];
+        // More may have gone up than the shortened frame has, if the stream ended and then went on.
+        let kept = whole.get(self.taken..).unwrap_or_default();
         let count = kept.len().min(out.len());
         out[..count].copy_from_slice(&kept[..count]);
         self.taken += count;

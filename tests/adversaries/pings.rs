@@ -2,13 +2,19 @@
 
 use std::{future::ready, time::Duration};
 
-use closeframe::{Outcome, Role};
+use closeframe::{IllegalClose, Initiator, Outcome, Policy, Role};
 use futures_util::{SinkExt, StreamExt};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     time::{sleep, timeout},
 };
-use tungstenite::{Message, protocol::WebSocketConfig};
+use tungstenite::{
+    Message,
+    protocol::{
+        WebSocketConfig,
+        frame::{Frame, FrameHeader},
+    },
+};
 
 use crate::{
     BUFFERS, Held,
@@ -67,6 +73,30 @@ async fn who_does_not_read_its_pongs_is_not_read_either() {
         }
         assert!((1000..PINGS / 2).contains(&pings), "{kind:?} {role}: {pings}");
         assert!(held.now() < BUFFERS + 2 * 1000 * 131, "{kind:?} {role}: {}", held.now());
+    }
+}
+
+/// tungstenite takes no notice of a close that has to go out as a raw frame, and answers pings after it.
+#[tokio::test(start_paused = true)]
+async fn nor_is_it_while_a_close_in_a_raw_frame_waits_for_an_answer() {
+    for (kind, role, peer) in all() {
+        let held = Held::begin();
+        let (layer, reports) = Reports::layer();
+        let layer = layer.policy(Policy::default().illegal_close(IllegalClose::Pass));
+        let io = Hose::new(longest_ping(peer), PINGS, Vec::new()).that_never_reads();
+        let mut ws = Socket::new(kind, role, &layer, WebSocketConfig::default(), io).await;
+        let illegal = Frame::from_payload(FrameHeader::default(), vec![3].into());
+        let sent = timeout(Duration::from_secs(1), ws.send(Message::Frame(illegal))).await;
+        assert!(!matches!(sent, Ok(Ok(()))), "{kind:?} {role}: nothing can leave");
+        let mut pings = 0;
+        while let Some(Ok(message)) = ws.next().await {
+            assert!(message.is_ping());
+            pings += 1;
+        }
+        assert!((1000..PINGS / 2).contains(&pings), "{kind:?} {role}: {pings}");
+        assert!(held.now() < BUFFERS + 2 * 1000 * 131, "{kind:?} {role}: {}", held.now());
+        drop(ws);
+        assert_eq!(reports.only().initiator(), Initiator::Local);
     }
 }
 

@@ -100,7 +100,7 @@ impl<H: Host> Core<H> {
             Poll::Ready(Some(Ok(message))) if H::close_in(&message).is_none() => {
                 self.connection.stirred();
                 if H::is_ping(&message) {
-                    self.pongs_owed = self.pongs_owed.saturating_add(1);
+                    self.owe_pong();
                     self.flush_pongs(cx);
                 }
                 *item = Poll::Ready(Some(Ok(message)));
@@ -166,7 +166,8 @@ impl<H: Host> Core<H> {
         &mut self,
         cx: &mut Context<'_>,
     ) -> Poll<Result<(), H::Error>> {
-        if self.connection.control().wants_attention() {
+        let wanted_attention = self.connection.control().wants_attention();
+        if wanted_attention {
             self.obey();
         }
         let mut flushed;
@@ -175,6 +176,8 @@ impl<H: Host> Core<H> {
                 flushed = host.poll_flush(cx);
                 if !matches!(flushed, Poll::Ready(Ok(()))) {
                     flushed = self.note_unwritten(flushed, cx);
+                } else if wanted_attention {
+                    self.note_pongs_left();
                 }
             }
             None => flushed = self.poll_ending_written(cx),
@@ -211,21 +214,29 @@ impl<H: Host> Core<H> {
     #[cold]
     fn attend(&mut self, cx: &Context<'_>) -> Poll<()> {
         self.obey();
-        if self.pongs_owed > 0 {
-            self.flush_pongs(cx);
+        // Who is ending watches the time too.
+        if self.pongs_owed == 0 || self.place.flowing.is_none() {
+            return Poll::Ready(());
         }
+        self.flush_pongs(cx);
         if self.owes_too_many_pongs() { Poll::Pending } else { Poll::Ready(()) }
     }
 
     /// tungstenite keeps a pong for each ping (host behaviour), so a peer that sends pings and does
-    /// not read could make us hold any number.
-    fn owes_too_many_pongs(&self) -> bool {
-        self.pongs_owed >= MOST_PONGS_OWED && self.place.flowing.is_some()
+    /// not read could make us hold any number. It answers none once it knows of a close of ours.
+    pub(super) fn owes_too_many_pongs(&self) -> bool {
+        self.pongs_owed >= MOST_PONGS_OWED
+            && (self.place.flowing.is_some() || self.has_queued() || self.connection.sent_raw())
+    }
+
+    /// Takes note of a ping, which tungstenite answers.
+    pub(super) fn owe_pong(&mut self) {
+        self.pongs_owed = self.pongs_owed.saturating_add(1);
     }
 
     /// Flushes the pongs that tungstenite would flush in its next read. There a failure would end
     /// reading (host behaviour), with the peer's close maybe unread.
-    fn flush_pongs(&mut self, cx: &Context<'_>) {
+    pub(super) fn flush_pongs(&mut self, cx: &Context<'_>) {
         self.wakers.remember(Half::Reader, cx, self.connection.control());
         match self.poll_flush_for_both() {
             Poll::Ready(flushed) => {
@@ -241,9 +252,18 @@ impl<H: Host> Core<H> {
     /// Flushes, and has both halves woken for more.
     fn poll_flush_for_both(&mut self) -> Poll<Result<(), H::Error>> {
         let waker = self.wakers.both();
-        match &mut self.place.flowing {
+        match self.place.host_mut() {
             Some(host) => host.poll_flush(&mut Context::from_waker(&waker)),
             None => Poll::Ready(Ok(())),
+        }
+    }
+
+    /// All has left, pongs too. The reader may have waited for them, with a waker that the writer's
+    /// own flush has replaced.
+    #[cold]
+    fn note_pongs_left(&mut self) {
+        if mem::take(&mut self.pongs_owed) >= MOST_PONGS_OWED {
+            self.wakers.wake_other(Half::Writer);
         }
     }
 
@@ -251,7 +271,7 @@ impl<H: Host> Core<H> {
     #[cold]
     fn obey(&mut self) {
         let request = self.connection.control().take_request();
-        if self.pongs_owed > 0 {
+        if self.pongs_owed > 0 && self.place.flowing.is_some() {
             self.connection.control().call_attention();
         }
         if let Some(close) = request {
@@ -272,12 +292,13 @@ impl<H: Host> Core<H> {
             if self.owes_too_many_pongs() {
                 // The reader waits for the same.
                 polled = self.poll_flush_for_both();
+                if polled.is_ready() {
+                    self.note_pongs_left();
+                }
             }
         }
-        match &polled {
-            Poll::Pending => {}
-            Poll::Ready(Err(error)) => self.connection.write_failed(H::fault(error)),
-            Poll::Ready(Ok(())) => {}
+        if let Poll::Ready(Err(error)) = &polled {
+            self.connection.write_failed(H::fault(error));
         }
         polled
     }

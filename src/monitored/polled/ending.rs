@@ -119,9 +119,18 @@ impl<H: Host> Core<H> {
                         self.give_up(None);
                         continue;
                     }
+                    if self.owes_too_many_pongs() {
+                        self.flush_pongs(cx);
+                        if self.owes_too_many_pongs() {
+                            return Poll::Pending;
+                        }
+                    }
                     let Some(host) = self.place.host_mut() else { return Poll::Ready(None) };
                     match ready!(host.poll_next(cx)) {
                         Some(Ok(message)) if H::close_in(&message).is_none() => {
+                            if H::is_ping(&message) {
+                                self.owe_pong();
+                            }
                             return Poll::Ready(Some(Ok(message)));
                         }
                         item => {
@@ -172,7 +181,7 @@ impl<H: Host> Core<H> {
         }
         // The reader has been woken for that, and woken again and again it would spin, if it is the
         // task that polls here: `forward` flushes in each of its polls.
-        let told = self.is_settled();
+        let told = self.connection.is_settled();
         let written = self.poll_written();
         if told {
             return written;

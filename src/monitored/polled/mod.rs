@@ -1,5 +1,6 @@
-//! What all async wrappers share: a message's way through [`core`], a close's through [`ending`], with ours
-//! in [`our_close`], and, if the socket is let go, [`farewell`]. Over which library, only the [`host`] knows.
+//! What all async wrappers share: a message's way through [`core`], a close's through [`ending`],
+//! with ours in [`our_close`], and, if the socket is let go, [`farewell`]. Over which library, only
+//! the [`host`] knows.
 
 mod core;
 mod deadline;

@@ -63,14 +63,9 @@ impl<H: Host> Core<H> {
         handed_over
     }
 
-    /// Nothing of ours is to be written any more.
-    pub(super) fn is_settled(&self) -> bool {
-        self.connection.written() || self.connection.report().is_some()
-    }
-
     /// Writes out our close frame.
     pub(super) fn poll_written(&mut self) -> Poll<Result<(), H::Error>> {
-        if self.is_settled() {
+        if self.connection.is_settled() {
             return Poll::Ready(Ok(()));
         }
         if self.answers_twice() {

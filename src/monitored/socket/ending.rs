@@ -106,20 +106,28 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
     #[cold]
     pub(super) fn attend(&mut self) -> Result<()> {
         self.obey();
-        if self.pongs_owed > 0 {
-            self.flush_pongs();
+        // Who is ending watches the time too.
+        if self.pongs_owed == 0 || self.flowing.is_none() {
+            return Ok(());
         }
-        if self.pongs_owed >= MOST_PONGS_OWED && self.flowing.is_some() {
-            return Err(Error::Io(io::ErrorKind::WouldBlock.into()));
+        self.flush_pongs();
+        match self.owes_too_many_pongs() {
+            true => Err(Error::Io(io::ErrorKind::WouldBlock.into())),
+            false => Ok(()),
         }
-        Ok(())
+    }
+
+    /// tungstenite answers no ping once it knows of a close of ours.
+    fn owes_too_many_pongs(&self) -> bool {
+        self.pongs_owed >= MOST_PONGS_OWED
+            && (self.flowing.is_some() || self.has_queued() || self.connection.sent_raw())
     }
 
     /// Flushes the pongs that tungstenite would flush in its next read. There a failure would end
     /// reading (host behaviour), with the peer's close maybe unread. What would block waits for the
     /// next call.
     fn flush_pongs(&mut self) {
-        let flushed = self.flowing.as_mut().map_or(Ok(()), WebSocket::flush);
+        let flushed = self.get_mut().map_or(Ok(()), WebSocket::flush);
         match flushed.map_err(|error| Fault::of(&error)) {
             Err(None) => self.connection.control().call_attention(),
             flushed => {
@@ -135,7 +143,7 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
     #[cold]
     pub(super) fn obey(&mut self) {
         let request = self.connection.control().take_request();
-        if self.pongs_owed > 0 {
+        if self.pongs_owed > 0 && self.flowing.is_some() {
             self.connection.control().call_attention();
         }
         if let Some(close) = request {
@@ -152,7 +160,7 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
         if let (Some(socket), Message::Close(frame)) = (socket, &message) {
             self.connection.received(frame.as_ref().map(Told::from), witness(socket));
         }
-        if self.connection.policy().reply == Reply::ByApplication && !self.connection.written() {
+        if self.connection.policy().reply == Reply::ByApplication {
             self.enter(Stage::Delivered);
             return Ok(message);
         }
@@ -183,11 +191,18 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
     /// Reads on towards the end.
     #[cold]
     pub(super) fn read_closing(&mut self) -> Result<Message> {
-        if self.is_reading() && !self.connection.written() {
+        if self.is_reading() && !self.connection.is_settled() {
             match self.write_out() {
                 Err(error) if !self.is_reading() => return Err(error),
                 // What did not go out now goes out with the next call.
                 _ => {}
+            }
+        }
+        if self.is_reading() && self.owes_too_many_pongs() {
+            self.flush_pongs();
+            if self.owes_too_many_pongs() {
+                let not_yet = Error::Io(io::ErrorKind::WouldBlock.into());
+                return Err(self.give_up_if_overdue(not_yet));
             }
         }
         match self.closing.as_deref_mut() {
@@ -260,11 +275,11 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
         let ending = !self.is_reading();
         // tungstenite would answer a second time.
         let answers_twice = self.connection.sent_raw() && ending;
-        if answers_twice && !self.connection.written() {
+        if answers_twice && !self.connection.is_settled() {
             // What of ours has not left by now will not.
             self.connection.let_go(None);
         }
-        if !self.connection.written() && !answers_twice {
+        if !self.connection.is_settled() && !answers_twice {
             match self.hand_over().and_then(|()| self.flush_all()) {
                 Ok(()) => self.connection.all_written(),
                 Err(error) => match Fault::of(&error) {
