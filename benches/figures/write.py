@@ -39,7 +39,7 @@ def machine():
     return {
         "date": datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d"),
         "machine": f"{cpu[1] if cpu else platform.machine()}, {os.cpu_count()} cores, "
-        f"{int(memory[1]) / 2**20:.0f} GiB, {platform.system()} {platform.release()}",
+        f"{int(memory[1]) / 2**20:.0f} GiB, {platform.system()} {platform.release().partition('-')[0]}",
         "load": f"{os.getloadavg()[0]:.1f}",
         "versions": ", ".join([
             " ".join(output("rustc", "--version").split()[:2]),
