@@ -133,7 +133,7 @@ impl Kind {
     async fn hold(self, read_buffer: usize, connections: usize) -> Held {
         let config = Some(WebSocketConfig::default().read_buffer_size(read_buffer));
         if self == Self::EverythingOn {
-            metrics::set_global_recorder(observers::recorder()).expect("it is the first");
+            metrics::set_global_recorder(observers::prometheus()).expect("it is the first");
             tracing::subscriber::set_global_default(observers::log()).expect("it is the first");
         }
         let closes = CloseLayer::default();

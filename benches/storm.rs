@@ -154,7 +154,7 @@ impl Watched {
             Self::ToldOfAll => LogRate::UNLIMITED,
             _ => LogRate::default(),
         };
-        let recorder = is_told.then(observers::recorder);
+        let recorder = is_told.then(observers::prometheus);
         let _counting = recorder.as_ref().map(|it| metrics::set_default_local_recorder(it));
         let _logging = is_told.then(|| tracing::subscriber::set_default(observers::log()));
         let storm = Storm {

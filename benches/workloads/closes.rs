@@ -1,36 +1,62 @@
-//! Connections that do nothing but close: the peer's close comes in, is answered and reported.
+//! Connections that do nothing but close: the peer's close comes in, is answered and reported, and the
+//! transport ends.
 
 use std::{
     fmt,
     hint::black_box,
     io::{self, Read, Write},
-    pin::Pin,
     sync::Arc,
-    task::{Context, Poll, Waker},
 };
 
 use closeframe::{CloseLayer, CountCloses, LogCloses, LogRate, MonitoredStream};
-use futures_util::{FutureExt, Stream};
-use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusRecorder};
+use futures_util::{Stream, StreamExt};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_tungstenite::WebSocketStream;
 use tracing::Level;
-use tracing_subscriber::fmt::MakeWriter;
 use tungstenite::{Error, Message, WebSocket, protocol::WebSocketConfig};
 
 use super::{
-    Api, ROLE,
-    by_hand::ByHand,
+    ROLE,
+    by_hand::{self, Teller},
     io::{Memory, client_frame},
+    observers::{json, prometheus},
+    runtime,
 };
 
-/// Who looks at the close. All but `Bare` are wrapped, over the tap.
+/// Over which API a connection closes, and when the peer's end of the stream is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum End {
+    Blocking,
+    /// With the close.
+    Async,
+    /// One poll later than it is asked for, as in life.
+    AsyncLater,
+}
+
+impl End {
+    pub(crate) const ALL: [Self; 3] = [Self::Blocking, Self::Async, Self::AsyncLater];
+}
+
+impl fmt::Display for End {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Blocking => "blocking",
+            Self::Async => "async",
+            Self::AsyncLater => "async, EOF later,",
+        })
+    }
+}
+
+/// Who looks at the close. What follows the three that a program writes itself is wrapped, over the tap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Watched {
-    /// By nobody: the socket is not wrapped.
+    /// By nobody: the socket is not wrapped, and dropped once it has nothing more to read.
     Bare,
-    /// By hand-written code over the bare socket, with the Prometheus recorder and the JSON log of
-    /// `PrometheusAndJson`: the same event, the same metrics.
+    /// By nobody, but the connection is ended as it ought to be.
     ByHand,
+    /// The same, and by hand-written code, with the Prometheus recorder and the JSON log of
+    /// `PrometheusAndJson`: the same event, the same metrics.
+    ByHandAndTold,
     /// By a layer without observers.
     Silent,
     /// By the default layer, which counts and logs, in a program that has installed neither a
@@ -56,9 +82,10 @@ pub(crate) enum Watched {
 }
 
 impl Watched {
-    pub(crate) const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::Bare,
         Self::ByHand,
+        Self::ByHandAndTold,
         Self::Silent,
         Self::NothingInstalled,
         Self::LogLevelOff,
@@ -74,7 +101,7 @@ impl Watched {
     pub(crate) fn has_recorder(self) -> bool {
         matches!(
             self,
-            Self::ByHand
+            Self::ByHandAndTold
                 | Self::Prometheus
                 | Self::PrometheusLogLevelOff
                 | Self::PrometheusAndJson
@@ -82,12 +109,12 @@ impl Watched {
         )
     }
 
-    /// Calls `measure` with a function that opens and closes one connection, while what the
+    /// Calls `measure` with a function that opens and closes so many connections, while what the
     /// variant says is installed for this thread.
-    pub(crate) fn run(self, api: Api, measure: impl FnOnce(&mut dyn FnMut())) {
+    pub(crate) fn run(self, end: End, measure: impl FnOnce(&mut dyn FnMut(u32))) {
         let log = match self {
             Self::LogLevelOff | Self::PrometheusLogLevelOff => Some(Level::INFO),
-            Self::ByHand
+            Self::ByHandAndTold
             | Self::Json
             | Self::JsonUnlimited
             | Self::JsonFlooded
@@ -98,7 +125,7 @@ impl Watched {
         let recorder = self.has_recorder().then(prometheus);
         let _logging = log.map(|level| tracing::subscriber::set_default(json(level, io::sink)));
         let _counting = recorder.as_ref().map(|it| metrics::set_default_local_recorder(it));
-        measure(&mut self.connection(api));
+        measure(&mut self.connections(end));
     }
 
     fn log_rate(self) -> LogRate {
@@ -109,44 +136,75 @@ impl Watched {
         }
     }
 
-    pub(super) fn connection(self, api: Api) -> Box<dyn FnMut()> {
+    pub(super) fn connections(self, end: End) -> Box<dyn FnMut(u32)> {
         let closes = match self {
-            Self::Bare | Self::ByHand | Self::Silent => CloseLayer::silent(),
+            Self::Bare | Self::ByHand | Self::ByHandAndTold | Self::Silent => CloseLayer::silent(),
             _ => CloseLayer::silent()
                 .observe(CountCloses::new())
                 .observe(LogCloses::new().rate(self.log_rate())),
         };
-        let io = Memory::finite(close_with(1000));
-        match (api, self) {
-            (Api::Blocking, Self::Bare) => Box::new(move || {
+        match end {
+            End::Blocking => self.blocking(closes, Memory::finite(close_with(1000))),
+            End::Async => self.in_runtime(closes, Memory::finite(close_with(1000))),
+            End::AsyncLater => self.in_runtime(closes, Memory::finite_later(close_with(1000))),
+        }
+    }
+
+    fn blocking(self, closes: CloseLayer, io: Memory) -> Box<dyn FnMut(u32)> {
+        match self {
+            Self::Bare => each(move || {
                 let mut ws = blocking(io.clone());
                 while let Ok(message) = ws.read() {
                     black_box(message);
                 }
             }),
-            (Api::Blocking, Self::ByHand) => Box::new(move || {
-                let by_hand = ByHand::open();
+            Self::ByHand => each(move || {
                 let mut ws = blocking(io.clone());
                 while let Ok(message) = ws.read() {
-                    by_hand.look(&message);
                     black_box(message);
                 }
+                by_hand::end_blocking(&mut ws);
             }),
-            (Api::Blocking, _) => Box::new(move || {
+            Self::ByHandAndTold => each(move || {
+                let teller = Teller::open();
+                let mut ws = blocking(io.clone());
+                while let Ok(message) = ws.read() {
+                    teller.look(&message);
+                    black_box(message);
+                }
+                by_hand::end_blocking(&mut ws);
+            }),
+            _ => each(move || {
                 let mut ws = closes.wrap_tapped(blocking(closes.tap_upgraded(io.clone())));
                 while let Ok(message) = ws.read() {
                     black_box(message);
                 }
                 assert!(ws.close_report().is_some_and(|report| report.is_clean()));
             }),
-            (Api::Async, Self::Bare) => Box::new(move || read_out(stream(io.clone()), |_| ())),
-            (Api::Async, Self::ByHand) => Box::new(move || {
-                let by_hand = ByHand::open();
-                read_out(stream(io.clone()), |message| by_hand.look(message));
+        }
+    }
+
+    fn in_runtime(self, closes: CloseLayer, io: Memory) -> Box<dyn FnMut(u32)> {
+        match self {
+            Self::Bare => each_in_runtime(async move || {
+                let mut ws = stream(io.clone()).await;
+                read_out(&mut ws, |_| ()).await;
             }),
-            (Api::Async, _) => Box::new(move || {
-                let mut ws = closes.wrap_tapped(stream(closes.tap_upgraded(io.clone())));
-                read_out(&mut ws, |_| ());
+            Self::ByHand => each_in_runtime(async move || {
+                let mut ws = stream(io.clone()).await;
+                read_out(&mut ws, |_| ()).await;
+                by_hand::end(&mut ws).await;
+            }),
+            Self::ByHandAndTold => each_in_runtime(async move || {
+                let teller = Teller::open();
+                let mut ws = stream(io.clone()).await;
+                read_out(&mut ws, |message| teller.look(message)).await;
+                by_hand::end(&mut ws).await;
+            }),
+            _ => each_in_runtime(async move || {
+                let ws = stream(closes.tap_upgraded(io.clone())).await;
+                let mut ws = closes.wrap_tapped(ws);
+                read_out(&mut ws, |_| ()).await;
                 assert!(ws.close_report().is_some_and(|report| report.is_clean()));
             }),
         }
@@ -157,9 +215,10 @@ impl fmt::Display for Watched {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
             Self::Bare => "bare",
+            Self::ByHand => "by hand",
+            Self::ByHandAndTold => "by hand, Prometheus and JSON log",
             Self::Silent => "silent layer",
             Self::NothingInstalled => "nothing installed",
-            Self::ByHand => "by hand, Prometheus and JSON log",
             Self::LogLevelOff => "log level off",
             Self::PrometheusLogLevelOff => "Prometheus, log level off",
             Self::Prometheus => "Prometheus",
@@ -173,40 +232,37 @@ impl fmt::Display for Watched {
 }
 
 /// Opens a connection whose peer closes it with `code`.
-pub(super) fn connect(closes: &CloseLayer, code: u16) {
+pub(super) async fn connect(closes: &CloseLayer, code: u16) {
     let io = Memory::finite(close_with(code));
-    let mut ws = closes.wrap_tapped(stream(closes.tap_upgraded(io)));
-    read_out(&mut ws, |_| ());
+    let mut ws = closes.wrap_tapped(stream(closes.tap_upgraded(io)).await);
+    read_out(&mut ws, |_| ()).await;
     assert!(ws.close_report().is_some());
 }
 
 /// Opens a connection on which nothing comes.
-pub(super) fn idle(closes: &CloseLayer) -> MonitoredStream<Memory> {
-    closes.wrap(stream(Memory::finite([])))
+pub(super) async fn idle(closes: &CloseLayer) -> MonitoredStream<Memory> {
+    closes.wrap(stream(Memory::finite([])).await)
+}
+
+fn each(connection: impl Fn() + 'static) -> Box<dyn FnMut(u32)> {
+    Box::new(move |count| (0..count).for_each(|_| connection()))
+}
+
+fn each_in_runtime(connection: impl AsyncFn() + 'static) -> Box<dyn FnMut(u32)> {
+    let runtime = runtime();
+    Box::new(move |count| {
+        runtime.block_on(async {
+            for _ in 0..count {
+                connection().await;
+            }
+        });
+    })
 }
 
 fn close_with(code: u16) -> Arc<[u8]> {
     const CLOSE: u8 = 0x8;
     let payload = [&code.to_be_bytes()[..], b"that is all"].concat();
     client_frame(CLOSE, &payload).into()
-}
-
-/// With buckets, as a program that serves `/metrics` has it.
-pub(super) fn prometheus() -> PrometheusRecorder {
-    let buckets = closeframe::CONNECTION_DURATION_BUCKETS;
-    PrometheusBuilder::new().set_buckets(buckets).expect("there are buckets").build_recorder()
-}
-
-pub(super) fn json<W>(level: Level, writer: W) -> impl tracing::Subscriber + Send + Sync
-where
-    W: for<'w> MakeWriter<'w> + Send + Sync + 'static,
-{
-    tracing_subscriber::fmt()
-        .json()
-        .flatten_event(true)
-        .with_max_level(level)
-        .with_writer(writer)
-        .finish()
 }
 
 /// With tungstenite's 128 KiB, clearing the read buffer would be most of the cost.
@@ -218,22 +274,16 @@ fn blocking<S: Read + Write>(io: S) -> WebSocket<S> {
     WebSocket::from_raw_socket(io, ROLE, Some(config()))
 }
 
-fn stream<S>(io: S) -> WebSocketStream<S>
-where
-    S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin,
-{
-    let opened = WebSocketStream::from_raw_socket(io, ROLE, Some(config())).now_or_never();
-    opened.expect("there is no handshake to wait for")
+async fn stream<S: AsyncRead + AsyncWrite + Unpin>(io: S) -> WebSocketStream<S> {
+    WebSocketStream::from_raw_socket(io, ROLE, Some(config())).await
 }
 
-fn read_out(
-    mut stream: impl Stream<Item = Result<Message, Error>> + Unpin,
+async fn read_out(
+    ws: &mut (impl Stream<Item = Result<Message, Error>> + Unpin),
     look: impl Fn(&Message),
 ) {
-    let cx = &mut Context::from_waker(Waker::noop());
-    while let Poll::Ready(Some(item)) = Pin::new(&mut stream).poll_next(cx) {
-        if let Ok(message) = black_box(item) {
-            look(&message);
-        }
+    while let Some(Ok(message)) = ws.next().await {
+        look(&message);
+        black_box(message);
     }
 }

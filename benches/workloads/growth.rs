@@ -7,7 +7,9 @@ use tracing::Level;
 
 use super::{
     callgrind::measured,
-    closes::{connect, idle, json, prometheus},
+    closes::{connect, idle},
+    observers::{json, prometheus},
+    runtime,
 };
 
 /// What there is more and more of.
@@ -48,15 +50,32 @@ impl Growing {
             .observe(CountCloses::new())
             .observe(LogCloses::new())
             .with_catalog(catalog);
-        let open: Vec<_> = match self {
-            Self::OpenConnections => (0..amount).map(|_| idle(&closes)).collect(),
-            _ => Vec::new(),
-        };
-        if self == Self::SeenCodes {
-            (0..=u16::MAX).take(amount as usize).for_each(|code| connect(&closes, code));
-        }
-        connect(&closes, 1000);
-        measured(&mut || (0..count).for_each(|_| connect(&closes, 1000)));
+        let runtime = runtime();
+        let open = runtime.block_on(async {
+            let mut open = Vec::new();
+            match self {
+                Self::OpenConnections => {
+                    for _ in 0..amount {
+                        open.push(idle(&closes).await);
+                    }
+                }
+                Self::SeenCodes => {
+                    for code in (0..=u16::MAX).take(amount as usize) {
+                        connect(&closes, code).await;
+                    }
+                }
+                Self::RegisteredCodes => {}
+            }
+            connect(&closes, 1000).await;
+            open
+        });
+        measured(&mut || {
+            runtime.block_on(async {
+                for _ in 0..count {
+                    connect(&closes, 1000).await;
+                }
+            });
+        });
         black_box(open);
     }
 }

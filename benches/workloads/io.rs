@@ -22,6 +22,8 @@ pub(crate) struct Memory {
 enum AtEnd {
     StartOver,
     Stop,
+    /// Pending once, and with the next poll `Stop`.
+    StopLater,
 }
 
 impl Memory {
@@ -33,6 +35,12 @@ impl Memory {
     /// The input, and then the end of the stream.
     pub(crate) fn finite(input: impl Into<Arc<[u8]>>) -> Self {
         Self { input: input.into(), at: 0, at_end: AtEnd::Stop }
+    }
+
+    /// The input, and the end of the stream one poll later than it is asked for, as a peer's FIN comes
+    /// only after our answer to its close.
+    pub(crate) fn finite_later(input: impl Into<Arc<[u8]>>) -> Self {
+        Self { input: input.into(), at: 0, at_end: AtEnd::StopLater }
     }
 
     fn next(&mut self, at_most: usize) -> &[u8] {
@@ -67,9 +75,14 @@ impl io::Write for Memory {
 impl AsyncRead for Memory {
     fn poll_read(
         mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
+        cx: &mut Context<'_>,
         buf: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
+        if self.at_end == AtEnd::StopLater && self.at == self.input.len() {
+            self.at_end = AtEnd::Stop;
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
         let next = self.next(buf.remaining());
         buf.put_slice(next);
         Poll::Ready(Ok(()))

@@ -8,13 +8,13 @@ pub(crate) mod closes;
 pub(crate) mod growth;
 pub(crate) mod io;
 pub(crate) mod messages;
-#[allow(dead_code, reason = "for benches that open many connections")]
 pub(crate) mod observers;
 #[allow(dead_code, reason = "instructions are not compared in pairs")]
 pub(crate) mod pairs;
 
 use std::fmt;
 
+use tokio::runtime::{Builder, Runtime};
 use tungstenite::protocol;
 
 /// Every socket here is a server's: it unmasks what it reads.
@@ -25,7 +25,7 @@ pub(crate) const ROLE: protocol::Role = protocol::Role::Server;
 pub(crate) enum Api {
     /// `tungstenite::WebSocket`
     Blocking,
-    /// `tokio_tungstenite::WebSocketStream`, polled without a runtime.
+    /// `tokio_tungstenite::WebSocketStream`
     Async,
 }
 
@@ -40,6 +40,11 @@ impl fmt::Display for Api {
             Self::Async => "async",
         })
     }
+}
+
+/// What async sockets are driven in. It has no io: theirs is in memory.
+pub(crate) fn runtime() -> Runtime {
+    Builder::new_current_thread().enable_time().build().expect("a runtime without io")
 }
 
 /// Whether `cargo bench` has asked for figures. Otherwise it is `cargo test`, or somebody who gives

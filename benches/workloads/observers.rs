@@ -2,16 +2,30 @@
 
 use std::io;
 
-use metrics_exporter_prometheus::PrometheusRecorder;
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusRecorder};
 use tracing::{Level, Subscriber};
-
-use super::closes;
+use tracing_subscriber::fmt::MakeWriter;
 
 /// A JSON log of all closes, written to nowhere.
+#[allow(dead_code, reason = "for benches that open many connections")]
 pub(crate) fn log() -> impl Subscriber + Send + Sync {
-    closes::json(Level::DEBUG, io::sink)
+    json(Level::DEBUG, io::sink)
 }
 
-pub(crate) fn recorder() -> PrometheusRecorder {
-    closes::prometheus()
+/// With buckets, as a program that serves `/metrics` has it.
+pub(crate) fn prometheus() -> PrometheusRecorder {
+    let buckets = closeframe::CONNECTION_DURATION_BUCKETS;
+    PrometheusBuilder::new().set_buckets(buckets).expect("there are buckets").build_recorder()
+}
+
+pub(crate) fn json<W>(level: Level, writer: W) -> impl Subscriber + Send + Sync
+where
+    W: for<'w> MakeWriter<'w> + Send + Sync + 'static,
+{
+    tracing_subscriber::fmt()
+        .json()
+        .flatten_event(true)
+        .with_max_level(level)
+        .with_writer(writer)
+        .finish()
 }
