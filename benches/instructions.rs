@@ -121,19 +121,19 @@ impl Figures {
             if !self.wants(&name) {
                 continue;
             }
-            let count = f64::from(row[0].count);
+            let messages = row[0].count;
             let all @ [bare, wrapped, tapped] = count_all(row);
             for (place, (what, _)) in bare.done().enumerate() {
                 let [bare, wrapped, tapped] = all.map(|it| {
                     let (_, times) = it.done().nth(place).expect("the same for all");
-                    times as f64 / count
+                    times as f64 / f64::from(messages)
                 });
                 besides
                     .push(format!("| {what} | {name} | {bare:.2} | {wrapped:.2} | {tapped:.2} |"));
             }
             for (layers, of) in [("wrapped", wrapped), ("over the tap", tapped)] {
                 let more =
-                    of.adds_to(&bare).map(|more| format!("{name}, {layers}: {more}"));
+                    of.adds_to(&bare, messages).map(|more| format!("{name}, {layers}: {more}"));
                 self.impurities.extend(more);
             }
             let [bare, wrapped, tapped] = [bare, wrapped, tapped].map(|it| it.instructions);
@@ -240,7 +240,7 @@ fn messages() -> impl Iterator<Item = (String, [Work; 3])> {
             count: match traffic.size {
                 ..1024 => 24_000,
                 1024 => 4_000,
-                _ => 200,
+                _ => 1_000,
             },
             run: Box::new(move |count| {
                 let mut move_messages = traffic.open(layers);

@@ -1,22 +1,27 @@
-//! Messages through a socket, one way.
+//! Messages through a socket, one way, moved as users move them: by the methods of the blocking sockets, and
+//! in a runtime by `next().await`, `feed().await` and `send().await`. What the compiler inlines of that, it
+//! inlines for bare and wrapped sockets as it would in a program.
 
 use std::{
     fmt,
     hint::black_box,
     io::{Read, Write},
-    pin::Pin,
-    task::{Context, Poll, Waker},
 };
 
 use bytes::Bytes;
-use closeframe::{CloseLayer, MonitoredSocket, Transport};
-use futures_util::{FutureExt, Sink, Stream};
+use closeframe::{CloseLayer, MonitoredSocket};
+use futures_util::{Sink, SinkExt, Stream, StreamExt};
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    runtime::Runtime,
+};
 use tokio_tungstenite::WebSocketStream;
 use tungstenite::{Error, Message, WebSocket};
 
 use super::{
     Api, ROLE,
     io::{Memory, client_frame},
+    runtime,
 };
 
 /// What lies between the application and the io.
@@ -29,16 +34,19 @@ pub(crate) enum Layers {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Side {
+pub(crate) enum Way {
     Read,
+    /// Without a flush: `write` of the blocking sockets, `feed` of the async ones.
     Write,
+    /// With a flush.
+    Send,
 }
 
 /// One way that messages can take.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Traffic {
     pub(crate) api: Api,
-    pub(crate) side: Side,
+    pub(crate) way: Way,
     /// Payload of each message, in bytes.
     pub(crate) size: usize,
 }
@@ -46,10 +54,12 @@ pub(crate) struct Traffic {
 impl Traffic {
     pub(crate) fn all() -> impl Iterator<Item = Self> {
         const SIZES: [usize; 3] = [16, 1024, 64 * 1024];
-        Api::ALL.into_iter().flat_map(|api| {
-            [Side::Read, Side::Write]
-                .into_iter()
-                .flat_map(move |side| SIZES.map(|size| Self { api, side, size }))
+        // A flush costs the same for every size.
+        let ways = [(Way::Read, &SIZES[..]), (Way::Write, &SIZES), (Way::Send, &SIZES[..1])];
+        Api::ALL.into_iter().flat_map(move |api| {
+            ways.into_iter().flat_map(move |(way, sizes)| {
+                sizes.iter().map(move |&size| Self { api, way, size })
+            })
         })
     }
 
@@ -57,16 +67,53 @@ impl Traffic {
     pub(crate) fn open(self, layers: Layers) -> Box<dyn FnMut(u32)> {
         let closes = CloseLayer::default();
         let io = Memory::endless(self.input());
-        match (self.api, layers) {
-            (Api::Blocking, Layers::Bare) => self.mover(blocking(io)),
-            (Api::Blocking, Layers::Wrapped) => self.mover(closes.wrap(blocking(io))),
-            (Api::Blocking, Layers::Tapped) => {
-                self.mover(closes.wrap_tapped(blocking(closes.tap_upgraded(io))))
+        match self.api {
+            Api::Blocking => self.open_blocking(layers, &closes, io),
+            Api::Async => self.open_async(layers, &closes, io),
+        }
+    }
+
+    fn open_blocking(self, layers: Layers, closes: &CloseLayer, io: Memory) -> Box<dyn FnMut(u32)> {
+        match layers {
+            Layers::Bare => {
+                let ws = blocking(io);
+                self.called(ws, WebSocket::read, WebSocket::write, WebSocket::send)
             }
-            (Api::Async, Layers::Bare) => self.mover(Polled(stream(io))),
-            (Api::Async, Layers::Wrapped) => self.mover(Polled(closes.wrap(stream(io)))),
-            (Api::Async, Layers::Tapped) => {
-                self.mover(Polled(closes.wrap_tapped(stream(closes.tap_upgraded(io)))))
+            Layers::Wrapped => {
+                let ws = closes.wrap(blocking(io));
+                self.called(
+                    ws,
+                    MonitoredSocket::read,
+                    MonitoredSocket::write,
+                    MonitoredSocket::send,
+                )
+            }
+            Layers::Tapped => {
+                let ws = closes.wrap_tapped(blocking(closes.tap_upgraded(io)));
+                self.called(
+                    ws,
+                    MonitoredSocket::read,
+                    MonitoredSocket::write,
+                    MonitoredSocket::send,
+                )
+            }
+        }
+    }
+
+    fn open_async(self, layers: Layers, closes: &CloseLayer, io: Memory) -> Box<dyn FnMut(u32)> {
+        let runtime = runtime();
+        match layers {
+            Layers::Bare => {
+                let ws = runtime.block_on(stream(io));
+                self.awaited(ws, runtime)
+            }
+            Layers::Wrapped => {
+                let ws = closes.wrap(runtime.block_on(stream(io)));
+                self.awaited(ws, runtime)
+            }
+            Layers::Tapped => {
+                let ws = runtime.block_on(stream(closes.tap_upgraded(io)));
+                self.awaited(closes.wrap_tapped(ws), runtime)
             }
         }
     }
@@ -78,36 +125,84 @@ impl Traffic {
         frame.repeat((256 * 1024_usize).div_ceil(frame.len()))
     }
 
-    fn mover(self, mut socket: impl Socket + 'static) -> Box<dyn FnMut(u32)> {
-        match self.side {
-            Side::Read => Box::new(move |count| {
+    fn message(self) -> Message {
+        Message::Binary(Bytes::from(vec![b'x'; self.size]))
+    }
+
+    // The sockets have these methods in common, but no trait: one of the bench's own would stand between
+    // them and their caller.
+    fn called<S: 'static>(
+        self,
+        mut ws: S,
+        read: impl Fn(&mut S) -> Result<Message, Error> + 'static,
+        write: impl Fn(&mut S, Message) -> Result<(), Error> + 'static,
+        send: impl Fn(&mut S, Message) -> Result<(), Error> + 'static,
+    ) -> Box<dyn FnMut(u32)> {
+        let message = self.message();
+        match self.way {
+            Way::Read => Box::new(move |count| {
                 for _ in 0..count {
-                    black_box(socket.read_message());
+                    black_box(read(&mut ws).expect("the input does not end"));
                 }
             }),
-            Side::Write => {
-                let message = Message::Binary(Bytes::from(vec![b'x'; self.size]));
-                Box::new(move |count| {
+            Way::Write => Box::new(move |count| {
+                for _ in 0..count {
+                    write(&mut ws, black_box(message.clone())).expect("the io takes all");
+                }
+            }),
+            Way::Send => Box::new(move |count| {
+                for _ in 0..count {
+                    send(&mut ws, black_box(message.clone())).expect("the io takes all");
+                }
+            }),
+        }
+    }
+
+    fn awaited<S>(self, mut ws: S, runtime: Runtime) -> Box<dyn FnMut(u32)>
+    where
+        S: Stream<Item = Result<Message, Error>> + Sink<Message, Error = Error> + Unpin + 'static,
+    {
+        let message = self.message();
+        match self.way {
+            Way::Read => Box::new(move |count| {
+                runtime.block_on(async {
                     for _ in 0..count {
-                        socket.write_message(black_box(message.clone()));
+                        let message = ws.next().await.expect("the input does not end");
+                        black_box(message.expect("the input is valid"));
                     }
-                })
-            }
+                });
+            }),
+            Way::Write => Box::new(move |count| {
+                runtime.block_on(async {
+                    for _ in 0..count {
+                        ws.feed(black_box(message.clone())).await.expect("the io takes all");
+                    }
+                });
+            }),
+            Way::Send => Box::new(move |count| {
+                runtime.block_on(async {
+                    for _ in 0..count {
+                        ws.send(black_box(message.clone())).await.expect("the io takes all");
+                    }
+                });
+            }),
         }
     }
 }
 
 impl fmt::Display for Traffic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let side = match self.side {
-            Side::Read => "read",
-            Side::Write => "write",
+        let way = match (self.way, self.api) {
+            (Way::Read, _) => "read",
+            (Way::Write, Api::Blocking) => "write",
+            (Way::Write, Api::Async) => "feed",
+            (Way::Send, _) => "send",
         };
         let size = match self.size {
             bytes @ ..1024 => format!("{bytes} B"),
             bytes => format!("{} KiB", bytes / 1024),
         };
-        f.pad(&format!("{} {side} {size}", self.api))
+        f.pad(&format!("{} {way} {size}", self.api))
     }
 }
 
@@ -115,66 +210,6 @@ fn blocking<S: Read + Write>(io: S) -> WebSocket<S> {
     WebSocket::from_raw_socket(io, ROLE, None)
 }
 
-fn stream<S>(io: S) -> WebSocketStream<S>
-where
-    S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin,
-{
-    let opened = WebSocketStream::from_raw_socket(io, ROLE, None).now_or_never();
-    opened.expect("there is no handshake to wait for")
-}
-
-// Inlined, or the compiler would do so with the short bare ones only, and the wrapped ones would be
-// charged for a call that is the bench's own.
-trait Socket {
-    fn read_message(&mut self) -> Message;
-    fn write_message(&mut self, message: Message);
-}
-
-impl<S: Read + Write> Socket for WebSocket<S> {
-    #[inline(always)]
-    fn read_message(&mut self) -> Message {
-        self.read().expect("the input does not end")
-    }
-
-    #[inline(always)]
-    fn write_message(&mut self, message: Message) {
-        self.write(message).expect("the io takes all");
-    }
-}
-
-impl<Io, S: Read + Write + Transport<Io>> Socket for MonitoredSocket<Io, S> {
-    #[inline(always)]
-    fn read_message(&mut self) -> Message {
-        self.read().expect("the input does not end")
-    }
-
-    #[inline(always)]
-    fn write_message(&mut self, message: Message) {
-        self.write(message).expect("the io takes all");
-    }
-}
-
-/// An async socket whose io is always ready, so that no executor is in the figures.
-struct Polled<S>(S);
-
-impl<S> Socket for Polled<S>
-where
-    S: Stream<Item = Result<Message, Error>> + Sink<Message, Error = Error> + Unpin,
-{
-    #[inline(always)]
-    fn read_message(&mut self) -> Message {
-        let cx = &mut Context::from_waker(Waker::noop());
-        match Pin::new(&mut self.0).poll_next(cx) {
-            Poll::Ready(Some(message)) => message.expect("the input is valid"),
-            _ => unreachable!("the input does not end"),
-        }
-    }
-
-    #[inline(always)]
-    fn write_message(&mut self, message: Message) {
-        let cx = &mut Context::from_waker(Waker::noop());
-        let ready = Pin::new(&mut self.0).poll_ready(cx);
-        assert!(matches!(ready, Poll::Ready(Ok(()))), "the io takes all");
-        Pin::new(&mut self.0).start_send(message).expect("the io takes all");
-    }
+async fn stream<S: AsyncRead + AsyncWrite + Unpin>(io: S) -> WebSocketStream<S> {
+    WebSocketStream::from_raw_socket(io, ROLE, None).await
 }
