@@ -60,10 +60,10 @@ def message(name, wrapped, tapped):
     )
 
 
-def messages(api):
+def messages(api, write):
     sizes = [("16 B", 1.02, 1.05), ("1 KiB", 1.005, 1.015), ("64 KiB", 1.005, 1.001)]
-    ways = ["read", "write"]
-    return [message(f"{api} {way} {size}", *limits) for way in ways for size, *limits in sizes]
+    ways = {"read": sizes, write: sizes, "send": sizes[:1]}
+    return [message(f"{api} {way} {size}", *limits) for way in ways for size, *limits in ways[way]]
 
 
 def in_memory(name):
@@ -95,6 +95,15 @@ def idle(read_buffer, bound="", verdict=None):
     return Row(
         f"idle connection, {name}", "memory", name, ("bare", "connections:connections"), ("wrapped",),
         ("over the tap", "everything on:over the tap, everything on"), bound, verdict,
+    )
+
+
+def ended(end, when, what):
+    """To what a program pays that ends its connections by hand, as it ought to: nothing is promised."""
+    bare = f"in all@{end} bare", f"by hand:in all@{end} by hand"
+    return Row(
+        f"instructions per connection that closes, {when}, {what}", "instructions", f"{end} {what}",
+        bare, (), ("in all", "to by hand:to by hand"),
     )
 
 
@@ -147,9 +156,9 @@ def build(name):
 
 POINTS = {
     1: [
-        *messages("async"),
-        *messages("blocking"),
-        *(in_memory(f"async {way} {size}") for way in ["read", "write"] for size in ["16 B", "1 KiB"]),
+        *messages("async", "feed"),
+        *messages("blocking", "write"),
+        *(in_memory(f"async {way} {size}") for way in ["read", "feed"] for size in ["16 B", "1 KiB"]),
         *(echo(f"{size}, {pace}") for pace in ["one by one", "64 at once"] for size in ["16 B", "1 KiB"]),
     ],
     2: [
@@ -168,9 +177,14 @@ POINTS = {
         idle(4),
     ],
     4: [
+        *(
+            ended(end, when, what)
+            for end, when in {"async": "EOF there", "async, EOF later,": "EOF later"}.items()
+            for what in ["silent layer", "nothing installed", "Prometheus", "Prometheus and JSON log"]
+        ),
         close(
-            "Prometheus and JSON log", "async Prometheus and JSON log", "to code by hand", 1.1,
-            "by hand:in all@async by hand, Prometheus and JSON log",
+            "Prometheus and JSON log", "async Prometheus and JSON log", "to the same told by hand", 1.1,
+            "the same told by hand:in all@async by hand, Prometheus and JSON log",
         ),
         *quiet("log level off", 4000),
         *quiet("nothing installed", 400),
