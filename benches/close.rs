@@ -18,7 +18,7 @@ use workloads::closes::{End, Watched};
 
 fn connections(criterion: &mut Criterion) {
     for end in End::ALL {
-        let mut group = criterion.benchmark_group(format!("close, {end}"));
+        let mut group = criterion.benchmark_group(format!("close, {end}").trim_end_matches(','));
         for watched in Watched::ALL {
             watched.run(end, |close| {
                 // All of them in one call, or entering the runtime would be measured too.
