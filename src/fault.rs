@@ -1,117 +1,15 @@
 //! Classification: what a tungstenite error says about how the connection ended.
 
-use std::{fmt, io};
+mod error_type;
+#[cfg(test)]
+mod tests;
+
+use std::io;
 
 use tungstenite::{Error, error::ProtocolError};
 
+pub use self::error_type::ErrorType;
 use crate::{CloseCode, Outcome, Violation};
-
-/// The kind of error that ended a connection: the log field `error.type`, a closed list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ErrorType {
-    /// The transport ended (FIN) without a close frame where one was due.
-    Eof,
-    /// TLS ended without close_notify: the stream was cut below the encryption.
-    TlsTruncated,
-    /// The peer reset the connection (RST).
-    ConnectionReset,
-    /// The connection was aborted on this side, by the system for example.
-    ConnectionAborted,
-    /// We wrote to a connection that the peer had closed.
-    BrokenPipe,
-    /// The io reported a time-out, or the close handshake took too long.
-    TimedOut,
-    /// Any other error of the io.
-    Io,
-    /// An error of the TLS layer.
-    Tls,
-    /// A frame from a client was not masked (RFC 6455 section 5.1).
-    UnmaskedFrame,
-    /// A frame from a server was masked (RFC 6455 section 5.1).
-    MaskedFrame,
-    /// A frame had an opcode that RFC 6455 section 5.2 reserves.
-    ReservedOpcode,
-    /// A frame had a reserved bit set (RFC 6455 section 5.2).
-    ReservedBits,
-    /// A control frame was not final (RFC 6455 section 5.5).
-    FragmentedControlFrame,
-    /// A control frame declared more than 125 bytes (RFC 6455 section 5.5).
-    ControlFrameTooBig,
-    /// A continuation came where nothing was to be continued, or new data where a continuation
-    /// was due (RFC 6455 section 5.4).
-    BadFragmentation,
-    /// A text message or a close reason was not UTF-8 (RFC 6455 section 8.1).
-    InvalidUtf8,
-    /// A frame or message was over the configured limit.
-    MessageTooBig,
-    /// A close frame had a code that may not travel (RFC 6455 section 7.4).
-    InvalidCloseCode,
-    /// A close frame had a payload of a single byte (RFC 6455 section 5.5.1).
-    TruncatedCloseCode,
-    /// The WebSocket failed with an error that is not known here; only under axum, whose errors do
-    /// not tell their kind.
-    Other,
-}
-
-impl ErrorType {
-    /// Every kind.
-    pub const ALL: [Self; 20] = [
-        Self::Eof,
-        Self::TlsTruncated,
-        Self::ConnectionReset,
-        Self::ConnectionAborted,
-        Self::BrokenPipe,
-        Self::TimedOut,
-        Self::Io,
-        Self::Tls,
-        Self::UnmaskedFrame,
-        Self::MaskedFrame,
-        Self::ReservedOpcode,
-        Self::ReservedBits,
-        Self::FragmentedControlFrame,
-        Self::ControlFrameTooBig,
-        Self::BadFragmentation,
-        Self::InvalidUtf8,
-        Self::MessageTooBig,
-        Self::InvalidCloseCode,
-        Self::TruncatedCloseCode,
-        Self::Other,
-    ];
-
-    /// The value of the log field, `tls_truncated` for example.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Eof => "eof",
-            Self::TlsTruncated => "tls_truncated",
-            Self::ConnectionReset => "connection_reset",
-            Self::ConnectionAborted => "connection_aborted",
-            Self::BrokenPipe => "broken_pipe",
-            Self::TimedOut => "timed_out",
-            Self::Io => "io",
-            Self::Tls => "tls",
-            Self::UnmaskedFrame => "unmasked_frame",
-            Self::MaskedFrame => "masked_frame",
-            Self::ReservedOpcode => "reserved_opcode",
-            Self::ReservedBits => "reserved_bits",
-            Self::FragmentedControlFrame => "fragmented_control_frame",
-            Self::ControlFrameTooBig => "control_frame_too_big",
-            Self::BadFragmentation => "bad_fragmentation",
-            Self::InvalidUtf8 => "invalid_utf8",
-            Self::MessageTooBig => "message_too_big",
-            Self::InvalidCloseCode => "invalid_close_code",
-            Self::TruncatedCloseCode => "truncated_close_code",
-            Self::Other => "other",
-        }
-    }
-}
-
-impl fmt::Display for ErrorType {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
 
 /// A terminal fact that is no close frame: what happened, and how the connection ended if it was
 /// still open.
@@ -161,7 +59,8 @@ impl Fault {
     /// 1002 for the rest).
     pub(crate) fn of_violation(violation: Violation) -> Self {
         let error_type = match violation {
-            Violation::InvalidCode => ErrorType::InvalidCloseCode,
+            // No close that came in is rejected.
+            Violation::InvalidCode | Violation::Rejected => ErrorType::InvalidCloseCode,
             Violation::TruncatedCode => ErrorType::TruncatedCloseCode,
             Violation::InvalidUtf8 => {
                 return Self {
@@ -193,15 +92,34 @@ impl Fault {
         matches!(self.outcome, Outcome::ProtocolError | Outcome::InvalidPayload | Outcome::TooBig)
     }
 
+    /// `None` for a read time-out of a blocking socket, which is `WouldBlock` on Unix. Windows says
+    /// `TimedOut` with an OS error, as of a peer that it gave up, and calls the socket unusable after
+    /// either: there both are `unreachable`.
     fn of_io(error: &io::Error) -> Option<Self> {
+        use io::ErrorKind::{
+            BrokenPipe, ConnectionAborted, ConnectionReset, HostUnreachable, Interrupted,
+            NetworkDown, NetworkUnreachable, TimedOut, UnexpectedEof, WouldBlock,
+        };
+        let by_system = error.raw_os_error();
+        // The standard library makes the kind of an OS error from its number, on each system.
         let (outcome, error_type) = match error.kind() {
-            io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted => return None,
-            io::ErrorKind::ConnectionReset => (Outcome::Reset, ErrorType::ConnectionReset),
-            io::ErrorKind::ConnectionAborted => (Outcome::Reset, ErrorType::ConnectionAborted),
-            io::ErrorKind::BrokenPipe => (Outcome::Reset, ErrorType::BrokenPipe),
+            WouldBlock | Interrupted => return None,
+            ConnectionReset => (Outcome::Reset, ErrorType::ConnectionReset),
+            ConnectionAborted => (Outcome::Reset, ErrorType::ConnectionAborted),
+            BrokenPipe => (Outcome::Reset, ErrorType::BrokenPipe),
             // What rustls and its kin say when TCP ends without close_notify.
-            io::ErrorKind::UnexpectedEof => (Outcome::Eof, ErrorType::TlsTruncated),
-            io::ErrorKind::TimedOut => (Outcome::IoError, ErrorType::TimedOut),
+            UnexpectedEof => (Outcome::Eof, ErrorType::TlsTruncated),
+            TimedOut if by_system.is_some() => {
+                (Outcome::Unreachable, ErrorType::ConnectionTimedOut)
+            }
+            HostUnreachable => (Outcome::Unreachable, ErrorType::HostUnreachable),
+            NetworkUnreachable => (Outcome::Unreachable, ErrorType::NetworkUnreachable),
+            NetworkDown => (Outcome::Unreachable, ErrorType::NetworkDown),
+            _ if by_system.is_some_and(|number| HOST_IS_DOWN.contains(&number)) => {
+                (Outcome::Unreachable, ErrorType::HostUnreachable)
+            }
+            // From a layer that measures time, which knows nothing of the peer.
+            TimedOut => (Outcome::IoError, ErrorType::TimedOut),
             _ => (Outcome::IoError, ErrorType::Io),
         };
         Some(Self { outcome, error_type })
@@ -233,6 +151,20 @@ impl Fault {
     }
 }
 
+/// What ICMP makes of a host that is down, or isolated, and has no kind in the standard library:
+/// `EHOSTDOWN`, and Linux's `ENONET`.
+const HOST_IS_DOWN: &[i32] = if cfg!(any(target_os = "linux", target_os = "android")) {
+    match cfg!(any(target_arch = "x86_64", target_arch = "aarch64")) {
+        true => &[112, 64],
+        // Some architectures number them otherwise.
+        false => &[],
+    }
+} else if cfg!(windows) {
+    &[10064]
+} else {
+    &[64]
+};
+
 /// How tungstenite's errors begin, in every version from 0.24 to 0.30, and what they say; those that
 /// are missing belong to the opening handshake.
 #[cfg(feature = "axum")]
@@ -257,48 +189,3 @@ const TEXTS: [(&str, Option<Fault>); 18] = [
     ("WebSocket protocol error: While waiting for more fragments", Some(Fault::protocol(ErrorType::BadFragmentation))),
     ("WebSocket protocol error: Invalid close sequence", Some(Fault::TRUNCATED_CLOSE)),
 ];
-
-#[cfg(all(test, feature = "axum"))]
-mod tests {
-    use tungstenite::{Message, error::CapacityError, protocol::frame::coding::Data};
-
-    use super::*;
-
-    /// Both ways to classify say the same, by type and by text.
-    #[test]
-    fn an_error_whose_type_is_out_of_reach_is_known_by_its_text() {
-        let errors: [Error; 20] = [
-            Error::ConnectionClosed,
-            Error::AlreadyClosed,
-            Error::WriteBufferFull(Box::new(Message::text("x"))),
-            Error::Utf8("invalid utf-8 sequence".into()),
-            CapacityError::MessageTooLong { size: 2, max_size: 1 }.into(),
-            Error::Io(io::ErrorKind::ConnectionReset.into()),
-            Error::Io(io::ErrorKind::BrokenPipe.into()),
-            Error::Io(io::ErrorKind::UnexpectedEof.into()),
-            Error::Io(io::ErrorKind::WouldBlock.into()),
-            ProtocolError::ResetWithoutClosingHandshake.into(),
-            ProtocolError::SendAfterClosing.into(),
-            ProtocolError::ReceivedAfterClosing.into(),
-            ProtocolError::NonZeroReservedBits.into(),
-            ProtocolError::UnmaskedFrameFromClient.into(),
-            ProtocolError::FragmentedControlFrame.into(),
-            ProtocolError::ControlFrameTooBig.into(),
-            ProtocolError::InvalidOpcode(3).into(),
-            ProtocolError::UnexpectedContinueFrame.into(),
-            ProtocolError::ExpectedFragment(Data::Text).into(),
-            ProtocolError::InvalidCloseSequence.into(),
-        ];
-        for error in errors {
-            let fault = Fault::of(&error);
-            assert_eq!(Fault::of_opaque(&axum::Error::new(error)), fault, "{fault:?}");
-        }
-    }
-
-    #[test]
-    fn an_unknown_error_is_the_peers() {
-        let fault = Fault::of_opaque(&axum::Error::new("something new")).unwrap();
-        assert_eq!(fault, Fault::protocol(ErrorType::Other));
-        assert_eq!(fault.close_code(), Some(CloseCode::PROTOCOL_ERROR));
-    }
-}

@@ -152,7 +152,7 @@ pub use self::{
     received::{ReceivedClose, Violation},
     relay::{Towards, relay, relay_code},
     report::{
-        BadLabel, CLOSE_CODE_INFO, CLOSES_TOTAL, CONNECTION_DURATION_BUCKETS,
+        BadLabel, Blame, CLOSE_CODE_INFO, CLOSES_TOTAL, CONNECTION_DURATION_BUCKETS,
         CONNECTION_DURATION_SECONDS, CONNECTIONS_OPENED_TOTAL, CloseReport, CodeLabel, CountCloses,
         Direction, HANDSHAKE_DURATION_BUCKETS, HANDSHAKE_DURATION_SECONDS, Initiator,
         LOG_EVENTS_SUPPRESSED_TOTAL, LogCloses, LogRate, MAX_STATIC_LABELS, Outcome, ReasonText,

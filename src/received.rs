@@ -30,11 +30,14 @@ pub enum Violation {
     Unmasked,
     /// A server sent the frame masked (RFC 6455 section 5.1).
     Masked,
+    /// The peer took our legal close for an error: it answered with a legal 1002 or 1007 that we had
+    /// not sent. Only sent, and not our fault: a dozen common clients do so with 1012-1014.
+    Rejected,
 }
 
 impl Violation {
     /// Every violation.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::InvalidCode,
         Self::TruncatedCode,
         Self::InvalidUtf8,
@@ -44,6 +47,7 @@ impl Violation {
         Self::ReservedBits,
         Self::Unmasked,
         Self::Masked,
+        Self::Rejected,
     ];
 
     /// The label value and log field, `invalid_code` for example.
@@ -59,6 +63,7 @@ impl Violation {
             Self::ReservedBits => "reserved_bits",
             Self::Unmasked => "unmasked",
             Self::Masked => "masked",
+            Self::Rejected => "rejected",
         }
     }
 }

@@ -36,9 +36,12 @@ fn check(story: &[usize], handshake: &Handshake, outcome: Outcome) {
         Outcome::Clean => {
             assert!(handshake.written() && handshake.received().is_some(), "{story:?}");
         }
-        Outcome::Unanswered => assert_ne!(initiator, Initiator::None, "{story:?}"),
+        Outcome::NotAwaited | Outcome::Unanswered | Outcome::Abandoned => {
+            assert_ne!(initiator, Initiator::None, "{story:?}");
+        }
         Outcome::Timeout => {}
-        Outcome::Eof | Outcome::Reset | Outcome::IoError => {
+        Outcome::PingTimeout | Outcome::Stalled => unreachable!("{story:?}"),
+        Outcome::Eof | Outcome::Reset | Outcome::Unreachable | Outcome::IoError => {
             assert_eq!(initiator, Initiator::None, "{story:?}");
             assert!(handshake.received().is_none() && handshake.sent().is_none(), "{story:?}");
         }

@@ -2,7 +2,7 @@
 
 use tracing::Level;
 
-use crate::{CloseCode, CloseReport, Direction, Initiator, Outcome, Severity};
+use crate::{CloseCode, CloseReport, Initiator, Outcome, Severity, Violation};
 
 /// The level of the event for a report, whose code is known already.
 ///
@@ -10,27 +10,42 @@ use crate::{CloseCode, CloseReport, Direction, Initiator, Outcome, Severity};
 /// wake people.
 #[inline]
 pub(super) fn default_level(report: &CloseReport, code: Option<CloseCode>) -> Level {
-    let code = code.unwrap_or(CloseCode::new(0));
-    let local = report.initiator() == Initiator::Local;
     match report.outcome() {
-        _ if matches!(report.violation(), Some((Direction::Sent, _))) => Level::ERROR,
-        _ if local && matches!(code.as_u16(), 1011 | 1014) => Level::ERROR,
+        _ if report.is_a_mistake_of_ours() => Level::ERROR,
         Outcome::Dropped | Outcome::Panicked => Level::ERROR,
 
         Outcome::Unanswered
         | Outcome::Timeout
+        | Outcome::Stalled
         | Outcome::IoError
         | Outcome::ProtocolError
         | Outcome::InvalidPayload
         | Outcome::TooBig => Level::WARN,
-        // One vanished peer is nothing to act on; the ratio is for the metrics.
-        Outcome::Eof | Outcome::Reset => Level::INFO,
-        Outcome::Clean => operators_level(report, code).unwrap_or(match code.as_u16() {
-            1000 | 1001 | 1005 => Level::DEBUG,
-            1002 | 1003 | 1007..=1011 | 1014 => Level::WARN,
-            _ => Level::INFO,
-        }),
+        // One vanished peer, or one that we did not wait for, is nothing to act on; the ratio is for
+        // the metrics.
+        Outcome::Abandoned
+        | Outcome::PingTimeout
+        | Outcome::Eof
+        | Outcome::Reset
+        | Outcome::Unreachable => Level::INFO,
+        Outcome::Clean | Outcome::NotAwaited => {
+            let level = level_of(report, code.unwrap_or(CloseCode::new(0)));
+            match report.violation() {
+                // `tracing` orders levels by how much they let through: ERROR is the least.
+                Some((_, Violation::Rejected)) => level.min(Level::WARN),
+                _ => level,
+            }
+        }
     }
+}
+
+/// The level of a close that went as it should.
+fn level_of(report: &CloseReport, code: CloseCode) -> Level {
+    operators_level(report, code).unwrap_or(match code.as_u16() {
+        1000 | 1001 | 1005 => Level::DEBUG,
+        1002 | 1003 | 1007..=1011 | 1014 => Level::WARN,
+        _ => Level::INFO,
+    })
 }
 
 /// The level that the catalog sets for the code; not above WARN where the peer chose the code.

@@ -17,7 +17,7 @@ use crate::{CloseCode, CloseReport, Initiator, Observer, Outcome};
 /// `websocket closed`.
 ///
 /// Fields, absent when unknown: `event.name` · `websocket.role` · `websocket.close.code` · `.name` ·
-/// `.initiator` · `.outcome` · `.clean` · `.reason` (escaped, see [`ReasonText`]) · `.reason_length`
+/// `.initiator` · `.outcome` · `.clean` · `.blame` · `.reason` (escaped, see [`ReasonText`]) · `.reason_length`
 /// (bytes, before cutting) · `.received_code` · `.sent_code` · `.violation` ·
 /// `.violation_direction` · `.source` · `.meaning` · `.when` · `.fix` · `.retry` · `.runbook` (where
 /// the catalog has one) · `.hint` · `websocket.connection.duration_s` · `websocket.connection.idle_s` · `error.type`.
@@ -32,13 +32,16 @@ use crate::{CloseCode, CloseReport, Initiator, Observer, Outcome};
 ///
 /// | level | when |
 /// |---|---|
-/// | ERROR | the application tried to send an illegal close; we closed with 1011 or 1014; outcome `dropped` or `panicked` |
-/// | WARN | `unanswered`, `timeout`, `io_error`, `protocol_error`, `invalid_payload`, `too_big`; clean 1002, 1003, 1007-1011, 1014 |
-/// | INFO | `eof`, `reset`; clean 1012, 1013, 3000-4999 |
-/// | DEBUG | clean 1000, 1001, 1005 |
+/// | ERROR | the application tried to send an illegal close; it closed with 1011 or 1014; outcome `dropped` or `panicked` |
+/// | WARN | `unanswered`, `timeout`, `stalled`, `io_error`, `protocol_error`, `invalid_payload`, `too_big` |
+/// | INFO | `abandoned`, `ping_timeout`, `eof`, `reset`, `unreachable` |
+/// | | `clean` and `not_awaited`: |
+/// | WARN | 1002, 1003, 1007-1011, 1014; a close that the peer [rejected](crate::Violation::Rejected) |
+/// | INFO | 1012, 1013, 3000-4999 |
+/// | DEBUG | 1000, 1001, 1005 |
 ///
 /// Where the catalog sets a [`Severity`](crate::Severity) for a code, it takes the place of the table
-/// for clean endings; for a code that the peer sent, up to WARN. The texts are in the layer's
+/// for `clean` and `not_awaited`; for a code that the peer sent, up to WARN. The texts are in the layer's
 /// [locale](crate::CloseLayer::locale).
 ///
 /// So `RUST_LOG=closeframe=info` shows all but the routine, and `closeframe=debug` everything.
@@ -212,6 +215,7 @@ impl Observer for LogCloses {
                         websocket.close.initiator = report.initiator().as_str(),
                         websocket.close.outcome = report.outcome().as_str(),
                         websocket.close.clean = report.is_clean(),
+                        websocket.close.blame = report.blame().as_str(),
                         websocket.close.reason = self.reason_text(report).as_deref(),
                         websocket.close.reason_length = self.reason_length(report),
                         websocket.close.received_code = report.received_code().map(CloseCode::as_u16),

@@ -1,5 +1,6 @@
 //! The one record of how a connection ended, which everything downstream reads.
 
+mod blame;
 mod code_label;
 pub(crate) mod code_names;
 mod count;
@@ -10,6 +11,8 @@ mod rate;
 mod sanitize;
 mod sentence;
 mod series;
+#[cfg(test)]
+pub(crate) mod tests;
 mod wanted;
 mod words;
 
@@ -27,7 +30,7 @@ pub use self::{
     },
     log::{LogCloses, ReasonText},
     rate::LogRate,
-    words::{Direction, Initiator, Outcome, Source},
+    words::{Blame, Direction, Initiator, Outcome, Source},
 };
 use crate::{
     Catalog, CloseCode, Entry, ErrorType, Locale, ReceivedClose, Role, Violation,

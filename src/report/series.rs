@@ -42,7 +42,7 @@ impl Ending {
             CodeLabel::Private => 2 << 16,
             CodeLabel::Other => 3 << 16,
         };
-        code << 8 | (self.initiator as u32) << 4 | self.outcome as u32
+        code << 8 | (self.initiator as u32) << 5 | self.outcome as u32
     }
 }
 

@@ -33,24 +33,40 @@ impl Initiator {
 pub enum Outcome {
     /// Both close frames went over, ours fully written.
     Clean,
-    /// One side's close frame was never answered: the transport ended, or the application let go,
-    /// first.
+    /// The peer's legal close came first, and its transport was gone before our answer could leave:
+    /// browsers do that on every navigation under load.
+    NotAwaited,
+    /// Our close left first; the transport ended without an answer.
     Unanswered,
-    /// The close handshake outlived [`Policy::close_timeout`](crate::Policy::close_timeout).
+    /// The application let go of a closing socket before the peer had answered, or before our answer
+    /// had left.
+    Abandoned,
+    /// The close handshake outlived [`Policy::close_timeout`](crate::Policy::close_timeout), or a
+    /// drain's deadline.
     Timeout,
+    /// The peer showed no sign of life.
+    PingTimeout,
+    /// The peer took nothing from us for as long as a write may take.
+    Stalled,
     /// The transport ended with no close frame either way: FIN, or TLS cut without close_notify.
     Eof,
     /// Reset, aborted or broken pipe with no close frame either way.
     Reset,
-    /// Any other error of the io.
+    /// No close frame either way, and the system gave the peer up: no answer in time, no route, no
+    /// network.
+    Unreachable,
+    /// Any other error of the io with no close frame either way. A time-out that is not the system's,
+    /// from a layer that measures time, is one.
     IoError,
-    /// The peer broke the protocol; a malformed or illegal close frame counts as that.
+    /// The peer broke the protocol, malformed or illegal close included: failed with 1002, or would
+    /// have been had our close not gone already.
     ProtocolError,
-    /// The peer sent a text or a close reason that is not UTF-8.
+    /// The same with 1007: a text or a close reason that is not UTF-8.
     InvalidPayload,
-    /// The peer sent a frame or a message over the limit.
+    /// The same with 1009: a frame or a message over the limit.
     TooBig,
-    /// The application let go of an open socket.
+    /// The application let go of an open socket into which no ending had arrived; no close frame
+    /// either way until `Drop`'s own.
     Dropped,
     /// The same while its thread was panicking.
     Panicked,
@@ -58,12 +74,17 @@ pub enum Outcome {
 
 impl Outcome {
     /// Every outcome.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 16] = [
         Self::Clean,
+        Self::NotAwaited,
         Self::Unanswered,
+        Self::Abandoned,
         Self::Timeout,
+        Self::PingTimeout,
+        Self::Stalled,
         Self::Eof,
         Self::Reset,
+        Self::Unreachable,
         Self::IoError,
         Self::ProtocolError,
         Self::InvalidPayload,
@@ -77,16 +98,50 @@ impl Outcome {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Clean => "clean",
+            Self::NotAwaited => "not_awaited",
             Self::Unanswered => "unanswered",
+            Self::Abandoned => "abandoned",
             Self::Timeout => "timeout",
+            Self::PingTimeout => "ping_timeout",
+            Self::Stalled => "stalled",
             Self::Eof => "eof",
             Self::Reset => "reset",
+            Self::Unreachable => "unreachable",
             Self::IoError => "io_error",
             Self::ProtocolError => "protocol_error",
             Self::InvalidPayload => "invalid_payload",
             Self::TooBig => "too_big",
             Self::Dropped => "dropped",
             Self::Panicked => "panicked",
+        }
+    }
+}
+
+/// Whose an ending is: who could have made it another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Blame {
+    /// Ours: the application's, or the server's that it runs in.
+    Ours,
+    /// The peer's.
+    Peer,
+    /// The network's between the two.
+    Network,
+    /// Nobody's: it ended as connections do.
+    Nobody,
+}
+
+impl Blame {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Ours, Self::Peer, Self::Network, Self::Nobody];
+
+    /// The log field: `ours`, `peer`, `network` or `nobody`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ours => "ours",
+            Self::Peer => "peer",
+            Self::Network => "network",
+            Self::Nobody => "nobody",
         }
     }
 }
@@ -140,4 +195,4 @@ macro_rules! display_as_str {
         }
     )*};
 }
-display_as_str!(Initiator, Outcome, Direction, Source);
+display_as_str!(Initiator, Outcome, Blame, Direction, Source);

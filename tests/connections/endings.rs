@@ -59,11 +59,12 @@ impl io::Write for Failing {
     }
 }
 
-const IO_ERRORS: [(io::ErrorKind, Outcome, ErrorType); 7] = [
+const IO_ERRORS: [(io::ErrorKind, Outcome, ErrorType); 8] = [
     (io::ErrorKind::ConnectionReset, Outcome::Reset, ErrorType::ConnectionReset),
     (io::ErrorKind::ConnectionAborted, Outcome::Reset, ErrorType::ConnectionAborted),
     (io::ErrorKind::BrokenPipe, Outcome::Reset, ErrorType::BrokenPipe),
     (io::ErrorKind::UnexpectedEof, Outcome::Eof, ErrorType::TlsTruncated),
+    (io::ErrorKind::HostUnreachable, Outcome::Unreachable, ErrorType::HostUnreachable),
     (io::ErrorKind::TimedOut, Outcome::IoError, ErrorType::TimedOut),
     (io::ErrorKind::NotConnected, Outcome::IoError, ErrorType::Io),
     (io::ErrorKind::PermissionDenied, Outcome::IoError, ErrorType::Io),

@@ -81,7 +81,7 @@ pub(crate) fn send(layer: &CloseLayer, close: impl Into<closeframe::CloseRequest
 #[test]
 fn every_field_to_the_letter() {
     let event = only_event(|| receive(&logging(), Role::Server, close(Role::Client, 1008, b"no!")));
-    let expected: [(&str, Value); 16] = [
+    let expected: [(&str, Value); 17] = [
         ("target", "closeframe".into()),
         ("level", "WARN".into()),
         ("message", "websocket closed".into()),
@@ -92,6 +92,7 @@ fn every_field_to_the_letter() {
         ("websocket.close.initiator", "remote".into()),
         ("websocket.close.outcome", "clean".into()),
         ("websocket.close.clean", true.into()),
+        ("websocket.close.blame", "nobody".into()),
         ("websocket.close.reason", "no!".into()),
         ("websocket.close.reason_length", 3.into()),
         ("websocket.close.received_code", 1008.into()),
@@ -120,6 +121,7 @@ fn the_fields_of_what_went_wrong() {
     assert_eq!(event["websocket.close.violation_direction"], "received");
     assert_eq!(event["websocket.close.outcome"], "protocol_error");
     assert_eq!(event["websocket.close.clean"], false);
+    assert_eq!(event["websocket.close.blame"], "peer");
     assert_eq!(event["websocket.close.sent_code"], 1002);
     assert_eq!(event["error.type"], "invalid_close_code");
     assert_eq!(event["websocket.role"], "client");
@@ -128,6 +130,7 @@ fn the_fields_of_what_went_wrong() {
     assert_eq!(event["websocket.close.code"], 1006);
     assert_eq!(event["websocket.close.initiator"], "none");
     assert_eq!(event["websocket.close.outcome"], "eof");
+    assert_eq!(event["websocket.close.blame"], "network");
     assert_eq!(event["error.type"], "eof");
     for absent in ["received_code", "sent_code", "reason", "reason_length", "violation"] {
         assert!(event.get(format!("websocket.close.{absent}")).is_none(), "{absent}");

@@ -71,7 +71,9 @@ fn outcome_is_plausible(story: &Story, report: &CloseReport, ends: &Ends) {
     let no_close = report.initiator() == Initiator::None && report.received().is_none();
     let plausible = match report.outcome() {
         Outcome::Clean => true,
-        Outcome::Unanswered => report.initiator() != Initiator::None,
+        Outcome::NotAwaited | Outcome::Unanswered | Outcome::Abandoned => {
+            report.initiator() != Initiator::None
+        }
         Outcome::Timeout => {
             let timeout = story.policy().close_timeout;
             // Before the peer was first, a close of ours may have waited for room in the same time.
@@ -88,8 +90,12 @@ fn outcome_is_plausible(story: &Story, report: &CloseReport, ends: &Ends) {
                 && report.received().is_none()
                 && report.initiator() != Initiator::Remote
         }
-        // No step makes the transport fail otherwise, and nothing panics.
-        Outcome::IoError | Outcome::Panicked => false,
+        // No step makes the transport fail otherwise, no time is kept but that, and nothing panics.
+        Outcome::PingTimeout
+        | Outcome::Stalled
+        | Outcome::Unreachable
+        | Outcome::IoError
+        | Outcome::Panicked => false,
     };
     assert!(plausible, "{} for: {report}", report.outcome());
 }

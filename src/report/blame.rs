@@ -1,0 +1,68 @@
+//! Whose an ending is.
+
+use super::{Blame, Initiator, Outcome};
+use crate::{CloseReport, Direction, Violation};
+
+impl CloseReport {
+    /// Whose the ending is: who could have made it another.
+    ///
+    /// | blame | when |
+    /// |---|---|
+    /// | ours | the application tried to send an illegal close, or closed with 1011 or 1014; `dropped`, `panicked`; `abandoned` by us with the peer's close unanswered |
+    /// | peer's | `unanswered`, `timeout`, `stalled`, `protocol_error`, `invalid_payload`, `too_big` |
+    /// | network's | `ping_timeout`, `eof`, `reset`, `unreachable`, `io_error` |
+    /// | nobody's | `clean`, `not_awaited`, and `abandoned` otherwise |
+    ///
+    /// # Example: a client that vanished
+    ///
+    /// ```
+    /// use std::io::Cursor;
+    /// use closeframe::{Blame, CloseLayer};
+    /// use tungstenite::{WebSocket, protocol::Role};
+    ///
+    /// let nothing = Cursor::new(Vec::new());
+    /// let raw = WebSocket::from_raw_socket(nothing, Role::Server, None);
+    /// let mut ws = CloseLayer::silent().wrap(raw);
+    /// assert!(ws.read().is_err());
+    /// assert_eq!(ws.close_report().unwrap().blame(), Blame::Network);
+    /// ```
+    #[must_use]
+    pub fn blame(&self) -> Blame {
+        match self.outcome {
+            _ if self.is_a_mistake_of_ours() => Blame::Ours,
+            Outcome::Clean | Outcome::NotAwaited => Blame::Nobody,
+            // Its close waited for an answer, and we left.
+            Outcome::Abandoned if self.initiator == Initiator::Remote && self.ours().is_none() => {
+                Blame::Ours
+            }
+            Outcome::Abandoned => Blame::Nobody,
+            Outcome::Unanswered
+            | Outcome::Timeout
+            | Outcome::Stalled
+            | Outcome::ProtocolError
+            | Outcome::InvalidPayload
+            | Outcome::TooBig => Blame::Peer,
+            Outcome::PingTimeout
+            | Outcome::Eof
+            | Outcome::Reset
+            | Outcome::Unreachable
+            | Outcome::IoError => Blame::Network,
+            Outcome::Dropped | Outcome::Panicked => Blame::Ours,
+        }
+    }
+
+    /// The application closed as it should not: with an illegal close, or with 1011 or 1014, which
+    /// say that the server failed. However the ending went after that.
+    pub(super) fn is_a_mistake_of_ours(&self) -> bool {
+        let illegal = matches!(
+            self.violation,
+            Some((Direction::Sent, violation)) if violation != Violation::Rejected
+        );
+        // These two send a close of their own, of whatever code, and not the application's.
+        let closed_for_it = matches!(self.outcome, Outcome::PingTimeout | Outcome::Stalled);
+        illegal
+            || !closed_for_it
+                && self.initiator == Initiator::Local
+                && self.code().is_some_and(|code| matches!(code.as_u16(), 1011 | 1014))
+    }
+}
