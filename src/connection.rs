@@ -298,7 +298,7 @@ impl Connection {
 
     fn end(&mut self, outcome: Outcome, now: Instant) {
         let first = self.handshake.first;
-        let report = Arc::new(CloseReport {
+        let mut report = CloseReport {
             role: self.role,
             source: self.source,
             outcome,
@@ -313,9 +313,12 @@ impl Connection {
             catalog: self.layer.catalog().clone(),
             locale: self.layer.locale_in_force(),
             span: self.layer.take_span(),
-        });
+        };
         // Whoever waits for the end finds it counted and logged.
         self.layer.observers().each(|observer| observer.on_close(&report));
+        // What is kept must not hold the span open. That a subscriber sees it close comes last here.
+        let _span = report.span.take();
+        let report = Arc::new(report);
         self.control.end(Arc::clone(&report));
         self.report = Some(report);
         self.layer.registry().leave(self.seat);

@@ -1,6 +1,7 @@
 //! Observers: whoever receives the report; the log and the metrics are two of them.
 
 use std::{
+    mem,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
 };
@@ -86,8 +87,22 @@ impl Observers {
             }
         };
         // After a panic, of which the panic hook has told by now, the next one is up.
-        while catch_unwind(AssertUnwindSafe(&mut call_on)).is_err() {}
+        while contain(&mut call_on).is_none() {}
     }
+}
+
+/// Calls what is not ours; `None` if it panicked.
+pub(crate) fn contain<T>(call: impl FnOnce() -> T) -> Option<T> {
+    let payload = match catch_unwind(AssertUnwindSafe(call)) {
+        Ok(value) => return Some(value),
+        Err(payload) => payload,
+    };
+    // What a panic throws may be anything, and panic in its turn when it is dropped.
+    if let Err(another) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
+        // So may that. There is no end to it but this.
+        mem::forget(another);
+    }
+    None
 }
 
 impl std::fmt::Debug for Observers {

@@ -59,7 +59,7 @@ use crate::{
 /// assert_eq!(report.initiator(), Initiator::Remote);
 /// assert_eq!(report.outcome(), Outcome::Clean);
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct CloseReport {
     pub(crate) role: Role,
     pub(crate) source: Source,
@@ -77,7 +77,16 @@ pub struct CloseReport {
     pub(crate) ended_at: Instant,
     pub(crate) catalog: Catalog,
     pub(crate) locale: Locale,
+    /// What the event hangs on; only while the observers are told.
     pub(crate) span: Option<Span>,
+}
+
+/// The copy does not know the connection's span, which a report that is kept would hold open: an
+/// event that [`LogCloses`] makes of it has no parent.
+impl Clone for CloseReport {
+    fn clone(&self) -> Self {
+        Self { frames: self.frames.clone(), catalog: self.catalog.clone(), span: None, ..*self }
+    }
 }
 
 impl CloseReport {

@@ -16,6 +16,7 @@ mod flood;
 mod handshake;
 mod log;
 mod log_formats;
+mod observers;
 mod opentelemetry;
 mod order;
 mod outside;
