@@ -48,18 +48,18 @@ use crate::{CloseCode, CloseReport, Initiator, Observer, Outcome};
 ///
 /// # Floods
 ///
-/// Each [`code` label](CloseReport::code_label) has a [`LogRate`]: bursts of 100 events, then 10 a
-/// second. What a filter keeps out anyway is not held against it. The rest is counted as it happens,
+/// Each [`code` label](CloseReport::code_label) has a [`LogRate`] for each level: bursts of 100 events,
+/// then 10 a second. So what is routine takes no line from what is not. What a filter keeps out anyway is not held against it. The rest is counted as it happens,
 /// in [`LOG_EVENTS_SUPPRESSED_TOTAL`] (label `code`, no others), and summed up in an event of its
 /// own: name and `event.name` `websocket.close.suppressed`, message `websocket close events
 /// suppressed`, fields `websocket.close.code_label` (text) · `websocket.close.suppressed.count` ·
 /// `websocket.close.suppressed.duration_s` (from the first to the last of them). It has no parent
 /// (`tracing-subscriber`'s JSON shows the span that is current all the same: the one around the
-/// handler whose close brought it), and is as loud as the loudest event that it stands for. So
-/// closes = events `websocket.close` + the suppressed, and the metrics count every close, always.
+/// handler whose close brought it), and is as loud as the events that it stands for. So closes =
+/// events `websocket.close` + the suppressed, and the metrics count every close, always.
 ///
-/// There is no timer. A summary is written by the first close, of any code, that comes when the
-/// label may be logged again, at most once a second for a label. After the last close of all it waits
+/// There is no timer. A summary is written by the first close, of any code, that comes when events of
+/// this label and level may be logged again, at most once a second for both. After the last close of all it waits
 /// for [`flush`](Observer::flush) ([`CloseLayer::flush`](crate::CloseLayer::flush), and every
 /// [drain](crate::CloseLayer::drain) at its end), or until the last clone of this is dropped; a
 /// process that is killed before loses it, but not the counter's word.
@@ -130,15 +130,15 @@ impl LogCloses {
         self
     }
 
-    /// Sets how often events with the same `code` label may be logged. The default value is bursts
-    /// of 100, then 10 a second; [`LogRate::UNLIMITED`] turns the limit off.
+    /// Sets how often events with the same `code` label and level may be logged. The default value is
+    /// bursts of 100, then 10 a second; [`LogRate::UNLIMITED`] turns the limit off.
     #[must_use]
     pub fn rate(mut self, rate: LogRate) -> Self {
         self.rate = rate;
         self
     }
 
-    /// Sets the rate for one `code` label; it goes before [`rate`](Self::rate).
+    /// Sets the rate for one `code` label, at each level; it goes before [`rate`](Self::rate).
     #[must_use]
     pub fn rate_for(mut self, label: CodeLabel, rate: LogRate) -> Self {
         self.rate_by_label.push((label, rate));

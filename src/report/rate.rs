@@ -1,9 +1,8 @@
-//! How many close events reach the log: a token bucket for each `code` label, so that a mass
-//! disconnect cannot flood it.
+//! How many close events reach the log: a token bucket for each `code` label and level, so that a
+//! mass disconnect cannot flood it, nor keep what is louder out of it.
 
 use std::{
     collections::HashMap,
-    panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering::Relaxed},
@@ -14,8 +13,9 @@ use std::{
 use tracing::Level;
 
 use super::CodeLabel;
+use crate::observe::contain;
 
-/// How often events with the same `code` label may be logged: a token bucket.
+/// How often events with the same `code` label and level may be logged: a token bucket.
 ///
 /// The default is bursts of 100, then 10 a second.
 ///
@@ -56,16 +56,18 @@ impl Default for LogRate {
     }
 }
 
-/// A summary comes at most this often for a label, however long a flood lasts.
+/// A summary comes at most this often for a bucket, however long a flood lasts.
 const BETWEEN_SUMMARIES: Duration = Duration::from_secs(1);
 
-/// The buckets of a log; as many as there are labels, at most.
+/// The buckets of a log; as many as there are labels and levels, at most.
 #[derive(Debug, Default)]
 pub(super) struct Throttle {
-    buckets: Mutex<HashMap<CodeLabel, Bucket>>,
+    buckets: Mutex<Buckets>,
     /// Whether one of them has something to sum up.
     withholds: AtomicBool,
 }
+
+type Buckets = HashMap<(CodeLabel, Level), Bucket>;
 
 #[derive(Debug)]
 struct Bucket {
@@ -81,7 +83,6 @@ struct Withheld {
     count: u64,
     first: Instant,
     last: Instant,
-    loudest: Level,
 }
 
 impl Throttle {
@@ -97,13 +98,13 @@ impl Throttle {
             return true;
         }
         let mut buckets = self.lock();
-        let bucket = buckets.entry(label).or_insert_with(|| Bucket::full(rate, now));
+        let bucket = buckets.entry((label, level)).or_insert_with(|| Bucket::full(rate, now));
         bucket.rate = rate;
         let admitted = bucket.has_token(now);
         if admitted {
             bucket.tokens -= 1.0;
         } else {
-            bucket.withhold(level, now);
+            bucket.withhold(now);
             self.withholds.store(true, Relaxed);
         }
         admitted
@@ -114,7 +115,7 @@ impl Throttle {
         self.withholds.load(Relaxed)
     }
 
-    /// What is to be summed up at `now`: the labels that may be logged again.
+    /// What is to be summed up at `now`: that of which may be logged again.
     pub(super) fn due(&self, now: Instant) -> Vec<Summary> {
         self.take(|bucket, withheld| {
             now.saturating_duration_since(withheld.first) >= BETWEEN_SUMMARIES
@@ -131,11 +132,11 @@ impl Throttle {
         let mut summaries = Vec::new();
         let mut buckets = self.lock();
         let mut withholds = false;
-        for (label, bucket) in &mut *buckets {
+        for (&(label, level), bucket) in &mut *buckets {
             let Some(withheld) = bucket.withheld else { continue };
             if is_due(bucket, withheld) {
                 bucket.withheld = None;
-                summaries.push(Summary { label: *label, withheld });
+                summaries.push(Summary { label, level, withheld });
             } else {
                 withholds = true;
             }
@@ -144,7 +145,7 @@ impl Throttle {
         summaries
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<CodeLabel, Bucket>> {
+    fn lock(&self) -> MutexGuard<'_, Buckets> {
         self.buckets.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -153,7 +154,7 @@ impl Drop for Throttle {
     /// The last chance. A panic of the subscriber would end the process, if one is under way.
     fn drop(&mut self) {
         let rest = self.rest();
-        let _ = catch_unwind(AssertUnwindSafe(|| rest.iter().for_each(Summary::write)));
+        let _ = contain(|| rest.iter().for_each(Summary::write));
     }
 }
 
@@ -170,28 +171,27 @@ impl Bucket {
         self.tokens >= 1.0
     }
 
-    fn withhold(&mut self, level: Level, now: Instant) {
-        let fresh = Withheld { count: 0, first: now, last: now, loudest: level };
+    fn withhold(&mut self, now: Instant) {
+        let fresh = Withheld { count: 0, first: now, last: now };
         let withheld = self.withheld.get_or_insert(fresh);
         withheld.count += 1;
         withheld.last = withheld.last.max(now);
-        // `tracing` orders levels by how much they let through: ERROR is the least.
-        withheld.loudest = withheld.loudest.min(level);
     }
 }
 
-/// Stands for the events of one label that were kept back.
+/// Stands for the events of one label and level that were kept back.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Summary {
     label: CodeLabel,
+    level: Level,
     withheld: Withheld,
 }
 
 impl Summary {
-    /// Writes the event, as loud as the loudest that it stands for: whoever would have seen that one
-    /// sees this one, and no peer can make it louder.
+    /// Writes the event, as loud as those that it stands for: whoever would have seen them sees this
+    /// one, and no peer can make it louder.
     pub(super) fn write(&self) {
-        let Withheld { count, first, last, loudest } = self.withheld;
+        let Withheld { count, first, last } = self.withheld;
         // `tracing` wants the level of an event to be a constant: one call site for each.
         macro_rules! event_at {
             ($level:expr) => {
@@ -212,7 +212,7 @@ impl Summary {
                 )
             };
         }
-        match loudest {
+        match self.level {
             Level::ERROR => event_at!(Level::ERROR),
             Level::WARN => event_at!(Level::WARN),
             Level::INFO => event_at!(Level::INFO),

@@ -166,19 +166,19 @@ async fn a_drain_ends_with_what_was_kept_back() {
     assert_eq!(log.summed_up(), 2);
 }
 
-/// What the kit's page on logs warns of: the label is the same, whoever closes.
+/// The code is the same, whoever closes; the level is not.
 #[tokio::test(start_paused = true)]
-async fn a_peers_flood_of_a_code_uses_up_the_lines_of_our_own() {
+async fn a_peers_flood_of_a_code_takes_no_line_from_our_own() {
     let log = Log::default();
     let _logging = tracing::subscriber::set_default(to_json(&log));
     let layer = logging(LogCloses::new().rate(LogRate::new(100, 0.0)));
-    (0..100).for_each(|_| receive(&layer, 1011));
+    (0..150).for_each(|_| receive(&layer, 1011));
     let (mut ws, mut peer) = tapped(&layer, Role::Server).await;
     peer.write_all(&close(Role::Client, 1011, b"")).await.unwrap();
     ws.close(closeframe::Close::new(1011, "").unwrap()).await.unwrap();
     layer.flush();
-    assert_eq!(log.closes(), 100);
+    assert_eq!(log.closes(), 101);
+    assert_eq!(log.summed_up(), 50);
     let [summary] = &log.summaries()[..] else { panic!("{:?}", log.summaries()) };
-    // It is at least told that one of ours was among them.
-    assert_eq!(summary["level"], "ERROR");
+    assert_eq!(summary["level"], "WARN");
 }

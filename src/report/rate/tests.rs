@@ -1,4 +1,5 @@
 use super::{Bucket, CodeLabel, Duration, Instant, Level, LogRate, Throttle};
+use crate::CloseCode;
 
 const LABEL: CodeLabel = CodeLabel::Other;
 
@@ -46,15 +47,29 @@ fn what_was_kept_back_is_told_once_when_the_label_may_be_logged_again() {
     let (throttle, rate, start) = (Throttle::default(), LogRate::new(1, 0.5), Instant::now());
     let at = |seconds| start + Duration::from_secs_f64(seconds);
     assert!(throttle.admits(LABEL, rate, Level::INFO, at(0.0)));
-    for (level, seconds) in [(Level::DEBUG, 0.1), (Level::WARN, 0.2), (Level::INFO, 0.4)] {
-        assert!(!throttle.admits(LABEL, rate, level, at(seconds)));
+    for seconds in [0.1, 0.2, 0.4] {
+        assert!(!throttle.admits(LABEL, rate, Level::INFO, at(seconds)));
     }
     assert_eq!(throttle.due(at(1.9)), []);
     let [summary] = &throttle.due(at(2.1))[..] else { panic!("no summary") };
-    assert_eq!((summary.label, summary.withheld.count), (LABEL, 3));
-    assert_eq!(summary.withheld.loudest, Level::WARN);
+    assert_eq!((summary.label, summary.level, summary.withheld.count), (LABEL, Level::INFO, 3));
     assert_eq!((summary.withheld.first, summary.withheld.last), (at(0.1), at(0.4)));
     assert_eq!((throttle.due(at(9.0)), throttle.rest()), (vec![], vec![]));
+}
+
+/// Field report B8: in one second 160 that went away, and 5 that the application dropped.
+#[test]
+fn what_is_routine_takes_nothing_from_what_is_not() {
+    let (throttle, now) = (Throttle::default(), Instant::now());
+    let count = |label, level, tries| {
+        (0..tries).filter(|_| throttle.admits(label, LogRate::default(), level, now)).count()
+    };
+    let gone = CodeLabel::Named(CloseCode::GOING_AWAY);
+    assert_eq!(count(gone, Level::DEBUG, 160), 100);
+    assert_eq!(count(gone, Level::ERROR, 5), 5);
+    assert_eq!(count(LABEL, Level::DEBUG, 1), 1);
+    let [summary] = &throttle.rest()[..] else { panic!("one bucket was emptied") };
+    assert_eq!((summary.label, summary.level, summary.withheld.count), (gone, Level::DEBUG, 60));
 }
 
 #[test]
