@@ -16,11 +16,12 @@ pub enum Towards {
 ///
 /// | the leg that ended | towards a client | towards a server |
 /// |---|---|---|
-/// | closed by the peer with a legal code | the same code and reason | the same code and reason |
+/// | closed by the peer with a legal code, whatever became of our answer | the same code and reason | the same code and reason |
 /// | closed by the peer without a code (1005) | empty | empty |
 /// | closed by the peer with an illegal code, or a malformed frame | 1011 | 1002 |
 /// | closed by us | the same code and reason | the same code and reason |
 /// | failed by us (1002, 1007, 1009) for what the peer did | 1014 | 1011 |
+/// | given up: `ping_timeout`, `stalled` | 1014 | 1011 |
 /// | ended without a close frame (1006) | 1014 | 1011 |
 /// | failed in its TLS handshake (1015; see [`relay_code`]) | 1014 | 1014 |
 ///
@@ -44,18 +45,20 @@ pub enum Towards {
 /// ```
 #[must_use]
 pub fn relay(ended: &CloseReport, towards: Towards) -> Close {
-    let peer_is_to_blame = matches!(
+    // Closes that speak of this leg, and would tell the other side of something it did not do.
+    let speaks_of_the_leg = matches!(
         ended.outcome(),
-        Outcome::ProtocolError | Outcome::InvalidPayload | Outcome::TooBig
+        Outcome::ProtocolError
+            | Outcome::InvalidPayload
+            | Outcome::TooBig
+            | Outcome::PingTimeout
+            | Outcome::Stalled
     );
     match (ended.initiator(), ended.code()) {
-        (Initiator::Remote, Some(code)) if !peer_is_to_blame => {
+        (Initiator::Remote | Initiator::Local, Some(code)) if !speaks_of_the_leg => {
             relay_code(code, ended.reason(), towards)
         }
         (Initiator::Remote, _) => illegal(towards),
-        (Initiator::Local, Some(code)) if !peer_is_to_blame => {
-            relay_code(code, ended.reason(), towards)
-        }
         (Initiator::Local | Initiator::None, _) => lost(towards),
     }
 }
@@ -97,4 +100,46 @@ fn illegal(towards: Towards) -> Close {
         Towards::Client => CloseCode::INTERNAL_ERROR,
         Towards::Server => CloseCode::PROTOCOL_ERROR,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::tests::report;
+
+    fn relayed(outcome: Outcome, initiator: Initiator, code: u16) -> [u16; 2] {
+        let ended = report(outcome, initiator, code);
+        [Towards::Client, Towards::Server]
+            .map(|towards| relay(&ended, towards).code().unwrap().as_u16())
+    }
+
+    #[test]
+    fn a_close_by_the_peer_is_passed_on_whatever_became_of_our_answer() {
+        for outcome in [Outcome::Clean, Outcome::NotAwaited, Outcome::Abandoned, Outcome::Timeout] {
+            assert_eq!(relayed(outcome, Initiator::Remote, 4001), [4001, 4001], "{outcome}");
+        }
+    }
+
+    #[test]
+    fn a_close_of_ours_is_passed_on_unless_it_gave_the_leg_up() {
+        for outcome in [Outcome::Clean, Outcome::Unanswered, Outcome::Abandoned, Outcome::Timeout] {
+            assert_eq!(relayed(outcome, Initiator::Local, 1012), [1012, 1012], "{outcome}");
+        }
+        assert_eq!(relayed(Outcome::PingTimeout, Initiator::Local, 3008), [1014, 1011]);
+        assert_eq!(relayed(Outcome::Stalled, Initiator::Local, 1008), [1014, 1011]);
+    }
+
+    #[test]
+    fn a_leg_that_ended_without_a_close_frame_is_lost() {
+        for outcome in [
+            Outcome::PingTimeout,
+            Outcome::Stalled,
+            Outcome::Eof,
+            Outcome::Reset,
+            Outcome::Unreachable,
+            Outcome::IoError,
+        ] {
+            assert_eq!(relayed(outcome, Initiator::None, 0), [1014, 1011], "{outcome}");
+        }
+    }
 }
