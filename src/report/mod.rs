@@ -119,7 +119,7 @@ impl CloseReport {
         self.outcome
     }
 
-    /// Whether both close frames went over and nobody broke a rule.
+    /// Whether the outcome is [`Outcome::Clean`]: both close frames went over.
     #[must_use]
     pub fn is_clean(&self) -> bool {
         self.outcome == Outcome::Clean

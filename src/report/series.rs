@@ -131,33 +131,63 @@ fn role_label(role: Role) -> Label {
 }
 
 /// Every combination that an ending can have.
+///
+/// Local means that a close of ours has left, remote that the peer's was first, or that ours never
+/// left; without either the code is 1006.
 pub(super) fn reachable_closes(catalog: &Catalog) -> impl Iterator<Item = Ending> {
     use Outcome::{
-        Clean, Dropped, Eof, InvalidPayload, IoError, Panicked, ProtocolError, Reset, Timeout,
-        TooBig, Unanswered,
+        Abandoned, Clean, Dropped, Eof, InvalidPayload, IoError, NotAwaited, Panicked, PingTimeout,
+        ProtocolError, Reset, Stalled, Timeout, TooBig, Unanswered, Unreachable,
     };
-    const ANSWERED_OR_NOT: &[Outcome] = &[Clean, Unanswered, Timeout];
-    const WRONG: &[Outcome] = &[ProtocolError, InvalidPayload, TooBig];
-    const NO_FRAME: &[Outcome] = &[Timeout, Eof, Reset, IoError, Dropped, Panicked];
-    const LOCAL: (Initiator, &[Outcome]) = (Initiator::Local, ANSWERED_OR_NOT);
-    const LOCAL_WRONG: (Initiator, &[Outcome]) = (Initiator::Local, WRONG);
-    const REMOTE: (Initiator, &[Outcome]) = (Initiator::Remote, ANSWERED_OR_NOT);
-    const REMOTE_WRONG: (Initiator, &[Outcome]) = (Initiator::Remote, WRONG);
+    // The peer may misbehave when a close of ours, with whatever code, is out already.
+    const LOCAL: (Initiator, &[Outcome]) = (
+        Initiator::Local,
+        &[Clean, Unanswered, Abandoned, Timeout, ProtocolError, InvalidPayload, TooBig],
+    );
+    const REMOTE: (Initiator, &[Outcome]) =
+        (Initiator::Remote, &[Clean, NotAwaited, Abandoned, Timeout]);
+    // A close frame that broke a rule. What is too long for a control frame is not too big.
+    const REMOTE_WRONG: (Initiator, &[Outcome]) =
+        (Initiator::Remote, &[ProtocolError, InvalidPayload]);
+    // What ended before a close, or kept ours from leaving.
+    const NO_FRAME: (Initiator, &[Outcome]) = (
+        Initiator::None,
+        &[
+            Abandoned,
+            Timeout,
+            PingTimeout,
+            Stalled,
+            Eof,
+            Reset,
+            Unreachable,
+            IoError,
+            ProtocolError,
+            InvalidPayload,
+            TooBig,
+            Dropped,
+            Panicked,
+        ],
+    );
 
-    let abnormal = CodeLabel::Named(CloseCode::ABNORMAL_CLOSURE);
     CodeLabel::all(catalog).flat_map(move |code| {
         let combinations: &[(Initiator, &[Outcome])] = match code {
-            _ if code == abnormal => &[(Initiator::None, NO_FRAME), (Initiator::None, WRONG)],
-            // The peer's frame broke a rule; or ours did, under `IllegalClose::Pass`.
-            CodeLabel::Other => &[REMOTE_WRONG, LOCAL, LOCAL_WRONG],
-            // What `Drop` leaves.
+            CodeLabel::Named(CloseCode::ABNORMAL_CLOSURE) => &[NO_FRAME],
+            // Ours, under `IllegalClose::Pass`.
+            CodeLabel::Other => &[REMOTE_WRONG, LOCAL],
+            // What we close with when the application does not.
             CodeLabel::Named(CloseCode::GOING_AWAY) => {
-                &[REMOTE, LOCAL, LOCAL_WRONG, (Initiator::Local, &[Dropped])]
+                &[REMOTE, LOCAL, (Initiator::Local, &[Dropped])]
             }
             CodeLabel::Named(CloseCode::INTERNAL_ERROR) => {
-                &[REMOTE, LOCAL, LOCAL_WRONG, (Initiator::Local, &[Panicked])]
+                &[REMOTE, LOCAL, (Initiator::Local, &[Panicked])]
             }
-            _ => &[REMOTE, LOCAL, LOCAL_WRONG],
+            CodeLabel::Named(CloseCode::TIMEOUT) => {
+                &[REMOTE, LOCAL, (Initiator::Local, &[PingTimeout])]
+            }
+            CodeLabel::Named(CloseCode::POLICY_VIOLATION) => {
+                &[REMOTE, LOCAL, (Initiator::Local, &[Stalled])]
+            }
+            _ => &[REMOTE, LOCAL],
         };
         combinations.iter().flat_map(move |&(initiator, outcomes)| {
             outcomes.iter().map(move |&outcome| Ending { code, initiator, outcome })
@@ -168,8 +198,8 @@ pub(super) fn reachable_closes(catalog: &Catalog) -> impl Iterator<Item = Ending
 /// Every rule that a close frame can be seen to break in this role.
 pub(super) fn reachable_violations(role: Role) -> impl Iterator<Item = (Direction, Violation)> {
     use Violation::{
-        Fragmented, InvalidCode, InvalidUtf8, Masked, ReasonTooLong, ReservedBits, TooLong,
-        TruncatedCode, Unmasked,
+        Fragmented, InvalidCode, InvalidUtf8, Masked, ReasonTooLong, Rejected, ReservedBits,
+        TooLong, TruncatedCode, Unmasked,
     };
     let mask = match role {
         Role::Server => Unmasked,
@@ -177,7 +207,7 @@ pub(super) fn reachable_violations(role: Role) -> impl Iterator<Item = (Directio
     };
     let received =
         [InvalidCode, TruncatedCode, InvalidUtf8, TooLong, Fragmented, ReservedBits, mask];
-    let sent = [InvalidCode, ReasonTooLong, TruncatedCode, InvalidUtf8];
+    let sent = [InvalidCode, ReasonTooLong, TruncatedCode, InvalidUtf8, Rejected];
     received
         .map(|it| (Direction::Received, it))
         .into_iter()
