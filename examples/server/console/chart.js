@@ -9,11 +9,16 @@ const MARGIN = { top: 10, right: 4, bottom: 20, left: 40 };
 // A paint is a colour and a pattern, so that nobody has to tell colours apart.
 const OUTCOMES = {
   clean: "0-solid",
+  not_awaited: "0-slash",
   unanswered: "6-solid",
+  abandoned: "6-dots",
   timeout: "6-slash",
+  ping_timeout: "4-solid",
+  stalled: "4-slash",
   eof: "1-solid",
   reset: "1-slash",
-  io_error: "1-dots",
+  unreachable: "1-dots",
+  io_error: "2-solid",
   protocol_error: "3-solid",
   invalid_payload: "3-slash",
   too_big: "3-dots",

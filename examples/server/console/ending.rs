@@ -52,6 +52,7 @@ pub(super) fn ending_json(report: &CloseReport) -> Value {
         "name": entry.map_or("Not a legal code", |it| it.name()),
         "initiator": report.initiator().as_str(),
         "outcome": report.outcome().as_str(),
+        "blame": report.blame().as_str(),
         "reason": report.reason(),
         "reason_length": report.reason_len(),
         "received_code": number(report.received_code()),

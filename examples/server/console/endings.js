@@ -3,6 +3,13 @@
 import { swatch } from "./chart.js";
 import { clock, codeLink, element, quotation, span, visible } from "./text.js";
 
+const WHOSE = {
+  ours: "ours",
+  peer: "the peer's",
+  network: "the network's",
+  nobody: "nobody's",
+};
+
 /** Brings the list up to date; an entry that is there already stays, and stays open. */
 export function showEndings(list, endings) {
   const known = new Map([...list.children].map((item) => [Number(item.dataset.id), item]));
@@ -46,6 +53,7 @@ function facts(ending) {
       ending.code !== null && element("span", {}, codeLink(ending.code), ` ${ending.name}`),
     ],
     ["Counted as", ending.label],
+    ["Whose it is", WHOSE[ending.blame]],
     [
       "Close frames",
       `received ${ending.received_code ?? "none"}, sent ${ending.sent_code ?? "none"}`,
