@@ -61,8 +61,8 @@ def glance():
     yield figure(
         "Abnormal closures",
         "The share of connections that ended without a close frame (1006). Some always do: phones "
-        "lose their network. If it rises, see whether eof or reset rises with it, whether one "
-        "instance stands out, and whether lifetimes cluster at a proxy's idle limit.",
+        "lose their network. If it rises, see whether eof, reset or unreachable rises with it, "
+        "whether one instance stands out, and whether lifetimes cluster at a proxy's idle limit.",
         share(in_range(ABNORMAL), in_range(closes())),
         limits=(0.05, 0.1),
         unit="percentunit",
@@ -121,9 +121,11 @@ def who_and_how():
     )
     yield chart(
         "Closes by outcome",
-        "How connections ended. eof and reset: no close frame came. unanswered and timeout: it was "
-        "never answered. protocol_error, invalid_payload and too_big: the peer broke the protocol "
-        "or a limit. dropped and panicked: a handler of ours let go of its socket.",
+        "How connections ended. clean and not_awaited are routine: at most the peer did not wait. "
+        "unanswered and timeout: it never answered. abandoned: we did not wait. eof, reset, "
+        "unreachable and io_error: no close frame came. ping_timeout and stalled: the peer was given "
+        "up. protocol_error, invalid_payload and too_big: it broke the protocol or a limit. dropped "
+        "and panicked: a handler of ours let go of its socket.",
         over_time(f"sum by (outcome) ({per_second(closes())}) > 0", "{{outcome}}"),
         stacked=True,
         names=OUTCOMES,
@@ -159,7 +161,8 @@ def what_is_wrong():
     yield chart(
         "Rules that close frames broke",
         "received: peers, whose library has to be repaired; the log names the peer in the span. "
-        "sent: a close of our application's that was illegal and was repaired before it left.",
+        "sent: a close of our application's that was illegal and was repaired before it left; but "
+        "sent rejected is a legal one that the peer took for an error.",
         over_time(
             f"sum by (direction, violation) ({per_second(VIOLATIONS)}) > 0",
             "{{direction}} {{violation}}",
@@ -169,9 +172,10 @@ def what_is_wrong():
     yield chart(
         "Closes without an answer",
         "timeout: the handshake outlived its time. unanswered: the transport ended first. Peers "
-        "that do either lose what was on its way. A peer that answers late shows in the durations.",
+        "that do either lose what was on its way. A peer that answers late shows in the durations. "
+        "abandoned: our handler left before the answer; read on after a close, or use serve.",
         over_time(answered, "{{outcome}}"),
-        names=["timeout", "unanswered"],
+        names=["timeout", "unanswered", "abandoned"],
     )
 
 

@@ -28,7 +28,7 @@ LABELS = ["code", "initiator", "outcome", "role"]
 CLOSES = "websocket_closes_total"
 # How the server is told, and where the fields of an event then are for syslog-ng and for Loki.
 SHAPES = {"json": (".json.", ""), "nested-json": (".json.fields.", "fields_")}
-# An io_error, such as a host that cannot be reached, does not happen on loopback.
+# No host is out of reach on loopback, and nothing else fails there.
 OUTCOMES = {
     "clean",
     "unanswered",
@@ -229,7 +229,9 @@ def rules_select_what_the_metrics_count(rules, events, metrics):
     sent = [
         value
         for (name, labels), value in metrics.samples.items()
-        if name == "websocket_close_violations_total" and ("direction", "sent") in labels
+        if name == "websocket_close_violations_total"
+        and ("direction", "sent") in labels
+        and ("violation", "rejected") not in labels
     ]
     expected = {
         "InternalErrors": number(lambda it: (it["code"], it["initiator"]) == ("1011", "local")),
@@ -242,6 +244,16 @@ def rules_select_what_the_metrics_count(rules, events, metrics):
     }
     expected = {f"WebSocketLog{name}": count for name, count in expected.items()}
     equal("LogQL rules", {it["alert"]: selected(it["expr"], events) for it in rules}, expected)
+
+
+def what_peers_reject_is_not_ours(rules, prefix):
+    """A legal close that the peer took for an error: no client does so in this traffic."""
+    it = {"violation_direction": "sent", "violation": "rejected", "outcome": "clean"}
+    event = {f"{prefix}websocket_close_{name}": value for name, value in it.items()}
+    [illegal] = [it["expr"] for it in rules if it["alert"] == "WebSocketLogIllegalCloseOfOurs"]
+    assert selected(illegal, [event]) == 0, "a close that was rejected is taken for an illegal one"
+    event[f"{prefix}websocket_close_violation"] = "invalid_code"
+    assert selected(illegal, [event]) == 1, "no illegal close is found"
 
 
 def check(shape, log, metrics, scratch):
@@ -264,6 +276,7 @@ def check(shape, log, metrics, scratch):
     logql_is_sound(events, prefix, [rule["expr"] for rule in rules] + queries)
     rules_are_complete(rules, prefix)
     rules_select_what_the_metrics_count(rules, events, metrics)
+    what_peers_reject_is_not_ours(rules, prefix)
     print(
         f"ok      {name} log: {sum(closes.values())} closes of {len(closes)} kinds counted alike "
         f"by mtail, jq and syslog-ng; {ours} of them our faults; {one_liners} one-liners; "
