@@ -97,7 +97,8 @@ pub struct ReceivedClose {
 }
 
 impl ReceivedClose {
-    /// The code as read, 1005 for an empty frame; `None` where there is none to read.
+    /// The code as read, 1005 for an empty frame; `None` where there is none to read. That may be so
+    /// where the header alone is illegal, since then nobody waits for the payload.
     #[must_use]
     pub fn code(&self) -> Option<CloseCode> {
         self.code
@@ -149,7 +150,10 @@ impl ReceivedClose {
             Some(told) if raw.code() == Some(told.code.as_u16()) => Self::from_host(Some(told)),
             _ => Self::from_payload(&raw.payload()),
         };
+        // Not there yet is not the same as empty.
+        let is_readable = raw.length() == 0 || raw.code().is_some();
         Self {
+            code: body.code.filter(|_| is_readable),
             violation: framing.or(body.violation),
             reason_len: raw.length().saturating_sub(2),
             ..body

@@ -108,7 +108,8 @@ impl<Io> WrapTapped for WebSocket<CloseTap<Io>> {
     type Wrapped = MonitoredSocket<Io, CloseTap<Io>>;
 
     fn wrap_tapped_with(mut self, layer: &CloseLayer, role: Role) -> Self::Wrapped {
-        self.get_mut().activate();
+        let unmasked_is_fine = self.get_config().accept_unmasked_frames;
+        self.get_mut().activate(role, unmasked_is_fine);
         MonitoredSocket::new(self, layer, role)
     }
 }

@@ -73,7 +73,8 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> WrapTapped for WebSocketStream<CloseTap
     type Wrapped = MonitoredStream<Io, CloseTap<Io>>;
 
     fn wrap_tapped_with(mut self, layer: &CloseLayer, role: Role) -> Self::Wrapped {
-        self.get_mut().activate();
+        let unmasked_is_fine = self.get_config().accept_unmasked_frames;
+        self.get_mut().activate(role, unmasked_is_fine);
         MonitoredStream::new(self, layer, role)
     }
 }

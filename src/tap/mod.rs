@@ -3,7 +3,9 @@
 //! tungstenite replaces a received code that it does not know by 1002 "Protocol violation", in its
 //! reply and in what it tells the application. What the peer really sent is seen only here.
 
+mod foreign;
 mod head;
+mod raw;
 mod scan;
 mod sync;
 #[cfg(feature = "tokio")]
@@ -11,10 +13,13 @@ mod tokio;
 
 use std::time::Instant;
 
+#[allow(unused_imports, reason = "what the drivers ask for by `foreign`")]
+pub(crate) use foreign::Foreign;
 use head::ResponseHead;
-use scan::FrameScanner;
+use raw::Masking;
 #[allow(unreachable_pub, reason = "named by `Transport`, which keeps it out of reach")]
-pub use scan::RawClose;
+pub use raw::RawClose;
+use scan::FrameScanner;
 
 use crate::Role;
 
@@ -30,8 +35,9 @@ use crate::Role;
 ///
 /// The same bytes, with three differences that all concern close frames (RFC 6455 section 5.5.1):
 /// a close frame comes up whole and in a read of its own; after it comes the end of the stream,
-/// since nothing that follows a close frame counts; and a close frame that declares more than 125
-/// bytes, which is illegal, comes up as one of 126, so that it fails without being stored.
+/// since nothing that follows a close frame counts; and a close frame whose header alone is illegal
+/// comes up at once, so that it fails without being waited for: filled up with zeros, or, where it
+/// declares more than 125 bytes, as one of 126.
 #[derive(Debug)]
 pub struct CloseTap<Io> {
     io: Io,
@@ -89,10 +95,13 @@ impl<Io> CloseTap<Io> {
         self.patience.get_or_insert_with(|| Box::new(moment));
     }
 
-    /// Says that the handshake is over.
-    pub(crate) fn activate(&mut self) {
-        if !matches!(self.stage, Stage::Frames(_)) {
-            self.stage = Stage::Frames(FrameScanner::default());
+    /// Says that the handshake is over, and how the peer's frames are to be masked: as tungstenite
+    /// demands in that role, `unmasked_is_fine` being its `accept_unmasked_frames`.
+    pub(crate) fn activate(&mut self, role: Role, unmasked_is_fine: bool) {
+        let masking = Masking::towards(role, unmasked_is_fine);
+        match &mut self.stage {
+            Stage::Frames(scanner) => scanner.expect(masking),
+            stage => *stage = Stage::Frames(FrameScanner::new(masking)),
         }
     }
 
@@ -102,10 +111,21 @@ impl<Io> CloseTap<Io> {
             && !self.stage.is_closed()
     }
 
-    /// The close frame that the reader above has been given whole.
+    /// The close frame that the reader above has been given whole. None where it is only
+    /// [taken for one](Self::foreign).
     pub(crate) fn delivered_close(&self) -> Option<&RawClose> {
         match &self.stage {
             Stage::Frames(scanner) => scanner.delivered_close(),
+            _ => None,
+        }
+    }
+
+    /// What came in where a frame should begin, if that is no WebSocket at all. To be asked when
+    /// reading has failed for reserved bits, a reserved opcode or a mask.
+    #[allow(dead_code, reason = "for the drivers")]
+    pub(crate) fn foreign(&self) -> Option<Foreign> {
+        match &self.stage {
+            Stage::Frames(scanner) => scanner.foreign(),
             _ => None,
         }
     }
@@ -120,7 +140,8 @@ impl Stage {
             Self::Request => chunk.len(),
             Self::Response(head) => {
                 let Some(frames_at) = head.end_in(chunk) else { return chunk.len() };
-                let mut scanner = FrameScanner::default();
+                // A server's frames, which it never masks.
+                let mut scanner = FrameScanner::new(Masking::Forbidden);
                 let up = frames_at + scanner.scan(&chunk[frames_at..]);
                 *self = Self::Frames(scanner);
                 up
@@ -142,3 +163,6 @@ impl Stage {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,12 +1,14 @@
 //! Finds the close frame in a stream of bytes, in whatever chunks they come. No io, no clock.
 
+use super::{
+    foreign::{Beginning, Foreign},
+    raw::{Masking, RawClose},
+};
+
+const OPCODE: u8 = 0x0F;
 const OPCODE_CLOSE: u8 = 0x8;
-/// RFC 6455 section 5.5: "All control frames MUST have a payload length of 125 bytes or less".
-const MAX_CONTROL_PAYLOAD: usize = 125;
-/// Two bytes, a 64-bit length, a mask (RFC 6455 section 5.2).
-const MAX_HEADER: usize = 2 + 8 + 4;
-/// Two bytes, a 16-bit length, a mask, and one byte more than a control frame may have.
-const SHORTENED: usize = 2 + 2 + 4 + MAX_CONTROL_PAYLOAD + 1;
+/// RFC 6455 section 5.2: for extensions.
+const RESERVED_BITS: u8 = 0x70;
 
 /// Reads frame headers, skips payloads, and keeps the first close frame back.
 ///
@@ -14,11 +16,18 @@ const SHORTENED: usize = 2 + 2 + 4 + MAX_CONTROL_PAYLOAD + 1;
 /// Whoever reads through the scanner therefore asks for the close frame only after digesting all
 /// that came before: facts are read in the order in which they count, although one segment may
 /// hold a text, a fault and a close.
-#[derive(Debug, Default)]
+///
+/// A close frame whose header alone is illegal is complete with its header: its payload, if it ever
+/// comes, changes nothing.
+#[derive(Debug, Default, Clone)]
 pub(crate) struct FrameScanner {
     state: State,
     /// Allocated when a close frame begins; the only buffer there is.
     close: Option<Box<RawClose>>,
+    masking: Masking,
+    /// Of the frame that the state is inside of, other than a close.
+    first: u8,
+    beginning: Beginning,
 }
 
 #[derive(Debug, Default, PartialEq, Eq, Clone, Copy)]
@@ -39,6 +48,15 @@ enum State {
 }
 
 impl FrameScanner {
+    pub(crate) fn new(masking: Masking) -> Self {
+        Self { masking, ..Self::default() }
+    }
+
+    /// Says how the peer's frames are to be masked.
+    pub(crate) fn expect(&mut self, masking: Masking) {
+        self.masking = masking;
+    }
+
     /// Takes freshly read bytes and returns how many of them, from the first, go up now.
     ///
     /// The others belong to a close frame and are kept, or follow one and do not count.
@@ -50,11 +68,13 @@ impl FrameScanner {
                 self.state = State::Skip(left - chunk.len() as u64);
                 chunk.len()
             }
-            _ => self.scan_frames(chunk),
+            _ => self.scan_frames(chunk, |_, _| {}),
         }
     }
 
-    fn scan_frames(&mut self, chunk: &[u8]) -> usize {
+    /// Does the same, and tells of each frame that ends in the chunk, other than a close: its first
+    /// byte, and where.
+    pub(crate) fn scan_frames(&mut self, chunk: &[u8], mut ended: impl FnMut(u8, usize)) -> usize {
         let mut state = self.state;
         let mut at = 0;
         while let Some(&byte) = chunk.get(at) {
@@ -64,21 +84,25 @@ impl FrameScanner {
                     at += here as usize;
                     skip(left - here)
                 }
-                State::Boundary if byte & 0x0F == OPCODE_CLOSE => {
+                State::Boundary if byte & OPCODE == OPCODE_CLOSE => {
                     self.close = Some(Box::default());
                     State::Close
                 }
-                State::Boundary => match whole_frames(&chunk[at..]) {
-                    0 => {
-                        at += 1;
-                        State::SecondByte
-                    }
-                    whole => {
+                State::Boundary => {
+                    let whole = whole_frames(&chunk[at..], |first, end| ended(first, at + end));
+                    if whole > 0 {
                         at += whole;
-                        State::Boundary
+                        continue;
                     }
-                },
+                    self.first = byte;
+                    if byte & RESERVED_BITS != 0 {
+                        self.beginning.begin(byte);
+                    }
+                    at += 1;
+                    State::SecondByte
+                }
                 State::SecondByte => {
+                    self.beginning.go_on(&chunk[at..]);
                     at += 1;
                     let masked = byte & 0x80 != 0;
                     match byte & 0x7F {
@@ -96,13 +120,17 @@ impl FrameScanner {
                     }
                 }
                 State::Close => {
+                    let frame = &mut self.close;
                     let complete =
-                        self.close.as_mut().is_none_or(|frame| frame.extend(&chunk[at..]));
+                        frame.as_mut().is_none_or(|it| it.extend(&chunk[at..], self.masking));
                     self.state = if complete { State::Closed } else { State::Close };
                     return at;
                 }
                 State::Closed => break,
             };
+            if state == State::Boundary {
+                ended(self.first, at);
+            }
         }
         self.state = state;
         at
@@ -121,15 +149,32 @@ impl FrameScanner {
         self.state == State::Closed
     }
 
+    /// Whether the reader has been given every byte of what is kept back.
+    pub(crate) fn is_delivered(&self) -> bool {
+        self.close.as_ref().is_some_and(|frame| frame.is_delivered())
+    }
+
     /// The close frame, once the reader has been given every byte of it.
     pub(crate) fn delivered_close(&self) -> Option<&RawClose> {
-        self.close.as_deref().filter(|frame| frame.is_delivered())
+        let is_close = |frame: &&RawClose| {
+            frame.is_delivered() && Foreign::recognise(frame.received()).is_none()
+        };
+        self.close.as_deref().filter(is_close)
+    }
+
+    /// What the frame is in truth at which reading has failed, if it is none.
+    pub(crate) fn foreign(&self) -> Option<Foreign> {
+        // Where one frame has reserved bits, no later one is read.
+        self.beginning.foreign().or_else(|| {
+            let close = self.close.as_ref().filter(|frame| frame.is_delivered())?;
+            Foreign::recognise(close.received())
+        })
     }
 }
 
-/// Length of the frames, none of them a close, that lie wholly in the chunk: the many small ones of
-/// one read, passed in one step each.
-fn whole_frames(chunk: &[u8]) -> usize {
+/// Length of the frames, none of them a close or with reserved bits, that lie wholly in the chunk: the
+/// many small ones of one read, passed in one step each. `ended` is told as in `scan_frames`.
+fn whole_frames(chunk: &[u8], mut ended: impl FnMut(u8, usize)) -> usize {
     let mut rest = chunk;
     while let [first, second, after @ ..] = rest {
         let length = match usize::from(second & 0x7F) {
@@ -139,7 +184,10 @@ fn whole_frames(chunk: &[u8]) -> usize {
         let mask = usize::from(second >> 7) * 4;
         let next = length.and_then(|length| after.get(length.saturating_add(mask)..));
         match next {
-            Some(next) if first & 0x0F != OPCODE_CLOSE => rest = next,
+            Some(next) if first & OPCODE != OPCODE_CLOSE && first & RESERVED_BITS == 0 => {
+                rest = next;
+                ended(*first, chunk.len() - rest.len());
+            }
             _ => break,
         }
     }
@@ -162,143 +210,4 @@ fn payload(length: u64, masked: bool) -> State {
 
 fn skip(left: u64) -> State {
     if left == 0 { State::Boundary } else { State::Skip(left) }
-}
-
-/// A close frame as it came: its header and at most 125 bytes of payload.
-#[derive(Debug, Clone)]
-pub struct RawClose {
-    bytes: [u8; MAX_HEADER + MAX_CONTROL_PAYLOAD],
-    filled: usize,
-    /// How many bytes have gone up.
-    taken: usize,
-    /// Length that the header declares, in bytes, once the frame is complete.
-    declared: Option<u64>,
-}
-
-impl Default for RawClose {
-    fn default() -> Self {
-        let bytes = [0; MAX_HEADER + MAX_CONTROL_PAYLOAD];
-        Self { bytes, filled: 0, taken: 0, declared: None }
-    }
-}
-
-impl RawClose {
-    pub(crate) fn is_final(&self) -> bool {
-        self.bytes[0] & 0x80 != 0
-    }
-
-    pub(crate) fn has_reserved_bits(&self) -> bool {
-        self.bytes[0] & 0x70 != 0
-    }
-
-    pub(crate) fn is_masked(&self) -> bool {
-        self.bytes[1] & 0x80 != 0
-    }
-
-    /// Length that the header declares, in bytes.
-    pub(crate) fn length(&self) -> u64 {
-        self.declared.unwrap_or(0)
-    }
-
-    /// The first two bytes of the payload.
-    pub(crate) fn code(&self) -> Option<u16> {
-        let mut payload = self.unmasked();
-        Some(u16::from_be_bytes([payload.next()?, payload.next()?]))
-    }
-
-    /// At most 125 bytes, whatever length is declared.
-    pub(crate) fn payload(&self) -> Vec<u8> {
-        self.unmasked().collect()
-    }
-
-    fn unmasked(&self) -> impl Iterator<Item = u8> + '_ {
-        let header = self.header_length();
-        let mask: [u8; 4] = match self.is_masked() {
-            true => std::array::from_fn(|at| self.bytes[header - 4 + at]),
-            false => [0; 4],
-        };
-        let payload = self.bytes[header..self.filled].iter();
-        payload.zip(mask.into_iter().cycle()).map(|(byte, mask)| byte ^ mask)
-    }
-
-    /// Keeps what belongs to the frame and returns whether it is complete.
-    fn extend(&mut self, bytes: &[u8]) -> bool {
-        let room = &mut self.bytes[self.filled..];
-        let count = bytes.len().min(room.len());
-        room[..count].copy_from_slice(&bytes[..count]);
-        self.filled += count;
-        if self.filled < 2 || self.filled < self.header_length() {
-            return false;
-        }
-        let length = self.declared_length();
-        let whole = self.header_length() + length.min(MAX_CONTROL_PAYLOAD as u64) as usize;
-        if self.filled < whole {
-            return false;
-        }
-        // What follows a close frame does not count.
-        self.filled = whole;
-        self.declared = Some(length);
-        true
-    }
-
-    fn take(&mut self, out: &mut [u8]) -> usize {
-        let shortened = self.is_too_long().then(|| self.shortened());
-        let whole = match &shortened {
-            Some((frame, length)) => &frame[..*length],
-            None => &self.bytes[..self.filled],
-        };
-        // More may have gone up than the shortened frame has, if the stream ended and then went on.
-        let kept = whole.get(self.taken..).unwrap_or_default();
-        let count = kept.len().min(out.len());
-        out[..count].copy_from_slice(&kept[..count]);
-        self.taken += count;
-        count
-    }
-
-    fn is_delivered(&self) -> bool {
-        let length = if self.is_too_long() { self.shortened().1 } else { self.filled };
-        self.declared.is_some() && self.taken == length
-    }
-
-    fn is_too_long(&self) -> bool {
-        self.length() > MAX_CONTROL_PAYLOAD as u64
-    }
-
-    /// What goes up instead of an oversized frame: the shortest oversized one, 126 bytes of payload,
-    /// and its length, so that tungstenite fails at once with the error that it has for the case. As
-    /// it came, tungstenite would first wait for, and store, all the bytes that the header declares.
-    #[cold]
-    fn shortened(&self) -> ([u8; SHORTENED], usize) {
-        let mut frame = [0; SHORTENED];
-        frame[..4].copy_from_slice(&[
-            self.bytes[0],
-            self.bytes[1] & 0x80 | 126,
-            0,
-            MAX_CONTROL_PAYLOAD as u8 + 1,
-        ]);
-        (frame, SHORTENED - if self.is_masked() { 0 } else { 4 })
-    }
-
-    /// Length of the header, which its second byte tells.
-    fn header_length(&self) -> usize {
-        let extended = match self.bytes[1] & 0x7F {
-            126 => 2,
-            127 => 8,
-            _ => 0,
-        };
-        2 + extended + if self.is_masked() { 4 } else { 0 }
-    }
-
-    /// Length of the payload that the header declares.
-    fn declared_length(&self) -> u64 {
-        match self.bytes[1] & 0x7F {
-            126 => u64::from(u16::from_be_bytes([self.bytes[2], self.bytes[3]])),
-            127 => {
-                let mut length = [0; 8];
-                length.copy_from_slice(&self.bytes[2..10]);
-                u64::from_be_bytes(length)
-            }
-            short => u64::from(short),
-        }
-    }
 }

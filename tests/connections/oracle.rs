@@ -23,8 +23,8 @@ pub(crate) fn limits() -> WebSocketConfig {
 
 /// Fails if a tap over `input`, read in chunks of the `sizes`, changes what tungstenite yields.
 ///
-/// A close frame that declares more than 125 bytes fails earlier over a tap, without being waited
-/// for, so it has to be whole in `input`; over the limit of a frame it fails by another rule.
+/// A close frame whose header alone is illegal fails earlier over a tap, without being waited for, so
+/// it has to be whole in `input`; over the limit of a frame it fails by another rule.
 #[track_caller]
 pub(crate) fn assert_tap_changes_nothing(role: Role, input: &[u8], sizes: &[usize]) {
     let bare = Chunks::new(input, &[4096]);

@@ -14,10 +14,10 @@ mod handshake;
 #[path = "../../../src/received.rs"]
 mod received;
 #[allow(dead_code, reason = "the crate's own source")]
-#[path = "../../../src/tap/scan.rs"]
-mod scan;
+#[path = "../../../src/tap/raw.rs"]
+mod raw;
 mod tap {
-    pub(crate) use crate::scan::RawClose;
+    pub(crate) use crate::raw::RawClose;
 }
 
 use std::time::Instant;

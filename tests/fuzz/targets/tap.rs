@@ -58,7 +58,7 @@ fuzz_target!(|stream: Stream| {
         // it is within, what the tap will not wait for has to be there for tungstenite.
         if close.declared > oracle::MAX_FRAME as u64 {
             bytes.truncate(at);
-        } else if close.declared > 125 {
+        } else if close.declared > 125 || close.has_reserved_bits() || !close.is_final() {
             let end = at + close.header + close.declared as usize;
             if end > bytes.len() {
                 bytes.resize(end, 0);

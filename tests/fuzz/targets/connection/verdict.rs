@@ -108,9 +108,18 @@ fn received_is_true(story: &Story, report: &CloseReport, input: &[u8]) {
         return;
     }
     let Some((_, close)) = first_close(input) else { panic!("no close frame came in: {report}") };
+    let masks = story.role() == Role::Server;
+    let illegal = close.has_reserved_bits()
+        || !close.is_final()
+        || close.declared > 125
+        || close.masked != masks;
+    if illegal {
+        // Its payload was not waited for.
+        assert!(received.violation().is_some(), "{close:x?} is illegal");
+        return;
+    }
     let payload = close.payload();
-    let payload = &payload[..payload.len().min(125)];
-    let code = match payload {
+    let code = match &payload[..] {
         [] => Some(1005),
         payload => payload.first_chunk().map(|code| u16::from_be_bytes(*code)),
     };
@@ -118,8 +127,7 @@ fn received_is_true(story: &Story, report: &CloseReport, input: &[u8]) {
     let reason = String::from_utf8_lossy(payload.get(2..).unwrap_or_default());
     assert_eq!(received.reason(), reason);
     assert_eq!(received.reason_len(), close.declared.saturating_sub(2));
-    let illegal = close.has_reserved_bits() || !close.is_final() || close.declared > 125;
-    if illegal || !is_legal(payload) {
+    if !is_legal(&payload) {
         assert!(received.violation().is_some(), "{close:x?} is illegal");
     }
 }

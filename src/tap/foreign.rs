@@ -1,0 +1,74 @@
+//! What is no WebSocket at all, although a frame should begin there.
+
+/// How many bytes of a beginning are looked at.
+const LOOKED_AT: usize = 5;
+
+/// Another protocol's bytes in place of a frame's: a proxy that answers for a server which is gone,
+/// a client that sends its next request, TLS on a port without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Foreign {
+    HttpResponse,
+    HttpRequest,
+    TlsRecord,
+}
+
+/// The beginnings, each of which has reserved bits set where it is read as a frame. `H` has the opcode
+/// of a close. TLS: a handshake or an alert, of a version 3.x (RFC 8446 section 5.1).
+const BEGINNINGS: [(&[u8], Foreign); 11] = [
+    (b"HTTP/", Foreign::HttpResponse),
+    (b"GET ", Foreign::HttpRequest),
+    (b"HEAD ", Foreign::HttpRequest),
+    (b"POST ", Foreign::HttpRequest),
+    (b"PUT ", Foreign::HttpRequest),
+    (b"PATCH", Foreign::HttpRequest),
+    (b"DELET", Foreign::HttpRequest),
+    (b"OPTIO", Foreign::HttpRequest),
+    (b"CONNE", Foreign::HttpRequest),
+    (&[0x16, 0x03], Foreign::TlsRecord),
+    (&[0x15, 0x03], Foreign::TlsRecord),
+];
+
+impl Foreign {
+    /// Judges the first bytes where a frame should begin, as many of them as came in. Two are enough:
+    /// tungstenite refuses most of these when it has read so many, and no frame begins like that.
+    pub(crate) fn recognise(bytes: &[u8]) -> Option<Self> {
+        if bytes.len() < 2 {
+            return None;
+        }
+        let begins = |(beginning, _): &&(&[u8], Self)| {
+            beginning.iter().zip(bytes).all(|(expected, byte)| expected == byte)
+        };
+        BEGINNINGS.iter().find(begins).map(|(_, foreign)| *foreign)
+    }
+}
+
+/// The first bytes of the first frame that has reserved bits set: tungstenite, which has no extension
+/// to define them, goes no further.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct Beginning {
+    bytes: [u8; LOOKED_AT],
+    filled: u8,
+}
+
+impl Beginning {
+    /// Takes the first byte of a frame; one that came before stays.
+    pub(crate) fn begin(&mut self, first: u8) {
+        if self.filled == 0 {
+            self.bytes[0] = first;
+            self.filled = 1;
+        }
+    }
+
+    /// Takes what came together with the second byte.
+    pub(crate) fn go_on(&mut self, bytes: &[u8]) {
+        if self.filled == 1 {
+            let count = bytes.len().min(LOOKED_AT - 1);
+            self.bytes[1..=count].copy_from_slice(&bytes[..count]);
+            self.filled += count as u8;
+        }
+    }
+
+    pub(crate) fn foreign(&self) -> Option<Foreign> {
+        Foreign::recognise(&self.bytes[..usize::from(self.filled)])
+    }
+}
