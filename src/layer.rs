@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use bytes::Bytes;
 use tracing::{Span, level_filters::LevelFilter};
 
 use crate::{
@@ -205,8 +206,39 @@ impl CloseLayer {
 
     /// Puts a tap around an io whose WebSocket handshake is over: the next byte read is the first of
     /// a frame.
+    ///
+    /// Where the handshake has read more than its own bytes already, use
+    /// [`tap_upgraded_with`](Self::tap_upgraded_with). A WebSocket that is made over this tap by
+    /// `from_partially_read` is misaligned: its part comes past the tap, which then takes the io's
+    /// next byte for the beginning of a frame, may wait for the end of a close frame that is none, and
+    /// misses the one that comes. Nothing can tell the tap of it; only a part that ends where a frame
+    /// does is harmless.
     pub fn tap_upgraded<Io>(&self, io: Io) -> CloseTap<Io> {
         CloseTap::after_handshake(io)
+    }
+
+    /// Puts a tap around an io whose WebSocket handshake is over, and of which `leftover` was read
+    /// already: these bytes are read first, then the io's.
+    ///
+    /// That is what hyper's `Upgraded::downcast` hands out beside the io, as `read_buf`. Make the
+    /// WebSocket with `from_raw_socket`, not with `from_partially_read`.
+    ///
+    /// # Example: a frame that came together with the request
+    ///
+    /// ```
+    /// use std::io::Cursor;
+    /// use closeframe::CloseLayer;
+    /// use tungstenite::{Bytes, Message, WebSocket, protocol::Role};
+    ///
+    /// let closes = CloseLayer::silent();
+    /// let leftover = Bytes::from_static(b"\x81\x82\0\0\0\0h");
+    /// let tap = closes.tap_upgraded_with(Cursor::new(b"i".to_vec()), leftover);
+    /// let mut ws = closes.wrap_tapped(WebSocket::from_raw_socket(tap, Role::Server, None));
+    /// assert_eq!(ws.read()?, Message::text("hi"));
+    /// # Ok::<(), tungstenite::Error>(())
+    /// ```
+    pub fn tap_upgraded_with<Io>(&self, io: Io, leftover: Bytes) -> CloseTap<Io> {
+        CloseTap::after_handshake_with(io, leftover)
     }
 
     pub(crate) fn policy_in_force(&self) -> &Policy {

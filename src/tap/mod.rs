@@ -3,6 +3,8 @@
 //! tungstenite replaces a received code that it does not know by 1002 "Protocol violation", in its
 //! reply and in what it tells the application. What the peer really sent is seen only here.
 
+#[cfg(feature = "tokio")]
+mod ahead;
 mod foreign;
 mod head;
 mod raw;
@@ -10,16 +12,22 @@ mod scan;
 mod sync;
 #[cfg(feature = "tokio")]
 mod tokio;
+mod unread;
 
 use std::time::Instant;
 
-#[allow(unused_imports, reason = "what the drivers ask for by `foreign`")]
+#[cfg(feature = "tokio")]
+#[allow(unused_imports, reason = "what `poll_look_ahead` returns")]
+pub(crate) use ahead::Ahead;
+use bytes::Bytes;
+#[allow(unused_imports, reason = "what `foreign` returns")]
 pub(crate) use foreign::Foreign;
 use head::ResponseHead;
 use raw::Masking;
 #[allow(unreachable_pub, reason = "named by `Transport`, which keeps it out of reach")]
 pub use raw::RawClose;
 use scan::FrameScanner;
+use unread::Unread;
 
 use crate::Role;
 
@@ -30,6 +38,12 @@ use crate::Role;
 /// [`CloseLayer::tap_upgraded`](crate::CloseLayer::tap_upgraded) after it, and is what
 /// [`CloseLayer::wrap_tapped`](crate::CloseLayer::wrap_tapped) asks for. Writes pass through
 /// untouched. Reads cost a look at each frame header; payloads are skipped, not copied.
+///
+/// It has to see every byte from the first frame on. Bytes that tungstenite is given past it, by
+/// `WebSocket::from_partially_read` or `WebSocketStream::from_partially_read`, leave it misaligned: it
+/// takes the middle of a frame for the beginning of one. Give them to
+/// [`CloseLayer::tap_upgraded_with`](crate::CloseLayer::tap_upgraded_with) instead, and use
+/// `from_raw_socket`.
 ///
 /// # What a reader sees
 ///
@@ -42,9 +56,17 @@ use crate::Role;
 pub struct CloseTap<Io> {
     io: Io,
     stage: Stage,
-    /// Past this, a read that brings no close says "not yet", whatever else it brings. Boxed, as most
-    /// connections never need it.
-    patience: Option<Box<Instant>>,
+    /// Boxed, as most connections never need it.
+    aside: Option<Box<Aside>>,
+}
+
+/// What is rare.
+#[derive(Debug, Default)]
+struct Aside {
+    /// Past this, a read that brings no close says "not yet", whatever else it brings.
+    patience: Option<Instant>,
+    unread: Unread,
+    ignores_writes: bool,
 }
 
 #[derive(Debug)]
@@ -65,12 +87,22 @@ impl<Io> CloseTap<Io> {
             Role::Server => Stage::Request,
             Role::Client => Stage::Response(Box::default()),
         };
-        Self { io, stage, patience: None }
+        Self { io, stage, aside: None }
     }
 
     /// After the handshake: the next byte is the first of a frame.
     pub(crate) fn after_handshake(io: Io) -> Self {
-        Self { io, stage: Stage::Frames(FrameScanner::default()), patience: None }
+        Self { io, stage: Stage::Frames(FrameScanner::default()), aside: None }
+    }
+
+    /// After the handshake: the first byte of `leftover`, or else the io's next one, is the first of a
+    /// frame.
+    pub(crate) fn after_handshake_with(io: Io, leftover: Bytes) -> Self {
+        let mut tap = Self::after_handshake(io);
+        if !leftover.is_empty() {
+            tap.aside().unread = Unread::leftover(leftover.into());
+        }
+        tap
     }
 
     /// The user's io.
@@ -83,7 +115,8 @@ impl<Io> CloseTap<Io> {
         &mut self.io
     }
 
-    /// Gives the user's io back. A close frame that is being kept back at that moment is lost.
+    /// Gives the user's io back. What the tap holds at that moment is lost: a close frame that is
+    /// being kept back, and what was read ahead.
     pub fn into_inner(self) -> Io {
         self.io
     }
@@ -92,7 +125,31 @@ impl<Io> CloseTap<Io> {
     /// socket that has sent a close, and by an async one that is dropped. A peer could hold either for
     /// ever in the middle of a message.
     pub(crate) fn read_until(&mut self, moment: Instant) {
-        self.patience.get_or_insert_with(|| Box::new(moment));
+        self.aside().patience.get_or_insert(moment);
+    }
+
+    /// From now on, what is written is said to have left, and goes nowhere: where writing has failed,
+    /// and the peer's close may lie unread. tungstenite answers pings when it reads, and stops reading
+    /// where that fails.
+    #[allow(dead_code, reason = "for the drivers")]
+    pub(crate) fn ignore_writes(&mut self) {
+        self.aside().ignores_writes = true;
+    }
+
+    #[inline]
+    fn ignores_writes(&self) -> bool {
+        self.aside.as_ref().is_some_and(|aside| aside.ignores_writes)
+    }
+
+    fn aside(&mut self) -> &mut Aside {
+        self.aside.get_or_insert_default()
+    }
+
+    /// What is to be read before the io is.
+    #[inline]
+    fn unread(&mut self) -> Option<&mut Unread> {
+        let aside = self.aside.as_mut().filter(|aside| aside.unread.is_any())?;
+        Some(&mut aside.unread)
     }
 
     /// Says that the handshake is over, and how the peer's frames are to be masked: as tungstenite
@@ -106,9 +163,10 @@ impl<Io> CloseTap<Io> {
     }
 
     /// The time is over, and no close frame came.
+    #[inline]
     fn is_late(&self) -> bool {
-        self.patience.as_ref().is_some_and(|moment| Instant::now() >= **moment)
-            && !self.stage.is_closed()
+        let patience = self.aside.as_ref().and_then(|aside| aside.patience);
+        patience.is_some_and(|moment| Instant::now() >= moment) && !self.stage.is_closed()
     }
 
     /// The close frame that the reader above has been given whole. None where it is only

@@ -10,7 +10,10 @@ impl<Io: Read> Read for CloseTap<Io> {
             if self.stage.is_closed() {
                 return Ok(self.stage.take_kept(buf));
             }
-            let read = self.io.read(buf)?;
+            let read = match self.unread() {
+                None => self.io.read(buf)?,
+                Some(unread) => unread.hand_up(buf)?,
+            };
             if read == 0 {
                 return Ok(self.stage.take_kept(buf));
             }
@@ -29,14 +32,23 @@ impl<Io: Read> Read for CloseTap<Io> {
 
 impl<Io: Write> Write for CloseTap<Io> {
     fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
+        if self.ignores_writes() {
+            return Ok(buf.len());
+        }
         self.io.write(buf)
     }
 
     fn write_vectored(&mut self, bufs: &[IoSlice<'_>]) -> io::Result<usize> {
+        if self.ignores_writes() {
+            return Ok(bufs.iter().map(|buf| buf.len()).sum());
+        }
         self.io.write_vectored(bufs)
     }
 
     fn flush(&mut self) -> io::Result<()> {
+        if self.ignores_writes() {
+            return Ok(());
+        }
         self.io.flush()
     }
 }

@@ -25,7 +25,14 @@ impl<Io: AsyncRead + Unpin> AsyncRead for CloseTap<Io> {
                 return this.hand_up_kept(buf);
             }
             let before = buf.filled().len();
-            ready!(Pin::new(&mut this.io).poll_read(cx, buf))?;
+            match this.unread() {
+                None => ready!(Pin::new(&mut this.io).poll_read(cx, buf))?,
+                Some(unread) => {
+                    let room = unread.bytes.len().min(buf.remaining());
+                    let count = unread.hand_up(buf.initialize_unfilled_to(room))?;
+                    buf.advance(count);
+                }
+            }
             let read = &buf.filled()[before..];
             if read.is_empty() {
                 return this.hand_up_kept(buf);
@@ -58,6 +65,9 @@ impl<Io: AsyncWrite + Unpin> AsyncWrite for CloseTap<Io> {
         cx: &mut Context<'_>,
         buf: &[u8],
     ) -> Poll<io::Result<usize>> {
+        if self.ignores_writes() {
+            return Poll::Ready(Ok(buf.len()));
+        }
         Pin::new(&mut self.io).poll_write(cx, buf)
     }
 
@@ -66,6 +76,9 @@ impl<Io: AsyncWrite + Unpin> AsyncWrite for CloseTap<Io> {
         cx: &mut Context<'_>,
         bufs: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
+        if self.ignores_writes() {
+            return Poll::Ready(Ok(bufs.iter().map(|buf| buf.len()).sum()));
+        }
         Pin::new(&mut self.io).poll_write_vectored(cx, bufs)
     }
 
@@ -74,6 +87,9 @@ impl<Io: AsyncWrite + Unpin> AsyncWrite for CloseTap<Io> {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        if self.ignores_writes() {
+            return Poll::Ready(Ok(()));
+        }
         Pin::new(&mut self.io).poll_flush(cx)
     }
 

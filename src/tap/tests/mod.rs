@@ -1,7 +1,11 @@
 //! The tap in bytes, with tungstenite above it as it is in use.
 
+#[cfg(feature = "tokio")]
+mod ahead;
 mod closes;
 mod foreign;
+mod leftover;
+mod writes;
 
 use std::io::{self, Read, Write};
 
