@@ -291,7 +291,11 @@ impl Connection {
         if self.report.is_some() {
             return;
         }
-        if let Some(outcome) = self.handshake.handle(event, now) {
+        let outcome = self.handshake.handle(event, now);
+        if !self.handshake.is_open() {
+            self.control.note_closing();
+        }
+        if let Some(outcome) = outcome {
             self.end(outcome, now);
         }
     }

@@ -4,6 +4,7 @@ use std::{
     fmt, mem,
     sync::{Arc, PoisonError, atomic::Ordering},
     task::Waker,
+    time::Instant,
 };
 
 #[cfg(feature = "tokio")]
@@ -34,7 +35,14 @@ impl CloseHandle {
     /// that. From then on sending fails with `SendAfterClosing`: a handler that returns on that drops
     /// the socket before the peer has answered. Let it read on until the stream ends.
     pub fn close(&self, close: Close) {
-        self.0.request(close);
+        self.0.request(close, None);
+    }
+
+    /// Whether the connection is closing, or has ended: somebody has asked it to close, or the first
+    /// close frame went, either way.
+    #[must_use]
+    pub fn is_closing(&self) -> bool {
+        self.0.is_closing()
     }
 
     /// How the connection ended, if it has.
@@ -44,6 +52,11 @@ impl CloseHandle {
     }
 
     /// Waits until the connection has ended.
+    ///
+    /// Not for the task that owns the socket: a connection closes when its socket is polled, and who
+    /// waits here does not poll it, so that both wait for ever. There, use the wrapper's own `close`,
+    /// such as [`MonitoredStream::close`](crate::MonitoredStream::close), or read on until the stream
+    /// ends.
     ///
     /// # Cancel safety
     ///
@@ -112,6 +125,11 @@ pub(crate) struct Control {
 #[derive(Debug, Default)]
 struct Outside {
     request: Option<Close>,
+    /// When a closing connection is to have ended.
+    deadline: Option<Instant>,
+    /// There is a request or a deadline that the owner has not looked for.
+    is_news: bool,
+    is_closing: bool,
     /// Of the reading and the writing half, changed only when another task polls.
     wakers: [Option<Waker>; 2],
     /// Once the connection has ended. From then on there is nothing else.
@@ -119,12 +137,26 @@ struct Outside {
 }
 
 impl Control {
-    pub(crate) fn request(&self, close: Close) {
+    /// Asks for a close, which has an effect unless the connection is closing already, and for an end
+    /// by `deadline`. Of several deadlines the earliest counts.
+    pub(crate) fn request(&self, close: Close, deadline: Option<Instant>) {
         let mut outside = self.outside();
         if outside.report.is_some() {
             return;
         }
-        outside.request.get_or_insert(close);
+        let is_first = !mem::replace(&mut outside.is_closing, true);
+        let is_earlier =
+            deadline.is_some_and(|new| outside.deadline.is_none_or(|former| new < former));
+        if is_first {
+            outside.request = Some(close);
+        }
+        if is_earlier {
+            outside.deadline = deadline;
+        }
+        if !is_first && !is_earlier {
+            return;
+        }
+        outside.is_news = true;
         let wakers = outside.wakers.clone();
         self.call_attention();
         drop(outside);
@@ -146,7 +178,25 @@ impl Control {
     pub(crate) fn take_request(&self) -> Option<Close> {
         // Before the lock, under which requests are made: one that comes now calls anew.
         self.attention.store(false, Ordering::Relaxed);
-        self.outside().request.take()
+        let mut outside = self.outside();
+        outside.is_news = false;
+        outside.request.take()
+    }
+
+    /// When the connection is to have ended, if it is closing and somebody waits no longer. A call for
+    /// attention tells of a new one.
+    #[allow(dead_code, reason = "for the drivers")]
+    pub(crate) fn deadline(&self) -> Option<Instant> {
+        self.outside().deadline
+    }
+
+    /// The first close frame went, either way.
+    pub(crate) fn note_closing(&self) {
+        self.outside().is_closing = true;
+    }
+
+    pub(crate) fn is_closing(&self) -> bool {
+        self.outside().is_closing
     }
 
     /// Remembers whom to wake.
@@ -159,10 +209,10 @@ impl Control {
         }
         // Dropping a waker may run anything: not under the lock.
         let former = outside.wakers[half].replace(waker.clone());
-        let is_late = outside.request.is_some();
+        let is_late = outside.is_news;
         drop(outside);
         drop(former);
-        // A request that came before the waker did must not wait for the next one.
+        // What was asked before the waker came must not wait for the next who asks.
         if is_late {
             waker.wake_by_ref();
         }
@@ -170,7 +220,7 @@ impl Control {
 
     /// Says how the connection ended, to whoever waits for that or will ask.
     pub(crate) fn end(&self, report: Arc<CloseReport>) {
-        let ended = Outside { report: Some(report), ..Outside::default() };
+        let ended = Outside { report: Some(report), is_closing: true, ..Outside::default() };
         let former = mem::replace(&mut *self.outside(), ended);
         // Dropping a waker may run anything: not under the lock.
         drop(former);
@@ -187,3 +237,6 @@ impl Control {
         self.outside.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests;

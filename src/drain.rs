@@ -8,7 +8,14 @@ use std::{
 
 use tokio::time::{Instant, sleep_until, timeout_at};
 
-use crate::{Close, CloseHandle, CloseLayer, Outcome, control::Control, registry::Registry};
+use crate::{
+    Close, CloseHandle, CloseLayer, Outcome,
+    control::Control,
+    registry::{Drain, Registry},
+};
+
+/// How long past its deadline a drain waits for the reports of those that end at it.
+const GRACE: Duration = Duration::from_millis(100);
 
 /// What became of the connections that were open when a drain began.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -16,13 +23,18 @@ use crate::{Close, CloseHandle, CloseLayer, Outcome, control::Control, registry:
 pub struct Drained {
     /// Both close frames went over.
     pub clean: usize,
+    /// The peer closed legally and was gone before our answer could leave.
+    pub not_awaited: usize,
     /// Our close frame, or the peer's, was never answered.
     pub unanswered: usize,
-    /// The close handshake outlived [`Policy::close_timeout`](crate::Policy::close_timeout).
+    /// The application let go of them before their close handshake was over.
+    pub abandoned: usize,
+    /// The close handshake outlived [`Policy::close_timeout`](crate::Policy::close_timeout), or the
+    /// deadline.
     pub timed_out: usize,
     /// They ended in any other way meanwhile.
     pub otherwise: usize,
-    /// They were still open at the deadline.
+    /// They were still open after the deadline: nobody polls them.
     pub still_open: usize,
 }
 
@@ -31,9 +43,14 @@ impl CloseLayer {
     /// clients do not come back at once, waits for their ends, and tells how many went how.
     ///
     /// The connections are closed in random order, each at a random moment of its own share of
-    /// `pacing`, or of `deadline` if that is shorter. New connections are closed at once as long as a
-    /// drain lasts. At `deadline`, counted from the call, the waiting ends; connections that are still
-    /// open then go on closing by themselves. Last, the observers are [flushed](Self::flush).
+    /// `pacing`, or of half of `deadline` if that is shorter, so that the last one too has time for its
+    /// close handshake. New connections are closed at once as long as a drain lasts, by the same
+    /// deadline.
+    ///
+    /// At `deadline`, counted from the call, connections end with
+    /// [`Outcome::Timeout`](crate::Outcome::Timeout), as far as their sockets are polled; their reports
+    /// are waited for a tenth of a second longer. Those that nobody polls are still open then. Last,
+    /// the observers are [flushed](Self::flush).
     ///
     /// Use 1001 [`CloseCode::GOING_AWAY`](crate::CloseCode::GOING_AWAY). 1012 Service Restart says
     /// more, but WebKit takes 1012-1014 for a protocol error and reports 1006.
@@ -65,29 +82,32 @@ impl CloseLayer {
     /// ```
     pub async fn drain(&self, close: Close, pacing: Duration, deadline: Duration) -> Drained {
         let begun = Instant::now();
-        let _closing_new = ClosingNew::begin(self.registry(), close.clone());
+        let pacing = pacing.min(deadline / 2);
+        let deadline = begun.checked_add(deadline);
+        let drain = Arc::new(Drain { close, deadline: deadline.map(Instant::into_std) });
+        let _asking_new = AskingNew::begin(self.registry(), &drain);
         let mut connections = self.registry().open();
         shuffle(&mut connections);
 
-        let pacing = pacing.min(deadline);
         let share = pacing / u32::try_from(connections.len().max(1)).unwrap_or(u32::MAX);
-        let close_all = async {
-            for (n, connection) in connections.iter().enumerate() {
-                let moment = share.saturating_mul(n as u32).saturating_add(share.mul_f64(random()));
-                match begun.checked_add(moment) {
-                    Some(moment) if !pacing.is_zero() => sleep_until(moment).await,
-                    _ => {}
-                }
-                connection.request(close.clone());
+        for (n, connection) in connections.iter().enumerate() {
+            let moment = share.saturating_mul(n as u32).saturating_add(share.mul_f64(random()));
+            match begun.checked_add(moment) {
+                // A timer is late by up to a millisecond: whoever is due by then is asked without one.
+                Some(moment) if moment > Instant::now() => sleep_until(moment).await,
+                _ => {}
             }
+            drain.ask(connection);
+        }
+        let all_ended = async {
             for connection in &connections {
                 CloseHandle::new(Arc::clone(connection)).closed().await;
             }
         };
-        match begun.checked_add(deadline) {
+        match deadline.and_then(|deadline| deadline.checked_add(GRACE)) {
             // What is still open is counted below.
-            Some(deadline) => drop(timeout_at(deadline, close_all).await),
-            None => close_all.await,
+            Some(end) => drop(timeout_at(end, all_ended).await),
+            None => all_ended.await,
         }
         self.flush();
         Drained::count(&connections)
@@ -101,7 +121,9 @@ impl Drained {
             let count = match connection.report().map(|report| report.outcome()) {
                 None => &mut drained.still_open,
                 Some(Outcome::Clean) => &mut drained.clean,
+                Some(Outcome::NotAwaited) => &mut drained.not_awaited,
                 Some(Outcome::Unanswered) => &mut drained.unanswered,
+                Some(Outcome::Abandoned) => &mut drained.abandoned,
                 Some(Outcome::Timeout) => &mut drained.timed_out,
                 Some(_) => &mut drained.otherwise,
             };
@@ -111,23 +133,22 @@ impl Drained {
     }
 }
 
-/// Closes new connections until it is dropped.
-struct ClosingNew<'r> {
+/// Has new connections asked until it is dropped.
+struct AskingNew<'r> {
     registry: &'r Registry,
-    close: Arc<Close>,
+    drain: Arc<Drain>,
 }
 
-impl<'r> ClosingNew<'r> {
-    fn begin(registry: &'r Registry, close: Close) -> Self {
-        let close = Arc::new(close);
-        registry.begin_drain(Arc::clone(&close));
-        Self { registry, close }
+impl<'r> AskingNew<'r> {
+    fn begin(registry: &'r Registry, drain: &Arc<Drain>) -> Self {
+        registry.begin_drain(Arc::clone(drain));
+        Self { registry, drain: Arc::clone(drain) }
     }
 }
 
-impl Drop for ClosingNew<'_> {
+impl Drop for AskingNew<'_> {
     fn drop(&mut self) {
-        self.registry.end_drain(&self.close);
+        self.registry.end_drain(&self.drain);
     }
 }
 

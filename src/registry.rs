@@ -1,6 +1,9 @@
 //! Which connections of a layer are open.
 
-use std::sync::{Arc, PoisonError, atomic::Ordering::Relaxed};
+use std::{
+    sync::{Arc, PoisonError, atomic::Ordering::Relaxed},
+    time::Instant,
+};
 
 use crate::{
     Close,
@@ -17,8 +20,22 @@ pub(crate) struct Registry {
     shards: [Mutex<Shard>; SHARDS],
     /// Deals the connections out to the shards.
     entered: AtomicUsize,
-    /// What new connections are closed with: one for each drain that lasts.
-    drains: RwLock<Vec<Arc<Close>>>,
+    /// What new connections are asked: by each drain that lasts.
+    drains: RwLock<Vec<Arc<Drain>>>,
+}
+
+/// What a drain asks of a connection.
+#[derive(Debug)]
+pub(crate) struct Drain {
+    pub(crate) close: Close,
+    /// When the connection is to have ended.
+    pub(crate) deadline: Option<Instant>,
+}
+
+impl Drain {
+    pub(crate) fn ask(&self, connection: &Control) {
+        connection.request(self.close.clone(), self.deadline);
+    }
 }
 
 /// A connection has a seat while it is open; who comes next takes the one that was left last. So
@@ -41,9 +58,8 @@ impl Registry {
         let shard = self.entered.fetch_add(1, Relaxed) % SHARDS;
         let index = lock(&self.shards[shard]).take_in(Arc::clone(control));
         let drains = self.drains.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(close) = drains.last() {
-            control.request(Close::clone(close));
-        }
+        // The close is the newest's, the deadline whichever comes first.
+        drains.iter().rev().for_each(|drain| drain.ask(control));
         Seat { shard: shard as u32, index }
     }
 
@@ -64,14 +80,14 @@ impl Registry {
     }
 
     #[cfg(feature = "tokio")]
-    pub(crate) fn begin_drain(&self, close: Arc<Close>) {
-        self.drains.write().unwrap_or_else(PoisonError::into_inner).push(close);
+    pub(crate) fn begin_drain(&self, drain: Arc<Drain>) {
+        self.drains.write().unwrap_or_else(PoisonError::into_inner).push(drain);
     }
 
     #[cfg(feature = "tokio")]
-    pub(crate) fn end_drain(&self, close: &Arc<Close>) {
+    pub(crate) fn end_drain(&self, drain: &Arc<Drain>) {
         let mut drains = self.drains.write().unwrap_or_else(PoisonError::into_inner);
-        drains.retain(|it| !Arc::ptr_eq(it, close));
+        drains.retain(|it| !Arc::ptr_eq(it, drain));
     }
 }
 

@@ -138,10 +138,12 @@ async fn main() -> anyhow::Result<()> {
 }
 
 fn summary(drained: Drained) -> String {
-    let Drained { clean, unanswered, timed_out, otherwise, still_open, .. } = drained;
+    let Drained { clean, not_awaited, unanswered, abandoned, timed_out, .. } = drained;
+    let Drained { otherwise, still_open, .. } = drained;
     format!(
-        "drained: {clean} clean, {unanswered} unanswered, {timed_out} timed out, \
-         {otherwise} otherwise, {still_open} still open"
+        "drained: {clean} clean, {not_awaited} not awaited, {unanswered} unanswered, \
+         {abandoned} abandoned, {timed_out} timed out, {otherwise} otherwise, \
+         {still_open} still open"
     )
 }
 

@@ -122,7 +122,7 @@ fn a_request_is_not_lost_while_the_socket_looks_after_something_else() {
         control.call_attention();
         let asking = thread::spawn({
             let control = Arc::clone(&control);
-            move || control.request(close(4000))
+            move || control.request(close(4000), None)
         });
         let mut is_first = true;
         let asked = block_on(poll_fn(|cx| {

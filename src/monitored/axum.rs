@@ -179,6 +179,9 @@ impl MonitoredWebSocket {
     /// [`IllegalClose::Reject`](crate::IllegalClose::Reject); what axum returns if it cannot take the
     /// close.
     ///
+    /// In the task that owns the socket, this is how to wait for the end:
+    /// [`CloseHandle::closed`](crate::CloseHandle::closed) does not poll the socket.
+    ///
     /// # Cancel safety
     ///
     /// Once polled, the close is on its way; dropping the future stops only the waiting.

@@ -156,17 +156,15 @@ impl FrameScanner {
 
     /// The close frame, once the reader has been given every byte of it.
     pub(crate) fn delivered_close(&self) -> Option<&RawClose> {
-        let is_close = |frame: &&RawClose| {
-            frame.is_delivered() && Foreign::recognise(frame.received()).is_none()
-        };
-        self.close.as_deref().filter(is_close)
+        let close = self.close.as_deref().filter(|_| self.is_delivered());
+        close.filter(|frame| Foreign::recognise(frame.received()).is_none())
     }
 
     /// What the frame is in truth at which reading has failed, if it is none.
     pub(crate) fn foreign(&self) -> Option<Foreign> {
         // Where one frame has reserved bits, no later one is read.
         self.beginning.foreign().or_else(|| {
-            let close = self.close.as_ref().filter(|frame| frame.is_delivered())?;
+            let close = self.close.as_ref().filter(|_| self.is_delivered())?;
             Foreign::recognise(close.received())
         })
     }

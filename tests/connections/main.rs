@@ -10,6 +10,7 @@ mod blocking;
 mod cardinality;
 mod catalogs;
 mod count;
+mod drains;
 mod endings;
 mod every_code;
 mod flood;

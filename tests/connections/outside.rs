@@ -1,4 +1,4 @@
-//! Closing from outside: handles, drain, serve, relay.
+//! Closing from outside: handles, serve, relay.
 
 use std::time::Duration;
 
@@ -128,73 +128,6 @@ fn a_blocking_socket_obeys_when_it_next_reads() {
     assert!(ws.read().unwrap().is_close());
     assert_eq!(frames(&output.lock().unwrap()), [(0x88, body(4000, "kicked"))]);
     assert_eq!(reports.only().outcome(), Outcome::Clean);
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_drain_closes_everyone_spread_over_time_and_tells() {
-    let (layer, reports) = Reports::layer();
-    let layer = layer.policy(Policy::default().close_timeout(Duration::from_secs(20)));
-    let mut moments = Vec::new();
-    let mut sockets = Vec::new();
-    for n in 0..100 {
-        let (mut ws, mut peer) = tapped(&layer, Role::Server).await;
-        sockets.push(tokio::spawn(async move { while ws.next().await.is_some() {} }));
-        moments.push(tokio::spawn(async move {
-            let mut sent = [0; 4];
-            peer.read_exact(&mut sent).await.unwrap();
-            let moment = Instant::now();
-            match n % 4 {
-                // Clean; gone without an answer; silent; silent beyond the deadline.
-                0 | 1 => peer.write_all(&close(Role::Client, 1001, b"")).await.unwrap(),
-                2 => drop(peer),
-                _ => drop(peer.read_u8().await),
-            }
-            moment
-        }));
-    }
-    let begun = Instant::now();
-    let close = Close::new(CloseCode::GOING_AWAY, "").unwrap();
-    let drained = layer.drain(close, Duration::from_secs(10), Duration::from_secs(60)).await;
-    let counts = [drained.clean, drained.unanswered, drained.timed_out, drained.still_open];
-    assert_eq!((counts, drained.otherwise), ([50, 25, 25, 0], 0));
-    assert_eq!(reports.count(), 100);
-    let mut spread = Vec::new();
-    for moment in moments {
-        spread.push((moment.await.unwrap() - begun).as_millis());
-    }
-    spread.sort_unstable();
-    // Each in its own tenth of a second, give or take the timer's millisecond.
-    for (n, moment) in spread.iter().enumerate() {
-        let share = n as u128 * 100;
-        assert!((share..=share + 102).contains(moment), "number {n} closed at {moment} ms");
-    }
-    assert!(spread.windows(2).any(|pair| pair[1] - pair[0] < 80), "no jitter: {spread:?}");
-}
-
-#[tokio::test(start_paused = true)]
-async fn who_comes_during_a_drain_is_closed_at_once_and_after_it_not() {
-    let (layer, _) = Reports::layer();
-    let (mut silent, _peer) = tapped(&layer, Role::Server).await;
-    let silent = tokio::spawn(async move { while silent.next().await.is_some() {} });
-    let drain = tokio::spawn({
-        let layer = layer.clone();
-        async move { layer.drain(kicked(), Duration::ZERO, Duration::from_secs(3)).await }
-    });
-    tokio::task::yield_now().await;
-    let (mut late, mut peer) = tapped(&layer, Role::Server).await;
-    let late = tokio::spawn(async move { late.next().await.is_some() });
-    let mut sent = [0; 10];
-    peer.read_exact(&mut sent).await.unwrap();
-    assert_eq!(frames(&sent), [(0x88, body(4000, "kicked"))]);
-    drop(peer);
-    late.await.unwrap();
-    let drained = drain.await.unwrap();
-    assert_eq!((drained.still_open, drained.clean), (1, 0));
-    silent.abort();
-
-    let (mut after, mut peer) = tapped(&layer, Role::Server).await;
-    peer.write_all(&text(Role::Client, "hi")).await.unwrap();
-    assert_eq!(after.next().await.unwrap().unwrap(), Message::text("hi"));
 }
 
 #[tokio::test(start_paused = true)]

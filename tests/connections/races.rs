@@ -276,42 +276,6 @@ async fn a_busy_handler_that_drops_the_socket_does_not_lose_the_answer() {
     }
 }
 
-#[tokio::test(start_paused = true)]
-async fn a_drain_asks_everyone_before_its_deadline() {
-    let (layer, _) = Reports::layer();
-    let mut peers = Vec::new();
-    for _ in 0..10 {
-        let (mut ws, peer) = tapped(&layer, Role::Server).await;
-        tokio::spawn(async move { while ws.next().await.is_some() {} });
-        peers.push(peer);
-    }
-    tokio::task::yield_now().await;
-    let (pacing, deadline) = (Duration::MAX, Duration::from_secs(10));
-    let drained = layer.drain(Close::normal(), pacing, deadline).await;
-    assert_eq!(drained.still_open + drained.timed_out, 10);
-    for peer in &mut peers {
-        assert_eq!(peer.read_u8().await.unwrap(), 0x88, "everyone was told");
-    }
-}
-
-#[tokio::test(start_paused = true)]
-async fn the_end_of_a_drain_does_not_end_another() {
-    let (layer, _) = Reports::layer();
-    let (mut silent, _peer) = tapped(&layer, Role::Server).await;
-    tokio::spawn(async move { while silent.next().await.is_some() {} });
-    let drain = |seconds| {
-        let layer = layer.clone();
-        let deadline = Duration::from_secs(seconds);
-        tokio::spawn(async move { layer.drain(Close::normal(), Duration::ZERO, deadline).await })
-    };
-    let (long, short) = (drain(8), drain(2));
-    short.await.unwrap();
-    let (mut late, mut peer) = tapped(&layer, Role::Server).await;
-    assert!(late.next().now_or_never().is_none());
-    assert_eq!(peer.read_u8().now_or_never().unwrap().unwrap(), 0x88);
-    long.await.unwrap();
-}
-
 /// Takes as many bytes as it is allowed; there is never anything to read.
 #[derive(Clone, Default)]
 struct Reluctant {

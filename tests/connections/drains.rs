@@ -1,0 +1,244 @@
+//! Drains: everybody is asked, in time, and told of.
+
+use std::time::Duration;
+
+use closeframe::{
+    Close, CloseCode, CloseHandle, CloseLayer, MonitoredStream, Outcome, Policy, Role,
+};
+use futures_util::{FutureExt, StreamExt};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt, DuplexStream},
+    time::Instant,
+};
+use tokio_tungstenite::WebSocketStream;
+use tungstenite::{Message, protocol::WebSocketConfig};
+
+use crate::wire::{Reports, body, close, frames, host, tapped, text};
+
+fn kicked() -> Close {
+    Close::new(4000, "kicked").unwrap()
+}
+
+/// One of many: with little room.
+async fn small(layer: &CloseLayer) -> (MonitoredStream<DuplexStream>, DuplexStream) {
+    let (io, peer) = tokio::io::duplex(64);
+    let config = WebSocketConfig::default().read_buffer_size(64);
+    let ws = WebSocketStream::from_raw_socket(io, host(Role::Server), Some(config)).await;
+    (layer.wrap(ws), peer)
+}
+
+/// As many connections whose peers answer a close at once; returns when each was asked.
+async fn answering(layer: &CloseLayer, count: usize) -> Vec<tokio::task::JoinHandle<Instant>> {
+    let mut asked = Vec::new();
+    for _ in 0..count {
+        let (mut ws, mut peer) = small(layer).await;
+        tokio::spawn(async move { while ws.next().await.is_some() {} });
+        asked.push(tokio::spawn(async move {
+            assert_eq!(peer.read_u8().await.unwrap(), 0x88);
+            let moment = Instant::now();
+            peer.write_all(&close(Role::Client, 4000, b"")).await.unwrap();
+            moment
+        }));
+    }
+    asked
+}
+
+/// Field report A18: with `pacing` as long as `deadline`, and one task that is blocked.
+#[tokio::test(start_paused = true)]
+async fn everyone_is_asked_by_half_the_deadline_and_only_who_is_blocked_stays_open() {
+    let (layer, reports) = Reports::layer();
+    let asked = answering(&layer, 1999).await;
+    let (blocked, _peer) = small(&layer).await;
+    let handle = blocked.close_handle();
+    let begun = Instant::now();
+    let second = Duration::from_secs(1);
+    let drained = layer.drain(kicked(), second, second).await;
+    assert_eq!((drained.clean, drained.still_open, reports.count()), (1999, 1, 1999));
+    let waited = begun.elapsed().as_millis();
+    assert!((1100..=1101).contains(&waited), "the deadline, and some time for reports: {waited}");
+    assert!(handle.is_closing());
+    let mut last = Duration::ZERO;
+    for moment in asked {
+        last = last.max(moment.await.unwrap() - begun);
+    }
+    let half = Duration::from_millis(501);
+    assert!(last <= half && last > half - Duration::from_millis(20), "the last after {last:?}");
+}
+
+/// Field report A18: a timer's millisecond is much of a deadline like this.
+#[tokio::test(start_paused = true)]
+async fn a_short_deadline_leaves_nobody_unasked() {
+    let (layer, _) = Reports::layer();
+    let asked = answering(&layer, 250).await;
+    let mut silent = Vec::new();
+    for _ in 0..250 {
+        silent.push(small(&layer).await);
+    }
+    let begun = Instant::now();
+    let deadline = Duration::from_millis(3);
+    let drained = layer.drain(kicked(), Duration::from_secs(5), deadline).await;
+    assert_eq!((drained.clean, drained.still_open), (250, 250));
+    assert!(silent.iter().all(|(ws, _)| ws.close_handle().is_closing()));
+    for moment in asked {
+        assert!(moment.await.unwrap() - begun <= deadline);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn without_a_deadline_to_speak_of_all_are_asked_all_the_same() {
+    let (layer, _) = Reports::layer();
+    let (ws, _peer) = small(&layer).await;
+    let begun = Instant::now();
+    let drained = layer.drain(kicked(), Duration::from_secs(9), Duration::ZERO).await;
+    assert_eq!(drained.still_open, 1);
+    assert!((100..=101).contains(&begun.elapsed().as_millis()));
+    assert!(ws.close_handle().is_closing());
+}
+
+/// A driver that is woken at the deadline reports a little later.
+#[tokio::test(start_paused = true)]
+async fn a_report_just_past_the_deadline_is_waited_for() {
+    for (late, ended) in [(90, true), (110, false)] {
+        let (layer, _) = Reports::layer();
+        let (ws, _peer) = small(&layer).await;
+        tokio::spawn(async move {
+            tokio::time::sleep(Duration::from_millis(1000 + late)).await;
+            drop(ws);
+        });
+        let drained = layer.drain(kicked(), Duration::ZERO, Duration::from_secs(1)).await;
+        assert_eq!(drained.still_open, usize::from(!ended), "{late} ms late");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_connection_is_closing_from_the_first_close_on() {
+    let closing = |ws: &MonitoredStream<DuplexStream>| ws.close_handle().is_closing();
+    let (layer, _) = Reports::layer();
+    let (ws, _peer) = small(&layer).await;
+    assert!(!closing(&ws));
+    ws.close_handle().close(kicked());
+    assert!(closing(&ws));
+
+    let (mut ws, mut peer) = small(&layer).await;
+    peer.write_all(&[text(Role::Client, "hi"), close(Role::Client, 1000, b"")].concat())
+        .await
+        .unwrap();
+    assert!(ws.next().await.unwrap().unwrap().is_text());
+    assert!(!closing(&ws));
+    assert!(ws.next().await.unwrap().unwrap().is_close());
+    assert!(closing(&ws));
+
+    let (mut ws, _peer) = small(&layer).await;
+    assert!(ws.close(kicked()).now_or_never().is_none());
+    assert!(closing(&ws));
+
+    let (mut ws, peer) = small(&layer).await;
+    let handle: CloseHandle = ws.close_handle();
+    drop(peer);
+    assert!(ws.next().await.unwrap().is_err());
+    assert_eq!(handle.close_report().unwrap().outcome(), Outcome::Eof);
+    assert!(handle.is_closing());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_drain_closes_everyone_spread_over_time_and_tells() {
+    let (layer, reports) = Reports::layer();
+    let layer = layer.policy(Policy::default().close_timeout(Duration::from_secs(20)));
+    let mut moments = Vec::new();
+    let mut sockets = Vec::new();
+    for n in 0..100 {
+        let (mut ws, mut peer) = tapped(&layer, Role::Server).await;
+        sockets.push(tokio::spawn(async move { while ws.next().await.is_some() {} }));
+        moments.push(tokio::spawn(async move {
+            let mut sent = [0; 4];
+            peer.read_exact(&mut sent).await.unwrap();
+            let moment = Instant::now();
+            match n % 4 {
+                // Clean; gone without an answer; silent; silent beyond the deadline.
+                0 | 1 => peer.write_all(&close(Role::Client, 1001, b"")).await.unwrap(),
+                2 => drop(peer),
+                _ => drop(peer.read_u8().await),
+            }
+            moment
+        }));
+    }
+    let begun = Instant::now();
+    let close = Close::new(CloseCode::GOING_AWAY, "").unwrap();
+    let drained = layer.drain(close, Duration::from_secs(10), Duration::from_secs(60)).await;
+    let counts = [drained.clean, drained.unanswered, drained.timed_out, drained.still_open];
+    assert_eq!((counts, drained.otherwise), ([50, 25, 25, 0], 0));
+    assert_eq!(reports.count(), 100);
+    let mut spread = Vec::new();
+    for moment in moments {
+        spread.push((moment.await.unwrap() - begun).as_millis());
+    }
+    spread.sort_unstable();
+    // Each in its own tenth of a second, give or take the timer's millisecond.
+    for (n, moment) in spread.iter().enumerate() {
+        let share = n as u128 * 100;
+        assert!((share..=share + 102).contains(moment), "number {n} closed at {moment} ms");
+    }
+    assert!(spread.windows(2).any(|pair| pair[1] - pair[0] < 80), "no jitter: {spread:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_comes_during_a_drain_is_closed_at_once_and_after_it_not() {
+    let (layer, _) = Reports::layer();
+    let (mut silent, _peer) = tapped(&layer, Role::Server).await;
+    let silent = tokio::spawn(async move { while silent.next().await.is_some() {} });
+    let drain = tokio::spawn({
+        let layer = layer.clone();
+        async move { layer.drain(kicked(), Duration::ZERO, Duration::from_secs(3)).await }
+    });
+    tokio::task::yield_now().await;
+    let (mut late, mut peer) = tapped(&layer, Role::Server).await;
+    let late = tokio::spawn(async move { late.next().await.is_some() });
+    let mut sent = [0; 10];
+    peer.read_exact(&mut sent).await.unwrap();
+    assert_eq!(frames(&sent), [(0x88, body(4000, "kicked"))]);
+    drop(peer);
+    late.await.unwrap();
+    let drained = drain.await.unwrap();
+    assert_eq!((drained.still_open, drained.clean), (1, 0));
+    silent.abort();
+
+    let (mut after, mut peer) = tapped(&layer, Role::Server).await;
+    peer.write_all(&text(Role::Client, "hi")).await.unwrap();
+    assert_eq!(after.next().await.unwrap().unwrap(), Message::text("hi"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_drain_asks_everyone_before_its_deadline() {
+    let (layer, _) = Reports::layer();
+    let mut peers = Vec::new();
+    for _ in 0..10 {
+        let (mut ws, peer) = tapped(&layer, Role::Server).await;
+        tokio::spawn(async move { while ws.next().await.is_some() {} });
+        peers.push(peer);
+    }
+    tokio::task::yield_now().await;
+    let (pacing, deadline) = (Duration::MAX, Duration::from_secs(10));
+    let drained = layer.drain(Close::normal(), pacing, deadline).await;
+    assert_eq!(drained.still_open + drained.timed_out, 10);
+    for peer in &mut peers {
+        assert_eq!(peer.read_u8().await.unwrap(), 0x88, "everyone was told");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_end_of_a_drain_does_not_end_another() {
+    let (layer, _) = Reports::layer();
+    let (mut silent, _peer) = tapped(&layer, Role::Server).await;
+    tokio::spawn(async move { while silent.next().await.is_some() {} });
+    let drain = |seconds| {
+        let layer = layer.clone();
+        let deadline = Duration::from_secs(seconds);
+        tokio::spawn(async move { layer.drain(Close::normal(), Duration::ZERO, deadline).await })
+    };
+    let (long, short) = (drain(8), drain(2));
+    short.await.unwrap();
+    let (mut late, mut peer) = tapped(&layer, Role::Server).await;
+    assert!(late.next().now_or_never().is_none());
+    assert_eq!(peer.read_u8().now_or_never().unwrap().unwrap(), 0x88);
+    long.await.unwrap();
+}
