@@ -55,7 +55,6 @@ fn a_connection_that_is_closing_takes_a_deadline_and_nothing_else() {
     assert!(!control.wants_attention());
 }
 
-#[cfg(feature = "tokio")]
 #[test]
 fn who_can_be_woken_only_after_the_request_is_woken_for_news_and_once() {
     let control = Control::default();

@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use closeframe::{
-    Close, CloseCode, CloseHandle, Outcome, Policy, Role, Towards, relay, serve, serve_mapping,
-};
+use closeframe::{Close, CloseHandle, Outcome, Role, Towards, relay, serve, serve_mapping};
 use futures_util::{SinkExt, StreamExt};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},

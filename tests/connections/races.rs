@@ -17,7 +17,7 @@ use closeframe::{
     Close, CloseLayer, CloseTap, ErrorType, Initiator, LogCloses, MonitoredSocket, MonitoredStream,
     Outcome, Policy, Role, serve,
 };
-use futures_util::{FutureExt, SinkExt, StreamExt};
+use futures_util::{SinkExt, StreamExt};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, DuplexStream, ReadBuf};
 use tokio_tungstenite::WebSocketStream;
 use tracing::Level;
