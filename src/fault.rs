@@ -1,6 +1,5 @@
 //! Classification: what a tungstenite error says about how the connection ended.
 
-mod error_type;
 #[cfg(test)]
 mod tests;
 
@@ -8,8 +7,7 @@ use std::io;
 
 use tungstenite::{Error, error::ProtocolError};
 
-pub use self::error_type::ErrorType;
-use crate::{CloseCode, Outcome, Violation};
+use crate::{CloseCode, ErrorType, Outcome, Violation};
 
 /// A terminal fact that is no close frame: what happened, and how the connection ended if it was
 /// still open.

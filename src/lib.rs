@@ -110,6 +110,7 @@ mod policy;
 mod request;
 // What it amounts to.
 mod connection;
+mod error_type;
 mod fault;
 mod handshake;
 // What is told.
@@ -144,7 +145,7 @@ pub use self::{
     close::{Close, InvalidClose},
     code::{CloseCode, CodeRange, ParseCloseCodeError},
     control::CloseHandle,
-    fault::ErrorType,
+    error_type::ErrorType,
     layer::CloseLayer,
     monitored::{MonitoredSocket, Transport, Wrap, WrapTapped},
     observe::Observer,

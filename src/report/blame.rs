@@ -1,7 +1,7 @@
 //! Whose an ending is.
 
 use super::{Blame, Initiator, Outcome};
-use crate::{CloseReport, Direction, Violation};
+use crate::{CloseCode, CloseReport, Direction, Violation};
 
 impl CloseReport {
     /// Whose the ending is: who could have made it another.
@@ -29,7 +29,7 @@ impl CloseReport {
     #[must_use]
     pub fn blame(&self) -> Blame {
         match self.outcome {
-            _ if self.is_a_mistake_of_ours() => Blame::Ours,
+            _ if self.is_a_mistake_of_ours(self.code()) => Blame::Ours,
             Outcome::Clean | Outcome::NotAwaited => Blame::Nobody,
             // Its close waited for an answer, and we left.
             Outcome::Abandoned if self.initiator == Initiator::Remote && self.ours().is_none() => {
@@ -52,17 +52,21 @@ impl CloseReport {
     }
 
     /// The application closed as it should not: with an illegal close, or with 1011 or 1014, which
-    /// say that the server failed. However the ending went after that.
-    pub(super) fn is_a_mistake_of_ours(&self) -> bool {
-        let illegal = matches!(
-            self.violation,
-            Some((Direction::Sent, violation)) if violation != Violation::Rejected
-        );
+    /// say that the server failed. However the ending went after that. `code` is known already.
+    #[inline]
+    pub(super) fn is_a_mistake_of_ours(&self, code: Option<CloseCode>) -> bool {
+        // Most closes are the peer's, and fine.
+        (self.violation.is_some() || self.initiator == Initiator::Local) && self.is_mistaken(code)
+    }
+
+    fn is_mistaken(&self, code: Option<CloseCode>) -> bool {
+        let illegal = match self.violation {
+            Some((Direction::Sent, violation)) => violation != Violation::Rejected,
+            _ => false,
+        };
         // These two send a close of their own, of whatever code, and not the application's.
-        let closed_for_it = matches!(self.outcome, Outcome::PingTimeout | Outcome::Stalled);
-        illegal
-            || !closed_for_it
-                && self.initiator == Initiator::Local
-                && self.code().is_some_and(|code| matches!(code.as_u16(), 1011 | 1014))
+        let of_the_policy = matches!(self.outcome, Outcome::PingTimeout | Outcome::Stalled);
+        let failed = code.is_some_and(|code| matches!(code.as_u16(), 1011 | 1014));
+        illegal || self.initiator == Initiator::Local && failed && !of_the_policy
     }
 }

@@ -11,7 +11,7 @@ use crate::{CloseCode, CloseReport, Initiator, Outcome, Severity, Violation};
 #[inline]
 pub(super) fn default_level(report: &CloseReport, code: Option<CloseCode>) -> Level {
     match report.outcome() {
-        _ if report.is_a_mistake_of_ours() => Level::ERROR,
+        _ if report.is_a_mistake_of_ours(code) => Level::ERROR,
         Outcome::Dropped | Outcome::Panicked => Level::ERROR,
 
         Outcome::Unanswered

@@ -23,11 +23,11 @@ mod tap {
 use std::time::Instant;
 
 use arbitrary::Arbitrary;
-use closeframe::{CloseCode, Initiator, Outcome, Role};
+use closeframe::{CloseCode, ErrorType, Initiator, Outcome, Role};
 use libfuzzer_sys::fuzz_target;
 
 use crate::{
-    fault::{ErrorType, Fault},
+    fault::Fault,
     handshake::{Event, Handshake, SentClose},
     received::{ReceivedClose, Violation},
 };
