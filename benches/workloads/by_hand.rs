@@ -126,6 +126,7 @@ impl Teller {
                 websocket.close.initiator = initiator,
                 websocket.close.outcome = outcome,
                 websocket.close.clean = true,
+                websocket.close.blame = "nobody",
                 websocket.close.reason = frame.reason.as_str(),
                 websocket.close.reason_length = frame.reason.len() as u64,
                 websocket.close.received_code = code,

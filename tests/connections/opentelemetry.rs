@@ -42,7 +42,7 @@ fn a_close_has_its_name_and_typed_attributes() {
     assert_eq!(record.body(), Some(&AnyValue::from("websocket closed")));
 
     let attributes = attributes(record);
-    let expected: [(&str, AnyValue); 13] = [
+    let expected: [(&str, AnyValue); 14] = [
         ("event.name", "websocket.close".into()),
         ("websocket.role", "server".into()),
         ("websocket.close.code", AnyValue::Int(1008)),
@@ -50,6 +50,7 @@ fn a_close_has_its_name_and_typed_attributes() {
         ("websocket.close.initiator", "remote".into()),
         ("websocket.close.outcome", "clean".into()),
         ("websocket.close.clean", AnyValue::Boolean(true)),
+        ("websocket.close.blame", "nobody".into()),
         ("websocket.close.reason", "no!".into()),
         ("websocket.close.reason_length", AnyValue::Int(3)),
         ("websocket.close.received_code", AnyValue::Int(1008)),

@@ -122,6 +122,12 @@ def equal(what, actual, expected):
     assert actual == expected, f"{what}: {actual!r} instead of {expected!r}"
 
 
+def blame(ending):
+    if ending.level == "ERROR":
+        return "ours"
+    return "network" if ending.initiator == "none" else "nobody"
+
+
 def check_event(event, ending):
     expected = {
         "level": ending.level,
@@ -132,6 +138,7 @@ def check_event(event, ending):
         "websocket.close.initiator": ending.initiator,
         "websocket.close.outcome": ending.outcome,
         "websocket.close.clean": ending.outcome == "clean",
+        "websocket.close.blame": blame(ending),
         "websocket.close.received_code": ending.received,
         "websocket.close.sent_code": ending.sent,
         "websocket.close.reason": ending.reason,
