@@ -1,0 +1,238 @@
+//! What is known about a connection: a product of small sets, from which all else follows.
+
+use super::Ending;
+use crate::{Outcome, Role};
+
+/// The facts of one connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(crate) struct Facts {
+    pub(super) theirs: Theirs,
+    pub(super) ours: Ours,
+    pub(super) cause: Cause,
+    pub(super) write: Write,
+    pub(super) input: Input,
+    pub(super) ahead: Ahead,
+    pub(super) owner: Owner,
+    pub(super) tcp: Tcp,
+    /// Ours went out as a raw frame: tungstenite took no notice, and would answer theirs with a second
+    /// one (host fact F9).
+    pub(super) raw: bool,
+    /// What has arrived is read before ours is handed over, since nobody else will read it.
+    pub(super) looks_first: bool,
+    /// A handle or a drain asked for the close, so that the owner's messages wait for the end.
+    pub(super) asked_by_others: bool,
+    /// The close handshake has had its time; after the ending, the end of TCP has.
+    pub(super) time_over: bool,
+    pub(super) told: Told,
+    /// A sender was told that the connection is closed.
+    pub(super) told_sender: bool,
+    /// Once known, never changed.
+    pub(super) ending: Option<Ending>,
+}
+
+/// What the peer's side of the stream has come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(super) enum Theirs {
+    #[default]
+    Nothing,
+    /// Its close frame is in, and is one that it may send.
+    Close,
+    /// It broke a rule; `in_close`: with its close frame.
+    Broke { rule: Rule, in_close: bool },
+    /// The transport ended.
+    Gone(Loss),
+}
+
+/// Where our close frame is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(super) enum Ours {
+    #[default]
+    Nothing,
+    /// Asked for. tungstenite has not been given it: a pong that it owes would be put behind it, and a
+    /// full write buffer would lose it (host fact F15).
+    Queued,
+    /// tungstenite has it, or has made it itself, in answer to theirs.
+    HandedOver,
+    /// All of it has been taken by the transport.
+    Left,
+    /// It will never leave.
+    Lost,
+}
+
+/// Why there is a close frame of ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(crate) enum Cause {
+    /// There is none.
+    #[default]
+    Nobody,
+    /// The owner of the socket closes.
+    Owner,
+    /// A handle or a drain does.
+    Other,
+    /// The peer closed first.
+    Reply,
+    /// The peer broke a rule (RFC 6455 section 7.1.7).
+    Fault,
+    /// The owner let go of an open socket.
+    Drop,
+}
+
+/// Whether the transport takes what we write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(super) enum Write {
+    #[default]
+    Sound,
+    /// "Not yet", until the driver is woken.
+    Blocked,
+    Broken(Loss),
+}
+
+/// Whether there may be something to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(super) enum Input {
+    #[default]
+    Unread,
+    /// Nothing, until the driver is woken.
+    Dry,
+}
+
+/// What must leave before a close frame of ours is handed over, or the next message read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
+pub(super) enum Ahead {
+    #[default]
+    Nothing,
+    /// A pong, or what the write buffer holds.
+    Something,
+    /// As many pongs as may be kept for a peer that does not read them.
+    TooMuch,
+}
+
+/// Who has the socket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(super) enum Owner {
+    #[default]
+    Holds,
+    /// It let go, and a task finishes what it left, with time to wait.
+    LeftToFinish { panicking: bool },
+    /// It let go.
+    Gone { panicking: bool },
+}
+
+/// What the reader has been given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
+pub(super) enum Told {
+    #[default]
+    Nothing,
+    /// What ended the flow of messages: the peer's close, or an error.
+    WhatEnded,
+    /// That nothing more will come.
+    End,
+}
+
+/// How far TCP has been ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(super) enum Tcp {
+    #[default]
+    Open,
+    /// The shutdown of our side has begun, and takes time (TLS); `blocked` until the driver is woken.
+    Shutting { blocked: bool },
+    /// Our side is shut, the peer's not.
+    WeShut,
+    /// The peer's side is shut, ours not.
+    TheyShut,
+    /// Nothing is left to do.
+    Over,
+}
+
+/// How a transport ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Loss {
+    Eof,
+    Reset,
+    Unreachable,
+    Io,
+}
+
+/// What a peer can break.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Rule {
+    Protocol,
+    Payload,
+    Size,
+}
+
+/// What of the policy and of the socket the protocol depends on; never changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Rules {
+    pub(crate) role: Role,
+    /// Tell a peer that it broke a rule.
+    pub(crate) fail_connection: bool,
+    /// Leave the answer to the peer's close to the application's next call.
+    pub(crate) reply_by_application: bool,
+    /// Leave a close behind when an open socket is dropped.
+    pub(crate) close_on_drop: bool,
+    /// A message that is sent while others close waits for the end, and is not refused at once.
+    pub(crate) sends_wait: bool,
+}
+
+impl Loss {
+    pub(super) fn outcome(self) -> Outcome {
+        match self {
+            Self::Eof => Outcome::Eof,
+            Self::Reset => Outcome::Reset,
+            Self::Unreachable => Outcome::Unreachable,
+            Self::Io => Outcome::IoError,
+        }
+    }
+}
+
+impl Rule {
+    pub(super) fn outcome(self) -> Outcome {
+        match self {
+            Self::Protocol => Outcome::ProtocolError,
+            Self::Payload => Outcome::InvalidPayload,
+            Self::Size => Outcome::TooBig,
+        }
+    }
+}
+
+impl Facts {
+    /// Messages flow: nothing has happened that ends that.
+    pub(crate) fn is_flowing(&self) -> bool {
+        self.is_open()
+            && !matches!(self.write, Write::Broken(_))
+            && matches!(self.owner, Owner::Holds)
+    }
+
+    /// No close frame either way, and the transport is there, as far as reading tells.
+    pub(crate) fn is_open(&self) -> bool {
+        matches!((self.theirs, self.ours), (Theirs::Nothing, Ours::Nothing))
+            && self.ending.is_none()
+    }
+
+    pub(crate) fn has_ended(&self) -> bool {
+        self.ending.is_some()
+    }
+
+    /// All of our close frame has been taken by the transport.
+    pub(crate) fn ours_left(&self) -> bool {
+        self.ours == Ours::Left
+    }
+
+    /// Our close frame is on its way.
+    pub(crate) fn ours_is_on_its_way(&self) -> bool {
+        matches!(self.ours, Ours::Queued | Ours::HandedOver)
+    }
+
+    /// tungstenite answers a ping: not once it knows of a close of ours.
+    pub(crate) fn answers_pings(&self) -> bool {
+        matches!(self.ours, Ours::Nothing | Ours::Queued) || self.raw
+    }
+
+    /// There is no time to wait: what can be done is tried once more, and then that is it.
+    pub(crate) fn is_in_a_hurry(&self) -> bool {
+        self.time_over
+            || matches!(self.owner, Owner::Gone { .. })
+            || matches!(self.theirs, Theirs::Gone(_))
+    }
+}

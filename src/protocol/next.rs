@@ -1,0 +1,107 @@
+//! What a driver is to do next, and what becomes of a message that is sent now.
+
+use super::{
+    Facts, Rules,
+    facts::{Ahead, Input, Ours, Owner, Tcp, Theirs, Told, Write},
+};
+use crate::Role;
+
+/// What a driver is to do, and to report the result of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Action {
+    /// Read a message.
+    Read,
+    /// Flush tungstenite and the transport.
+    Flush,
+    /// Give our close to tungstenite.
+    HandOver,
+    /// Shut our side of TCP.
+    Shut,
+    /// Read and discard bytes, past tungstenite, until the peer ends TCP. If TCP ended with input
+    /// unread, a reset would follow, and may destroy our close frame on its way (RFC 6455 section
+    /// 7.1.1).
+    Discard,
+    /// Give the reader what ended the flow of messages.
+    Deliver,
+    /// Wait to be woken, for as long as there is time.
+    Wait,
+    /// Nothing any more.
+    Done,
+}
+
+/// What becomes of a message that is sent now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Sends {
+    /// It goes to tungstenite.
+    Pass,
+    /// Others close: it waits for the end, and is then told of it.
+    Wait,
+    /// `SendAfterClosing`, as tungstenite says.
+    Refuse,
+    /// `ConnectionClosed`, the first time.
+    Closed,
+    /// `AlreadyClosed`.
+    AlreadyClosed,
+}
+
+impl Facts {
+    /// What a driver is to do next.
+    pub(crate) fn next(&self, rules: &Rules) -> Action {
+        if self.ending.is_some() {
+            return self.next_after_ending(rules);
+        }
+        let may_write = self.write == Write::Sound;
+        let may_read = self.theirs == Theirs::Nothing && self.input == Input::Unread;
+        if self.theirs == Theirs::Close && rules.reply_by_application && self.is_to_be_told() {
+            return Action::Deliver;
+        }
+        // Before a read too: tungstenite flushes pongs in its reads, and a failure there would end
+        // reading, with the peer's close maybe unread.
+        if may_write && (self.ahead != Ahead::Nothing || self.ours == Ours::HandedOver) {
+            return Action::Flush;
+        }
+        if self.ours == Ours::Queued && may_write {
+            // What has arrived tells more than that we let go.
+            let looks = may_read && (self.looks_first || self.is_in_a_hurry());
+            return if looks { Action::Read } else { Action::HandOver };
+        }
+        if may_read && (self.ahead != Ahead::TooMuch || self.is_in_a_hurry()) {
+            return Action::Read;
+        }
+        Action::Wait
+    }
+
+    /// Ends TCP in the order of RFC 6455 section 7.1.1, the server first; and delays nobody by it.
+    fn next_after_ending(&self, rules: &Rules) -> Action {
+        let wait_or = |action| if self.is_in_a_hurry() { action } else { Action::Wait };
+        match (self.tcp, rules.role) {
+            (Tcp::Open, Role::Server) => Action::Shut,
+            _ if self.is_to_be_told() => Action::Deliver,
+            (Tcp::Over, _) => Action::Done,
+            (Tcp::Shutting { blocked: true }, _) => wait_or(Action::Done),
+            (Tcp::Shutting { blocked: false } | Tcp::TheyShut, _) => Action::Shut,
+            (Tcp::WeShut | Tcp::Open, _) if self.input == Input::Unread => Action::Discard,
+            (Tcp::WeShut, _) => wait_or(Action::Done),
+            (Tcp::Open, Role::Client) => wait_or(Action::Shut),
+        }
+    }
+
+    /// The reader has not been given what ended the flow of messages, and there is one.
+    fn is_to_be_told(&self) -> bool {
+        self.told == Told::Nothing && self.owner == Owner::Holds
+    }
+
+    /// What becomes of a message that is sent now.
+    pub(crate) fn sends(&self, rules: &Rules) -> Sends {
+        let closed = if self.told_sender { Sends::AlreadyClosed } else { Sends::Closed };
+        match self.ending {
+            _ if self.is_open() => Sends::Pass,
+            Some(_) if self.asked_by_others => closed,
+            // tungstenite's words, until it is asked for more than the peer's close.
+            Some(_) if self.theirs == Theirs::Close && self.told != Told::End => Sends::Refuse,
+            Some(_) => Sends::AlreadyClosed,
+            None if self.asked_by_others && rules.sends_wait => Sends::Wait,
+            None => Sends::Refuse,
+        }
+    }
+}
