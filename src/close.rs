@@ -7,7 +7,7 @@ use tungstenite::{
     protocol::{CloseFrame, frame::coding},
 };
 
-use crate::{CloseCode, CodeRange};
+use crate::{CloseCode, CodeRange, Role};
 
 /// A close frame that may be sent: its code may travel and its reason fits.
 ///
@@ -74,7 +74,7 @@ impl Close {
     /// # Ok::<(), closeframe::InvalidClose>(())
     /// ```
     pub fn truncating(code: impl Into<CloseCode>, reason: &str) -> Result<Self, InvalidClose> {
-        Self::new(code, cut(reason))
+        Self::new(code, cut(reason, Self::MAX_REASON_LEN))
     }
 
     /// A close without a code: the peer calls it 1005.
@@ -93,6 +93,22 @@ impl Close {
     pub(crate) fn of_ours(code: CloseCode) -> Self {
         debug_assert!(code.may_be_sent());
         Self { code: Some(code), reason: Utf8Bytes::from_static("") }
+    }
+
+    /// The answer to a close: the same code, as RFC 6455 section 5.5.1 has it, and no reason.
+    pub(crate) fn answer(to: Option<&CloseFrame>) -> Self {
+        to.map_or_else(Self::empty, |frame| Self::of_ours(CloseCode::new(frame.code.into())))
+    }
+
+    /// How many bytes of payload a close frame may have, at most, to fit an empty write buffer with
+    /// this limit: the header takes two, and a client's mask four (RFC 6455 section 5.2).
+    pub(crate) fn room_in(write_buffer: usize, role: Role) -> usize {
+        let header = if role == Role::Client { 6 } else { 2 };
+        write_buffer.saturating_sub(header)
+    }
+
+    pub(crate) fn reason_bytes(&self) -> Utf8Bytes {
+        self.reason.clone()
     }
 
     /// The code; `None` for the empty close.
@@ -211,9 +227,9 @@ impl fmt::Display for InvalidClose {
 
 impl error::Error for InvalidClose {}
 
-/// The longest prefix of whole characters that fits a close frame.
-pub(crate) fn cut(reason: &str) -> &str {
-    let mut end = reason.len().min(Close::MAX_REASON_LEN);
+/// The longest prefix of whole characters that has at most `most` bytes.
+pub(crate) fn cut(reason: &str, most: usize) -> &str {
+    let mut end = reason.len().min(most);
     while !reason.is_char_boundary(end) {
         end -= 1;
     }

@@ -17,9 +17,9 @@ use crate::{
 /// Closes a connection from anywhere, and waits for its end: cloneable, and usable from any task,
 /// also after `split()`.
 ///
-/// Made by [`MonitoredStream::close_handle`](crate::MonitoredStream::close_handle) or
-/// [`MonitoredSocket::close_handle`](crate::MonitoredSocket::close_handle). It keeps nothing of the
-/// connection alive but its report.
+/// Made by `close_handle` of a wrapper, such as
+/// [`MonitoredSocket::close_handle`](crate::MonitoredSocket::close_handle). Once the connection has
+/// ended, it keeps nothing of it alive but its report.
 #[derive(Clone)]
 pub struct CloseHandle(Arc<Control>);
 
@@ -32,8 +32,11 @@ impl CloseHandle {
     /// connection that is closing already, is a no-op.
     ///
     /// The close frame goes out when the socket is next read or flushed, behind what was sent before
-    /// that. From then on sending fails with `SendAfterClosing`: a handler that returns on that drops
-    /// the socket before the peer has answered. Let it read on until the stream ends.
+    /// that. What the owner sends from then on is not sent: it waits for the end of the connection,
+    /// drives the close meanwhile, discards what comes in if nobody reads, and fails with
+    /// `ConnectionClosed`, once, and then with `AlreadyClosed`. So a handler that returns on the error
+    /// leaves a finished handshake behind. [`Policy::send_while_closing`](crate::Policy::send_while_closing)
+    /// has it refused at once instead.
     pub fn close(&self, close: Close) {
         self.0.request(close, None);
     }
@@ -117,9 +120,25 @@ pub(crate) struct Control {
     /// Looked at for each poll, so that the lock is not: somebody asks for a close, or the owner of
     /// the socket has something to do first.
     attention: AtomicBool,
+    /// A close was asked for, or the first close frame went.
+    is_closing: AtomicBool,
     outside: Mutex<Outside>,
     #[cfg(feature = "tokio")]
     ended: Notify,
+}
+
+/// Something has come in, and nobody is known to read: what [looking ahead] is woken by.
+///
+/// [looking ahead]: crate::CloseTap
+#[cfg(feature = "tokio")]
+impl std::task::Wake for Control {
+    fn wake(self: Arc<Self>) {
+        self.wake_halves();
+    }
+
+    fn wake_by_ref(self: &Arc<Self>) {
+        self.wake_halves();
+    }
 }
 
 #[derive(Debug, Default)]
@@ -129,7 +148,6 @@ struct Outside {
     deadline: Option<Instant>,
     /// There is a request or a deadline that the owner has not looked for.
     is_news: bool,
-    is_closing: bool,
     /// Of the reading and the writing half, changed only when another task polls.
     wakers: [Option<Waker>; 2],
     /// Once the connection has ended. From then on there is nothing else.
@@ -144,7 +162,7 @@ impl Control {
         if outside.report.is_some() {
             return;
         }
-        let is_first = !mem::replace(&mut outside.is_closing, true);
+        let is_first = !self.is_closing.swap(true, Ordering::Relaxed);
         let is_earlier =
             deadline.is_some_and(|new| outside.deadline.is_none_or(|former| new < former));
         if is_first {
@@ -185,22 +203,20 @@ impl Control {
 
     /// When the connection is to have ended, if it is closing and somebody waits no longer. A call for
     /// attention tells of a new one.
-    #[allow(dead_code, reason = "for the drivers")]
     pub(crate) fn deadline(&self) -> Option<Instant> {
         self.outside().deadline
     }
 
     /// The first close frame went, either way.
     pub(crate) fn note_closing(&self) {
-        self.outside().is_closing = true;
+        self.is_closing.store(true, Ordering::Relaxed);
     }
 
     pub(crate) fn is_closing(&self) -> bool {
-        self.outside().is_closing
+        self.is_closing.load(Ordering::Relaxed)
     }
 
     /// Remembers whom to wake.
-    #[cfg(feature = "tokio")]
     pub(crate) fn remember(&self, half: usize, waker: &Waker) {
         let mut outside = self.outside();
         // Nobody will ask any more, and a handle is to keep nothing but the report.
@@ -218,9 +234,18 @@ impl Control {
         }
     }
 
+    /// Has both halves look.
+    #[cfg(feature = "tokio")]
+    fn wake_halves(&self) {
+        self.call_attention();
+        let wakers = self.outside().wakers.clone();
+        wakers.into_iter().flatten().for_each(Waker::wake);
+    }
+
     /// Says how the connection ended, to whoever waits for that or will ask.
     pub(crate) fn end(&self, report: Arc<CloseReport>) {
-        let ended = Outside { report: Some(report), is_closing: true, ..Outside::default() };
+        let ended = Outside { report: Some(report), ..Outside::default() };
+        self.note_closing();
         let former = mem::replace(&mut *self.outside(), ended);
         // Dropping a waker may run anything: not under the lock.
         drop(former);

@@ -25,7 +25,7 @@ pub struct Drained {
     pub clean: usize,
     /// The peer closed legally and was gone before our answer could leave.
     pub not_awaited: usize,
-    /// Our close frame, or the peer's, was never answered.
+    /// Our close frame left, and the transport ended without an answer.
     pub unanswered: usize,
     /// The application let go of them before their close handshake was over.
     pub abandoned: usize,
@@ -49,16 +49,19 @@ impl CloseLayer {
     ///
     /// At `deadline`, counted from the call, connections end with
     /// [`Outcome::Timeout`](crate::Outcome::Timeout), as far as their sockets are polled; their reports
-    /// are waited for a tenth of a second longer. Those that nobody polls are still open then. Last,
-    /// the observers are [flushed](Self::flush).
+    /// are waited for 100 ms longer. Those that nobody polls are
+    /// [still open](Drained::still_open) then. Last, the observers are [flushed](Self::flush).
+    ///
+    /// Keep `deadline` below the time after which the process is killed, or its last reports are lost:
+    /// 10 s by `docker stop`, 30 s in Kubernetes, unless they are told otherwise.
     ///
     /// Use 1001 [`CloseCode::GOING_AWAY`](crate::CloseCode::GOING_AWAY). 1012 Service Restart says
     /// more, but WebKit takes 1012-1014 for a protocol error and reports 1006.
     ///
     /// A connection closes when its socket is next read or flushed, which an async one is woken for;
-    /// a blocking one looks when it does so. From then on sending fails with `SendAfterClosing`: a
-    /// handler that returns on that drops the socket before the peer has answered. Read on until the
-    /// stream ends, or use [`serve`](crate::serve), which does.
+    /// a blocking one looks when it does so. What its owner sends from then on waits for the end and
+    /// then fails, as after [`CloseHandle::close`]. Sockets that were dropped with `finish_on_drop` are
+    /// waited for too.
     ///
     /// # Cancel safety
     ///
@@ -74,7 +77,7 @@ impl CloseLayer {
     /// let closes = CloseLayer::default();
     /// // … serve, until it is time to go; then:
     /// let close = Close::new(CloseCode::GOING_AWAY, "deploying")?;
-    /// let drained = closes.drain(close, Duration::from_secs(5), Duration::from_secs(15)).await;
+    /// let drained = closes.drain(close, Duration::from_secs(3), Duration::from_secs(8)).await;
     /// assert_eq!(drained, Drained::default()); // There were no connections.
     /// # Ok::<(), closeframe::InvalidClose>(())
     /// # })?;

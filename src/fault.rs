@@ -7,7 +7,11 @@ use std::io;
 
 use tungstenite::{Error, error::ProtocolError};
 
-use crate::{CloseCode, ErrorType, Outcome, Violation};
+use crate::{
+    CloseCode, ErrorType, Outcome, Violation,
+    protocol::{Loss, Rule},
+    tap::Foreign,
+};
 
 /// A terminal fact that is no close frame: what happened, and how the connection ended if it was
 /// still open.
@@ -75,6 +79,16 @@ impl Fault {
         Self { outcome: Outcome::ProtocolError, error_type }
     }
 
+    /// What is no WebSocket at all.
+    pub(crate) fn of_foreign(foreign: Foreign) -> Self {
+        let error_type = match foreign {
+            Foreign::HttpResponse => ErrorType::HttpResponse,
+            Foreign::HttpRequest => ErrorType::HttpRequest,
+            Foreign::TlsRecord => ErrorType::TlsRecord,
+        };
+        Self { outcome: Outcome::ProtocolError, error_type }
+    }
+
     /// The code that tells the peer so (RFC 6455 section 7.4.1); `None` where the transport ended.
     pub(crate) fn close_code(self) -> Option<CloseCode> {
         match self.outcome {
@@ -82,6 +96,25 @@ impl Fault {
             Outcome::InvalidPayload => Some(CloseCode::INVALID_FRAME_PAYLOAD_DATA),
             Outcome::TooBig => Some(CloseCode::MESSAGE_TOO_BIG),
             _ => None,
+        }
+    }
+
+    /// How the transport ended, for a fault that is not the peer's.
+    pub(crate) fn loss(self) -> Loss {
+        match self.outcome {
+            Outcome::Eof => Loss::Eof,
+            Outcome::Reset => Loss::Reset,
+            Outcome::Unreachable => Loss::Unreachable,
+            _ => Loss::Io,
+        }
+    }
+
+    /// What the peer broke, for a fault that is its.
+    pub(crate) fn rule(self) -> Rule {
+        match self.outcome {
+            Outcome::InvalidPayload => Rule::Payload,
+            Outcome::TooBig => Rule::Size,
+            _ => Rule::Protocol,
         }
     }
 

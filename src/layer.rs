@@ -176,6 +176,11 @@ impl CloseLayer {
     ///
     /// There is no tap underneath, so reports rely on what tungstenite tells
     /// ([`Source::Tungstenite`](crate::Source::Tungstenite)).
+    ///
+    /// Wrap a socket before its first close frame. Of one that went before, a blocking socket tells by
+    /// `can_read` and `can_write` whether it was ours or the peer's, but no code. tokio-tungstenite's
+    /// and axum's tell nothing: a close of yours is reported as the peer's once it is answered, and a
+    /// socket whose peer had closed may count as `dropped`.
     pub fn wrap<W: Wrap>(&self, socket: W) -> W::Wrapped {
         socket.wrap_with(self, self.shared.role)
     }

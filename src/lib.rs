@@ -44,8 +44,9 @@
 //!    it breaks one ([`Violation`]). A [`CloseCode`] is any `u16`.
 //! 3. What goes out is a [`CloseRequest`]: a [`Close`], legal by construction, or something that
 //!    meets the [`Policy`].
-//! 4. The state machine (`handshake.rs`) keeps three facts: received, sent, which came first. One
-//!    event is the last; it decides the [`Outcome`].
+//! 4. The protocol (`protocol/`) takes in what happens and says what to do next, without io or a
+//!    clock; one driver (`monitored/driver/`) does that over every kind of socket. Once the facts hold
+//!    an [`Outcome`], no later one changes it.
 //! 5. The [`CloseReport`] derives code, [`Initiator`] and sentence from the facts, and looks up the
 //!    [`catalog`] for name, meaning, causes, remedy and retry advice.
 //! 6. The [observers](Observer) get it: [`CountCloses`] counts, [`LogCloses`] writes the event, and
@@ -60,8 +61,11 @@
 //! # Closing from elsewhere
 //!
 //! - [`serve`] lends a socket to a handler and finishes the handshake whatever becomes of it.
-//! - A [`CloseHandle`] closes one connection from any task, also after `split()`.
+//! - A [`CloseHandle`] closes one connection from any task, also after `split()`, and tells whether it
+//!   [is closing](CloseHandle::is_closing). What the owner sends meanwhile waits for the end
+//!   ([`SendWhileClosing`]).
 //! - [`CloseLayer::drain`] closes all of them, spread over time, and tells how they ended.
+//! - `finish_on_drop` of the async wrappers has a task finish the handshake of a socket that is dropped.
 //! - [`relay`] turns how one leg of a proxy ended into the close for the other.
 //!
 //! # Example: why did my client see 1006?
@@ -86,12 +90,14 @@
 //! | a URL, or a stream, as client | [`connect`](CloseLayer::connect), [`connect_with`](CloseLayer::connect_with) | the wire |
 //! | a handshake of your own | [`tap`](CloseLayer::tap), then [`wrap_tapped`](CloseLayer::wrap_tapped) | the wire |
 //! | a stream after an HTTP upgrade | [`tap_upgraded`](CloseLayer::tap_upgraded), then [`wrap_tapped`](CloseLayer::wrap_tapped) | the wire |
+//! | the same, and bytes that were read already | [`tap_upgraded_with`](CloseLayer::tap_upgraded_with), then [`wrap_tapped`](CloseLayer::wrap_tapped) | the wire |
 //! | a WebSocket already, axum's for example | [`wrap`](CloseLayer::wrap) | tungstenite |
 //! | axum, and the wire's truth | an upgrade of your own: see `MonitoredWebSocket` | the wire |
 //!
 //! tungstenite replaces a code that it does not know, 1014 among them, by 1002 "Protocol violation",
 //! in what it tells and in its answer. So only a report whose [`source`](CloseReport::source) is
-//! [`Source::Wire`] holds what the peer really sent.
+//! [`Source::Wire`] holds what the peer really sent. And over a tap alone an async handler that only
+//! writes learns of the peer's close before a write fails.
 //!
 //! # Crate features
 //!
@@ -112,8 +118,7 @@ mod request;
 mod connection;
 mod error_type;
 mod fault;
-mod handshake;
-#[allow(dead_code, reason = "the wrappers are moved to it next")]
+#[cfg_attr(not(feature = "tokio"), allow(dead_code, reason = "blocking sockets need less of it"))]
 mod protocol;
 // What is told.
 pub mod catalog;
@@ -151,7 +156,7 @@ pub use self::{
     layer::CloseLayer,
     monitored::{MonitoredSocket, Transport, Wrap, WrapTapped},
     observe::Observer,
-    policy::{IllegalClose, Policy, Reply},
+    policy::{IllegalClose, Policy, Reply, SendWhileClosing},
     received::{ReceivedClose, Violation},
     relay::{Towards, relay, relay_code},
     report::{

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::{Close, CloseCode};
+
 /// What the wrapper does of its own accord; built once, given to a [`CloseLayer`].
 ///
 /// [`CloseLayer`]: crate::CloseLayer
@@ -28,11 +30,21 @@ pub struct Policy {
     /// Whether to tell the peer with 1002, 1007 or 1009 that it broke the protocol, before the error
     /// is returned (RFC 6455 section 7.1.7). tungstenite says nothing. The default value is `true`.
     pub fail_connection: bool,
-    /// Whether dropping an open async socket sends 1001, or 1011 while its thread is panicking, by one
-    /// attempt that does not wait. The default value is `true`.
-    pub close_on_drop: bool,
-    /// How long the close handshake may take, from the first close frame on; other traffic does
-    /// not extend it. The default value is 10 s.
+    /// What an open async socket sends when it is dropped, by one attempt that does not wait, unless
+    /// its thread is panicking: then it sends 1011. `None` sends nothing in either case. What has
+    /// arrived comes first: a close of the peer's in it is answered instead. The default value is 1001.
+    ///
+    /// Some clients decide by it whether to come back: Discord's resume their session only if it is
+    /// neither 1000 nor 1001.
+    pub close_on_drop: Option<Close>,
+    /// What `SinkExt::close` and `forward` send. The default value is 1000 without a reason.
+    pub close_on_sink_close: Close,
+    /// What becomes of a message that the owner of a socket sends while somebody else closes it. The
+    /// default value is [`SendWhileClosing::Wait`].
+    pub send_while_closing: SendWhileClosing,
+    /// How long the close handshake may take, from the moment on that a close is asked for or comes
+    /// in, the peer breaks a rule, or a write fails; other traffic does not extend it. A
+    /// [drain](crate::CloseLayer::drain) may end it sooner. The default value is 10 s.
     pub close_timeout: Duration,
 }
 
@@ -42,7 +54,9 @@ impl Default for Policy {
             illegal_close: IllegalClose::Repair,
             reply: Reply::BeforeDelivery,
             fail_connection: true,
-            close_on_drop: true,
+            close_on_drop: Some(Close::of_ours(CloseCode::GOING_AWAY)),
+            close_on_sink_close: Close::normal(),
+            send_while_closing: SendWhileClosing::Wait,
             close_timeout: Duration::from_secs(10),
         }
     }
@@ -70,10 +84,33 @@ impl Policy {
         self
     }
 
-    /// Set [`Self::close_on_drop`].
+    /// Set [`Self::close_on_drop`]: a [`Close`], or `None`.
+    ///
+    /// ```
+    /// use closeframe::{Close, Policy};
+    ///
+    /// let resumable = Policy::default().close_on_drop(Close::new(4000, "try again")?);
+    /// assert_eq!(resumable.close_on_drop.unwrap().to_string(), "4000 Private Use \"try again\"");
+    /// assert_eq!(Policy::default().close_on_drop(None).close_on_drop, None);
+    /// # Ok::<(), closeframe::InvalidClose>(())
+    /// ```
     #[must_use]
-    pub fn close_on_drop(mut self, close_on_drop: bool) -> Self {
-        self.close_on_drop = close_on_drop;
+    pub fn close_on_drop(mut self, close: impl Into<Option<Close>>) -> Self {
+        self.close_on_drop = close.into();
+        self
+    }
+
+    /// Set [`Self::close_on_sink_close`].
+    #[must_use]
+    pub fn close_on_sink_close(mut self, close: Close) -> Self {
+        self.close_on_sink_close = close;
+        self
+    }
+
+    /// Set [`Self::send_while_closing`].
+    #[must_use]
+    pub fn send_while_closing(mut self, send_while_closing: SendWhileClosing) -> Self {
+        self.send_while_closing = send_while_closing;
         self
     }
 
@@ -93,14 +130,15 @@ impl Policy {
 #[non_exhaustive]
 pub enum IllegalClose {
     /// Send the nearest legal close: 1005 becomes an empty frame, any other illegal code 1011, and
-    /// the reason is cut at a character boundary to 123 bytes. The report keeps the full text.
+    /// the reason is cut at a character boundary to 123 bytes, or to what fits a smaller
+    /// `max_write_buffer_size`. The report keeps the full text.
     #[default]
     Repair,
     /// Send nothing and return the [`InvalidClose`](crate::InvalidClose), wrapped in
     /// `Error::Io` of kind `InvalidInput`. The connection stays open.
     Reject,
     /// Send it as it is and only record it. A close whose payload is malformed can only go out as a
-    /// raw frame, which tungstenite takes no notice of: pongs may follow it.
+    /// raw frame, which tungstenite takes no notice of: without a tap, pongs may follow it.
     Pass,
 }
 
@@ -115,4 +153,20 @@ pub enum Reply {
     /// The application is handed the close at once and is to flush, for proxies that want to close
     /// their other leg first.
     ByApplication,
+}
+
+/// What becomes of a message that is sent while a [`CloseHandle`](crate::CloseHandle) or a
+/// [drain](crate::CloseLayer::drain) closes the connection.
+///
+/// After the owner's own close it is refused in any case, as tungstenite does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum SendWhileClosing {
+    /// The send waits for the end of the connection, which it drives, and then fails with
+    /// `ConnectionClosed`, once, and then with `AlreadyClosed`. So a handler that leaves on that error
+    /// leaves a finished handshake behind. If nobody reads meanwhile, what comes in is discarded.
+    #[default]
+    Wait,
+    /// The send fails at once with `SendAfterClosing`.
+    Refuse,
 }

@@ -201,6 +201,17 @@ impl ReceivedClose {
         Self::from_payload(&[0])
     }
 
+    /// One that somebody else has read.
+    pub(crate) fn unknown() -> Self {
+        Self { code: None, ..Self::empty() }
+    }
+
+    /// The frame as tungstenite would have delivered it.
+    pub(crate) fn to_frame(&self) -> Option<CloseFrame> {
+        let code = self.code.filter(|code| code.may_be_sent())?;
+        Some(CloseFrame { code: code.as_u16().into(), reason: (&*self.reason).into() })
+    }
+
     fn empty() -> Self {
         Self {
             code: Some(CloseCode::NO_STATUS_RECEIVED),

@@ -82,7 +82,8 @@ pub fn relay_code(code: impl Into<CloseCode>, reason: &str, towards: Towards) ->
         CloseCode::NO_STATUS_RECEIVED => Close::empty(),
         CloseCode::ABNORMAL_CLOSURE => lost(towards),
         CloseCode::TLS_HANDSHAKE => Close::of_ours(CloseCode::BAD_GATEWAY),
-        code => Close::new(code, cut(reason)).unwrap_or_else(|_| illegal(towards)),
+        code => Close::new(code, cut(reason, Close::MAX_REASON_LEN))
+            .unwrap_or_else(|_| illegal(towards)),
     }
 }
 

@@ -11,7 +11,9 @@ use tungstenite::{
     },
 };
 
-use crate::{Close, CloseCode, IllegalClose, InvalidClose, Violation, close::cut};
+use crate::{
+    Close, CloseCode, IllegalClose, InvalidClose, Violation, close::cut, connection::SentClose,
+};
 
 /// A close that an application asks to send, legal or not: what the sockets' `close` methods take.
 ///
@@ -73,31 +75,43 @@ impl CloseRequest {
         }
     }
 
-    /// Applies the policy.
-    pub(crate) fn approve(self, policy: IllegalClose) -> Result<Approved, Refused> {
+    /// Applies the policy; `room`: how many bytes of payload the write buffer has room for.
+    pub(crate) fn approve(self, policy: IllegalClose, room: usize) -> Result<Approved, Refused> {
         let violations = self.0.violations();
-        let Some(first) = violations[0].or(violations[1]) else {
-            return Ok(Approved { wire: self.0.as_is(), text: self.0.text(), violations });
+        let wire = match (policy, violations[0].or(violations[1])) {
+            (IllegalClose::Reject, Some(first)) => {
+                return Err(Refused { error: self.0.invalidity(first), violations });
+            }
+            (IllegalClose::Repair, Some(_)) => self.0.repaired(),
+            _ => self.0.as_is(),
         };
-        match policy {
-            IllegalClose::Repair => {
-                Ok(Approved { wire: self.0.repaired(), text: self.0.text(), violations })
-            }
-            IllegalClose::Pass => {
-                Ok(Approved { wire: self.0.as_is(), text: self.0.text(), violations })
-            }
-            IllegalClose::Reject => Err(Refused { error: self.0.invalidity(first), violations }),
-        }
+        let illegal = policy == IllegalClose::Pass && violations != [None, None];
+        let wire = if illegal { wire } else { wire.cut_to(room) };
+        let sent = SentClose { code: wire.code(), illegal, reason: self.0.text() };
+        Ok(Approved { close: Outgoing { wire, sent }, violations })
     }
 }
 
-/// A close that may go to tungstenite.
+/// What the policy made of a close that was asked for.
 #[derive(Debug)]
 pub(crate) struct Approved {
-    pub(crate) wire: Wire,
-    /// The reason as it was asked for, of whatever length.
-    pub(crate) text: Utf8Bytes,
+    pub(crate) close: Outgoing,
     pub(crate) violations: [Option<Violation>; 2],
+}
+
+/// A close that may go to tungstenite, and what the report will tell of it.
+#[derive(Debug)]
+pub(crate) struct Outgoing {
+    pub(crate) wire: Wire,
+    pub(crate) sent: SentClose,
+}
+
+impl Outgoing {
+    /// One that the application did not ask for.
+    pub(crate) fn of_ours(close: Close) -> Self {
+        let sent = SentClose::of(&close);
+        Self { wire: Wire::Close(close.into()), sent }
+    }
 }
 
 /// How a close goes out.
@@ -119,6 +133,19 @@ impl Wire {
         }
     }
 
+    pub(crate) fn is_raw(&self) -> bool {
+        matches!(self, Self::Raw(_))
+    }
+
+    /// Bytes of payload.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Close(None) => 0,
+            Self::Close(Some(frame)) => 2 + frame.reason.len(),
+            Self::Raw(payload) => payload.len(),
+        }
+    }
+
     /// The code that goes out, 1005 for an empty frame; `None` where there is none to read.
     pub(crate) fn code(&self) -> Option<CloseCode> {
         match self {
@@ -128,6 +155,16 @@ impl Wire {
                 payload.first_chunk().map(|code| CloseCode::new(u16::from_be_bytes(*code)))
             }
         }
+    }
+
+    /// Cuts the reason so that the payload has at most `room` bytes, if the code leaves any.
+    fn cut_to(mut self, room: usize) -> Self {
+        if let Self::Close(Some(frame)) = &mut self
+            && 2 + frame.reason.len() > room
+        {
+            frame.reason = cut(&frame.reason, room.saturating_sub(2)).into();
+        }
+        self
     }
 }
 
@@ -198,7 +235,7 @@ impl Asked {
             _ => {
                 let code = self.as_is().code().filter(|code| code.may_be_sent());
                 let code = code.unwrap_or(CloseCode::INTERNAL_ERROR);
-                Wire::Close(Some(frame(code, cut(&self.text()).into())))
+                Wire::Close(Some(frame(code, cut(&self.text(), Close::MAX_REASON_LEN).into())))
             }
         }
     }
@@ -215,7 +252,7 @@ impl Asked {
 }
 
 #[inline]
-fn is_close(frame: &Frame) -> bool {
+pub(crate) fn is_close(frame: &Frame) -> bool {
     frame.header().opcode == coding::OpCode::Control(coding::Control::Close)
 }
 

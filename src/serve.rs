@@ -12,8 +12,9 @@ use crate::{Close, CloseCode, monitored::CloseAsync};
 /// Lends a socket to a handler, runs it, and then always finishes the close handshake: 1000 after
 /// `Ok`, 1011 after `Err` or a panic. A panic goes on afterwards, as in any other task.
 ///
-/// The handshake takes at most [`Policy::close_timeout`](crate::Policy::close_timeout). If the
-/// connection has ended by then, nothing is sent.
+/// The handshake takes at most [`Policy::close_timeout`](crate::Policy::close_timeout), in which input
+/// is discarded. If a close is on its way already, whoever sent it, no second one is sent; if a write has
+/// failed, the peer's close is waited for all the same.
 ///
 /// # Errors
 ///
@@ -25,8 +26,8 @@ use crate::{Close, CloseCode, monitored::CloseAsync};
 ///
 /// # Cancel safety
 ///
-/// Dropping the future drops handler and socket: what
-/// [`Policy::close_on_drop`](crate::Policy::close_on_drop) says is then sent.
+/// Dropping the future drops handler and socket, as any other drop: an open one leaves what
+/// [`Policy::close_on_drop`](crate::Policy::close_on_drop) says.
 ///
 /// # Example: a handler that may fail
 ///

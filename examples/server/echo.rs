@@ -9,7 +9,7 @@
 
 use std::{io, time::Duration};
 
-use closeframe::{Close, CloseCode, CloseLayer, CloseTap, Drained, MonitoredStream, Policy};
+use closeframe::{Close, CloseCode, CloseLayer, CloseTap, Drained, MonitoredStream};
 use futures_util::{SinkExt, StreamExt};
 use tokio::{
     net::{TcpListener, TcpStream},
@@ -50,14 +50,16 @@ pub(crate) async fn serve(
     }
 }
 
-/// Closes everyone and waits, for as long as a close handshake may take.
+/// How long the close handshakes of a drain may take: Docker kills after 10 s.
+const DRAIN_LIMIT: Duration = Duration::from_secs(8);
+
+/// Closes everyone and waits for the ends.
 pub(crate) async fn drain(closes: &CloseLayer) -> anyhow::Result<Drained> {
     // Not 1012 Service Restart: WebKit takes that for a protocol error.
     let close = Close::new(CloseCode::GOING_AWAY, "server shutting down")?;
     // At once, since nobody waits for a demonstration; a fleet's clients are better spread.
     let pacing = Duration::ZERO;
-    let limit = Policy::default().close_timeout + WebSocket::LINGER;
-    Ok(closes.drain(close, pacing, limit).await)
+    Ok(closes.drain(close, pacing, DRAIN_LIMIT).await)
 }
 
 /// Takes an error of `accept`, none of which is a reason to stop.

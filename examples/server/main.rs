@@ -24,7 +24,7 @@
 //! prints what became of the connections on standard error:
 //!
 //! ```text
-//! drained: 2 clean, 0 unanswered, 0 timed out, 0 otherwise, 0 still open
+//! drained: 2 clean, 0 not awaited, 0 unanswered, 0 abandoned, 0 timed out, 0 otherwise, 0 still open
 //! shut down: 3 connections opened, 3 closed, 0 still open
 //! ```
 //!

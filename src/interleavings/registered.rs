@@ -50,8 +50,8 @@ fn a_drain_ends_when_all_have_that_it_found() {
         let leaving = thread::spawn(move || drop(leaving));
         let drained = block_on(layer.drain(going_away(), Duration::ZERO, Duration::MAX));
         assert_eq!((drained.clean, drained.still_open), (1, 0));
-        // The other one had left before the drain looked, or leaves while it waits.
-        assert!(drained.otherwise <= 1);
+        // The other one had left before the drain looked, or leaves while it waits, asked or not.
+        assert!(drained.otherwise + drained.abandoned <= 1, "{drained:?}");
         serving.join().unwrap();
         leaving.join().unwrap();
         assert_eq!((peer.told(), left.told()), (vec![1001], vec![1001]));

@@ -1,5 +1,7 @@
 //! The async wrapper over `axum::extract::ws::WebSocket`.
 
+mod socket;
+
 use std::{
     future::poll_fn,
     pin::Pin,
@@ -14,16 +16,10 @@ use axum::{
 use futures_core::{FusedStream, Stream};
 use futures_sink::Sink;
 use tokio::time::Instant;
-use tungstenite::protocol::CloseFrame;
 
-use super::{
-    CloseAsync, Wrap, negotiated,
-    polled::{Core, Host, LINGER},
-};
-use crate::{
-    Close, CloseCode, CloseHandle, CloseLayer, CloseReport, CloseRequest, Role, Source,
-    fault::Fault, received::Told, tap::RawClose,
-};
+use self::socket::{Axum, to_tungstenite};
+use super::{CloseAsync, Wrap, driver::Driver, negotiated};
+use crate::{Close, CloseHandle, CloseLayer, CloseReport, CloseRequest, Role, Source};
 
 /// An `axum::extract::ws::WebSocket` whose closes are seen: made by [`CloseLayer::wrap`].
 ///
@@ -35,14 +31,20 @@ use crate::{
 /// - The peer's close is answered, and the answer flushed, before the application gets it. So a
 ///   handler that breaks on `Close`, or stops at the first message it does not expect, cannot lose
 ///   the answer.
-/// - After both close frames TCP ends at once. axum's socket cannot be shut down but by dropping it,
-///   so that is done: then comes `Close`, then `None`.
+/// - `Close` comes as soon as our close has left, then `None`. TCP has ended by then: axum's socket
+///   cannot be shut down but by dropping it, so that is done.
 /// - `SinkExt::close` and `forward` send 1000 where axum sends an empty frame.
-/// - A peer that breaks the protocol is told so, with 1002, 1007 or 1009. What it still has on its
-///   way cannot be discarded under axum, so the inner socket is held for a second, in which the peer
-///   can read that; then it is dropped, and the error is returned.
-/// - A socket that is dropped open sends 1001, or 1011 while its thread is panicking, by one attempt
-///   that does not wait.
+/// - A peer that breaks the protocol is told so, with 1002, 1007 or 1009, before the error is returned.
+/// - A socket that is dropped first takes in what has arrived, without waiting: a close or a fault of
+///   the peer's in it is answered, and is the ending, as is the end of the transport. Otherwise an open
+///   socket sends 1001, or 1011 while its thread is panicking, by one attempt that does not wait, and a
+///   closing one is told as [`Abandoned`](crate::Outcome::Abandoned). See
+///   [`finish_on_drop`](Self::finish_on_drop).
+/// - What is sent while a [handle](CloseHandle) or a [drain](CloseLayer::drain) closes the connection
+///   waits for its end, and drives the close meanwhile; if nobody reads, input is discarded. Then the
+///   send fails with an error that says `ConnectionClosed`, and the next ones `AlreadyClosed`.
+///   [`Policy::send_while_closing`](crate::Policy::send_while_closing) has it refused at once. After
+///   the owner's own close it is `SendAfterClosing`, as before.
 /// - A close handshake takes at most [`Policy::close_timeout`](crate::Policy::close_timeout): then
 ///   the stream yields one error whose source is an `io::Error` of kind `TimedOut`, and `None`. The
 ///   timer runs while the socket is polled, in a tokio runtime whose `time` is enabled.
@@ -78,6 +80,24 @@ use crate::{
 ///
 /// let router: Router = Router::new().route("/", any(upgrade)).with_state(CloseLayer::default());
 /// ```
+///
+/// # Limits
+///
+/// axum hides the io, and tungstenite's configuration. An upgrade of your own, with a tap, lifts most of
+/// these; see below.
+///
+/// - The peer's illegal codes are told as tungstenite tells them, and 1014 as 1002. Errors are
+///   recognised by their texts.
+/// - A handler that only writes does not learn of the peer's close before a write fails.
+/// - What the peer still has on its way when TCP ends cannot be discarded, and may make the system reset
+///   TCP (RFC 6455 section 7.1.1). After a fault the inner socket is held for a second in a task of its
+///   own, in which the peer can read our close.
+/// - A close counts as sent once axum has written it: what a TLS layer keeps back is not flushed.
+/// - With a `max_write_buffer_size` below 131 bytes, tungstenite may keep its own answer back for ever,
+///   and the report calls it sent; a close of ours that is too long for it is not cut, but lost.
+/// - With a `max_frame_size` below 125, a longer close of the peer's is
+///   [`TooBig`](crate::Outcome::TooBig).
+/// - What went before the socket was wrapped is not known: see [`CloseLayer::wrap`].
 ///
 /// # The wire's truth under axum
 ///
@@ -123,7 +143,7 @@ use crate::{
 /// - What a transport under axum keeps in a buffer of its own, TLS for example, cannot be flushed
 ///   from here once tungstenite is done.
 #[derive(Debug)]
-pub struct MonitoredWebSocket(Core<Axum>);
+pub struct MonitoredWebSocket(Driver<Axum>);
 
 impl Wrap for WebSocket {
     type Wrapped = MonitoredWebSocket;
@@ -131,8 +151,10 @@ impl Wrap for WebSocket {
     /// axum only serves, whatever the layer's role is.
     fn wrap_with(self, layer: &CloseLayer, _: Role) -> Self::Wrapped {
         let layer = &negotiated(layer, self.protocol());
-        let host = Axum { socket: self, failed: false, held_until: None };
-        MonitoredWebSocket(Core::new(host, layer, Role::Server, Source::Tungstenite))
+        let socket = Axum::new(self);
+        // tokio's clock, so that durations follow paused time in tests.
+        let clock = || Instant::now().into_std();
+        MonitoredWebSocket(Driver::new(socket, layer, (Role::Server, Source::Tungstenite), clock))
     }
 }
 
@@ -154,8 +176,8 @@ impl MonitoredWebSocket {
     ///
     /// # Errors
     ///
-    /// What axum returns. After a close frame has gone either way a message is refused, and another
-    /// close is a no-op.
+    /// What axum returns. After a close frame has gone either way a message is refused, or waits for the
+    /// end where a handle or a drain closes; another close is a no-op.
     ///
     /// # Cancel safety
     ///
@@ -167,17 +189,17 @@ impl MonitoredWebSocket {
         poll_fn(|cx| self.0.poll_flush(cx)).await
     }
 
-    /// Closes the connection: sends a [`Close`], or axum's `CloseFrame` through the
-    /// policy, then waits until the connection has ended. Messages that still come in are discarded.
+    /// Closes the connection: sends a [`Close`], or axum's `CloseFrame` through the policy, then waits
+    /// until it is known how the connection ended. Messages that still come in are discarded.
     ///
-    /// `Ok` means that a close frame was handed over, or that the connection was closing already;
-    /// how it ended is in [`close_report`](Self::close_report).
+    /// `Ok` does not mean that the peer has answered: how it ended is in
+    /// [`close_report`](Self::close_report).
     ///
     /// # Errors
     ///
     /// [`InvalidClose`](crate::InvalidClose), wrapped in an `io::Error`, under
     /// [`IllegalClose::Reject`](crate::IllegalClose::Reject); what axum returns if it cannot take the
-    /// close.
+    /// close; the transport's error, if writing fails and our close has not left.
     ///
     /// In the task that owns the socket, this is how to wait for the end:
     /// [`CloseHandle::closed`](crate::CloseHandle::closed) does not poll the socket.
@@ -187,6 +209,21 @@ impl MonitoredWebSocket {
     /// Once polled, the close is on its way; dropping the future stops only the waiting.
     pub async fn close(&mut self, close: impl Into<CloseRequest>) -> Result<(), Error> {
         self.0.close(close.into()).await
+    }
+
+    /// Has a task finish the close handshake if the socket is dropped before that is over, instead of
+    /// one attempt that does not wait: so `send(Message::Close)` and `return`, the commonest way to
+    /// close there is, ends clean.
+    ///
+    /// The socket then moves into a task of the runtime in which it is dropped, and has
+    /// [`Policy::close_timeout`](crate::Policy::close_timeout) there. An open socket's farewell
+    /// ([`Policy::close_on_drop`](crate::Policy::close_on_drop)) is answered too, though its outcome
+    /// stays [`Dropped`](crate::Outcome::Dropped). [Drains](CloseLayer::drain) wait for such
+    /// connections. Outside a runtime nothing changes.
+    #[must_use]
+    pub fn finish_on_drop(mut self) -> Self {
+        self.0.finish_on_drop();
+        self
     }
 
     /// How the connection ended, as soon as that is known.
@@ -201,7 +238,7 @@ impl MonitoredWebSocket {
 
     /// The selected subprotocol, if one was chosen; `None` once TCP has ended, too.
     pub fn protocol(&self) -> Option<&HeaderValue> {
-        self.0.host()?.socket.protocol()
+        self.0.socket()?.socket.protocol()
     }
 
     /// Gives the wrapped socket back once there is a report.
@@ -215,8 +252,8 @@ impl MonitoredWebSocket {
         if self.close_report().is_none() {
             return Err(self);
         }
-        match self.0.take_host() {
-            Some(host) => Ok(host.socket),
+        match self.0.take_socket() {
+            Some(socket) => Ok(socket.socket),
             None => Err(self),
         }
     }
@@ -272,138 +309,4 @@ impl From<ws::CloseFrame> for CloseRequest {
     fn from(frame: ws::CloseFrame) -> Self {
         to_tungstenite(&frame).into()
     }
-}
-
-/// axum's socket as a [`Host`].
-#[derive(Debug)]
-struct Axum {
-    socket: WebSocket,
-    /// Reading has failed, and cannot go on.
-    failed: bool,
-    /// The peer was sent a close after a failed read, and is given time to read it.
-    held_until: Option<Instant>,
-}
-
-impl Host for Axum {
-    type Message = Message;
-    type Error = Error;
-
-    #[inline]
-    fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Message, Error>>> {
-        let polled = Pin::new(&mut self.socket).poll_next(cx);
-        if let Poll::Ready(Some(Err(_))) = &polled {
-            self.failed = true;
-        }
-        polled
-    }
-
-    #[inline]
-    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error>> {
-        Pin::new(&mut self.socket).poll_ready(cx)
-    }
-
-    #[inline]
-    fn start_send(&mut self, message: Message) -> Result<(), Error> {
-        if self.failed {
-            self.held_until = Some(Instant::now() + LINGER);
-        }
-        Pin::new(&mut self.socket).start_send(message)
-    }
-
-    #[inline]
-    fn poll_flush(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error>> {
-        Pin::new(&mut self.socket).poll_flush(cx)
-    }
-
-    /// axum keeps the transport to itself.
-    fn poll_flush_transport(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Error>> {
-        Poll::Ready(Ok(()))
-    }
-
-    /// After a failed read there may be input that nobody can read any more. If TCP ended now, a
-    /// reset would follow, and may destroy our close frame on its way (RFC 6455 section 7.1.1). The
-    /// core stops waiting, and polls again, when the same time has passed since the frame left.
-    fn poll_shut(&mut self, _: &mut Context<'_>) -> Option<Poll<()>> {
-        let held = self.held_until.is_some_and(|until| Instant::now() < until);
-        held.then_some(Poll::Pending)
-    }
-
-    const CAN_BE_SHUT: bool = false;
-
-    fn poll_discard(&mut self, _: &mut Context<'_>) -> Poll<()> {
-        Poll::Ready(())
-    }
-
-    /// axum does not tell whether `WebSocketUpgrade::max_write_buffer_size` was set. So our close
-    /// waits until the buffer is empty, which costs nothing: it could not leave before that anyway.
-    fn has_room_for_close(&self) -> bool {
-        false
-    }
-
-    fn seen(&self) -> Option<&RawClose> {
-        None
-    }
-
-    /// Concerns only what a tap saw.
-    fn unmasked_is_fine(&self) -> bool {
-        false
-    }
-
-    #[inline]
-    fn is_data(message: &Message) -> bool {
-        matches!(message, Message::Text(_) | Message::Binary(_))
-    }
-
-    fn is_ping(message: &Message) -> bool {
-        matches!(message, Message::Ping(_))
-    }
-
-    fn close_in(message: &Message) -> Option<Option<Told<'_>>> {
-        match message {
-            Message::Close(frame) => Some(frame.as_ref().map(|frame| Told {
-                code: CloseCode::new(frame.code),
-                reason: frame.reason.as_str(),
-            })),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn is_no_close(message: &Message) -> bool {
-        !matches!(message, Message::Close(_))
-    }
-
-    fn request_in(message: Message) -> Result<CloseRequest, Message> {
-        match message {
-            Message::Close(frame) => Ok(frame.as_ref().map(to_tungstenite).into()),
-            message => Err(message),
-        }
-    }
-
-    fn message(message: tungstenite::Message) -> Message {
-        match message {
-            tungstenite::Message::Close(Some(frame)) => Message::Close(Some(ws::CloseFrame {
-                code: frame.code.into(),
-                reason: frame.reason.as_str().into(),
-            })),
-            // Only raw frames are asked to go out as raw frames, and axum has none.
-            _ => Message::Close(None),
-        }
-    }
-
-    fn error(error: tungstenite::Error) -> Error {
-        Error::new(error)
-    }
-
-    fn fault(error: &Error) -> Option<Fault> {
-        Fault::of_opaque(error)
-    }
-
-    fn is_truncated_close(error: &Error) -> bool {
-        Fault::of_opaque(error) == Some(Fault::TRUNCATED_CLOSE)
-    }
-}
-
-fn to_tungstenite(frame: &ws::CloseFrame) -> CloseFrame {
-    CloseFrame { code: frame.code.into(), reason: frame.reason.as_str().into() }
 }

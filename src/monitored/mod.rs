@@ -4,9 +4,9 @@
 mod accept;
 #[cfg(feature = "axum")]
 mod axum;
-#[cfg(feature = "tokio")]
-mod polled;
-mod socket;
+mod blocking;
+#[cfg_attr(not(feature = "tokio"), allow(dead_code, reason = "blocking sockets need less of it"))]
+mod driver;
 #[cfg(feature = "tokio")]
 mod stream;
 
@@ -14,14 +14,13 @@ use std::time::Instant;
 
 #[cfg(feature = "axum")]
 pub use self::axum::MonitoredWebSocket;
-pub use self::socket::MonitoredSocket;
+pub use self::blocking::MonitoredSocket;
 #[cfg(feature = "tokio")]
 pub use self::stream::MonitoredStream;
-use crate::{CloseLayer, CloseTap, Role, Source, tap::RawClose};
-
-/// How many pongs may wait for a peer that does not read, before nothing more is read from it: at
-/// most 131 bytes each.
-const MOST_PONGS_OWED: u16 = 1000;
+use crate::{
+    CloseLayer, CloseTap, Role, Source,
+    tap::{Foreign, RawClose},
+};
 
 /// A WebSocket that a [`CloseLayer`] can wrap; implemented for tungstenite's, tokio-tungstenite's and
 /// axum's.
@@ -64,9 +63,27 @@ pub trait Transport<Io> {
     #[doc(hidden)]
     fn seen(&self) -> Option<&RawClose>;
 
+    /// What lies unread, where a tap can look.
+    #[cfg(feature = "tokio")]
+    #[doc(hidden)]
+    fn poll_look_ahead(&mut self, _: &mut std::task::Context<'_>) -> crate::tap::Ahead
+    where
+        Io: tokio::io::AsyncRead + Unpin,
+    {
+        crate::tap::Ahead::Nothing
+    }
+
+    /// What came where a frame was due, where a tap saw that it is none.
+    #[doc(hidden)]
+    fn foreign(&self) -> Option<Foreign>;
+
     /// Has blocking reads end at that moment, where a tap can see to it.
     #[doc(hidden)]
     fn read_until(&mut self, moment: Instant);
+
+    /// Has writes succeed without being written, where a tap can see to it.
+    #[doc(hidden)]
+    fn ignore_writes(&mut self);
 
     #[doc(hidden)]
     const SOURCE: Source;
@@ -85,7 +102,13 @@ impl<Io> Transport<Io> for Io {
         None
     }
 
+    fn foreign(&self) -> Option<Foreign> {
+        None
+    }
+
     fn read_until(&mut self, _: Instant) {}
+
+    fn ignore_writes(&mut self) {}
 
     const SOURCE: Source = Source::Tungstenite;
 }
@@ -103,8 +126,24 @@ impl<Io> Transport<Io> for CloseTap<Io> {
         self.delivered_close()
     }
 
+    #[cfg(feature = "tokio")]
+    fn poll_look_ahead(&mut self, cx: &mut std::task::Context<'_>) -> crate::tap::Ahead
+    where
+        Io: tokio::io::AsyncRead + Unpin,
+    {
+        Self::poll_look_ahead(self, cx)
+    }
+
+    fn foreign(&self) -> Option<Foreign> {
+        Self::foreign(self)
+    }
+
     fn read_until(&mut self, moment: Instant) {
         Self::read_until(self, moment);
+    }
+
+    fn ignore_writes(&mut self) {
+        Self::ignore_writes(self);
     }
 
     const SOURCE: Source = Source::Wire;

@@ -1,26 +1,23 @@
 //! The async wrapper over `tokio_tungstenite::WebSocketStream`.
 
+mod socket;
+
 use std::{
-    marker::PhantomData,
-    mem::MaybeUninit,
     pin::Pin,
-    task::{Context, Poll, ready},
+    task::{Context, Poll},
     time::{Duration, Instant},
 };
 
 use futures_core::{FusedStream, Stream};
 use futures_sink::Sink;
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_tungstenite::WebSocketStream;
-use tungstenite::{Error, Message, error::ProtocolError, protocol::WebSocketConfig};
+use tungstenite::{Error, Message, protocol::WebSocketConfig};
 
-use super::{
-    CloseAsync, Transport, Wrap, WrapTapped,
-    polled::{Core, Host, LINGER},
-};
+use self::socket::Tokio;
+use super::{CloseAsync, Transport, Wrap, WrapTapped, driver::Driver};
 use crate::{
-    Close, CloseHandle, CloseLayer, CloseReport, CloseRequest, CloseTap, Role, fault::Fault,
-    received::Told, tap::RawClose,
+    Close, CloseHandle, CloseLayer, CloseReport, CloseRequest, CloseTap, Role, protocol::LINGER,
 };
 
 /// A `tokio_tungstenite::WebSocketStream` whose closes are seen: made by [`CloseLayer::accept`],
@@ -34,32 +31,54 @@ use crate::{
 ///
 /// - The peer's close is answered, and the answer flushed, before the application gets it. So a
 ///   handler that breaks on `Close` and drops the socket cannot lose the answer.
-/// - After both close frames TCP ends: a server shuts its side down at once, then discards input
-///   until the peer has done so too, for at most [`LINGER`](Self::LINGER). Then comes `Close`, then
-///   `None`.
+/// - `Close` comes as soon as our close has left. A server begins to shut its side of TCP before that.
+///   Later polls finish it, and discard input until the peer has ended TCP too, for at most
+///   [`LINGER`](Self::LINGER); then comes `None`. A drop does of it what takes no time.
 /// - `SinkExt::close` and `forward` send 1000 where tokio-tungstenite sends an empty frame.
 /// - A peer that breaks the protocol is told so, with 1002, 1007 or 1009, before the error is
 ///   returned; the inner socket is never read again.
-/// - A socket that is dropped open sends 1001, or 1011 while its thread is panicking, by one attempt
-///   that does not wait.
+/// - A socket that is dropped first takes in what has arrived, without waiting: a close or a fault of
+///   the peer's in it is answered, and is the ending, as is the end of the transport. Otherwise an open
+///   socket sends 1001, or 1011 while its thread is panicking, by one attempt that does not wait, and a
+///   closing one is told as [`Abandoned`](crate::Outcome::Abandoned). See
+///   [`finish_on_drop`](Self::finish_on_drop).
+/// - What is sent while a [handle](CloseHandle) or a [drain](CloseLayer::drain) closes the connection
+///   waits for its end, and drives the close meanwhile; if nobody reads, input is discarded. Then the
+///   send fails with `ConnectionClosed`, and the next ones with `AlreadyClosed`.
+///   [`Policy::send_while_closing`](crate::Policy::send_while_closing) has it refused at once. After
+///   the owner's own close it is `SendAfterClosing`, as before.
+/// - A handler that only writes learns of the peer's close, FIN or reset, if there is a tap: from the
+///   second flush on without a read in between, at most 8 KiB of what has arrived are looked at, and
+///   stay there for who reads later. A flush then fails with `ConnectionClosed`, and the next ones with
+///   `AlreadyClosed`. Messages that lie before the end are given some 60 flushes to be read first.
 /// - A close handshake takes at most [`Policy::close_timeout`](crate::Policy::close_timeout): then
 ///   the stream yields one `Error::Io` of kind `TimedOut`, and `None`. The timer runs while the
 ///   socket is polled, in a tokio runtime whose `time` is enabled.
 ///
+/// # Limits
+///
+/// - A drop discards what input there is, and does not wait for more: what arrives later may still make
+///   the system reset TCP, and destroy our close on its way (RFC 6455 section 7.1.1).
+/// - A close counts as sent only once the transport has taken all of it. At a time-out ours may lie in a
+///   buffer of TLS, and leave when that is shut: it is told as not sent.
+/// - With a `max_write_buffer_size` below 131 bytes, tungstenite may keep its own answer back for ever:
+///   told as [`Abandoned`](crate::Outcome::Abandoned). The reason of a close of ours is cut to fit.
+/// - With a `max_frame_size` below 125, a longer close of the peer's is told with its code over a tap,
+///   and as [`TooBig`](crate::Outcome::TooBig) without one.
+/// - What went before the socket was wrapped is not known: see [`CloseLayer::wrap`].
+///
 /// # Panics
 ///
-/// When a close handshake begins in a tokio runtime without `time`. Outside a runtime there is no
+/// When a close handshake has to wait in a tokio runtime without `time`. Outside a runtime there is no
 /// timer, and nothing panics.
 ///
 /// # Cancel safety
 ///
 /// Reading is cancel-safe, as it is in tokio-tungstenite: a `next()` that is dropped loses nothing.
-/// So is [`close`](Self::close): the close frame, once handed over, goes out with the next poll.
+/// So is [`close`](Self::close): the close frame, once asked for, goes out with the next poll or drop. A
+/// message whose send waits for the end is not sent, whether that future is dropped or not.
 #[derive(Debug)]
-pub struct MonitoredStream<Io, S = Io>(Core<Tungstenite<Io, S>>)
-where
-    Io: AsyncRead + AsyncWrite + Unpin,
-    S: AsyncRead + AsyncWrite + Transport<Io> + Unpin;
+pub struct MonitoredStream<Io, S = Io>(Driver<Tokio<Io, S>>);
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Wrap for WebSocketStream<S> {
     type Wrapped = MonitoredStream<S>;
@@ -91,7 +110,10 @@ where
     pub const LINGER: Duration = LINGER;
 
     fn new(ws: WebSocketStream<S>, layer: &CloseLayer, role: Role) -> Self {
-        Self(Core::new(Tungstenite { ws, io: PhantomData }, layer, role, S::SOURCE))
+        // tokio's clock, so that durations follow paused time in tests.
+        let clock: fn() -> Instant = || tokio::time::Instant::now().into_std();
+        let socket = Tokio::new(ws);
+        Self(Driver::new(socket, layer, (role, S::SOURCE), clock))
     }
 
     /// How the connection ended, as soon as that is known.
@@ -111,12 +133,12 @@ where
 
     /// The wrapped stream.
     pub fn get_ref(&self) -> &WebSocketStream<S> {
-        &self.host().ws
+        &self.socket().ws
     }
 
     /// The wrapped stream. What is read or written directly is not seen.
     pub fn get_mut(&mut self) -> &mut WebSocketStream<S> {
-        &mut self.0.host_mut().expect(PRESENT).ws
+        &mut self.0.socket_mut().expect(PRESENT).ws
     }
 
     /// tungstenite's configuration.
@@ -134,20 +156,21 @@ where
         if self.close_report().is_none() {
             return Err(self);
         }
-        Ok(self.0.take_host().expect(PRESENT).ws)
+        Ok(self.0.take_socket().expect(PRESENT).ws)
     }
 
     /// Closes the connection: sends a [`Close`], or tungstenite's `Option<CloseFrame>` through the
-    /// policy, then waits until the connection has ended. Messages that still come in are discarded.
+    /// policy, then waits until it is known how the connection ended. Messages that still come in are
+    /// discarded. How TCP ends is not waited for: that goes on in later polls, or in the drop.
     ///
-    /// `Ok` means that a close frame was handed over, or that the connection was closing already;
-    /// how it ended is in [`close_report`](Self::close_report).
+    /// `Ok` does not mean that the peer has answered: how it ended is in
+    /// [`close_report`](Self::close_report).
     ///
     /// # Errors
     ///
     /// [`InvalidClose`](crate::InvalidClose), wrapped in `Error::Io`, under
     /// [`IllegalClose::Reject`](crate::IllegalClose::Reject); what tungstenite returns if it cannot
-    /// take the close.
+    /// take the close; the transport's error, if writing fails and our close has not left.
     ///
     /// In the task that owns the socket, this is how to wait for the end:
     /// [`CloseHandle::closed`](crate::CloseHandle::closed) does not poll the socket.
@@ -185,8 +208,41 @@ where
         self.0.close(close.into()).await
     }
 
-    fn host(&self) -> &Tungstenite<Io, S> {
-        self.0.host().expect(PRESENT)
+    fn socket(&self) -> &Tokio<Io, S> {
+        self.0.socket().expect(PRESENT)
+    }
+}
+
+impl<Io, S> MonitoredStream<Io, S>
+where
+    Io: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    S: AsyncRead + AsyncWrite + Transport<Io> + Unpin + Send + 'static,
+{
+    /// Has a task finish the close handshake if the socket is dropped before that is over, instead of
+    /// one attempt that does not wait: so `send(Message::Close)` and `return`, the commonest way to
+    /// close there is, ends clean.
+    ///
+    /// The socket then moves into a task of the runtime in which it is dropped. The handshake has
+    /// [`Policy::close_timeout`](crate::Policy::close_timeout) there, and TCP ends as after any other. An open socket's farewell
+    /// ([`Policy::close_on_drop`](crate::Policy::close_on_drop)) is answered too, though its outcome
+    /// stays [`Dropped`](crate::Outcome::Dropped). [Drains](CloseLayer::drain) wait for such
+    /// connections. Outside a runtime nothing changes.
+    ///
+    /// ```no_run
+    /// # use futures_util::SinkExt;
+    /// # use tungstenite::Message;
+    /// # async fn handle(tcp: tokio::net::TcpStream) -> Result<(), Box<dyn std::error::Error>> {
+    /// let closes = closeframe::CloseLayer::default();
+    /// let mut ws = closes.accept(tcp).await?.finish_on_drop();
+    /// ws.send(Message::Close(None)).await?;
+    /// // Dropped here; the peer's answer is awaited elsewhere.
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn finish_on_drop(mut self) -> Self {
+        self.0.finish_on_drop();
+        self
     }
 }
 
@@ -251,125 +307,5 @@ where
 
     fn poll_close(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), Error>> {
         self.0.poll_close(cx)
-    }
-}
-
-/// tokio-tungstenite's stream as a [`Host`].
-#[derive(Debug)]
-struct Tungstenite<Io, S> {
-    ws: WebSocketStream<S>,
-    io: PhantomData<fn() -> Io>,
-}
-
-impl<Io, S> Host for Tungstenite<Io, S>
-where
-    Io: AsyncRead + AsyncWrite + Unpin,
-    S: AsyncRead + AsyncWrite + Transport<Io> + Unpin,
-{
-    type Message = Message;
-    type Error = Error;
-
-    #[inline]
-    fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Message, Error>>> {
-        Pin::new(&mut self.ws).poll_next(cx)
-    }
-
-    #[inline]
-    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error>> {
-        Pin::new(&mut self.ws).poll_ready(cx)
-    }
-
-    #[inline]
-    fn start_send(&mut self, message: Message) -> Result<(), Error> {
-        Pin::new(&mut self.ws).start_send(message)
-    }
-
-    #[inline]
-    fn poll_flush(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error>> {
-        Pin::new(&mut self.ws).poll_flush(cx)
-    }
-
-    fn poll_flush_transport(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error>> {
-        Pin::new(self.ws.get_mut()).poll_flush(cx).map_err(Error::from)
-    }
-
-    fn poll_shut(&mut self, cx: &mut Context<'_>) -> Option<Poll<()>> {
-        // If the peer is gone already, that is no news.
-        Some(Pin::new(self.ws.get_mut()).poll_shutdown(cx).map(|_| ()))
-    }
-
-    const CAN_BE_SHUT: bool = true;
-
-    fn poll_discard(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        /// A peer that floods us must not keep the task from others.
-        const READS_AT_ONCE: usize = 32;
-        let mut scratch = [MaybeUninit::uninit(); 1024];
-        for _ in 0..READS_AT_ONCE {
-            let mut discarded = ReadBuf::uninit(&mut scratch);
-            let io = Pin::new(self.ws.get_mut().io_mut());
-            match ready!(io.poll_read(cx, &mut discarded)) {
-                Ok(()) if !discarded.filled().is_empty() => {}
-                _ => return Poll::Ready(()),
-            }
-        }
-        cx.waker().wake_by_ref();
-        Poll::Pending
-    }
-
-    fn read_until(&mut self, moment: Instant) {
-        self.ws.get_mut().read_until(moment);
-    }
-
-    fn has_room_for_close(&self) -> bool {
-        self.ws.get_config().max_write_buffer_size == usize::MAX
-    }
-
-    fn seen(&self) -> Option<&RawClose> {
-        self.ws.get_ref().seen()
-    }
-
-    fn unmasked_is_fine(&self) -> bool {
-        self.ws.get_config().accept_unmasked_frames
-    }
-
-    #[inline]
-    fn is_data(message: &Message) -> bool {
-        matches!(message, Message::Text(_) | Message::Binary(_))
-    }
-
-    fn is_ping(message: &Message) -> bool {
-        message.is_ping()
-    }
-
-    fn close_in(message: &Message) -> Option<Option<Told<'_>>> {
-        match message {
-            Message::Close(frame) => Some(frame.as_ref().map(Told::from)),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn is_no_close(message: &Message) -> bool {
-        CloseRequest::is_not_in(message)
-    }
-
-    fn request_in(message: Message) -> Result<CloseRequest, Message> {
-        CloseRequest::in_message(message)
-    }
-
-    fn message(message: Message) -> Message {
-        message
-    }
-
-    fn error(error: Error) -> Error {
-        error
-    }
-
-    fn fault(error: &Error) -> Option<Fault> {
-        Fault::of(error)
-    }
-
-    fn is_truncated_close(error: &Error) -> bool {
-        matches!(error, Error::Protocol(ProtocolError::InvalidCloseSequence))
     }
 }

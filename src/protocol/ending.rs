@@ -15,6 +15,7 @@ pub(crate) struct Ending {
 
 impl Facts {
     /// The ending, if the facts hold one.
+    #[inline]
     pub(super) fn derive_ending(&self) -> Option<Ending> {
         // Whether a close of ours leaves decides too.
         if self.ours_is_on_its_way() {

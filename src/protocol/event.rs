@@ -9,11 +9,13 @@ use crate::Role;
 /// What a driver's call came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Event {
-    /// Our close is asked for. `looks_first`: nobody will read what has arrived.
-    Asked { cause: Cause, looks_first: bool },
+    /// Our close is asked for.
+    Asked(Cause),
     /// tungstenite took our close; `raw`: as a raw frame, of which it takes no notice.
-    HandedOver { raw: bool },
-    /// tungstenite did not take our close, and will take no other.
+    HandedOver {
+        raw: bool,
+    },
+    /// tungstenite did not take our close, and will take no other; or its own has no room, ever.
     NotTaken,
     /// All that was handed over has been taken by the transport.
     Flushed,
@@ -21,13 +23,22 @@ pub(crate) enum Event {
     WriteBlocked,
     WriteFailed(Loss),
     /// A message came in; `pong`: tungstenite owes a pong for it, one too many if `too_many`.
-    Message { pong: bool, too_many: bool },
+    Message {
+        pong: bool,
+        too_many: bool,
+    },
     /// There is nothing to read now.
     Dry,
     /// The peer's close came in; `answered`: tungstenite has made the answer, if ours was not first.
-    Close { answered: bool },
-    /// The peer broke a rule; `in_close`: with its close frame.
-    Broke { rule: Rule, in_close: bool },
+    Close {
+        answered: bool,
+    },
+    /// The peer broke a rule; `in_close`: with its close frame, which tungstenite may have answered.
+    Broke {
+        rule: Rule,
+        in_close: bool,
+        answered: bool,
+    },
     /// The transport ended.
     Gone(Loss),
     /// Our side of TCP is shut.
@@ -42,32 +53,52 @@ pub(crate) enum Event {
     ToldEnd,
     /// A sender was told that the connection is closed.
     ToldSender,
+    /// Whether the end of the connection was seen in what lies unread.
+    EndLiesUnread(bool),
     /// The driver is polled anew: what pended may have become ready.
     Woken,
     /// The close handshake has had its time; after the ending, the end of TCP has.
     TimedOut,
     /// The owner let go. `finishing`: a task takes its place.
-    LetGo { panicking: bool, finishing: bool },
+    LetGo {
+        panicking: bool,
+        finishing: bool,
+    },
 }
 
 impl Facts {
     /// Takes the next fact; returns the ending if it is the one that ends the connection.
+    #[inline]
     pub(crate) fn take(&mut self, event: Event, rules: &Rules) -> Option<Ending> {
         match event {
+            // What by itself ends nothing.
             Event::Woken => self.try_again(),
             Event::Delivered => self.told = self.told.max(Told::WhatEnded),
             Event::ToldEnd => self.told = Told::End,
+            Event::EndLiesUnread(seen) => self.end_lies_unread = seen,
             Event::ToldSender => self.told_sender = true,
+            Event::Shut => self.tcp = self.tcp.after_ours(rules.role),
+            Event::ShutBlocked => self.tcp = Tcp::Shutting { blocked: true },
+            Event::Discarded => self.tcp = self.tcp.after_theirs(),
+            Event::HandedOver { raw } => {
+                if self.ours == Ours::Queued {
+                    (self.ours, self.raw) = (Ours::HandedOver, raw);
+                }
+            }
+            _ => return self.take_what_may_end(event, rules),
+        }
+        None
+    }
+
+    fn take_what_may_end(&mut self, event: Event, rules: &Rules) -> Option<Ending> {
+        match event {
             Event::TimedOut => {
                 self.time_over = true;
                 self.try_again();
             }
             Event::LetGo { panicking, finishing } => self.let_go(panicking, finishing, rules),
             Event::Dry => self.input = Input::Dry,
-            Event::Shut => self.tcp = self.tcp.after_ours(rules.role),
-            Event::ShutBlocked => self.tcp = Tcp::Shutting { blocked: true },
-            Event::Discarded => self.tcp = self.tcp.after_theirs(),
-            _ if self.ending.is_some() => return None,
+            _ if self.ending.is_some() => {}
             other => self.take_of_handshake(other, rules),
         }
         if self.ending.is_some() {
@@ -82,15 +113,13 @@ impl Facts {
     fn take_of_handshake(&mut self, event: Event, rules: &Rules) {
         match event {
             // A second close of ours, or one after the peer's, is a no-op (RFC 6455 section 5.5.1).
-            Event::Asked { cause, looks_first } if self.is_open() => {
+            Event::Asked(cause) if self.is_open() => {
                 self.asked_by_others = cause == Cause::Other;
-                self.queue(cause, looks_first);
+                // The peer was first.
+                self.looks_first = self.end_lies_unread;
+                self.queue(cause);
             }
-            Event::HandedOver { raw } if self.ours == Ours::Queued => {
-                self.ours = Ours::HandedOver;
-                self.raw = raw;
-            }
-            Event::NotTaken if self.ours == Ours::Queued => self.ours = Ours::Lost,
+            Event::NotTaken if self.ours_is_on_its_way() => self.ours = Ours::Lost,
             Event::Flushed => {
                 self.unblock();
                 self.ahead = Ahead::Nothing;
@@ -98,7 +127,11 @@ impl Facts {
                     self.ours = Ours::Left;
                 }
             }
-            Event::WriteBlocked => self.block(),
+            // A transport that has failed and now pends is not waited for.
+            Event::WriteBlocked if matches!(self.write, Write::Broken(_)) => {
+                self.ahead = Ahead::Nothing;
+            }
+            Event::WriteBlocked => self.write = Write::Blocked,
             Event::WriteFailed(loss) => {
                 // What waited for room will not leave, and must not keep what is unread from us.
                 self.ahead = Ahead::Nothing;
@@ -112,12 +145,15 @@ impl Facts {
             // After its close frame, or a fault, nothing that the peer sends counts.
             Event::Close { .. } | Event::Broke { .. } | Event::Gone(_)
                 if self.theirs != Theirs::Nothing => {}
-            Event::Close { answered } => self.receive_close(answered),
-            Event::Broke { rule, in_close } => {
+            Event::Close { answered } => {
+                self.theirs = Theirs::Close;
+                self.answer(Cause::Reply, answered);
+            }
+            Event::Broke { rule, in_close, answered } => {
                 self.theirs = Theirs::Broke { rule, in_close };
                 // RFC 6455 section 7.1.7: fail the WebSocket connection.
-                if rules.fail_connection && matches!(self.ours, Ours::Nothing | Ours::Queued) {
-                    self.queue(Cause::Fault, false);
+                if answered || rules.fail_connection {
+                    self.answer(Cause::Fault, answered);
                 }
             }
             Event::Gone(loss) => {
@@ -128,23 +164,22 @@ impl Facts {
         }
     }
 
-    fn queue(&mut self, cause: Cause, looks_first: bool) {
+    fn queue(&mut self, cause: Cause) {
         self.ours = Ours::Queued;
         self.cause = cause;
-        self.looks_first = looks_first;
         self.ahead = self.ahead.max(Ahead::Something);
     }
 
-    fn receive_close(&mut self, answered: bool) {
-        self.theirs = Theirs::Close;
+    /// What came in is answered, unless ours was first.
+    fn answer(&mut self, cause: Cause, answered: bool) {
         match self.ours {
             Ours::Nothing | Ours::Queued if answered => {
-                // tungstenite's answer takes the place of a pong that it owes (host fact F7).
+                // tungstenite's answer takes the place of a pong that it owes.
                 self.ours = Ours::HandedOver;
-                self.cause = Cause::Reply;
+                self.cause = cause;
                 self.ahead = Ahead::Nothing;
             }
-            Ours::Nothing | Ours::Queued => self.queue(Cause::Reply, false),
+            Ours::Nothing | Ours::Queued => self.queue(cause),
             // A flush would now send tungstenite's answer behind ours.
             Ours::HandedOver if self.raw => self.ours = Ours::Lost,
             Ours::HandedOver | Ours::Left | Ours::Lost => {}
@@ -154,9 +189,10 @@ impl Facts {
     fn let_go(&mut self, panicking: bool, finishing: bool, rules: &Rules) {
         self.try_again();
         if self.is_open() && rules.close_on_drop {
-            self.queue(Cause::Drop, true);
+            self.queue(Cause::Drop);
         }
         self.looks_first = true;
+        let panicking = panicking || matches!(self.owner, Owner::LeftToFinish { panicking: true });
         self.owner = match finishing && !self.is_open() {
             true => Owner::LeftToFinish { panicking },
             false => Owner::Gone { panicking },
@@ -164,6 +200,7 @@ impl Facts {
     }
 
     /// What pends is tried once more.
+    #[inline]
     fn try_again(&mut self) {
         self.unblock();
         self.input = Input::Unread;
@@ -172,12 +209,7 @@ impl Facts {
         }
     }
 
-    fn block(&mut self) {
-        if self.write == Write::Sound {
-            self.write = Write::Blocked;
-        }
-    }
-
+    #[inline]
     fn unblock(&mut self) {
         if self.write == Write::Blocked {
             self.write = Write::Sound;
@@ -185,6 +217,7 @@ impl Facts {
     }
 
     /// What can't leave any more is lost.
+    #[inline]
     fn settle(&mut self) {
         let cannot_leave = match self.write {
             Write::Broken(_) => true,

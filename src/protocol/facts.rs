@@ -1,7 +1,16 @@
 //! What is known about a connection: a product of small sets, from which all else follows.
 
+use std::time::Duration;
+
 use super::Ending;
 use crate::{Outcome, Role};
+
+/// How long input is discarded after the ending, until the peer has ended TCP too.
+pub(crate) const LINGER: Duration = Duration::from_secs(1);
+
+/// How many pongs may wait for a peer that does not read, before nothing more is read from it: at
+/// most 131 bytes each.
+pub(crate) const MAX_PENDING_PONGS: u16 = 1000;
 
 /// The facts of one connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -19,6 +28,8 @@ pub(crate) struct Facts {
     pub(super) raw: bool,
     /// What has arrived is read before ours is handed over, since nobody else will read it.
     pub(super) looks_first: bool,
+    /// The tap has seen the end of the connection in what nobody reads.
+    pub(super) end_lies_unread: bool,
     /// A handle or a drain asked for the close, so that the owner's messages wait for the end.
     pub(super) asked_by_others: bool,
     /// The close handshake has had its time; after the ending, the end of TCP has.
@@ -197,39 +208,110 @@ impl Rule {
 }
 
 impl Facts {
-    /// Messages flow: nothing has happened that ends that.
-    pub(crate) fn is_flowing(&self) -> bool {
-        self.is_open()
-            && !matches!(self.write, Write::Broken(_))
-            && matches!(self.owner, Owner::Holds)
-    }
-
     /// No close frame either way, and the transport is there, as far as reading tells.
+    #[inline]
     pub(crate) fn is_open(&self) -> bool {
         matches!((self.theirs, self.ours), (Theirs::Nothing, Ours::Nothing))
             && self.ending.is_none()
     }
 
+    #[inline]
     pub(crate) fn has_ended(&self) -> bool {
         self.ending.is_some()
     }
 
+    /// tungstenite did not take our close, and will take no other.
+    #[inline]
+    pub(crate) fn close_was_refused(&self) -> bool {
+        self.ours == Ours::Lost && self.write == Write::Sound && self.theirs == Theirs::Nothing
+    }
+
+    /// A write has failed.
+    #[inline]
+    pub(crate) fn write_has_failed(&self) -> bool {
+        matches!(self.write, Write::Broken(_))
+    }
+
+    /// The end of the connection was seen in what lies unread.
+    #[inline]
+    pub(crate) fn end_lies_unread(&self) -> bool {
+        self.end_lies_unread
+    }
+
+    /// Nothing is left to do, with TCP neither.
+    #[inline]
+    pub(crate) fn is_done(&self) -> bool {
+        self.ending.is_some() && self.tcp == Tcp::Over
+    }
+
+    /// The reader was told that nothing more will come.
+    #[inline]
+    pub(crate) fn is_over(&self) -> bool {
+        self.told == Told::End
+    }
+
+    /// The reader has been given what ended the connection.
+    #[inline]
+    pub(crate) fn has_delivered_ending(&self) -> bool {
+        self.ending.is_some() && self.told >= Told::WhatEnded
+    }
+
+    /// No message will come any more.
+    #[inline]
+    pub(crate) fn has_read_the_last(&self) -> bool {
+        self.theirs != Theirs::Nothing || self.ending.is_some()
+    }
+
+    /// The close handshake has had its time, in which ours did not leave.
+    #[inline]
+    pub(crate) fn has_timed_out_unsent(&self) -> bool {
+        self.time_over && self.ours == Ours::Lost
+    }
+
+    /// The owner let go of the socket.
+    #[inline]
+    pub(crate) fn is_let_go(&self) -> bool {
+        matches!(self.owner, Owner::Gone { .. })
+    }
+
+    /// Ours went out as a raw frame, so that tungstenite might send more.
+    #[inline]
+    pub(crate) fn raw_close_has_left(&self) -> bool {
+        self.raw && self.ours == Ours::Left
+    }
+
     /// All of our close frame has been taken by the transport.
+    #[inline]
     pub(crate) fn ours_left(&self) -> bool {
         self.ours == Ours::Left
     }
 
     /// Our close frame is on its way.
+    #[inline]
     pub(crate) fn ours_is_on_its_way(&self) -> bool {
         matches!(self.ours, Ours::Queued | Ours::HandedOver)
     }
 
+    /// tungstenite has a close of ours, or had.
+    #[inline]
+    pub(crate) fn has_handed_over(&self) -> bool {
+        matches!(self.ours, Ours::HandedOver | Ours::Left | Ours::Lost)
+    }
+
+    /// Something must leave before the next message is read.
+    #[inline]
+    pub(crate) fn has_something_ahead(&self) -> bool {
+        self.ahead != Ahead::Nothing
+    }
+
     /// tungstenite answers a ping: not once it knows of a close of ours.
+    #[inline]
     pub(crate) fn answers_pings(&self) -> bool {
         matches!(self.ours, Ours::Nothing | Ours::Queued) || self.raw
     }
 
     /// There is no time to wait: what can be done is tried once more, and then that is it.
+    #[inline]
     pub(crate) fn is_in_a_hurry(&self) -> bool {
         self.time_over
             || matches!(self.owner, Owner::Gone { .. })

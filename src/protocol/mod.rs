@@ -48,7 +48,7 @@ mod next;
 pub(crate) use self::{
     ending::Ending,
     event::Event,
-    facts::{Cause, Facts, Loss, Rule, Rules},
+    facts::{Cause, Facts, LINGER, Loss, MAX_PENDING_PONGS, Rule, Rules},
     next::{Action, Sends},
 };
 

@@ -34,6 +34,8 @@ pub(crate) enum Action {
 pub(crate) enum Sends {
     /// It goes to tungstenite.
     Pass,
+    /// A write has failed before, and so does this one.
+    Broken,
     /// Others close: it waits for the end, and is then told of it.
     Wait,
     /// `SendAfterClosing`, as tungstenite says.
@@ -46,18 +48,23 @@ pub(crate) enum Sends {
 
 impl Facts {
     /// What a driver is to do next.
+    #[inline]
     pub(crate) fn next(&self, rules: &Rules) -> Action {
         if self.ending.is_some() {
             return self.next_after_ending(rules);
         }
         let may_write = self.write == Write::Sound;
-        let may_read = self.theirs == Theirs::Nothing && self.input == Input::Unread;
+        let may_read = self.theirs == Theirs::Nothing
+            && self.input == Input::Unread
+            && !(self.raw && self.ours == Ours::HandedOver);
         if self.theirs == Theirs::Close && rules.reply_by_application && self.is_to_be_told() {
             return Action::Deliver;
         }
         // Before a read too: tungstenite flushes pongs in its reads, and a failure there would end
         // reading, with the peer's close maybe unread.
-        if may_write && (self.ahead != Ahead::Nothing || self.ours == Ours::HandedOver) {
+        // Also when the write has failed already.
+        let pongs_can_go = self.ahead != Ahead::Nothing && self.write != Write::Blocked;
+        if pongs_can_go || (may_write && self.ours == Ours::HandedOver) {
             return Action::Flush;
         }
         if self.ours == Ours::Queued && may_write {
@@ -87,14 +94,18 @@ impl Facts {
     }
 
     /// The reader has not been given what ended the flow of messages, and there is one.
+    #[inline]
     fn is_to_be_told(&self) -> bool {
         self.told == Told::Nothing && self.owner == Owner::Holds
     }
 
     /// What becomes of a message that is sent now.
+    #[inline]
     pub(crate) fn sends(&self, rules: &Rules) -> Sends {
         let closed = if self.told_sender { Sends::AlreadyClosed } else { Sends::Closed };
         match self.ending {
+            _ if self.end_lies_unread => closed,
+            _ if self.is_open() && self.write_has_failed() => Sends::Broken,
             _ if self.is_open() => Sends::Pass,
             Some(_) if self.asked_by_others => closed,
             // tungstenite's words, until it is asked for more than the peer's close.

@@ -245,7 +245,7 @@ impl Observer for CountCloses {
         };
         metrics::with_recorder(|recorder| {
             recorder.register_counter(closes, &METADATA).increment(1);
-            if report.closing_since.is_some() {
+            if report.first_close().is_some() {
                 let key = &series.handshake_durations[initiator as usize];
                 let duration = || report.handshake_duration().unwrap_or_default();
                 recorder.register_histogram(key, &METADATA).record(Lazily(duration));

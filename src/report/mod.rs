@@ -34,7 +34,7 @@ pub use self::{
 };
 use crate::{
     Catalog, CloseCode, Entry, ErrorType, Locale, ReceivedClose, Role, Violation,
-    handshake::{Frames, SentClose},
+    connection::{Handshake, SentClose},
 };
 
 /// How one connection ended: who closed it, with which code, why, and how the handshake went.
@@ -66,14 +66,12 @@ pub struct CloseReport {
     pub(crate) outcome: Outcome,
     pub(crate) initiator: Initiator,
     /// `None` where none came in, and none was handed over.
-    pub(crate) frames: Option<Box<Frames>>,
+    pub(crate) handshake: Option<Box<Handshake>>,
     pub(crate) violation: Option<(Direction, Violation)>,
     pub(crate) error_type: Option<ErrorType>,
     pub(crate) opened_at: Instant,
     /// Nothing had come in since; `None` if the application had not read all that was in.
     pub(crate) quiet_since: Option<Instant>,
-    /// When the first close frame went.
-    pub(crate) closing_since: Option<Instant>,
     pub(crate) ended_at: Instant,
     pub(crate) catalog: Catalog,
     pub(crate) locale: Locale,
@@ -85,7 +83,12 @@ pub struct CloseReport {
 /// event that [`LogCloses`] makes of it has no parent.
 impl Clone for CloseReport {
     fn clone(&self) -> Self {
-        Self { frames: self.frames.clone(), catalog: self.catalog.clone(), span: None, ..*self }
+        Self {
+            handshake: self.handshake.clone(),
+            catalog: self.catalog.clone(),
+            span: None,
+            ..*self
+        }
     }
 }
 
@@ -150,7 +153,7 @@ impl CloseReport {
     /// The peer's close frame.
     #[must_use]
     pub fn received(&self) -> Option<&ReceivedClose> {
-        self.frames.as_ref()?.received.as_ref()
+        self.handshake.as_ref()?.received.as_ref()
     }
 
     /// The code of the peer's close frame, 1005 for an empty one.
@@ -198,14 +201,14 @@ impl CloseReport {
     /// wrapping, if nothing came in at all, and is `None` otherwise.
     #[must_use]
     pub fn idle(&self) -> Option<Duration> {
-        let until = self.closing_since.unwrap_or(self.ended_at);
+        let until = self.first_close().unwrap_or(self.ended_at);
         self.quiet_since.map(|since| until.saturating_duration_since(since))
     }
 
     /// From the first close frame to the end; `None` where there was no close frame.
     #[must_use]
     pub fn handshake_duration(&self) -> Option<Duration> {
-        self.closing_since.map(|since| self.ended_at.saturating_duration_since(since))
+        self.first_close().map(|since| self.ended_at.saturating_duration_since(since))
     }
 
     /// What the figures suggest, where they do: an idle time that fits the default limit of a common
@@ -253,12 +256,17 @@ impl CloseReport {
         }
     }
 
+    /// When the first close frame went.
+    pub(crate) fn first_close(&self) -> Option<Instant> {
+        self.handshake.as_ref()?.first_close
+    }
+
     fn sent(&self) -> Option<&SentClose> {
-        self.frames.as_ref()?.sent.as_ref()
+        self.handshake.as_ref()?.sent.as_ref()
     }
 
     /// Our close frame, unless it is a reply that never left.
     fn ours(&self) -> Option<&SentClose> {
-        self.sent().filter(|sent| sent.written || self.initiator == Initiator::Local)
+        self.sent()
     }
 }

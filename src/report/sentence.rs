@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{CloseCode, CloseReport, Initiator, Outcome, ReceivedClose, handshake::SentClose};
+use crate::{CloseCode, CloseReport, Initiator, Outcome, ReceivedClose, connection::SentClose};
 
 impl fmt::Display for CloseReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

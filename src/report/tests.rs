@@ -8,17 +8,17 @@ use tungstenite::Utf8Bytes;
 use super::{Blame, CloseReport, Initiator, Outcome, Source, level::default_level};
 use crate::{
     Annotation, Catalog, CloseCode, Direction, Locale, ReceivedClose, Role, Severity, Violation,
-    handshake::{Frames, SentClose},
+    connection::{Handshake, SentClose},
 };
 
 /// A report of an ending whose first close frame, if there was one, had this code; a close of ours
 /// has left.
 pub(crate) fn report(outcome: Outcome, initiator: Initiator, code: u16) -> CloseReport {
-    let frames = match initiator {
-        Initiator::Local => Some(Frames { received: None, sent: Some(ours(code)) }),
+    let handshake = match initiator {
+        Initiator::Local => Some(Handshake { sent: Some(ours(code)), ..Handshake::default() }),
         Initiator::Remote => {
             let close = ReceivedClose::from_payload(&code.to_be_bytes());
-            Some(Frames { received: Some(close), sent: None })
+            Some(Handshake { received: Some(close), ..Handshake::default() })
         }
         Initiator::None => None,
     };
@@ -28,12 +28,11 @@ pub(crate) fn report(outcome: Outcome, initiator: Initiator, code: u16) -> Close
         source: Source::Wire,
         outcome,
         initiator,
-        frames: frames.map(Box::new),
+        handshake: handshake.map(Box::new),
         violation: None,
         error_type: None,
         opened_at: now,
         quiet_since: None,
-        closing_since: None,
         ended_at: now,
         catalog: Catalog::standard(),
         locale: Locale::English,
@@ -43,7 +42,7 @@ pub(crate) fn report(outcome: Outcome, initiator: Initiator, code: u16) -> Close
 
 fn ours(code: u16) -> SentClose {
     let code = Some(CloseCode::new(code));
-    SentClose { code, illegal: false, reason: Utf8Bytes::default(), written: true }
+    SentClose { code, illegal: false, reason: Utf8Bytes::default() }
 }
 
 fn judged(report: &CloseReport) -> (Level, Blame) {

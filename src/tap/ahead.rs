@@ -27,7 +27,7 @@ const FINAL_DATA: RangeInclusive<u8> = 0x80..=0x82;
 /// What lies unread. *Behind data*: a whole message, text or binary, ends before it and is unread too.
 /// What tungstenite has been given and not told of yet is not known here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Ahead {
+pub enum Ahead {
     /// Nothing, or nothing that ends the connection so far. The task is woken when more comes.
     Nothing,
     /// As much as is read ahead, and nothing in it ends the connection.
@@ -109,7 +109,6 @@ impl Unread {
 impl<Io: AsyncRead + Unpin> CloseTap<Io> {
     /// Reads what is there, without handing it up, until that ends the connection or there is no
     /// room. Later reads find it.
-    #[allow(dead_code, reason = "for the drivers")]
     pub(crate) fn poll_look_ahead(&mut self, cx: &mut Context<'_>) -> Ahead {
         let Stage::Frames(scanner) = &self.stage else { return Ahead::Nothing };
         if scanner.is_closed() {

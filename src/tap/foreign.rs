@@ -6,7 +6,7 @@ const LOOKED_AT: usize = 5;
 /// Another protocol's bytes in place of a frame's: a proxy that answers for a server which is gone,
 /// a client that sends its next request, TLS on a port without.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Foreign {
+pub enum Foreign {
     HttpResponse,
     HttpRequest,
     TlsRecord,
@@ -31,10 +31,16 @@ const BEGINNINGS: [(&[u8], Foreign); 11] = [
 impl Foreign {
     /// Judges the first bytes where a frame should begin, as many of them as came in. Two are enough:
     /// tungstenite refuses most of these when it has read so many, and no frame begins like that.
+    #[inline]
     pub(crate) fn recognise(bytes: &[u8]) -> Option<Self> {
-        if bytes.len() < 2 {
-            return None;
+        match bytes {
+            [first, _, ..] if first & 0x70 != 0 => Self::recognise_reserved(bytes),
+            _ => None,
         }
+    }
+
+    #[cold]
+    fn recognise_reserved(bytes: &[u8]) -> Option<Self> {
         let begins = |(beginning, _): &&(&[u8], Self)| {
             beginning.iter().zip(bytes).all(|(expected, byte)| expected == byte)
         };

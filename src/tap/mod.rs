@@ -17,11 +17,11 @@ mod unread;
 use std::time::Instant;
 
 #[cfg(feature = "tokio")]
-#[allow(unused_imports, reason = "what `poll_look_ahead` returns")]
-pub(crate) use ahead::Ahead;
+#[allow(unreachable_pub, reason = "named by `Transport`, which keeps it out of reach")]
+pub use ahead::Ahead;
 use bytes::Bytes;
-#[allow(unused_imports, reason = "what `foreign` returns")]
-pub(crate) use foreign::Foreign;
+#[allow(unreachable_pub, reason = "named by `Transport`, which keeps it out of reach")]
+pub use foreign::Foreign;
 use head::ResponseHead;
 use raw::Masking;
 #[allow(unreachable_pub, reason = "named by `Transport`, which keeps it out of reach")]
@@ -125,13 +125,13 @@ impl<Io> CloseTap<Io> {
     /// socket that has sent a close, and by an async one that is dropped. A peer could hold either for
     /// ever in the middle of a message.
     pub(crate) fn read_until(&mut self, moment: Instant) {
-        self.aside().patience.get_or_insert(moment);
+        let patience = &mut self.aside().patience;
+        *patience = Some(patience.map_or(moment, |former| former.min(moment)));
     }
 
     /// From now on, what is written is said to have left, and goes nowhere: where writing has failed,
     /// and the peer's close may lie unread. tungstenite answers pings when it reads, and stops reading
     /// where that fails.
-    #[allow(dead_code, reason = "for the drivers")]
     pub(crate) fn ignore_writes(&mut self) {
         self.aside().ignores_writes = true;
     }
@@ -180,7 +180,6 @@ impl<Io> CloseTap<Io> {
 
     /// What came in where a frame should begin, if that is no WebSocket at all. To be asked when
     /// reading has failed for reserved bits, a reserved opcode or a mask.
-    #[allow(dead_code, reason = "for the drivers")]
     pub(crate) fn foreign(&self) -> Option<Foreign> {
         match &self.stage {
             Stage::Frames(scanner) => scanner.foreign(),

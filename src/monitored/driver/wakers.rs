@@ -11,14 +11,15 @@ use crate::control::Control;
 ///
 /// tokio-tungstenite keeps one waker for reads and one for writes. While we flush a close on behalf
 /// of the reader, ours would replace the waker of a writer that waits on a full socket; and when
-/// that writer is polled again, its own would replace the reader's. So as long as a close is to be
-/// written, either half registers a waker that wakes both.
+/// that writer is polled again, its own would replace the reader's. So once messages have ceased to
+/// flow, either half registers a waker that wakes both.
 #[derive(Debug, Default)]
 pub(super) struct Wakers([Option<Waker>; 2]);
 
 /// One of the two halves that `StreamExt::split` makes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Half {
+    #[default]
     Reader,
     Writer,
 }
@@ -36,19 +37,31 @@ impl Wakers {
         }
     }
 
-    /// A waker that wakes both halves.
-    pub(super) fn both(&self) -> Waker {
-        match &self.0 {
-            [Some(one), None] | [None, Some(one)] => one.clone(),
-            [Some(one), Some(other)] if one.will_wake(other) => one.clone(),
-            [Some(one), Some(other)] => Arc::new(Both(one.clone(), other.clone())).into(),
-            [None, None] => Waker::noop().clone(),
-        }
+    /// Calls with a waker that wakes both halves.
+    pub(super) fn with_both<T>(&self, call: impl FnOnce(&mut Context<'_>) -> T) -> T {
+        let made;
+        let waker = match &self.0 {
+            [Some(one), None] | [None, Some(one)] => one,
+            [Some(one), Some(other)] if one.will_wake(other) => one,
+            [Some(one), Some(other)] => {
+                made = Arc::new(Both(one.clone(), other.clone())).into();
+                &made
+            }
+            [None, None] => Waker::noop(),
+        };
+        call(&mut Context::from_waker(waker))
     }
 
     /// Wakes the half that did not poll: something has changed that it waits for.
-    pub(super) fn wake_other(&self, half: Half) {
-        if let Some(waker) = &self.0[1 - half as usize] {
+    pub(super) fn wake_other(&self, polled: Half) {
+        if let Some(waker) = &self.0[1 - polled as usize] {
+            waker.wake_by_ref();
+        }
+    }
+
+    /// Has that half be polled once more.
+    pub(super) fn wake(&self, half: Half) {
+        if let Some(waker) = &self.0[half as usize] {
             waker.wake_by_ref();
         }
     }

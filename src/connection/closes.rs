@@ -1,0 +1,256 @@
+//! The close frames of a connection, ours and the peer's, and what else the peer may do.
+
+use std::time::Instant;
+
+use tungstenite::{Error, Utf8Bytes, protocol::CloseFrame};
+
+use super::Connection;
+use crate::{
+    Close, CloseCode, CloseRequest, Direction, Outcome, ReceivedClose, Violation,
+    fault::Fault,
+    protocol::{Cause, Event},
+    received::Told,
+    request::Outgoing,
+    tap::{Foreign, RawClose},
+};
+
+/// A closing handshake, or what there is of it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Handshake {
+    /// From when [`Policy::close_timeout`](crate::Policy::close_timeout) counts: a close was asked for or
+    /// came in, the peer broke a rule, or a write failed.
+    pub(crate) closing_since: Option<Instant>,
+    /// When the first close frame was asked for or came in.
+    pub(crate) first_close: Option<Instant>,
+    /// A drain's.
+    pub(crate) deadline: Option<Instant>,
+    pub(crate) read_fault: Option<Fault>,
+    pub(crate) write_fault: Option<Fault>,
+    pub(crate) received: Option<ReceivedClose>,
+    /// Ours; in a report, only if it has left.
+    pub(crate) sent: Option<SentClose>,
+}
+
+/// A close frame of ours.
+#[derive(Debug, Clone)]
+pub(crate) struct SentClose {
+    /// 1005 for an empty frame; `None` where a raw frame holds none.
+    pub(crate) code: Option<CloseCode>,
+    /// It went out although it is illegal.
+    pub(crate) illegal: bool,
+    /// The reason as the application gave it, of whatever length; empty in an answer, which repeats
+    /// the peer's.
+    pub(crate) reason: Utf8Bytes,
+}
+
+impl SentClose {
+    /// A close that the application did not ask for.
+    pub(crate) fn of(close: &Close) -> Self {
+        let code = close.code().unwrap_or(CloseCode::NO_STATUS_RECEIVED);
+        Self { code: Some(code), illegal: false, reason: close.reason_bytes() }
+    }
+
+    /// tungstenite's answer to the peer's close.
+    fn answer(code: CloseCode) -> Self {
+        Self { code: Some(code), illegal: false, reason: Utf8Bytes::default() }
+    }
+}
+
+/// What a witness knows about the close frame that came in.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Witness<'a> {
+    /// What the tap saw.
+    pub(crate) seen: Option<&'a RawClose>,
+    /// tungstenite's `accept_unmasked_frames`.
+    pub(crate) unmasked_is_fine: bool,
+}
+
+/// What a failed read amounts to.
+#[derive(Debug, Default)]
+pub(crate) struct FailedRead {
+    /// The close that tells the peer, if one is to be sent.
+    pub(crate) reply: Option<Outgoing>,
+    /// What tungstenite failed at is a close frame that breaks no rule but its own limits: the peer
+    /// closed.
+    pub(crate) close: Option<Option<CloseFrame>>,
+}
+
+impl Connection {
+    /// Puts a close before the policy. `None` means that there is nothing to send: a close frame
+    /// went one way or the other already. `room`: how many bytes of payload the write buffer takes.
+    pub(crate) fn ask(
+        &mut self,
+        request: CloseRequest,
+        cause: Cause,
+        room: usize,
+    ) -> Result<Option<Outgoing>, Error> {
+        if !self.facts.is_open() {
+            return Ok(None);
+        }
+        let approved = match request.approve(self.policy().illegal_close, room) {
+            Ok(approved) => approved,
+            Err(refused) => {
+                self.note_sent(refused.violations);
+                return Err(refused.into());
+            }
+        };
+        if approved.close.wire.len() > room {
+            return Err(Error::WriteBufferFull(Box::new(approved.close.wire.into_message())));
+        }
+        self.note_sent(approved.violations);
+        self.begin_close();
+        self.take(Event::Asked(cause));
+        Ok(Some(approved.close))
+    }
+
+    /// tungstenite took our close.
+    pub(crate) fn handed_over(&mut self, sent: SentClose, raw: bool) {
+        self.begin().sent = Some(sent);
+        self.take(Event::HandedOver { raw });
+    }
+
+    /// tungstenite delivered the peer's close, and answered it with the same frame if it came first.
+    /// `room`: how many bytes of payload the write buffer takes.
+    pub(crate) fn received(&mut self, told: Option<Told<'_>>, witness: Witness<'_>, room: usize) {
+        let is_answered_so = !self.facts.has_handed_over();
+        let fits = told.is_none_or(|told| 2 + told.reason.len() <= room);
+        let close = match witness.seen {
+            Some(raw) => self.parse(raw, told, witness),
+            None => ReceivedClose::from_host(told),
+        };
+        let code = told.map_or(CloseCode::NO_STATUS_RECEIVED, |told| told.code);
+        self.take_close(close, true, Some(code));
+        if is_answered_so && !fits {
+            // tungstenite keeps it for ever (host fact).
+            self.take(Event::NotTaken);
+        }
+    }
+
+    /// tungstenite says that the connection is closed, and has told of no close frame: somebody else
+    /// has read it.
+    pub(crate) fn received_elsewhere(&mut self) {
+        self.take_close(ReceivedClose::unknown(), true, None);
+    }
+
+    /// Our close went before the socket was wrapped.
+    pub(crate) fn closed_elsewhere(&mut self) {
+        let sent = SentClose { code: None, illegal: false, reason: Utf8Bytes::default() };
+        self.begin_close();
+        self.take(Event::Asked(Cause::Owner));
+        self.take(Event::Flushed);
+        self.handed_over(sent, false);
+    }
+
+    /// tungstenite failed to read. If the tap has handed up a close frame, that frame is what it
+    /// failed at: all that came before was delivered. `truncated_close`: without a tap, the error
+    /// alone tells that it was a close frame. `foreign`: what came where a frame was due.
+    pub(crate) fn read_failed(
+        &mut self,
+        fault: Fault,
+        truncated_close: bool,
+        witness: Witness<'_>,
+        foreign: Option<Foreign>,
+    ) -> FailedRead {
+        if !fault.is_the_peers() {
+            self.begin().read_fault = Some(fault);
+            self.take(Event::Gone(fault.loss()));
+            return FailedRead::default();
+        }
+        let fault = foreign.map_or(fault, Fault::of_foreign);
+        let close = match witness.seen {
+            Some(raw) => Some(self.parse(raw, None, witness)),
+            None => truncated_close.then(ReceivedClose::truncated),
+        };
+        let replies = self.facts.is_open() || !self.facts.has_handed_over();
+        match close {
+            // Over tungstenite's limits for frames, and yet within what every peer may send.
+            Some(close) if close.violation().is_none() && fault.outcome == Outcome::TooBig => {
+                let frame = close.to_frame();
+                let reply = Outgoing::of_ours(Close::answer(frame.as_ref()));
+                self.take_close(close, false, None);
+                FailedRead { reply: replies.then_some(reply), close: Some(frame) }
+            }
+            Some(close) if close.violation().is_some() => {
+                self.take_close(close, false, None);
+                FailedRead { reply: self.reply_to(fault, replies), close: None }
+            }
+            _ => {
+                self.begin().read_fault = Some(fault);
+                let rule = fault.rule();
+                self.take(Event::Broke { rule, in_close: false, answered: false });
+                FailedRead { reply: self.reply_to(fault, replies), close: None }
+            }
+        }
+    }
+
+    /// The close that tells the peer which rule it broke (RFC 6455 section 7.1.7).
+    fn reply_to(&self, fault: Fault, replies: bool) -> Option<Outgoing> {
+        let code = fault.close_code().filter(|_| replies && self.rules.fail_connection)?;
+        Some(Outgoing::of_ours(Close::of_ours(code)))
+    }
+
+    /// `answer`: the code with which tungstenite answers, if ours is not out.
+    fn take_close(&mut self, close: ReceivedClose, answered: bool, answer: Option<CloseCode>) {
+        let is_first = !self.facts.has_handed_over();
+        let violation = close.violation();
+        if let Some(violation) = violation {
+            self.note(Direction::Received, violation);
+        }
+        if !is_first && self.is_rejection(&close) {
+            self.note(Direction::Sent, Violation::Rejected);
+        }
+        if is_first && let Some(handshake) = &mut self.handshake {
+            // Ours was asked for, and had not gone.
+            handshake.first_close = None;
+        }
+        let handshake = self.begin_close();
+        if is_first && let Some(code) = answer {
+            handshake.sent = Some(SentClose::answer(code));
+        }
+        handshake.received = Some(close);
+        match violation.map(Fault::of_violation) {
+            None => self.take(Event::Close { answered }),
+            Some(fault) => {
+                self.begin().read_fault = Some(fault);
+                self.take(Event::Broke { rule: fault.rule(), in_close: true, answered });
+            }
+        }
+    }
+
+    /// The peer took our legal close for an error: what a dozen common clients do with 1012-1014.
+    fn is_rejection(&self, answer: &ReceivedClose) -> bool {
+        let Some(SentClose { code: code @ Some(_), illegal: false, .. }) = self.sent() else {
+            return false;
+        };
+        match answer.violation() {
+            Some(violation) => violation == Violation::InvalidCode,
+            None => {
+                answer.code() != *code
+                    && matches!(
+                        answer.code(),
+                        Some(CloseCode::PROTOCOL_ERROR | CloseCode::INVALID_FRAME_PAYLOAD_DATA)
+                    )
+            }
+        }
+    }
+
+    fn parse(&self, raw: &RawClose, told: Option<Told<'_>>, witness: Witness<'_>) -> ReceivedClose {
+        ReceivedClose::from_wire(raw, told, self.rules.role, witness.unmasked_is_fine)
+    }
+
+    fn note_sent(&mut self, violations: [Option<Violation>; 2]) {
+        for violation in violations.into_iter().flatten() {
+            self.note(Direction::Sent, violation);
+        }
+    }
+
+    fn note(&mut self, direction: Direction, violation: Violation) {
+        self.violation.get_or_insert((direction, violation));
+        let role = self.rules.role;
+        self.layer.observers().each(|it| it.on_violation(role, direction, violation));
+    }
+
+    fn sent(&self) -> Option<&SentClose> {
+        self.handshake.as_ref()?.sent.as_ref()
+    }
+}

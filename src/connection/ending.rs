@@ -1,0 +1,119 @@
+//! How a connection ends: what its owner leaves behind, and the one report.
+
+use std::sync::Arc;
+
+use super::Connection;
+use crate::{
+    Close, CloseCode, CloseReport, ErrorType, Initiator, Outcome,
+    protocol::{Ending, Event},
+    request::Outgoing,
+};
+
+impl Connection {
+    /// The owner lets go of the socket. Returns the close that an open one leaves behind.
+    /// `finishing`: a task takes its place.
+    pub(crate) fn let_go(&mut self, finishing: bool) -> Option<Outgoing> {
+        if self.facts.has_ended() {
+            self.take(Event::LetGo { panicking: false, finishing });
+            return None;
+        }
+        // Nobody polled in time to notice.
+        if self.is_overdue() {
+            self.take(Event::TimedOut);
+        }
+        let panicking = std::thread::panicking();
+        let farewell = self.policy().close_on_drop.clone().filter(|_| self.rules.close_on_drop);
+        let farewell = farewell.filter(|_| self.facts.is_open());
+        if farewell.is_some() {
+            self.begin_close();
+        }
+        self.take(Event::LetGo { panicking, finishing });
+        farewell.map(|close| match panicking {
+            true => Outgoing::of_ours(Close::of_ours(CloseCode::INTERNAL_ERROR)),
+            false => Outgoing::of_ours(close),
+        })
+    }
+
+    /// All of it, for a task that finishes what was let go of; what remains does nothing.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn take_out(&mut self) -> Self {
+        let remains = Self {
+            layer: self.layer.clone(),
+            handshake: None,
+            control: Arc::clone(&self.control),
+            report: self.report.clone(),
+            moved: true,
+            ..*self
+        };
+        std::mem::replace(self, remains)
+    }
+
+    pub(super) fn end(&mut self, Ending { outcome, initiator }: Ending) {
+        if let Some(handshake) = &mut self.handshake {
+            // What never left told nobody.
+            if !self.facts.ours_left() {
+                handshake.sent = None;
+            }
+            if initiator == Initiator::None {
+                handshake.first_close = None;
+            }
+        }
+        let error_type = self.error_type(outcome);
+        let mut report = CloseReport {
+            role: self.rules.role,
+            source: self.source,
+            outcome,
+            initiator,
+            handshake: self.handshake.take(),
+            violation: self.violation,
+            error_type,
+            opened_at: self.opened,
+            quiet_since: (!self.has_input).then_some(self.idle_since),
+            ended_at: (self.clock)(),
+            catalog: self.layer.catalog().clone(),
+            locale: self.layer.locale_in_force(),
+            span: self.layer.take_span(),
+        };
+        // Whoever waits for the end finds it counted and logged.
+        self.layer.observers().each(|observer| observer.on_close(&report));
+        // What is kept must not hold the span open. That a subscriber sees it close comes last here.
+        let _span = report.span.take();
+        let report = Arc::new(report);
+        self.control.end(Arc::clone(&report));
+        self.report = Some(report);
+        self.layer.registry().leave(self.seat);
+    }
+
+    /// The kind of error that made it this outcome, if one did.
+    fn error_type(&self, outcome: Outcome) -> Option<ErrorType> {
+        let handshake = self.handshake.as_deref()?;
+        let (read, write) = (handshake.read_fault, handshake.write_fault);
+        let fault = match outcome {
+            Outcome::Clean | Outcome::Abandoned | Outcome::Dropped | Outcome::Panicked => None,
+            Outcome::Timeout | Outcome::PingTimeout | Outcome::Stalled => {
+                return Some(ErrorType::TimedOut);
+            }
+            Outcome::ProtocolError | Outcome::InvalidPayload | Outcome::TooBig => read,
+            Outcome::Unanswered => read.or(write),
+            Outcome::NotAwaited
+            | Outcome::Eof
+            | Outcome::Reset
+            | Outcome::Unreachable
+            | Outcome::IoError => write.or(read),
+        };
+        fault.map(|fault| fault.error_type)
+    }
+}
+
+impl Drop for Connection {
+    /// The last resort, where no io could be tried.
+    fn drop(&mut self) {
+        if self.moved || self.facts.has_ended() {
+            return;
+        }
+        self.let_go(false);
+        for event in [Event::WriteBlocked, Event::Dry, Event::NotTaken, Event::Dry] {
+            self.take(event);
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! One connection: feeds the protocol with what a driver meets, keeps what is only told, and turns
+//! the ending into the one report.
+
+mod closes;
+mod ending;
+
+use std::{sync::Arc, time::Instant};
+
+pub(crate) use self::closes::{Handshake, SentClose, Witness};
+use crate::{
+    CloseHandle, CloseLayer, CloseReport, Direction, Policy, Reply, Role, SendWhileClosing, Source,
+    Violation,
+    control::Control,
+    fault::Fault,
+    protocol::{Action, Event, Facts, LINGER, MAX_PENDING_PONGS, Rules, Sends},
+    registry::Seat,
+};
+
+/// The part of every wrapper that is the same: created when a socket is wrapped, and dropped with
+/// it, whatever happens. Its `Drop` is why no connection ends without a report.
+#[derive(Debug)]
+pub(crate) struct Connection {
+    layer: CloseLayer,
+    source: Source,
+    clock: fn() -> Instant,
+    opened: Instant,
+    facts: Facts,
+    rules: Rules,
+    /// Something came in since the socket was last seen idle.
+    has_input: bool,
+    idle_since: Instant,
+    /// Boxed: most of the time a connection has none. The report takes it over as it is.
+    handshake: Option<Box<Handshake>>,
+    violation: Option<(Direction, Violation)>,
+    /// Pings that came in and whose pongs have not been flushed.
+    pending_pongs: u16,
+    control: Arc<Control>,
+    seat: Seat,
+    /// Once the connection has ended.
+    report: Option<Arc<CloseReport>>,
+    /// All of this has moved into a task that finishes it.
+    moved: bool,
+}
+
+impl Connection {
+    /// `is_async`: when the socket is dropped, io can still be tried without waiting.
+    pub(crate) fn open(
+        layer: &CloseLayer,
+        role: Role,
+        source: Source,
+        clock: fn() -> Instant,
+        is_async: bool,
+    ) -> Self {
+        layer.observers().each(|observer| observer.on_open(role, layer.catalog()));
+        let control = Arc::default();
+        let seat = layer.registry().enter(&control);
+        let opened = clock();
+        let policy = layer.policy_in_force();
+        let rules = Rules {
+            role,
+            fail_connection: policy.fail_connection,
+            reply_by_application: policy.reply == Reply::ByApplication,
+            close_on_drop: policy.close_on_drop.is_some() && is_async,
+            sends_wait: policy.send_while_closing == SendWhileClosing::Wait,
+        };
+        Self {
+            layer: layer.for_connection(),
+            source,
+            clock,
+            opened,
+            facts: Facts::default(),
+            rules,
+            has_input: false,
+            idle_since: opened,
+            handshake: None,
+            violation: None,
+            pending_pongs: 0,
+            control,
+            seat,
+            report: None,
+            moved: false,
+        }
+    }
+
+    pub(crate) fn policy(&self) -> &Policy {
+        self.layer.policy_in_force()
+    }
+
+    pub(crate) fn role(&self) -> Role {
+        self.rules.role
+    }
+
+    pub(crate) fn control(&self) -> &Arc<Control> {
+        &self.control
+    }
+
+    pub(crate) fn handle_for_others(&self) -> CloseHandle {
+        CloseHandle::new(Arc::clone(&self.control))
+    }
+
+    pub(crate) fn report(&self) -> Option<&CloseReport> {
+        self.report.as_deref()
+    }
+
+    #[inline]
+    pub(crate) fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// What the driver is to do next.
+    #[inline]
+    pub(crate) fn next(&self) -> Action {
+        self.facts.next(&self.rules)
+    }
+
+    /// What becomes of a message that is sent now.
+    #[inline]
+    pub(crate) fn sends(&self) -> Sends {
+        self.facts.sends(&self.rules)
+    }
+
+    pub(crate) fn now(&self) -> Instant {
+        (self.clock)()
+    }
+
+    /// Whether a task has taken all of this, and is to report.
+    pub(crate) fn is_moved(&self) -> bool {
+        self.moved
+    }
+
+    /// Until when there is time to wait.
+    pub(crate) fn wait_until(&self) -> Option<Instant> {
+        if let Some(report) = &self.report {
+            return report.ended_at.checked_add(LINGER);
+        }
+        let Handshake { closing_since, deadline, .. } = self.handshake.as_deref()?;
+        let timeout = closing_since.as_ref()?.checked_add(self.policy().close_timeout);
+        [timeout, *deadline].into_iter().flatten().min()
+    }
+
+    /// Whether that time is over.
+    pub(crate) fn is_overdue(&self) -> bool {
+        self.wait_until().is_some_and(|until| (self.clock)() >= until)
+    }
+
+    /// There may be more in tungstenite's buffer: something came in, and no end of it was seen.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn has_input(&self) -> bool {
+        self.has_input
+    }
+
+    /// Something came in. No clock is asked: that would cost each message.
+    #[inline]
+    pub(crate) fn note_input(&mut self) {
+        self.has_input = true;
+    }
+
+    /// Nothing more is in: if something was, now is when the connection fell idle. What comes in
+    /// after the first close frame is no sign of use.
+    #[inline]
+    pub(crate) fn note_idle(&mut self) {
+        if self.has_input && self.handshake.is_none() {
+            self.has_input = false;
+            self.idle_since = (self.clock)();
+        }
+    }
+
+    /// An event that carries nothing to be told.
+    #[inline]
+    pub(crate) fn take(&mut self, event: Event) {
+        if let Some(ending) = self.facts.take(event, &self.rules) {
+            self.end(ending);
+        }
+    }
+
+    /// A drain asks that all be over by then.
+    pub(crate) fn set_deadline(&mut self, deadline: Option<Instant>) {
+        if let Some(handshake) = &mut self.handshake {
+            handshake.deadline = deadline;
+        }
+    }
+
+    /// All that was handed over has left.
+    #[inline]
+    pub(crate) fn flushed(&mut self) {
+        self.pending_pongs = 0;
+        self.take(Event::Flushed);
+    }
+
+    /// Writing failed.
+    pub(crate) fn write_failed(&mut self, fault: Fault) {
+        self.pending_pongs = 0;
+        if !self.facts.has_ended() {
+            self.begin().write_fault.get_or_insert(fault);
+        }
+        self.take(Event::WriteFailed(fault.loss()));
+    }
+
+    /// A message came in that is no close.
+    pub(crate) fn received_message(&mut self, is_ping: bool) {
+        if self.handshake.is_none() {
+            self.note_input();
+        }
+        let pong = is_ping && self.facts.answers_pings();
+        self.pending_pongs = self.pending_pongs.saturating_add(pong.into());
+        self.take(Event::Message { pong, too_many: self.pending_pongs >= MAX_PENDING_PONGS });
+    }
+
+    fn begin_close(&mut self) -> &mut Handshake {
+        let now = (self.clock)();
+        let control = &self.control;
+        let handshake = self.handshake.get_or_insert_default();
+        if handshake.first_close.is_none() {
+            handshake.closing_since.get_or_insert(now);
+            handshake.first_close = Some(now);
+            control.note_closing();
+        }
+        handshake
+    }
+
+    /// From now on the time of a close handshake runs.
+    pub(crate) fn begin(&mut self) -> &mut Handshake {
+        let handshake = self.handshake.get_or_insert_default();
+        handshake.closing_since.get_or_insert_with(self.clock);
+        handshake
+    }
+}

@@ -1,0 +1,155 @@
+//! `tungstenite::WebSocket` as a [`Socket`] whose `Pending` is the stream's `WouldBlock`.
+
+use std::{
+    io::{self, Read, Write},
+    marker::PhantomData,
+    task::{Context, Poll},
+    time::Instant,
+};
+
+use tungstenite::{Error, Message, Result, WebSocket};
+
+use crate::{
+    Close, Role,
+    connection::Witness,
+    monitored::{
+        Transport,
+        driver::{Socket, Timer, Tungstenite, Wrapped},
+    },
+    request::is_close,
+    tap::Foreign,
+};
+
+#[derive(Debug)]
+pub(super) struct Blocking<Io, S> {
+    pub(super) ws: WebSocket<S>,
+    /// What the stream said last instead of going on.
+    pub(super) not_yet: Option<io::Error>,
+    io: PhantomData<fn() -> Io>,
+}
+
+impl<Io, S> Blocking<Io, S> {
+    pub(super) fn new(ws: WebSocket<S>) -> Self {
+        Self { ws, not_yet: None, io: PhantomData }
+    }
+
+    /// "Not yet" is no result.
+    pub(super) fn polled<T>(&mut self, result: Result<T>) -> Poll<Result<T>> {
+        match result {
+            Err(Error::Io(error)) if is_not_yet(&error) => {
+                self.not_yet = Some(error);
+                Poll::Pending
+            }
+            result => Poll::Ready(result),
+        }
+    }
+}
+
+/// A read time-out is `WouldBlock` on Unix; a signal is no reason to give up either.
+fn is_not_yet(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted)
+}
+
+/// That the connection is closed is the end of its messages.
+pub(super) fn until_closed(read: Result<Message>) -> Option<Result<Message>> {
+    match read {
+        Err(Error::ConnectionClosed | Error::AlreadyClosed) => None,
+        read => Some(read),
+    }
+}
+
+impl<Io, S> Wrapped for Blocking<Io, S> {
+    type Library = Tungstenite;
+    type Timer = NoTimer;
+}
+
+impl<Io, S: Read + Write + Transport<Io>> Socket for Blocking<Io, S> {
+    const IS_ASYNC: bool = false;
+
+    fn poll_read(&mut self, _: &mut Context<'_>) -> Poll<Option<Result<Message>>> {
+        let read = self.ws.read();
+        self.polled(read).map(until_closed)
+    }
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn start_send(&mut self, message: Message) -> Result<()> {
+        let is_close =
+            message.is_close() || matches!(&message, Message::Frame(frame) if is_close(frame));
+        match self.ws.write(message) {
+            // tungstenite has it, and flushes a close at once.
+            Err(Error::Io(error)) if is_close && is_not_yet(&error) => Ok(()),
+            Err(Error::ConnectionClosed) => Ok(()),
+            written => written,
+        }
+    }
+
+    fn poll_flush(&mut self, _: &mut Context<'_>) -> Poll<Result<()>> {
+        let flushed = match self.ws.flush() {
+            Err(Error::ConnectionClosed) => Ok(()),
+            flushed => flushed,
+        };
+        self.polled(flushed)
+    }
+
+    fn poll_flush_through(&mut self, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        for _ in 0..2 {
+            match self.poll_flush(cx) {
+                Poll::Ready(Ok(())) => {}
+                other => return other,
+            }
+        }
+        let flushed = self.ws.get_mut().flush().map_err(Error::Io);
+        self.polled(flushed)
+    }
+
+    fn poll_shut(&mut self, _: &mut Context<'_>) -> Option<Poll<()>> {
+        None
+    }
+
+    fn poll_discard(&mut self, _: &mut Context<'_>) -> Poll<()> {
+        Poll::Ready(())
+    }
+
+    fn read_until(&mut self, moment: Instant) {
+        self.ws.get_mut().read_until(moment);
+    }
+
+    fn ignore_writes(&mut self) {
+        self.ws.get_mut().ignore_writes();
+    }
+
+    fn room_for_close(&self, role: Role) -> usize {
+        Close::room_in(self.ws.get_config().max_write_buffer_size, role)
+    }
+
+    fn foreign(&self) -> Option<Foreign> {
+        self.ws.get_ref().foreign()
+    }
+
+    fn witness(&self) -> Witness<'_> {
+        Witness {
+            seen: self.ws.get_ref().seen(),
+            unmasked_is_fine: self.ws.get_config().accept_unmasked_frames,
+        }
+    }
+
+    fn poll_unconstrained<T>(
+        cx: &mut Context<'_>,
+        mut poll: impl FnMut(&mut Context<'_>) -> Poll<T>,
+    ) -> Poll<T> {
+        poll(cx)
+    }
+}
+
+/// Nobody is woken: the time is looked at with each call.
+#[derive(Debug, Default)]
+pub(super) struct NoTimer;
+
+impl Timer for NoTimer {
+    fn poll_at(&mut self, moment: Instant, is_courtesy: bool, _: &mut Context<'_>) -> Poll<()> {
+        if is_courtesy || Instant::now() >= moment { Poll::Ready(()) } else { Poll::Pending }
+    }
+}

@@ -1,0 +1,232 @@
+//! One action of the protocol, carried out and reported.
+
+use std::task::{Context, Poll};
+
+use super::{Closing, Driver, Error, Item, Library, Message, Socket, Wrapped};
+use crate::{
+    ErrorType, Outcome, Role,
+    fault::Fault,
+    protocol::{Action, Event},
+    request::Outgoing,
+};
+
+/// What an action came to.
+pub(super) enum Step<S: Wrapped> {
+    /// It was carried out.
+    Went,
+    /// It was, and brought a message.
+    Message(Message<S>),
+    /// It was tried, and the write failed.
+    WriteFailed(Error<S>),
+    /// It is not for this half.
+    Stop(Action),
+}
+
+impl<S: Socket> Driver<S> {
+    /// Does what is next, unless that is to wait, or for the reader alone: to read (if `may_read`
+    /// says so), to deliver, to be done.
+    pub(super) fn step(&mut self, may_read: bool) -> Step<S> {
+        let action = self.connection.next();
+        // A blocking call can't be tried without waiting.
+        let can_try = S::IS_ASYNC || !self.connection.facts().is_in_a_hurry();
+        match action {
+            Action::Read if !may_read => Step::Stop(action),
+            Action::Read if can_try => self.read(),
+            Action::Read => self.feed(Event::Dry),
+            Action::Flush if can_try => self.flush(),
+            Action::Flush => self.feed(Event::WriteBlocked),
+            Action::HandOver if can_try => self.hand_over(),
+            Action::HandOver => self.feed(Event::NotTaken),
+            Action::Shut => self.shut(),
+            Action::Discard if may_read => match self.poll(S::poll_discard) {
+                Poll::Ready(()) => self.feed(Event::Discarded),
+                Poll::Pending => self.feed(Event::Dry),
+            },
+            Action::Discard | Action::Deliver | Action::Wait | Action::Done => Step::Stop(action),
+        }
+    }
+
+    /// Takes in what was read: a message that is no close is returned.
+    pub(super) fn take_read(&mut self, read: Option<Item<S>>) -> Option<Message<S>> {
+        match read {
+            Some(Ok(message)) => match S::Library::close_in(&message) {
+                None => {
+                    self.connection.received_message(S::Library::is_ping(&message));
+                    return Some(message);
+                }
+                Some(told) => {
+                    if let Some(socket) = socket_of(&self.flowing, &self.closing) {
+                        self.connection.received(
+                            told,
+                            socket.witness(),
+                            socket.room_for_close(self.connection.role()),
+                        );
+                    }
+                    self.keep(Ok(message));
+                }
+            },
+            Some(Err(error)) => self.take_read_error(error),
+            None => {
+                self.connection.received_elsewhere();
+                self.closing();
+            }
+        }
+        None
+    }
+
+    fn take_read_error(&mut self, error: Error<S>) {
+        let fault = match S::Library::fault(&error) {
+            Some(fault) => fault,
+            None if S::Library::is_closed(&error) => {
+                self.connection.received_elsewhere();
+                return self.keep(Err(error));
+            }
+            None => Fault { outcome: Outcome::IoError, error_type: ErrorType::Io },
+        };
+        // What a runtime says that shuts down is no ending.
+        if self.connection.facts().is_let_go() && fault.outcome == Outcome::IoError {
+            return self.connection.take(Event::Dry);
+        }
+        let truncated = S::Library::is_truncated_close(&error);
+        let Some(socket) = socket_of(&self.flowing, &self.closing) else { return };
+        let failed =
+            self.connection.read_failed(fault, truncated, socket.witness(), socket.foreign());
+        if let Some(closing) = self.closing()
+            && failed.reply.is_some()
+        {
+            closing.close = failed.reply;
+        }
+        self.keep(match failed.close {
+            Some(frame) => Ok(S::Library::message(crate::request::Wire::Close(frame))),
+            None => Err(error),
+        });
+    }
+
+    /// What the reader is to be given.
+    fn keep(&mut self, item: Item<S>) {
+        if let Some(closing) = self.closing() {
+            closing.item = Some(item);
+        }
+    }
+
+    fn read(&mut self) -> Step<S> {
+        match self.poll(S::poll_read) {
+            Poll::Pending => {
+                self.connection.note_idle();
+                self.feed(Event::Dry)
+            }
+            Poll::Ready(read) => match self.take_read(read) {
+                Some(message) => Step::Message(message),
+                None => Step::Went,
+            },
+        }
+    }
+
+    pub(super) fn flush(&mut self) -> Step<S> {
+        match self.poll(S::poll_flush_through) {
+            Poll::Pending => self.feed(Event::WriteBlocked),
+            Poll::Ready(Ok(())) => {
+                self.connection.flushed();
+                // tungstenite has not noticed that nothing may follow.
+                if self.connection.facts().raw_close_has_left()
+                    && let Some(socket) = self.socket_mut()
+                {
+                    socket.ignore_writes();
+                }
+                Step::Went
+            }
+            Poll::Ready(Err(error)) => self.fail(error),
+        }
+    }
+
+    fn hand_over(&mut self) -> Step<S> {
+        let Some(closing) = &mut self.closing else { return self.feed(Event::NotTaken) };
+        let (Some(socket), Some(Outgoing { wire, sent })) =
+            (&mut closing.socket, closing.close.take())
+        else {
+            return self.feed(Event::NotTaken);
+        };
+        let raw = wire.is_raw();
+        match socket.start_send(S::Library::message(wire)) {
+            Ok(()) => {
+                self.connection.handed_over(sent, raw);
+                Step::Went
+            }
+            Err(error) => {
+                // That the write failed is why it was not taken.
+                let failed = self.fail(error);
+                self.connection.take(Event::NotTaken);
+                failed
+            }
+        }
+    }
+
+    fn shut(&mut self) -> Step<S> {
+        match self.poll(|socket, cx| match socket.poll_shut(cx) {
+            Some(shut) => shut.map(|()| true),
+            None => Poll::Ready(false),
+        }) {
+            Poll::Pending => self.feed(Event::ShutBlocked),
+            Poll::Ready(true) => self.feed(Event::Shut),
+            Poll::Ready(false) => {
+                // A client lets the server end TCP, and may give its socket back.
+                if self.connection.role() == Role::Server
+                    && let Some(socket) = self.take_socket()
+                {
+                    socket.release();
+                }
+                self.connection.take(Event::Shut);
+                self.feed(Event::Discarded)
+            }
+        }
+    }
+
+    fn fail(&mut self, error: Error<S>) -> Step<S> {
+        self.note_write_error(&error);
+        Step::WriteFailed(error)
+    }
+
+    /// Takes note of a write that failed.
+    #[cold]
+    pub(in crate::monitored) fn note_write_error(&mut self, error: &Error<S>) {
+        let Some(fault) = S::Library::fault(error) else { return };
+        if self.connection.facts().is_let_go() && fault.outcome == Outcome::IoError {
+            return self.connection.take(Event::WriteBlocked);
+        }
+        self.connection.write_failed(fault);
+        if let Some(closing) = self.closing()
+            && let Some(socket) = &mut closing.socket
+        {
+            socket.ignore_writes();
+        }
+    }
+
+    /// A call to the socket, after which both halves are woken. Where there is no time to wait, also
+    /// outside the task's budget.
+    pub(super) fn poll<T>(
+        &mut self,
+        mut call: impl FnMut(&mut S, &mut Context<'_>) -> Poll<T>,
+    ) -> Poll<T> {
+        let hurry = self.connection.facts().is_in_a_hurry();
+        let Self { flowing, closing, wakers, .. } = self;
+        let socket = flowing.as_mut().or_else(|| closing.as_mut()?.socket.as_mut());
+        let Some(socket) = socket else { return Poll::Pending };
+        wakers.with_both(|cx| match hurry {
+            true => S::poll_unconstrained(cx, |cx| call(socket, cx)),
+            false => call(socket, cx),
+        })
+    }
+
+    fn feed(&mut self, event: Event) -> Step<S> {
+        self.connection.take(event);
+        Step::Went
+    }
+}
+
+/// The socket, wherever it is.
+pub(super) fn socket_of<'s, S: Wrapped>(
+    flowing: &'s Option<S>,
+    closing: &'s Option<Box<Closing<S>>>,
+) -> Option<&'s S> {
+    flowing.as_ref().or_else(|| closing.as_ref()?.socket.as_ref())
+}

@@ -1,0 +1,72 @@
+//! What a socket needs besides, once its messages have ceased to flow.
+
+use std::{fmt, time::Instant};
+
+use super::{Error, Message, Wrapped};
+use crate::request::Outgoing;
+
+/// What the stream yields.
+pub(in crate::monitored) type Item<S> = Result<Message<S>, Error<S>>;
+
+/// A socket whose messages have ceased to flow.
+pub(in crate::monitored) struct Closing<S: Wrapped> {
+    /// `None` only once it was given back, or dropped to end TCP.
+    pub(super) socket: Option<S>,
+    /// Ours, until it is handed over.
+    pub(super) close: Option<Outgoing>,
+    /// What ended the flow of messages, until the reader has it.
+    pub(super) item: Option<Item<S>>,
+    /// Why ours did not leave, for whoever closes and waits.
+    pub(super) write_error: Option<Box<Error<S>>>,
+    pub(super) timer: S::Timer,
+    /// The end that was seen lies behind messages that somebody may yet read.
+    pub(super) data_lies_before_end: bool,
+    /// A write failed, and whoever wrote is told when what has arrived has had time to show.
+    pub(super) held: Option<Box<(Error<S>, Instant)>>,
+    /// A message was accepted that cannot be sent any more: its flush tells.
+    pub(super) swallowed: bool,
+    pub(super) reader: Reader,
+}
+
+/// Whether somebody reads, as seen by a sender that waits for the end: if nobody does, it does so
+/// itself. That can't be told from a waker, which may have been left behind by a `select!`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reader {
+    Unknown,
+    /// It was woken, to see whether it polls until then.
+    Asked {
+        until: Instant,
+    },
+    /// It did.
+    Answered,
+    /// It did, and is taken to be there until then.
+    There {
+        until: Instant,
+    },
+    /// It did not.
+    Gone,
+}
+
+impl<S: Wrapped> Default for Closing<S> {
+    fn default() -> Self {
+        Self {
+            socket: None,
+            close: None,
+            item: None,
+            write_error: None,
+            timer: S::Timer::default(),
+            data_lies_before_end: false,
+            held: None,
+            swallowed: false,
+            reader: Reader::Unknown,
+        }
+    }
+}
+
+impl<S: Wrapped> fmt::Debug for Closing<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Closing")
+            .field("has_socket", &self.socket.is_some())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,73 @@
+//! What the owner leaves behind when it lets go of its socket.
+
+use std::time::{Duration, Instant};
+
+use super::{Driver, Socket, Wakers, Wrapped, act::Step};
+use crate::{observe::contain, protocol::Event};
+
+/// How many messages, and for how long, are read from what has arrived: a peer that floods us must not
+/// keep us.
+const MESSAGES: u32 = 1024;
+const TIME: Duration = Duration::from_millis(50);
+/// So many are read whatever time it takes: a busy machine may not let us run.
+const MESSAGES_WITHOUT_CLOCK: u32 = 64;
+
+impl<S: Wrapped> Drop for Driver<S> {
+    fn drop(&mut self) {
+        let is_done = self.connection.facts().is_done();
+        if is_done || self.connection.is_moved() || self.socket().is_none() {
+            return;
+        }
+        // The user's io is polled here, maybe while the thread is panicking: if it panics too, that
+        // must not end the process.
+        contain(|| (self.let_go)(self));
+    }
+}
+
+impl<S: Socket> Driver<S> {
+    pub(super) fn let_go(&mut self) {
+        self.apply_requests();
+        self.leave(false);
+        self.run_out();
+    }
+
+    pub(super) fn leave(&mut self, finishing: bool) {
+        let farewell = self.connection.let_go(finishing);
+        if let Some(closing) = self.closing()
+            && farewell.is_some()
+        {
+            closing.close = farewell;
+        }
+    }
+
+    /// Does what is left to do, without waiting: looks at what has arrived, tries our close once, ends
+    /// TCP.
+    fn run_out(&mut self) {
+        if !S::IS_ASYNC {
+            return;
+        }
+        // Nobody is to be woken any more.
+        self.wakers = Wakers::default();
+        // What has arrived is looked at only if it can still be the ending.
+        let until = (!self.connection.facts().has_ended()).then(|| Instant::now() + TIME);
+        if let (Some(until), Some(socket)) = (until, self.socket_mut()) {
+            socket.read_until(until);
+        }
+        let mut messages = 0;
+        loop {
+            match self.step(true) {
+                Step::Went | Step::WriteFailed(_) => {}
+                Step::Message(_) => {
+                    messages += 1;
+                    if messages == MESSAGES
+                        || (messages % MESSAGES_WITHOUT_CLOCK == 0
+                            && until.is_none_or(|until| Instant::now() >= until))
+                    {
+                        self.connection.take(Event::Dry);
+                    }
+                }
+                Step::Stop(_) => return,
+            }
+        }
+    }
+}

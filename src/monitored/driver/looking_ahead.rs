@@ -1,0 +1,164 @@
+//! How a handler that only writes learns of the peer's close, or of the end of the transport.
+//!
+//! Nobody reads, so nobody would find out until a write fails. Over a tap the writing half looks into
+//! what has arrived, without taking it from a reader who comes later. What it finds makes a send
+//! fail, and changes nothing else: whoever reads on gets all of it, and whoever lets go of the socket
+//! has it read then.
+
+use std::task::{Context, Poll};
+
+use super::{Driver, Error, Half, Socket, act::Step};
+use crate::protocol::{Action, Event};
+#[cfg(feature = "tokio")]
+use crate::tap::Ahead;
+
+/// Counts the flushes since somebody read, so that those who read and write in turns never look.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Looking(u8);
+
+/// With this many flushes in a row the first look is taken. From then on a waker calls for the next.
+const FLUSHES: u8 = 2;
+/// With so many, nobody is taken to read what lies before the end any more.
+const FLUSHES_TO_GIVE_UP_DATA: u8 = 64;
+
+impl Default for Looking {
+    /// Who has not read at all is looked for at once.
+    fn default() -> Self {
+        Self(FLUSHES - 1)
+    }
+}
+
+impl Looking {
+    /// Counts a flush; whether it is the one to look in.
+    #[inline]
+    pub(super) fn is_due(&mut self) -> bool {
+        self.0 = self.0.saturating_add(1);
+        self.0 == FLUSHES
+    }
+
+    /// Somebody reads.
+    pub(super) fn note_reader(&mut self) {
+        self.0 = 0;
+    }
+
+    /// A write waits: now is the time to look.
+    fn note_blocked(&mut self) {
+        self.0 = self.0.max(FLUSHES);
+    }
+}
+
+impl<S: Socket> Driver<S> {
+    /// Whether the end of the connection lies unread, and nobody is there to read it: then whoever
+    /// flushes is told.
+    pub(super) fn end_is_ahead(&mut self) -> bool {
+        let told = self.look_ahead().is_some_and(|end| !end.behind_data);
+        if told {
+            self.connection.take(Event::EndLiesUnread(true));
+        }
+        told
+    }
+
+    /// A flush waits, maybe for ever, for a peer that has closed. If it has, the close is answered, or
+    /// its time runs.
+    pub(super) fn poll_blocked(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
+        self.looking.note_blocked();
+        let Some(end) = self.look_ahead() else { return Poll::Pending };
+        self.connection.take(Event::EndLiesUnread(true));
+        if let Some(closing) = self.closing() {
+            closing.data_lies_before_end = end.behind_data;
+        }
+        self.poll_end_ahead(cx)
+    }
+
+    /// Goes on flushing, and reads on behalf of the owner if nobody else does, up to the end that was
+    /// seen.
+    pub(super) fn poll_end_ahead(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
+        self.remember(Half::Writer, cx);
+        let before = *self.connection.facts();
+        let polled = self.poll_end_ahead_by_protocol();
+        self.tell_other_half(&before);
+        polled
+    }
+
+    fn poll_end_ahead_by_protocol(&mut self) -> Poll<Result<(), Error<S>>> {
+        self.connection.take(Event::Woken);
+        if self.connection.facts().is_open() {
+            match self.poll(S::poll_flush) {
+                Poll::Ready(Ok(())) => {
+                    self.connection.flushed();
+                    return Poll::Ready(Err(self.refusal()));
+                }
+                Poll::Ready(Err(error)) => {
+                    self.note_write_error(&error);
+                    return Poll::Ready(Err(error));
+                }
+                Poll::Pending => self.connection.take(Event::WriteBlocked),
+            }
+        }
+        self.check_time();
+        let mut discarded = 0;
+        let data_lies_before_end =
+            self.closing.as_ref().is_some_and(|closing| closing.data_lies_before_end);
+        while !self.connection.facts().has_ended() {
+            let reader_is_gone = self.reader_is_gone();
+            if reader_is_gone {
+                self.connection.begin();
+            }
+            // Data that lies before it is left to whoever may come, as long as there is time.
+            let may_read = self.connection.facts().is_in_a_hurry()
+                || (!data_lies_before_end && reader_is_gone);
+            match self.step(may_read) {
+                Step::Went => {}
+                Step::Message(_) => self.count_discarded(&mut discarded),
+                Step::WriteFailed(error) => return Poll::Ready(Err(error)),
+                Step::Stop(Action::Deliver) => self.connection.take(Event::Delivered),
+                Step::Stop(action) => {
+                    if action == Action::Read {
+                        self.ask_for_reader();
+                    }
+                    let goes_on = self.poll_time() || self.reader_is_gone() != reader_is_gone;
+                    if !goes_on {
+                        return Poll::Pending;
+                    }
+                }
+            }
+        }
+        Poll::Ready(Err(self.refusal()))
+    }
+
+    #[cfg(feature = "tokio")]
+    fn look_ahead(&mut self) -> Option<EndAhead> {
+        if !S::IS_ASYNC || self.looking.0 < FLUSHES {
+            return None;
+        }
+        if !self.connection.facts().is_open() {
+            return None;
+        }
+        let waker = std::sync::Arc::clone(self.connection.control()).into();
+        let behind_data = match self.socket_mut()?.poll_look_ahead(&mut Context::from_waker(&waker))
+        {
+            Ahead::Nothing | Ahead::Full => return None,
+            Ahead::Close { behind_data } | Ahead::End { behind_data } => behind_data,
+        };
+        // There is more to look at with each flush, until somebody reads.
+        self.connection.control().call_attention();
+        if self.connection.has_input() {
+            // Somebody has read since the last look; and there may be more of it in tungstenite's buffer.
+            self.connection.note_idle();
+            self.looking.0 = FLUSHES;
+            return Some(EndAhead { behind_data: true });
+        }
+        self.looking.is_due();
+        Some(EndAhead { behind_data: behind_data && self.looking.0 < FLUSHES_TO_GIVE_UP_DATA })
+    }
+
+    #[cfg(not(feature = "tokio"))]
+    fn look_ahead(&mut self) -> Option<EndAhead> {
+        None
+    }
+}
+
+/// The end of the connection lies unread. `behind_data`: so do messages that somebody may yet read.
+struct EndAhead {
+    behind_data: bool,
+}

@@ -1,0 +1,263 @@
+//! The driver: carries out what the [protocol](crate::protocol) says, over whichever [`Socket`].
+//!
+//! - Here: the way of a message, which the protocol is not asked about, as long as messages flow.
+//! - [`act`]: one action of the protocol, carried out and reported.
+//! - [`reading`] and [`writing`]: what the two halves do once messages have ceased to flow.
+//! - [`looking_ahead`]: how a handler that only writes learns of the end.
+//! - [`letting_go`]: what the owner leaves behind.
+
+mod act;
+mod closing;
+#[cfg(feature = "tokio")]
+mod closing_and_waiting;
+#[cfg(feature = "tokio")]
+mod finishing;
+mod letting_go;
+mod library;
+mod looking_ahead;
+mod reading;
+mod socket;
+#[cfg(feature = "tokio")]
+mod timer;
+mod wakers;
+mod writing;
+
+use std::{
+    mem,
+    task::{Context, Poll},
+    time::Instant,
+};
+
+#[cfg(feature = "tokio")]
+pub(super) use self::timer::{Sleeping, poll_unconstrained};
+use self::{
+    closing::Closing,
+    looking_ahead::Looking,
+    wakers::{Half, Wakers},
+};
+pub(super) use self::{
+    closing::Item,
+    library::{Library, Tungstenite},
+    socket::{Error, Message, Socket, Timer, Wrapped},
+};
+use crate::{CloseLayer, CloseRequest, Role, Source, connection::Connection, protocol::Cause};
+
+/// A wrapped WebSocket: messages pass through, closes are seen.
+///
+/// What a message costs is decided here: a look at where the socket is, one at what kind of message
+/// it is, and, where io may happen, one at whether somebody asks for attention. All else is out of
+/// line. The results have one place each from the socket's call to the return, or they would be copied.
+#[derive(Debug)]
+pub(super) struct Driver<S: Wrapped> {
+    // Before the socket, so that the report comes before TCP ends.
+    pub(super) connection: Connection,
+    /// The socket while messages flow. One look at it tells a message that it may pass.
+    pub(super) flowing: Option<S>,
+    /// Holds it from then on.
+    pub(super) closing: Option<Box<Closing<S>>>,
+    wakers: Wakers,
+    /// Which half polled last.
+    polled: Half,
+    looking: Looking,
+    /// What the owner leaves behind when it lets go. A pointer, so that a struct may hold a driver without
+    /// bounds on its io.
+    let_go: fn(&mut Self),
+}
+
+impl<S: Wrapped> Driver<S> {
+    /// The socket; `None` only once it was given back, or dropped to end TCP.
+    pub(super) fn socket(&self) -> Option<&S> {
+        act::socket_of(&self.flowing, &self.closing)
+    }
+
+    pub(super) fn socket_mut(&mut self) -> Option<&mut S> {
+        self.flowing.as_mut().or_else(|| self.closing.as_mut()?.socket.as_mut())
+    }
+
+    pub(super) fn take_socket(&mut self) -> Option<S> {
+        self.flowing.take().or_else(|| self.closing.as_mut()?.socket.take())
+    }
+}
+
+impl<S: Socket> Driver<S> {
+    pub(super) fn new(
+        socket: S,
+        layer: &CloseLayer,
+        (role, source): (Role, Source),
+        clock: fn() -> Instant,
+    ) -> Self {
+        Self {
+            connection: Connection::open(layer, role, source, clock, S::IS_ASYNC),
+            flowing: Some(socket),
+            closing: None,
+            wakers: Wakers::default(),
+            polled: Half::default(),
+            looking: Looking::default(),
+            let_go: Self::let_go,
+        }
+    }
+
+    /// Takes note of how far the close handshake was when the socket was wrapped, as far as tungstenite
+    /// tells; its codes are unknown.
+    pub(super) fn note_what_was(&mut self, (can_read, can_write): (bool, bool)) {
+        match (can_read, can_write) {
+            (_, true) => return,
+            (true, false) => self.connection.closed_elsewhere(),
+            (false, false) => self.connection.received_elsewhere(),
+        }
+        self.closing();
+    }
+
+    #[inline]
+    pub(super) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Item<S>>> {
+        let mut item;
+        match &mut self.flowing {
+            Some(socket) if !self.connection.control().wants_attention() => {
+                item = socket.poll_read(cx);
+                if matches!(&item, Poll::Ready(Some(Ok(message))) if S::Library::is_data(message)) {
+                    self.connection.note_input();
+                } else {
+                    self.take_uncommon(&mut item, cx);
+                }
+            }
+            _ => item = self.poll_next_uncommon(cx),
+        }
+        item
+    }
+
+    /// Takes in what is no data: nothing yet, a ping or pong, or what ends the flow of messages.
+    #[cold]
+    pub(super) fn take_uncommon(&mut self, item: &mut Poll<Option<Item<S>>>, cx: &mut Context<'_>) {
+        self.remember(Half::Reader, cx);
+        self.looking.note_reader();
+        match mem::replace(item, Poll::Pending) {
+            Poll::Pending => self.connection.note_idle(),
+            Poll::Ready(read) => {
+                *item = match self.take_read(read) {
+                    Some(message) => {
+                        self.flush_pongs();
+                        Poll::Ready(Some(Ok(message)))
+                    }
+                    // What ended the flow of messages; the other half knows since then.
+                    None => self.poll_next_by_protocol(),
+                };
+            }
+        }
+    }
+
+    #[inline]
+    pub(super) fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
+        let mut ready;
+        match &mut self.flowing {
+            Some(socket) => {
+                ready = socket.poll_ready(cx);
+                if !matches!(ready, Poll::Ready(Ok(()))) {
+                    ready = self.note_unready(ready, cx);
+                }
+            }
+            None => ready = self.poll_ready_uncommon(cx),
+        }
+        ready
+    }
+
+    #[inline]
+    pub(super) fn start_send(&mut self, message: Message<S>) -> Result<(), Error<S>> {
+        let sent;
+        match &mut self.flowing {
+            Some(socket) if S::Library::is_no_close(&message) => {
+                sent = socket.start_send(message);
+                if let Err(error) = &sent {
+                    self.polled = Half::Writer;
+                    self.note_write_error(error);
+                }
+            }
+            _ => sent = self.start_send_uncommon(message),
+        }
+        sent
+    }
+
+    #[inline]
+    pub(super) fn poll_flush(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
+        let mut flushed;
+        match &mut self.flowing {
+            Some(socket)
+                if !self.connection.control().wants_attention() && !self.looking.is_due() =>
+            {
+                flushed = socket.poll_flush(cx);
+                if !matches!(flushed, Poll::Ready(Ok(()))) {
+                    flushed = self.note_unwritten(flushed, cx);
+                }
+            }
+            _ => flushed = self.poll_flush_uncommon(cx),
+        }
+        flushed
+    }
+
+    /// Sends what the policy has for it if nothing was sent, and flushes it.
+    pub(super) fn poll_close(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
+        self.remember(Half::Writer, cx);
+        if self.connection.facts().is_open() {
+            let close = self.connection.policy().close_on_sink_close.clone();
+            self.start_close(close.into(), Cause::Owner)?;
+        }
+        self.poll_flush(cx)
+    }
+
+    /// Nothing more will come.
+    pub(super) fn is_over(&self) -> bool {
+        self.connection.facts().is_over()
+    }
+
+    /// Puts a close before the policy, and then on its way.
+    pub(super) fn start_close(
+        &mut self,
+        request: CloseRequest,
+        cause: Cause,
+    ) -> Result<(), Error<S>> {
+        let role = self.connection.role();
+        let Some(room) = self.socket().map(|socket| socket.room_for_close(role)) else {
+            return Ok(());
+        };
+        let asked = self.connection.ask(request, cause, room);
+        if let Some(close) = asked.map_err(S::Library::error)?
+            && let Some(closing) = self.closing()
+        {
+            closing.close = Some(close);
+        }
+        Ok(())
+    }
+
+    /// Starts the close that a handle, or the layer's drain, asks for.
+    fn apply_requests(&mut self) {
+        if !self.connection.control().wants_attention() {
+            return;
+        }
+        let request = self.connection.control().take_request();
+        let deadline = self.connection.control().deadline();
+        if let Some(close) = request {
+            // What the policy or tungstenite cannot take ends up in the report: there is nobody to tell.
+            let _ = self.start_close(close.into(), Cause::Other);
+        }
+        // A deadline is for a handshake that has begun.
+        self.connection.set_deadline(deadline);
+    }
+
+    /// Ends the flow of messages, if it has not ended yet; `None` if the socket was given back before.
+    fn closing(&mut self) -> Option<&mut Closing<S>> {
+        if self.flowing.is_some() {
+            // Moved once: a socket is big.
+            self.closing.get_or_insert_default().socket = self.flowing.take();
+            // From now on the other half watches too.
+            self.wakers.wake_other(self.polled);
+        }
+        self.closing.as_deref_mut()
+    }
+
+    /// Remembers who polls, to be woken.
+    fn remember(&mut self, half: Half, cx: &Context<'_>) {
+        self.polled = half;
+        if S::IS_ASYNC {
+            self.wakers.remember(half, cx, self.connection.control());
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! What the reading half does when it is not to be just the next message.
+
+use std::{
+    io,
+    task::{Context, Poll},
+};
+
+use super::{Driver, Error, Half, Item, Library, Socket, Timer, act::Step, closing::Reader};
+use crate::{
+    Outcome,
+    protocol::{Action, Event, Facts},
+};
+
+/// How many messages are discarded at once: a peer that floods us must not keep the task from others,
+/// nor a drop from its end.
+pub(super) const MESSAGES_AT_ONCE: u32 = 1024;
+
+impl<S: Socket> Driver<S> {
+    /// Reads on, to the end if there is one in sight.
+    #[cold]
+    pub(super) fn poll_next_uncommon(&mut self, cx: &mut Context<'_>) -> Poll<Option<Item<S>>> {
+        self.remember(Half::Reader, cx);
+        self.apply_requests();
+        let before = *self.connection.facts();
+        self.connection.take(Event::Woken);
+        // Afterwards only what waits looks at the time.
+        if !before.has_ended() {
+            self.check_time();
+        }
+        // One read of a blocking socket may go on for as long as bytes drip in.
+        if !S::IS_ASYNC
+            && let (Some(until), Some(socket)) = (self.connection.wait_until(), self.socket_mut())
+        {
+            socket.read_until(until);
+        }
+        let polled = self.poll_next_by_protocol();
+        self.tell_other_half(&before);
+        polled
+    }
+
+    pub(super) fn poll_next_by_protocol(&mut self) -> Poll<Option<Item<S>>> {
+        if let Some(closing) = &mut self.closing
+            && matches!(closing.reader, Reader::Asked { .. } | Reader::Gone)
+        {
+            closing.reader = Reader::Answered;
+        }
+        self.looking.note_reader();
+        if self.connection.facts().end_lies_unread() && self.connection.facts().is_open() {
+            self.connection.take(Event::EndLiesUnread(false));
+        }
+        let mut discarded = 0;
+        loop {
+            match self.step(true) {
+                Step::Went => {}
+                Step::WriteFailed(error) => {
+                    if let Some(closing) = &mut self.closing {
+                        closing.write_error.get_or_insert_with(|| Box::new(error));
+                    }
+                }
+                Step::Message(message) => {
+                    // Other messages do not extend the time, however many come.
+                    if !self.check_time() && !self.connection.facts().is_in_a_hurry() {
+                        self.flush_pongs();
+                        return Poll::Ready(Some(Ok(message)));
+                    }
+                    self.count_discarded(&mut discarded);
+                }
+                Step::Stop(Action::Deliver) => {
+                    self.connection.take(Event::Delivered);
+                    if let Some(item) = self.take_item() {
+                        return Poll::Ready(Some(item));
+                    }
+                }
+                Step::Stop(Action::Wait) => {
+                    if !self.poll_time() {
+                        self.watch_pongs();
+                        return Poll::Pending;
+                    }
+                }
+                Step::Stop(_) => {
+                    // A writer has driven the close to its end.
+                    if let Some(item) = self.closing.as_mut().and_then(|it| it.item.take()) {
+                        return Poll::Ready(Some(item));
+                    }
+                    self.connection.take(Event::ToldEnd);
+                    return Poll::Ready(None);
+                }
+            }
+        }
+    }
+
+    /// A message was read that nobody gets. After so many, the next ones wait for the next poll.
+    pub(super) fn count_discarded(&mut self, discarded: &mut u32) {
+        *discarded += 1;
+        if *discarded == MESSAGES_AT_ONCE {
+            self.connection.take(Event::Dry);
+            self.wakers.wake(self.polled);
+        }
+    }
+
+    /// Wakes the other half, if what it may wait for has changed. Woken again and again it would spin,
+    /// if it is the task that polls here: `forward` flushes in each of its polls.
+    pub(super) fn tell_other_half(&self, before: &Facts) {
+        let now = self.connection.facts();
+        if before.ours_is_on_its_way() != now.ours_is_on_its_way()
+            || before.has_ended() != now.has_ended()
+        {
+            self.wakers.wake_other(self.polled);
+        }
+    }
+
+    /// Flushes the pongs that tungstenite would flush in its next read. There a failure would end
+    /// reading (host fact), with the peer's close maybe unread.
+    pub(super) fn flush_pongs(&mut self) {
+        if self.connection.next() == Action::Flush && self.connection.facts().has_something_ahead()
+        {
+            self.flush();
+        }
+        self.watch_pongs();
+    }
+
+    /// What could not be flushed is tried again before the next message is read.
+    pub(super) fn watch_pongs(&self) {
+        if self.flowing.is_some() && self.connection.facts().has_something_ahead() {
+            self.connection.control().call_attention();
+        }
+    }
+
+    /// Whether the time to wait has just been found to be over, by the clock; the protocol is told.
+    pub(super) fn check_time(&mut self) -> bool {
+        let is_over = !self.connection.facts().is_in_a_hurry() && self.connection.is_overdue();
+        if is_over {
+            self.connection.take(Event::TimedOut);
+        }
+        is_over
+    }
+
+    /// The same; if it is not over, both halves are woken when it will be.
+    pub(super) fn poll_time(&mut self) -> bool {
+        if self.connection.facts().is_in_a_hurry() {
+            return false;
+        }
+        let Some(closing) = &mut self.closing else { return false };
+        let until = self.connection.wait_until();
+        let is_courtesy = self.connection.facts().has_ended();
+        // A sender that waits for a sign of the reader is to be polled before that. Once that moment is
+        // over it must not stand for the end: maybe nobody sends any more.
+        if let Reader::Asked { until: sooner } | Reader::There { until: sooner } = closing.reader
+            && !is_courtesy
+            && until.is_none_or(|until| sooner < until)
+            && self.wakers.with_both(|cx| closing.timer.poll_at(sooner, false, cx)).is_pending()
+        {
+            return false;
+        }
+        let Some(until) = until else { return false };
+        let due = self.wakers.with_both(|cx| closing.timer.poll_at(until, is_courtesy, cx));
+        if due.is_ready() && is_courtesy {
+            self.connection.take(Event::TimedOut);
+            return true;
+        }
+        due.is_ready() && self.check_time()
+    }
+
+    /// What ended the flow of messages, for the reader.
+    fn take_item(&mut self) -> Option<Item<S>> {
+        let item = self.closing.as_mut()?.item.take();
+        match (self.connection.report().map(crate::CloseReport::outcome), item) {
+            // Our answer to the peer's close did not leave in time.
+            (Some(Outcome::Timeout), None | Some(Ok(_))) => Some(Err(Self::timed_out())),
+            (Some(Outcome::Clean) | None, None) => None,
+            // A write failed, and nothing came to tell more.
+            (Some(_), None) => Some(Err(Self::timed_out())),
+            (_, item) => item,
+        }
+    }
+
+    pub(super) fn timed_out() -> Error<S> {
+        S::Library::error(
+            io::Error::new(io::ErrorKind::TimedOut, "close handshake timed out").into(),
+        )
+    }
+}

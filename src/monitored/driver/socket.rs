@@ -1,0 +1,92 @@
+//! What a WebSocket must offer to be wrapped.
+
+use std::{
+    task::{Context, Poll},
+    time::Instant,
+};
+
+use super::Library;
+use crate::{Role, connection::Witness, tap::Foreign};
+
+/// A WebSocket of some library: messages in and out, and the end of TCP. A blocking one says `Pending`
+/// where its stream says `WouldBlock`.
+pub(in crate::monitored) trait Socket: Wrapped {
+    /// Whether a call can be made without waiting, and more than one task may have a half.
+    const IS_ASYNC: bool;
+
+    fn poll_read(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Message<Self>, Error<Self>>>>;
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<Self>>>;
+    fn start_send(&mut self, message: Message<Self>) -> Result<(), Error<Self>>;
+    fn poll_flush(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<Self>>>;
+
+    /// Flushes so that what was handed over has left when it is done, the transport's own buffer
+    /// included, as far as that can be reached.
+    ///
+    /// tungstenite has to be flushed *twice* (host facts): as server it says "done" while its answer
+    /// to a close still has no room in a write buffer with a limit, and it takes a reset for the end of
+    /// a close handshake; the second flush shows what became of it.
+    fn poll_flush_through(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<Self>>>;
+
+    /// Shuts our side of TCP; `None` where that can't be done but by dropping the socket.
+    fn poll_shut(&mut self, cx: &mut Context<'_>) -> Option<Poll<()>>;
+
+    /// Reads and discards input, past all layers, until there is none for now (`Pending`) or no
+    /// more (`Ready`).
+    fn poll_discard(&mut self, cx: &mut Context<'_>) -> Poll<()>;
+
+    /// What lies unread, where a tap can look without handing it up; the waker is woken when there is
+    /// more.
+    #[cfg(feature = "tokio")]
+    fn poll_look_ahead(&mut self, _: &mut Context<'_>) -> crate::tap::Ahead {
+        crate::tap::Ahead::Nothing
+    }
+
+    /// Has reads end at that moment, where a tap can see to it: one read of a message may go on for
+    /// as long as the peer sends fragments.
+    fn read_until(&mut self, _: Instant) {}
+
+    /// Writing has failed: it is not to be tried again by tungstenite, whose reads flush.
+    fn ignore_writes(&mut self) {}
+
+    /// The socket is not used any more.
+    fn release(self) {}
+
+    /// How many bytes of payload a close frame may have, to fit the write buffer when that is empty.
+    fn room_for_close(&self, role: Role) -> usize;
+
+    /// What came where a frame was due, where a tap saw that it is none.
+    fn foreign(&self) -> Option<Foreign> {
+        None
+    }
+
+    /// What is known about the close frame that came in, beside what the library tells.
+    fn witness(&self) -> Witness<'_>;
+
+    /// Polls outside of what a runtime grants a task: one that has spent its budget would be told
+    /// `Pending` by a socket that is ready.
+    fn poll_unconstrained<T>(
+        cx: &mut Context<'_>,
+        poll: impl FnMut(&mut Context<'_>) -> Poll<T>,
+    ) -> Poll<T>;
+}
+
+/// What is known of a socket's type whatever its io can do; so that a struct may hold one without bounds.
+pub(in crate::monitored) trait Wrapped: Sized {
+    type Library: Library;
+    type Timer: Timer;
+}
+
+/// What is sent and received.
+pub(in crate::monitored) type Message<S> = <<S as Wrapped>::Library as Library>::Message;
+/// What goes wrong.
+pub(in crate::monitored) type Error<S> = <<S as Wrapped>::Library as Library>::Error;
+
+/// Wakes a task at a moment.
+pub(in crate::monitored) trait Timer: Default {
+    /// Whether that moment has come, by the clock; if not, whoever polls is woken then. Where nobody can
+    /// be woken, a wait that is only a courtesy is over at once.
+    fn poll_at(&mut self, moment: Instant, is_courtesy: bool, cx: &mut Context<'_>) -> Poll<()>;
+}

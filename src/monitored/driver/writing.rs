@@ -1,0 +1,325 @@
+//! What the writing half does when it is not to be just the next message.
+
+use std::{
+    io,
+    task::{Context, Poll, ready},
+    time::Duration,
+};
+
+use tungstenite::error::ProtocolError;
+
+use super::{
+    Driver, Error, Half, Library, Message, Socket, act::Step, closing::Reader, socket::Timer,
+};
+use crate::{
+    CloseRequest,
+    protocol::{Action, Cause, Event, Facts, Sends},
+};
+
+/// How long a sender that waits for the end gives the reader to show that it is there.
+const SIGN_OF_READER: Duration = Duration::from_millis(10);
+/// How often it asks again while it waits: a reader that was there may have been dropped.
+const BETWEEN_SIGNS: Duration = Duration::from_millis(250);
+/// How long what has arrived has to show when a write has failed.
+const TIME_TO_SHOW: Duration = Duration::from_millis(5);
+
+impl<S: Socket> Driver<S> {
+    /// Takes note of a write that waits, or failed.
+    #[inline(never)]
+    pub(super) fn note_unwritten(
+        &mut self,
+        polled: Poll<Result<(), Error<S>>>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Result<(), Error<S>>> {
+        match polled {
+            Poll::Pending => {
+                self.remember(Half::Writer, cx);
+                self.poll_blocked(cx)
+            }
+            Poll::Ready(Err(error)) => {
+                self.remember(Half::Writer, cx);
+                self.note_write_error(&error);
+                self.hold(error)
+            }
+            ready => ready,
+        }
+    }
+
+    /// A write failed, mostly because the peer is gone. Its close may have arrived before, and the
+    /// runtime not have told us yet that there is something to read. Whoever writes would let go on the
+    /// error, and look too soon.
+    fn hold(&mut self, error: Error<S>) -> Poll<Result<(), Error<S>>> {
+        let until = self.connection.now() + TIME_TO_SHOW;
+        match self.closing() {
+            Some(closing) if S::IS_ASYNC => closing.held = Some(Box::new((error, until))),
+            _ => return Poll::Ready(Err(error)),
+        }
+        self.poll_held()
+    }
+
+    fn poll_held(&mut self) -> Poll<Result<(), Error<S>>> {
+        let ends = self.connection.facts().has_read_the_last();
+        let Some(closing) = &mut self.closing else { return Poll::Ready(Ok(())) };
+        let Some((_, until)) = closing.held.as_deref() else { return Poll::Ready(Ok(())) };
+        let (timer, until) = (&mut closing.timer, *until);
+        let is_over = ends || self.wakers.with_both(|cx| timer.poll_at(until, true, cx).is_ready());
+        match closing.held.take_if(|_| is_over) {
+            Some(held) => Poll::Ready(Err(held.0)),
+            None => Poll::Pending,
+        }
+    }
+
+    /// The same for a socket that takes no message now: if somebody asks for a close, there will be
+    /// none.
+    #[inline(never)]
+    pub(super) fn note_unready(
+        &mut self,
+        polled: Poll<Result<(), Error<S>>>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Result<(), Error<S>>> {
+        let polled = self.note_unwritten(polled, cx);
+        if polled.is_pending() {
+            self.apply_requests();
+            self.watch_pongs();
+        }
+        match polled.is_pending() && self.connection.sends() == Sends::Wait {
+            true => self.poll_ready_uncommon(cx),
+            false => polled,
+        }
+    }
+
+    #[cold]
+    pub(super) fn poll_ready_uncommon(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Poll<Result<(), Error<S>>> {
+        self.remember(Half::Writer, cx);
+        self.apply_requests();
+        if self.is_holding() {
+            return self.poll_held();
+        }
+        if self.connection.facts().end_lies_unread() && !self.connection.facts().has_ended() {
+            return self.poll_end_ahead(cx).map(|_| Ok(()));
+        }
+        match (self.connection.sends(), self.socket_mut()) {
+            (Sends::Pass, Some(socket)) => socket.poll_ready(cx),
+            (Sends::Wait, _) => self.poll_end_of_wait(cx).map(Ok),
+            // Told by `start_send`.
+            _ => Poll::Ready(Ok(())),
+        }
+    }
+
+    /// Sends a raw frame or a close, or refuses what may not follow one.
+    #[cold]
+    pub(super) fn start_send_uncommon(&mut self, message: Message<S>) -> Result<(), Error<S>> {
+        self.polled = Half::Writer;
+        let message = match S::Library::request_in(message) {
+            Ok(request) => return self.start_send_close(request),
+            Err(message) => message,
+        };
+        match (self.connection.sends(), self.socket_mut()) {
+            (Sends::Pass, Some(socket)) => {
+                let sent = socket.start_send(message);
+                sent.inspect_err(|error| self.note_write_error(error))
+            }
+            (Sends::Wait, _) => {
+                if let Some(closing) = self.closing() {
+                    closing.swallowed = true;
+                }
+                Ok(())
+            }
+            _ => Err(self.refusal()),
+        }
+    }
+
+    fn start_send_close(&mut self, request: CloseRequest) -> Result<(), Error<S>> {
+        self.start_close(request, Cause::Owner)?;
+        // What takes no time is done at once: the application need not flush a close.
+        loop {
+            match self.step(false) {
+                Step::Went | Step::Message(_) => {}
+                Step::WriteFailed(error) => return Err(error),
+                Step::Stop(_) => return Ok(()),
+            }
+        }
+    }
+
+    #[cold]
+    pub(super) fn poll_flush_uncommon(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Poll<Result<(), Error<S>>> {
+        self.remember(Half::Writer, cx);
+        self.apply_requests();
+        if self.flowing.is_some() {
+            let pongs_waited = self.connection.facts().has_something_ahead();
+            let flushed = self.poll(S::poll_flush);
+            if let Poll::Ready(Ok(())) = flushed {
+                self.connection.flushed();
+                if pongs_waited {
+                    // The reader may have waited for that too.
+                    self.wakers.wake_other(self.polled);
+                }
+            }
+            self.watch_pongs();
+            // Whoever leaves on the error lets go, and our answer is to find room then.
+            if matches!(flushed, Poll::Ready(Ok(()))) && self.end_is_ahead() {
+                return Poll::Ready(Err(self.refusal()));
+            }
+            return self.note_unwritten(flushed, cx);
+        }
+        if self.is_holding() {
+            return self.poll_held();
+        }
+        if self.connection.facts().end_lies_unread() {
+            return self.poll_end_ahead(cx);
+        }
+        if self.closing.as_ref().is_some_and(|closing| closing.swallowed) {
+            ready!(self.poll_end_of_wait(cx));
+            if let Some(closing) = &mut self.closing {
+                closing.swallowed = false;
+            }
+            return Poll::Ready(Err(self.refusal()));
+        }
+        if self.connection.sends() == Sends::Pass
+            && let Some(socket) = self.socket_mut()
+        {
+            let flushed = socket.poll_flush(cx);
+            return self.note_unwritten(flushed, cx);
+        }
+        if self.connection.sends() == Sends::Broken {
+            return Poll::Ready(Err(self.refusal()));
+        }
+        self.poll_close_written(cx)
+    }
+
+    /// Writes out our close.
+    fn poll_close_written(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
+        self.remember(Half::Writer, cx);
+        let before = *self.connection.facts();
+        let polled = self.poll_close_written_by_protocol(&before);
+        self.tell_other_half(&before);
+        match polled {
+            Poll::Ready(Err(error)) if !self.connection.facts().has_ended() => self.hold(error),
+            polled => polled,
+        }
+    }
+
+    fn poll_close_written_by_protocol(&mut self, before: &Facts) -> Poll<Result<(), Error<S>>> {
+        self.connection.take(Event::Woken);
+        self.check_time();
+        let mut discarded = 0;
+        loop {
+            let facts = self.connection.facts();
+            // Where there is no time to wait, what has arrived decides too.
+            let hurry = facts.is_in_a_hurry();
+            if facts.has_ended() || !(facts.ours_is_on_its_way() || hurry) {
+                let ends_now = facts.has_ended() && !before.has_ended();
+                return Poll::Ready(match facts.ours_left() {
+                    false if facts.has_timed_out_unsent() => Err(Self::timed_out()),
+                    // What was to be flushed has not left either.
+                    false if ends_now => Err(self.refusal()),
+                    _ => Ok(()),
+                });
+            }
+            match self.step(hurry) {
+                Step::Went => {}
+                Step::Message(_) => self.count_discarded(&mut discarded),
+                Step::WriteFailed(error) => return Poll::Ready(Err(error)),
+                Step::Stop(_) => {
+                    if !self.poll_time() {
+                        return Poll::Pending;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Drives the close until a message that waits for the end can be told of it.
+    fn poll_end_of_wait(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        self.remember(Half::Writer, cx);
+        let before = *self.connection.facts();
+        let polled = self.poll_end_of_wait_by_protocol();
+        self.tell_other_half(&before);
+        polled
+    }
+
+    fn poll_end_of_wait_by_protocol(&mut self) -> Poll<()> {
+        self.connection.take(Event::Woken);
+        self.check_time();
+        let mut discarded = 0;
+        while self.connection.sends() == Sends::Wait {
+            let may_read = self.reader_is_gone() || self.connection.facts().is_in_a_hurry();
+            match self.step(may_read) {
+                Step::Went | Step::WriteFailed(_) => {}
+                Step::Message(_) => self.count_discarded(&mut discarded),
+                // The application's next call answers the peer's close: this is one.
+                Step::Stop(Action::Deliver) => self.connection.take(Event::Delivered),
+                Step::Stop(action) => {
+                    let reads = action == Action::Read;
+                    if reads {
+                        self.ask_for_reader();
+                    }
+                    let goes_on = self.poll_time()
+                        || (reads && (self.reader_is_gone() || self.sign_is_due()));
+                    if !goes_on {
+                        return Poll::Pending;
+                    }
+                }
+            }
+        }
+        Poll::Ready(())
+    }
+
+    fn is_holding(&self) -> bool {
+        self.closing.as_ref().is_some_and(|closing| closing.held.is_some())
+    }
+
+    /// Nobody reads: what comes in is discarded on the owner's behalf.
+    pub(super) fn reader_is_gone(&self) -> bool {
+        !S::IS_ASYNC || self.closing.as_ref().is_some_and(|it| it.reader == Reader::Gone)
+    }
+
+    /// The reader's time to give a sign has just run out: it is not waited for again.
+    fn sign_is_due(&self) -> bool {
+        let now = self.connection.now();
+        self.closing.as_ref().is_some_and(|closing| match closing.reader {
+            Reader::Asked { until } | Reader::There { until } => until <= now,
+            Reader::Unknown | Reader::Answered | Reader::Gone => false,
+        })
+    }
+
+    /// Wakes the reader, to see whether it polls.
+    pub(super) fn ask_for_reader(&mut self) {
+        let now = self.connection.now();
+        let Some(closing) = &mut self.closing else { return };
+        closing.reader = match closing.reader {
+            Reader::Unknown => {
+                self.wakers.wake_other(self.polled);
+                Reader::Asked { until: now + SIGN_OF_READER }
+            }
+            Reader::There { until } if until <= now => {
+                self.wakers.wake_other(self.polled);
+                Reader::Asked { until: now + SIGN_OF_READER }
+            }
+            Reader::Asked { until } if until <= now => Reader::Gone,
+            Reader::Answered => Reader::There { until: now + BETWEEN_SIGNS },
+            other => other,
+        };
+    }
+
+    /// Why a message cannot be sent any more.
+    pub(super) fn refusal(&mut self) -> Error<S> {
+        S::Library::error(match self.connection.sends() {
+            Sends::Closed => {
+                self.connection.take(Event::ToldSender);
+                tungstenite::Error::ConnectionClosed
+            }
+            Sends::AlreadyClosed => tungstenite::Error::AlreadyClosed,
+            Sends::Broken => tungstenite::Error::Io(io::ErrorKind::BrokenPipe.into()),
+            Sends::Pass | Sends::Wait | Sends::Refuse => {
+                tungstenite::Error::Protocol(ProtocolError::SendAfterClosing)
+            }
+        })
+    }
+}
