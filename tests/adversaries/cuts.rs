@@ -140,7 +140,7 @@ async fn what_goes_out_is_cut_at_each_byte() {
             if report.is_clean() {
                 break;
             }
-            assert_eq!(report.outcome(), Outcome::Unanswered, "{context}");
+            assert_eq!(report.outcome(), Outcome::NotAwaited, "{context}");
             takes += 1;
         }
         // Two echoes, a pong and the answer, masked by a client.

@@ -96,18 +96,18 @@ async fn before_any_close_a_drip_is_an_open_connection() {
         let peer = tokio::spawn(drip(peer, bytes));
         let begun = Instant::now();
         assert!(ws.next().await.unwrap().unwrap().is_close());
-        assert_eq!(begun.elapsed().as_secs() / seconds, 1);
+        assert_eq!(begun.elapsed().as_secs(), seconds);
         assert!(held.now() < BUFFERS + 2 * 64 * 1024, "{}", held.now());
         drop(ws);
         drop(peer.await.unwrap());
         let report = reports.only();
         assert_eq!(report.outcome(), Outcome::Clean);
         assert!(report.duration().as_secs() >= seconds);
-        assert!(report.handshake_duration().unwrap() < Duration::from_secs(2));
+        assert_eq!(report.handshake_duration(), Some(Duration::ZERO));
     }
 }
 
-/// RFC 6455 section 5.4: control frames are not fragmented. The first fragment is enough to fail it.
+/// RFC 6455 section 5.4: control frames are not fragmented. The first header is enough to fail it.
 #[tokio::test(start_paused = true)]
 async fn a_close_in_fragments_fails_with_the_first() {
     let _turn = Held::begin();
@@ -116,12 +116,12 @@ async fn a_close_in_fragments_fails_with_the_first() {
         let (mut ws, peer) = tapped(&layer, role).await;
         let rest = frame(other(role), 0x00, b"x").repeat(100);
         let first = frame(other(role), 0x08, b"\x03");
-        let seconds = first.len() as u64 - 1;
+        // The one byte of its payload comes later.
+        let seconds = first.len() as u64 - 2;
         let peer = tokio::spawn(drip(peer, [first, rest].concat()));
         let begun = Instant::now();
         assert!(ws.next().await.unwrap().is_err());
-        // A second for whoever does not end TCP.
-        assert!((seconds..=seconds + 1).contains(&begun.elapsed().as_secs()));
+        assert_eq!(begun.elapsed().as_secs(), seconds);
         assert_eq!(reports.only().outcome(), Outcome::ProtocolError);
         drop(ws);
         peer.await.unwrap();
@@ -175,6 +175,7 @@ async fn after_both_closes_a_drip_gets_a_second() {
         let peer = tokio::spawn(drip(peer, vec![0; 100]));
         let begun = Instant::now();
         assert!(ws.next().await.unwrap().unwrap().is_close());
+        assert_eq!(begun.elapsed(), Duration::ZERO);
         assert!(ws.next().await.is_none());
         assert_eq!(begun.elapsed().as_secs(), 1);
         assert_eq!(reports.only().outcome(), Outcome::Clean);
@@ -219,7 +220,7 @@ fn a_blocking_socket_over_a_tap_waits_for_a_drip_as_long_as_the_policy_says() {
             ws.close(Close::normal()).unwrap();
             let error = loop {
                 match ws.read() {
-                    Ok(message) => assert!(message.is_ping()),
+                    Ok(message) => assert!(message.is_ping(), "{name}: {message:?}"),
                     Err(error) => break error,
                 }
             };

@@ -31,7 +31,7 @@ impl Kind {
 }
 
 /// A wrapped socket over an io that serves both worlds.
-pub(crate) enum Socket<Io: AsyncRead + AsyncWrite + Unpin> {
+pub(crate) enum Socket<Io: AsyncRead + AsyncWrite + Read + Write + Unpin> {
     Async(MonitoredStream<Io>),
     AsyncTapped(MonitoredStream<Io, CloseTap<Io>>),
     Blocking(MonitoredSocket<Io>),

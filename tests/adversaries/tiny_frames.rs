@@ -106,6 +106,6 @@ async fn a_drop_over_a_tap_does_not_wait_for_the_end_of_a_message() {
         ws.send(Close::normal().into()).await.unwrap();
         drop(ws);
         assert!(left.load(Relaxed) > FRAMES / 2, "{role}: {} left", left.load(Relaxed));
-        assert_eq!(reports.only().outcome(), Outcome::Unanswered);
+        assert_eq!(reports.only().outcome(), Outcome::Abandoned);
     }
 }

@@ -8,7 +8,7 @@ use std::{
 };
 
 use closeframe::{Close, CloseLayer, Outcome, Policy, Role};
-use tungstenite::{Error, Message};
+use tungstenite::{Error, Message, error::ProtocolError};
 
 use crate::wire::{
     Reports, Script, blocking, blocking_tapped, body, close, frame, frames, other, text,
@@ -28,11 +28,14 @@ fn the_close_is_answered_before_it_is_returned_and_then_all_is_over() {
         assert_eq!(reports.only().outcome(), Outcome::Clean);
 
         assert!(!ws.can_read() && !ws.can_write());
-        ws.close(None).unwrap();
-        ws.flush().unwrap_or_else(|error| assert!(matches!(error, Error::ConnectionClosed)));
-        assert!(matches!(ws.read(), Err(Error::ConnectionClosed | Error::AlreadyClosed)));
+        let refused = ws.send(Message::text("late"));
+        assert!(matches!(refused, Err(Error::Protocol(ProtocolError::SendAfterClosing))));
+        assert!(matches!(ws.close(None), Err(Error::ConnectionClosed)));
+        assert!(matches!(ws.close(None), Err(Error::AlreadyClosed)));
+        assert!(matches!(ws.flush(), Err(Error::AlreadyClosed)));
         assert!(matches!(ws.read(), Err(Error::AlreadyClosed)));
-        assert!(ws.send(Message::text("late")).is_err());
+        assert!(matches!(ws.send(Message::text("late")), Err(Error::AlreadyClosed)));
+        assert_eq!(frames(&output.lock().unwrap()).len(), 1);
         // RFC 6455 section 7.1.1: the server ends TCP.
         assert_eq!(ws.io_ref().is_none(), role == Role::Server);
     }
@@ -138,9 +141,11 @@ fn a_close_that_would_block_goes_out_with_a_later_flush() {
         let (layer, reports) = Reports::layer();
         let output = Arc::default();
         let reads = VecDeque::from([Some(close(other(role), 1000, b""))]);
-        let io = NonBlocking { reads, refusals: 1, output: Arc::clone(&output) };
+        let io = NonBlocking { reads, refusals: 2, output: Arc::clone(&output) };
         let mut ws = blocking(&layer, role, io);
+        // Refused when tungstenite is given it, and when it is flushed.
         assert!(would_block(ws.close(Close::normal())));
+        assert!(output.lock().unwrap().is_empty());
         ws.flush().unwrap();
         assert_eq!(frames(&output.lock().unwrap()), [(0x88, body(1000, ""))]);
         assert!(ws.read().unwrap().is_close());
@@ -151,19 +156,29 @@ fn a_close_that_would_block_goes_out_with_a_later_flush() {
 #[test]
 fn a_stream_that_says_not_yet_lets_the_handshake_time_out() {
     for role in Role::ALL {
-        for (close_timeout, ends) in [(Duration::ZERO, true), (Duration::MAX, false)] {
+        for (close_timeout, ends) in [(Duration::from_millis(100), true), (Duration::MAX, false)] {
             let (layer, reports) = Reports::layer();
             let layer = layer.policy(Policy::default().close_timeout(close_timeout));
             let io = NonBlocking { reads: [].into(), refusals: 0, output: Arc::default() };
             let mut ws = blocking(&layer, role, io);
             assert!(would_block(ws.read()), "an open connection is never overdue");
             ws.close(Close::normal()).unwrap();
-            let Err(Error::Io(error)) = ws.read() else { panic!("nothing can be read") };
-            assert_eq!(error.kind() == io::ErrorKind::TimedOut, ends);
-            assert_eq!(ws.io_ref().is_none(), ends, "TCP ends with the handshake");
+            assert!(would_block(ws.read()), "there is time to wait");
+            if ends {
+                let error = loop {
+                    match ws.read() {
+                        Err(Error::Io(error)) if error.kind() == io::ErrorKind::WouldBlock => {}
+                        read => break read.unwrap_err(),
+                    }
+                };
+                assert!(matches!(error, Error::Io(it) if it.kind() == io::ErrorKind::TimedOut));
+            }
+            let ended = ws.io_ref().is_none();
+            assert_eq!(ended, ends && role == Role::Server, "a server ends TCP with the handshake");
             drop(ws);
-            let outcome = if ends { Outcome::Timeout } else { Outcome::Unanswered };
+            let outcome = if ends { Outcome::Timeout } else { Outcome::Abandoned };
             assert_eq!(reports.only().outcome(), outcome);
+            assert_eq!(reports.only().sent_code().unwrap(), 1000);
         }
     }
 }

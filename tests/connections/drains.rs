@@ -199,8 +199,10 @@ async fn who_comes_during_a_drain_is_closed_at_once_and_after_it_not() {
     drop(peer);
     late.await.unwrap();
     let drained = drain.await.unwrap();
-    assert_eq!((drained.still_open, drained.clean), (1, 0));
-    silent.abort();
+    // Its owner polls it, and so it ends at the deadline.
+    let counts = [drained.timed_out, drained.still_open, drained.clean, drained.otherwise];
+    assert_eq!(counts, [1, 0, 0, 0]);
+    silent.await.unwrap();
 
     let (mut after, mut peer) = tapped(&layer, Role::Server).await;
     peer.write_all(&text(Role::Client, "hi")).await.unwrap();
@@ -229,16 +231,25 @@ async fn a_drain_asks_everyone_before_its_deadline() {
 async fn the_end_of_a_drain_does_not_end_another() {
     let (layer, _) = Reports::layer();
     let (mut silent, _peer) = tapped(&layer, Role::Server).await;
-    tokio::spawn(async move { while silent.next().await.is_some() {} });
+    let silent = tokio::spawn(async move { while silent.next().await.is_some() {} });
+    // Nobody polls this one, so that a drain waits for it to the last.
+    let (_blocked, _its_peer) = small(&layer).await;
     let drain = |seconds| {
         let layer = layer.clone();
         let deadline = Duration::from_secs(seconds);
         tokio::spawn(async move { layer.drain(Close::normal(), Duration::ZERO, deadline).await })
     };
+    let begun = Instant::now();
     let (long, short) = (drain(8), drain(2));
-    short.await.unwrap();
+    // The earliest deadline counts.
+    silent.await.unwrap();
+    assert_eq!(begun.elapsed().as_secs(), 2);
+    let drained = short.await.unwrap();
+    assert_eq!((drained.timed_out, drained.still_open), (1, 1));
     let (mut late, mut peer) = tapped(&layer, Role::Server).await;
     assert!(late.next().now_or_never().is_none());
     assert_eq!(peer.read_u8().now_or_never().unwrap().unwrap(), 0x88);
-    long.await.unwrap();
+    let drained = long.await.unwrap();
+    assert_eq!((drained.timed_out, drained.still_open), (1, 1));
+    assert_eq!(begun.elapsed().as_secs(), 8);
 }

@@ -208,7 +208,7 @@ async fn a_farewell_that_cannot_leave_or_is_not_wanted_is_still_counted() {
         assert_report(&reports.only(), sentence, Some(1006), "1006");
 
         let (layer, reports) = Reports::layer();
-        let layer = layer.policy(Policy::default().close_on_drop(false));
+        let layer = layer.policy(Policy::default().close_on_drop(None));
         let (ws, mut peer) = untapped(&layer, role).await;
         drop(ws);
         assert!(peer.read_u8().await.is_err(), "nothing was to be sent");
@@ -218,7 +218,10 @@ async fn a_farewell_that_cannot_leave_or_is_not_wanted_is_still_counted() {
         let broken = Failing(io::ErrorKind::BrokenPipe);
         let ws = WebSocketStream::from_raw_socket(broken, host(role), None).await;
         drop(layer.wrap(ws));
+        // That the peer is gone outranks what we did about it.
+        let sentence = "no close frame received or sent (reset)";
         assert_report(&reports.only(), sentence, Some(1006), "1006");
+        assert_eq!(reports.only().error_type(), Some(ErrorType::BrokenPipe));
     }
 }
 
@@ -258,8 +261,9 @@ async fn a_close_that_lies_unread_wins_over_a_failed_write() {
                 assert!(ws.next().await.is_none());
             }
             drop(ws);
-            let sentence = "received 4001 Private Use \"bye\"; no close frame sent (unanswered)";
+            let sentence = "received 4001 Private Use \"bye\"; no close frame sent (not_awaited)";
             assert_report(&reports.only(), sentence, Some(4001), "4xxx");
+            assert_eq!(reports.only().error_type(), Some(ErrorType::BrokenPipe));
         }
     }
 }

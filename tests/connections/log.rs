@@ -212,7 +212,14 @@ fn levels_of_endings_without_a_handshake() {
         assert!(unwound.is_err());
     };
     assert_eq!(level(panicked), "ERROR");
-    assert_eq!(level(|| open().close(Close::normal()).unwrap()), "WARN");
+    // Abandoned, and then unanswered.
+    assert_eq!(level(|| open().close(Close::normal()).unwrap()), "INFO");
+    let unanswered = || {
+        let mut ws = open();
+        ws.close(Close::normal()).unwrap();
+        assert!(ws.read().is_err());
+    };
+    assert_eq!(level(unanswered), "WARN");
 }
 
 #[test]

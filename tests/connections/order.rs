@@ -34,7 +34,7 @@ async fn a_text_before_a_close_in_one_segment() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn dropped_before_the_close_was_reached_it_does_not_count() {
+async fn dropped_before_the_close_was_reached_it_is_read_answered_and_counts() {
     for role in Role::ALL {
         let (layer, reports) = Reports::layer();
         let (mut ws, mut peer) = tapped(&layer, role).await;
@@ -42,8 +42,11 @@ async fn dropped_before_the_close_was_reached_it_does_not_count() {
         peer.write_all(&segment).await.unwrap();
         assert_eq!(ws.next().await.unwrap().unwrap(), Message::text("one"));
         drop(ws);
-        let sentence = "sent 1001 Going Away; no close frame received (dropped)";
-        assert_report(&reports.only(), sentence, Some(1001), "1001");
+        let mut sent = Vec::new();
+        peer.read_to_end(&mut sent).await.unwrap();
+        assert_eq!(frames(&sent), [(0x88, body(1000, ""))]);
+        let sentence = "received 1000 Normal Closure; then sent 1000 Normal Closure";
+        assert_report(&reports.only(), sentence, Some(1000), "1000");
     }
 }
 

@@ -1,6 +1,6 @@
 //! Closing from outside: handles, serve, relay.
 
-use std::time::Duration;
+use std::{io, time::Duration};
 
 use closeframe::{Close, CloseHandle, Outcome, Role, Towards, relay, serve, serve_mapping};
 use futures_util::{SinkExt, StreamExt};
@@ -11,7 +11,8 @@ use tokio::{
 use tungstenite::{Error, Message};
 
 use crate::wire::{
-    Reports, Script, blocking, body, close, frame, frames, other, tapped, text, untapped,
+    Reports, Script, assert_report, blocking, body, close, frame, frames, other, tapped, text,
+    untapped,
 };
 
 fn kicked() -> Close {
@@ -56,28 +57,36 @@ async fn a_handle_wakes_a_waiting_socket_split_or_not() {
     }
 }
 
-/// It waits on a full wire, which the close must pass too; then it is refused.
+/// It waits on a full wire, which the close must pass too; then it waits for the end, and is told.
 #[tokio::test(start_paused = true)]
 async fn a_handle_wakes_a_blocked_writer() {
-    for role in Role::ALL {
+    for (role, answers) in Role::ALL.into_iter().flat_map(|role| [(role, true), (role, false)]) {
         let (layer, reports) = Reports::layer();
         let (ws, mut peer) = untapped(&layer, role).await;
         let handle = ws.close_handle();
         let (mut sink, stream) = ws.split();
         drop(stream);
+        let begun = Instant::now();
         let writer = tokio::spawn(async move {
             sink.send(Message::binary(vec![7; 200_000])).await.unwrap();
-            sink.send(Message::text("more")).await.unwrap_err()
+            let told = sink.send(Message::text("more")).await.unwrap_err();
+            (told, sink.send(Message::text("and more")).await.unwrap_err())
         });
         tokio::task::yield_now().await;
         handle.close(kicked());
         let (header, whole_close) = if role == Role::Client { (14, 14) } else { (10, 10) };
         let mut sent = vec![0; header + 200_000 + whole_close];
         peer.read_exact(&mut sent).await.unwrap();
-        let close = &sent[header + 200_000..];
-        assert_eq!(frames(close), [(0x88, body(4000, "kicked"))]);
-        assert!(matches!(writer.await.unwrap(), Error::Protocol(_)));
-        assert_eq!(reports.only().outcome(), Outcome::Unanswered);
+        let ours = &sent[header + 200_000..];
+        assert_eq!(frames(ours), [(0x88, body(4000, "kicked"))]);
+        if answers {
+            peer.write_all(&close(other(role), 4000, b"")).await.unwrap();
+        }
+        let told = writer.await.unwrap();
+        assert!(matches!(told, (Error::ConnectionClosed, Error::AlreadyClosed)), "{told:?}");
+        let (outcome, seconds) = if answers { (Outcome::Clean, 0) } else { (Outcome::Timeout, 10) };
+        assert_eq!((reports.only().outcome(), begun.elapsed().as_secs()), (outcome, seconds));
+        assert_eq!(reports.only().sent_code().unwrap(), 4000);
     }
 }
 
@@ -91,9 +100,14 @@ async fn a_write_that_waits_for_the_time_out_is_one() {
         let writer = tokio::spawn(async move { ws.send(Message::binary(vec![0; 200_000])).await });
         tokio::task::yield_now().await;
         handle.close(kicked());
-        assert!(writer.await.unwrap().is_err());
-        assert_eq!(reports.only().outcome(), Outcome::Timeout);
-        assert_eq!(reports.only().handshake_duration().unwrap().as_secs(), 10);
+        let error = writer.await.unwrap().unwrap_err();
+        assert!(matches!(error, Error::Io(error) if error.kind() == io::ErrorKind::TimedOut));
+        // The close was behind the message, and has not left.
+        let report = reports.only();
+        let sentence = "no close frame received or sent (timeout)";
+        assert_report(&report, sentence, Some(1006), "1006");
+        assert_eq!((report.sent_code(), report.handshake_duration()), (None, None));
+        assert_eq!(report.duration().as_secs(), 10);
     }
 }
 

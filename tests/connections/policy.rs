@@ -79,7 +79,7 @@ async fn repair_sends_the_nearest_legal_close_and_keeps_the_text() {
                 let report = reports.only();
                 assert_eq!(report.sent_code().map(u16::from), *code);
                 assert_eq!(report.violation(), Some((Direction::Sent, *violation)));
-                assert_eq!(report.outcome(), Outcome::Unanswered);
+                assert_eq!(report.outcome(), Outcome::Abandoned);
                 if payload.len() > 200 - 40 {
                     assert_eq!(report.reason(), long(), "the full text stays");
                     assert_eq!(report.reason_len(), 160);

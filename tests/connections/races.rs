@@ -14,14 +14,20 @@ use std::{
 };
 
 use closeframe::{
-    Close, CloseLayer, CloseTap, ErrorType, Initiator, LogCloses, MonitoredSocket, MonitoredStream,
-    Outcome, Policy, Role, serve,
+    Close, CloseLayer, CloseTap, ErrorType, IllegalClose, Initiator, LogCloses, MonitoredSocket,
+    MonitoredStream, Outcome, Policy, Role, serve,
 };
 use futures_util::{SinkExt, StreamExt};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, DuplexStream, ReadBuf};
 use tokio_tungstenite::WebSocketStream;
 use tracing::Level;
-use tungstenite::{Error, Message, WebSocket, protocol::WebSocketConfig};
+use tungstenite::{
+    Error, Message, WebSocket,
+    protocol::{
+        WebSocketConfig,
+        frame::{Frame, FrameHeader},
+    },
+};
 
 use crate::wire::{
     Reports, assert_report, blocking, body, close, frames, host, other, ping, tapped, text,
@@ -122,7 +128,7 @@ async fn the_close_that_lies_unread_wins_over_ours_that_cannot_leave() {
         assert!(ws.send(Message::text("push")).await.is_err());
         assert!(ws.close(Close::new(1011, "oops").unwrap()).await.is_err());
         drop(ws);
-        let sentence = "received 4001 Private Use \"bye\"; no close frame sent (unanswered)";
+        let sentence = "received 4001 Private Use \"bye\"; no close frame sent (not_awaited)";
         assert_report(&reports.only(), sentence, Some(4001), "4xxx");
     }
 }
@@ -132,7 +138,7 @@ async fn the_close_that_lies_unread_wins_over_ours_that_cannot_leave() {
 async fn a_pong_that_cannot_leave_does_not_hide_the_close_behind_the_ping() {
     for role in Role::ALL {
         let sent = [ping(other(role)), close(other(role), 4001, b"bye")].concat();
-        let sentence = "received 4001 Private Use \"bye\"; no close frame sent (unanswered)";
+        let sentence = "received 4001 Private Use \"bye\"; no close frame sent (not_awaited)";
 
         let (layer, reports) = Reports::layer();
         let mut ws = Gone::tapped(&layer, role, sent.clone()).await;
@@ -173,9 +179,8 @@ async fn a_close_that_waits_for_room_gives_way_to_the_peers() {
         tokio::task::yield_now().await;
         let mut sent = Vec::new();
         let read = tokio::time::timeout(Duration::from_millis(900), peer.read_to_end(&mut sent));
-        // A client waits for the server's end of TCP.
-        assert_eq!(read.await.is_ok(), role == Role::Server);
-        drop(peer);
+        // A client would let the server end TCP first, but it is dropped.
+        read.await.expect("TCP ends").unwrap();
         assert_eq!(frames(&sent)[1..], [(0x88, body(4001, "theirs"))]);
         let sentence = "received 4001 Private Use \"theirs\"; then sent 4001 Private Use";
         assert_eq!(closing.await.unwrap().unwrap(), sentence, "the report is there at the end");
@@ -184,23 +189,25 @@ async fn a_close_that_waits_for_room_gives_way_to_the_peers() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_close_that_never_finds_room_is_ours_all_the_same() {
+async fn a_close_that_never_finds_room_is_not_told_as_sent() {
     for role in Role::ALL {
         let (layer, reports) = Reports::layer();
         let (mut ws, _peer) = stuffed(&layer, role).await;
         ws.close(Close::new(1001, "ours").unwrap()).await.unwrap();
         let report = reports.only();
-        let sentence = "sent 1001 Going Away \"ours\"; no close frame received (timeout)";
-        assert_report(&report, sentence, Some(1001), "1001");
-        assert_eq!(report.initiator(), Initiator::Local);
+        let sentence = "no close frame received or sent (timeout)";
+        assert_report(&report, sentence, Some(1006), "1006");
+        assert_eq!((report.initiator(), report.sent_code()), (Initiator::None, None));
         assert_eq!(report.error_type(), Some(ErrorType::TimedOut));
 
         let (layer, reports) = Reports::layer();
         let (mut ws, _peer) = stuffed(&layer, role).await;
         ws.start_send_unpin(Close::normal().into()).unwrap();
         drop(ws);
-        let sentence = "sent 1000 Normal Closure; no close frame received (unanswered)";
-        assert_report(&reports.only(), sentence, Some(1000), "1000");
+        let report = reports.only();
+        let sentence = "no close frame received or sent (abandoned)";
+        assert_report(&report, sentence, Some(1006), "1006");
+        assert_eq!((report.initiator(), report.sent_code()), (Initiator::None, None));
     }
 }
 
@@ -276,6 +283,59 @@ async fn a_busy_handler_that_drops_the_socket_does_not_lose_the_answer() {
     }
 }
 
+/// A handler that only writes, and leaves when it is told that the peer has closed.
+#[tokio::test(start_paused = true)]
+async fn a_writer_on_a_full_wire_is_told_of_the_close_when_there_is_room_to_answer() {
+    for role in Role::ALL {
+        let (layer, reports) = Reports::layer();
+        let (io, mut peer) = tokio::io::duplex(64);
+        let io = layer.tap_upgraded(io);
+        let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
+        let mut ws = layer.clone().role(role).wrap_tapped(ws);
+        peer.write_all(&close(other(role), 4001, b"bye")).await.unwrap();
+        let writer = tokio::spawn(async move {
+            loop {
+                if let Err(told) = ws.send(Message::binary(vec![7; 100])).await {
+                    return told;
+                }
+            }
+        });
+        tokio::task::yield_now().await;
+        assert!(!writer.is_finished(), "the wire is full");
+        let mut sent = Vec::new();
+        peer.read_to_end(&mut sent).await.unwrap();
+        assert_eq!(frames(&sent), [(0x82, vec![7; 100]), (0x88, body(4001, "bye"))]);
+        assert!(matches!(writer.await.unwrap(), Error::ConnectionClosed));
+        assert_eq!(reports.only().outcome(), Outcome::Clean);
+    }
+}
+
+/// From a write that failed on, the peer's close is waited for no longer than the policy says, by
+/// whoever reads.
+#[tokio::test(start_paused = true)]
+async fn a_reader_is_woken_when_the_other_half_fails_to_write() {
+    for role in Role::ALL {
+        for flushes in [true, false] {
+            let (layer, reports) = Reports::layer();
+            let (silent, _peer) = tokio::io::duplex(64);
+            let io = layer.tap_upgraded(tokio::io::join(silent, Gone(VecDeque::new())));
+            // A message goes out when it is flushed, or at once.
+            let config = WebSocketConfig::default().write_buffer_size(64 * usize::from(flushes));
+            let ws = WebSocketStream::from_raw_socket(io, host(role), Some(config)).await;
+            let (mut sink, mut stream) = layer.clone().role(role).wrap_tapped(ws).split();
+            let begun = tokio::time::Instant::now();
+            let reader = tokio::spawn(async move { (stream.next().await, begun.elapsed()) });
+            tokio::task::yield_now().await;
+            assert!(sink.send(Message::text("push")).await.is_err());
+            let (read, waited) = reader.await.unwrap();
+            assert!(read.unwrap().is_err());
+            assert_eq!(waited.as_secs(), 10);
+            let sentence = "no close frame received or sent (reset)";
+            assert_report(&reports.only(), sentence, Some(1006), "1006");
+        }
+    }
+}
+
 /// Takes as many bytes as it is allowed; there is never anything to read.
 #[derive(Clone, Default)]
 struct Reluctant {
@@ -345,6 +405,27 @@ fn a_blocking_close_that_waits_for_room_leaves_with_a_flush() {
     assert_eq!(io.frames()[1..], [(0x88, body(1000, ""))]);
 }
 
+/// tungstenite holds a raw frame that it could not write, and says so.
+#[test]
+fn a_blocking_close_in_a_raw_frame_that_waits_for_room_is_told_as_sent() {
+    for role in Role::ALL {
+        let (layer, reports) = Reports::layer();
+        let layer = layer.policy(Policy::default().illegal_close(IllegalClose::Pass));
+        let io = Reluctant::default();
+        let mut ws = blocking(&layer, role, io.clone());
+        let payload = b"\x0F\xA1\xFF";
+        let raw = Frame::from_payload(FrameHeader::default(), payload.to_vec().into());
+        assert!(ws.send(Message::Frame(raw)).is_err());
+        io.allowed.store(1000, Ordering::Relaxed);
+        ws.flush().unwrap();
+        assert_eq!(io.frames(), [(0x88, payload.to_vec())]);
+        drop(ws);
+        let report = reports.only();
+        assert_eq!((report.outcome(), report.initiator()), (Outcome::Abandoned, Initiator::Local));
+        assert_eq!(report.sent_code().unwrap(), 4001);
+    }
+}
+
 #[test]
 fn a_blocking_close_that_never_finds_room_times_out() {
     let (layer, reports) = Reports::layer();
@@ -352,8 +433,9 @@ fn a_blocking_close_that_never_finds_room_times_out() {
     let mut ws = stuffed_and_closing(&layer, Reluctant::default());
     assert!(ws.read().is_err());
     drop(ws);
-    let sentence = "sent 1000 Normal Closure; no close frame received (timeout)";
-    assert_report(&reports.only(), sentence, Some(1000), "1000");
+    let sentence = "no close frame received or sent (timeout)";
+    assert_report(&reports.only(), sentence, Some(1006), "1006");
+    assert_eq!(reports.only().sent_code(), None);
 }
 
 /// Without a timer, nobody waits for a peer that leaves TCP open.

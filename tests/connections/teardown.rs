@@ -28,11 +28,12 @@ async fn a_server_ends_tcp_at_once_although_the_application_holds_on() {
     let reader = tokio::spawn(async move { (ws.next().await, ws) });
     let mut answer = Vec::new();
     peer.read_to_end(&mut answer).await.unwrap();
-    assert_eq!(begun.elapsed(), Duration::ZERO);
     assert_eq!(frames(&answer), [(0x88, body(1000, ""))]);
-    // The peer has not ended its side: it is waited for, but not for ever.
-    let (message, _ws) = reader.await.unwrap();
+    let (message, mut ws) = reader.await.unwrap();
     assert!(message.unwrap().unwrap().is_close());
+    assert_eq!(begun.elapsed(), Duration::ZERO);
+    // The peer has not ended its side: it is waited for, but not for ever, and after the close.
+    assert!(ws.next().await.is_none());
     assert_eq!(begun.elapsed(), MonitoredStream::<DuplexStream>::LINGER);
 }
 
@@ -43,15 +44,16 @@ async fn a_server_that_closed_ends_tcp_as_soon_as_the_answer_is_in() {
     let begun = Instant::now();
     let server = tokio::spawn(async move {
         ws.close(Close::normal()).await.unwrap();
-        ws
+        (begun.elapsed(), ws)
     });
     let mut sent = [0; 4];
     peer.read_exact(&mut sent).await.unwrap();
     peer.write_all(&close(Role::Client, 1000, b"")).await.unwrap();
     assert_eq!(peer.read(&mut sent).await.unwrap(), 0);
     assert_eq!(begun.elapsed(), Duration::ZERO);
-    drop(peer);
-    server.await.unwrap();
+    // That the peer holds its side open keeps nobody.
+    let (waited, _ws) = server.await.unwrap();
+    assert_eq!(waited, Duration::ZERO);
     assert_eq!(reports.only().outcome(), Outcome::Clean);
 }
 
@@ -61,15 +63,19 @@ async fn a_client_lets_the_server_end_tcp_first() {
     let (mut ws, mut peer) = tapped(&layer, Role::Client).await;
     let begun = Instant::now();
     peer.write_all(&close(Role::Server, 1000, b"")).await.unwrap();
-    let client = tokio::spawn(async move { (ws.next().await.unwrap().unwrap(), ws) });
+    let client = tokio::spawn(async move {
+        assert!(ws.next().await.unwrap().unwrap().is_close());
+        assert_eq!(begun.elapsed(), Duration::ZERO);
+        assert!(ws.next().await.is_none());
+        (begun.elapsed(), ws)
+    });
     let mut answer = [0; 8];
     peer.read_exact(&mut answer).await.unwrap();
     let nothing = tokio::time::timeout(Duration::from_millis(900), peer.read_u8()).await;
     assert!(nothing.is_err(), "our side of TCP ended before the server's");
     drop(peer);
-    let (message, _ws) = client.await.unwrap();
-    assert!(message.is_close());
-    assert_eq!(begun.elapsed(), Duration::from_millis(900));
+    let (waited, _ws) = client.await.unwrap();
+    assert_eq!(waited, Duration::from_millis(900));
 }
 
 #[tokio::test(start_paused = true)]
@@ -158,7 +164,10 @@ async fn no_handler_loses_the_answer() {
                         ws.send(message).await.unwrap();
                     }
                 }
-                _ => while let Some(Ok(Message::Text(_))) = ws.next().await {},
+                _ => {
+                    while let Some(Ok(Message::Text(_))) = ws.next().await {}
+                    drop(ws);
+                }
             }
             let mut answer = Vec::new();
             peer.read_to_end(&mut answer).await.unwrap();

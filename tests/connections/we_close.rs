@@ -71,14 +71,14 @@ async fn unanswered_when_the_transport_ends_first() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn unanswered_when_the_application_lets_go_first() {
+async fn abandoned_when_the_application_lets_go_first() {
     for role in Role::ALL {
         let (layer, reports) = Reports::layer();
         let (mut ws, _peer) = untapped(&layer, role).await;
         SinkExt::close(&mut ws).await.unwrap();
         assert_eq!(reports.count(), 0);
         drop(ws);
-        let sentence = "sent 1000 Normal Closure; no close frame received (unanswered)";
+        let sentence = "sent 1000 Normal Closure; no close frame received (abandoned)";
         assert_report(&reports.only(), sentence, Some(1000), "1000");
     }
 }
@@ -116,7 +116,7 @@ async fn a_silent_peer_has_the_time_of_the_policy_whatever_else_it_sends() {
 #[tokio::test(start_paused = true)]
 async fn let_go_after_its_time_it_is_a_time_out_although_nobody_polled() {
     for role in Role::ALL {
-        for (seconds, outcome) in [(9, Outcome::Unanswered), (10, Outcome::Timeout)] {
+        for (seconds, outcome) in [(9, Outcome::Abandoned), (10, Outcome::Timeout)] {
             let (layer, reports) = Reports::layer();
             let (mut ws, _peer) = tapped(&layer, role).await;
             ws.send(Message::Close(going_away().into())).await.unwrap();
@@ -198,7 +198,7 @@ async fn the_end_of_forward_sends_1000() {
         peer.read_to_end(&mut sent).await.unwrap();
         let expected = [(0x81, b"a".to_vec()), (0x81, b"b".to_vec()), (0x88, body(1000, ""))];
         assert_eq!(frames(&sent), expected);
-        assert_eq!(reports.only().outcome(), Outcome::Unanswered);
+        assert_eq!(reports.only().outcome(), Outcome::Abandoned);
     }
 }
 
@@ -261,32 +261,35 @@ async fn a_reply_that_cannot_be_flushed_has_the_time_of_the_policy() {
     }
 }
 
-/// What the transport holds leaves when it is shut.
+/// What the transport holds leaves when it is shut, which is after the ending.
 #[tokio::test(start_paused = true)]
-async fn a_close_that_leaves_only_when_its_time_is_over_is_told() {
+async fn a_close_that_leaves_only_while_tcp_is_shut_is_not_told_as_sent() {
     let (layer, reports) = Reports::layer();
-    let (io, mut peer) = tokio::io::duplex(4);
+    // As much as the frame with the message has.
+    let (io, mut peer) = tokio::io::duplex(2 + 14);
     let io = layer.tap_upgraded(BufStream::new(io));
     let ws = WebSocketStream::from_raw_socket(io, host(Role::Server), None).await;
     let mut ws = layer.wrap_tapped(ws);
-    ws.feed(Message::binary(vec![7; 8])).await.unwrap();
+    ws.feed(Message::binary(vec![7; 14])).await.unwrap();
     // A text that is not masked.
     peer.write_all(&[0x81, 0]).await.unwrap();
     assert!(ws.next().now_or_never().is_none(), "the close waits for the peer to read");
     tokio::time::sleep(Duration::from_secs(10)).await;
     assert!(matches!(ws.flush().await, Err(Error::Io(it)) if it.kind() == io::ErrorKind::TimedOut));
-    let reading = tokio::spawn(async move { (ws.next().await, ws.next().await) });
-    let mut sent = Vec::new();
-    peer.read_to_end(&mut sent).await.unwrap();
-    assert_eq!(frames(&sent), [(0x82, vec![7; 8]), (0x88, body(1002, ""))]);
-    drop(peer);
-    let (error, end) = reading.await.unwrap();
-    assert!(matches!(error, Some(Err(Error::Protocol(_)))) && end.is_none());
     let report = reports.only();
     assert_eq!(report.outcome(), Outcome::ProtocolError);
-    assert_eq!(report.initiator(), Initiator::Local);
-    assert_eq!(report.sent_code().map(u16::from), Some(1002));
-    assert_eq!(report.handshake_duration().map(|it| it.as_secs()), Some(10));
+    assert_eq!((report.initiator(), report.sent_code()), (Initiator::None, None));
+    assert_eq!(report.code().unwrap(), 1006);
+    assert_eq!((report.duration().as_secs(), report.handshake_duration()), (10, None));
+    let mut sent = vec![0; 2 + 14];
+    peer.read_exact(&mut sent).await.unwrap();
+    assert_eq!(frames(&sent), [(0x82, vec![7; 14])]);
+    assert!(matches!(ws.next().await, Some(Err(Error::Protocol(_)))));
+    assert!(ws.next().await.is_none());
+    sent.clear();
+    peer.read_to_end(&mut sent).await.unwrap();
+    assert_eq!(frames(&sent), [(0x88, body(1002, ""))]);
+    assert_eq!(reports.only().sent_code(), None);
 }
 
 /// The handshake's time is what the application waited, whenever there was room.
@@ -310,8 +313,13 @@ async fn a_close_that_waited_for_room_has_begun_when_it_was_asked_for() {
         tokio::time::sleep(Duration::from_secs(4)).await;
         closing.await.unwrap().unwrap();
         let report = reports.only();
-        assert_eq!(report.outcome(), Outcome::Timeout);
-        assert_eq!(report.initiator(), Initiator::Local);
-        assert_eq!(report.handshake_duration().map(|it| it.as_secs()), Some(10));
+        assert_eq!((report.outcome(), report.duration().as_secs()), (Outcome::Timeout, 10));
+        let handshake = report.handshake_duration().map(|it| it.as_secs());
+        let expected = match finds_room {
+            true => (Initiator::Local, Some(1001), Some(10)),
+            // Nobody was told of it.
+            false => (Initiator::None, None, None),
+        };
+        assert_eq!((report.initiator(), report.sent_code().map(u16::from), handshake), expected);
     }
 }
