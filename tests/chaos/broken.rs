@@ -18,6 +18,8 @@ pub(crate) struct Broken {
     pub(crate) outcome: Outcome,
     /// The code of the close frame that says why.
     pub(crate) told: u16,
+    /// A close whose header is enough to fail it: its code is read only if it has come with it.
+    pub(crate) by_header: bool,
 }
 
 impl Broken {
@@ -27,7 +29,11 @@ impl Broken {
             Outcome::TooBig => 1009,
             _ => 1002,
         };
-        Self { bytes, code, outcome, told }
+        Self { bytes, code, outcome, told, by_header: false }
+    }
+
+    fn by_header(self) -> Self {
+        Self { by_header: true, ..self }
     }
 }
 
@@ -43,10 +49,10 @@ pub(crate) fn broken_close(dice: &mut Dice) -> Broken {
             let bytes = close(Role::Client, code, b"\xF0\x28");
             Broken::new(bytes, Some(code), Outcome::InvalidPayload)
         }
-        2 => Broken::new(close(Role::Client, code, &[b'x'; 150]), Some(code), wrong),
-        3 => Broken::new(raw_frame(0x08, true, &body), Some(code), wrong),
-        4 => Broken::new(raw_frame(0xC8, true, &body), Some(code), wrong),
-        5 => Broken::new(raw_frame(0x88, false, &body), Some(code), wrong),
+        2 => Broken::new(close(Role::Client, code, &[b'x'; 150]), Some(code), wrong).by_header(),
+        3 => Broken::new(raw_frame(0x08, true, &body), Some(code), wrong).by_header(),
+        4 => Broken::new(raw_frame(0xC8, true, &body), Some(code), wrong).by_header(),
+        5 => Broken::new(raw_frame(0x88, false, &body), Some(code), wrong).by_header(),
         _ => Broken::new(close(Role::Client, illegal, b"so?"), Some(illegal), wrong),
     }
 }

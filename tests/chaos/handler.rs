@@ -1,13 +1,16 @@
 //! The server's side: handlers as people write them, good and bad.
 
-use closeframe::{CloseHandle, CloseLayer, CloseTap, MonitoredStream, serve};
+use std::{future::poll_fn, pin::pin, task::Poll};
+
+use closeframe::{Close, CloseHandle, CloseLayer, CloseTap, MonitoredStream, serve};
 use futures_util::{SinkExt, StreamExt};
 use tokio::{
     net::TcpStream,
     sync::{mpsc, oneshot},
+    task::consume_budget,
 };
 use tungstenite::{
-    Message,
+    Error, Message,
     handshake::server::NoCallback,
     protocol::{CloseFrame, WebSocketConfig},
 };
@@ -24,8 +27,22 @@ pub(crate) struct Handler {
     pub(crate) act: Act,
     /// A message that cannot be sent is no reason to let go.
     pub(crate) reads_on: bool,
-    /// The write buffer may be full when a close is to go out.
-    pub(crate) bounded_buffer: bool,
+    /// What the write buffer may hold: it may be full when a close is to go out.
+    pub(crate) max_write_buffer: Option<usize>,
+    /// Whoever pushes does so once its send has failed.
+    pub(crate) after: After,
+    /// The task has none of its budget left when it closes or lets go.
+    pub(crate) spends_budget: bool,
+}
+
+/// What a handler does that cannot send any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum After {
+    ReadOn,
+    LetGo,
+    Close,
+    /// It returns its error to `serve`.
+    Serve,
 }
 
 #[derive(Debug, Clone)]
@@ -40,6 +57,12 @@ pub(crate) enum Act {
     CloseAndGo(Option<CloseFrame>),
     /// Writes far more than the sockets' buffers hold.
     Push,
+    /// Writes until that fails.
+    PushOn,
+    /// Waits until something has arrived, writes, and lets go without reading.
+    LetGoUnread {
+        writes: usize,
+    },
     Return,
     Panic,
     DropHalves {
@@ -83,8 +106,8 @@ pub(crate) async fn accept(
     let mut config = WebSocketConfig::default()
         .max_message_size(Some(MAX_MESSAGE))
         .max_frame_size(Some(MAX_MESSAGE));
-    if handler.bounded_buffer {
-        config = config.write_buffer_size(0).max_write_buffer_size(2 * MAX_MESSAGE);
+    if let Some(limit) = handler.max_write_buffer {
+        config = config.write_buffer_size(0).max_write_buffer_size(limit);
     }
     let Ok(ws) = layer.accept_with(tcp, Some(config), NoCallback).await else { return };
     // The test may have let go of the connection already.
@@ -112,20 +135,27 @@ async fn run(mut ws: Ws, handler: Handler) {
                 }
             }
         }
-        Act::Close(by, close) => close_by(by, ws, close).await,
+        Act::Close(by, close) => {
+            if handler.spends_budget {
+                spend_budget().await;
+            }
+            close_by(by, ws, close).await;
+        }
         Act::CloseAndGo(close) => {
             let _ = ws.send(Message::Close(close)).await;
         }
-        Act::Push => {
-            for _ in 0..PUSHED {
-                if ws.send(Message::binary(vec![7; PUSHED_SIZE])).await.is_err() {
-                    if handler.reads_on {
-                        break;
-                    }
-                    return;
-                }
+        Act::Push => push(ws, PUSHED, &handler).await,
+        Act::PushOn => push(ws, usize::MAX, &handler).await,
+        Act::LetGoUnread { writes } => {
+            // Not read, but known to the runtime.
+            ws.io_ref().peek(&mut [0]).await.expect("something arrives");
+            for _ in 0..writes {
+                // The peer's close may lie there already.
+                let _ = ws.send(Message::text("tick")).await;
             }
-            echo(&mut ws).await;
+            if handler.spends_budget {
+                spend_budget().await;
+            }
         }
         Act::Return => {}
         Act::Panic => panic!("{PANIC}"),
@@ -154,6 +184,45 @@ async fn run(mut ws: Ws, handler: Handler) {
     }
 }
 
+/// Pushes, and does then what such a handler does.
+async fn push(mut ws: Ws, times: usize, handler: &Handler) {
+    if handler.after == After::Serve {
+        let served = serve(ws, async |ws: &mut Ws| {
+            push_into(ws, times).await?;
+            echo(ws).await;
+            Ok::<_, Error>(())
+        });
+        let _ = served.await;
+        return;
+    }
+    let pushed = push_into(&mut ws, times).await;
+    if handler.spends_budget {
+        spend_budget().await;
+    }
+    match handler.after {
+        // Whatever it was that failed the send.
+        After::Close if pushed.is_err() => drop(ws.close(Close::normal()).await),
+        After::LetGo if pushed.is_err() => {}
+        _ => echo(&mut ws).await,
+    }
+}
+
+async fn push_into(ws: &mut Ws, times: usize) -> Result<(), Error> {
+    for _ in 0..times {
+        ws.send(Message::binary(vec![7; PUSHED_SIZE])).await?;
+    }
+    Ok(())
+}
+
+/// Leaves the task nothing of what it may do before it yields: what it polls next says "not yet".
+async fn spend_budget() {
+    poll_fn(|cx| {
+        while pin!(consume_budget()).poll(cx).is_ready() {}
+        Poll::Ready(())
+    })
+    .await;
+}
+
 async fn close_by(by: By, mut ws: Ws, close: Option<CloseFrame>) {
     match by {
         By::Method => {
@@ -175,9 +244,9 @@ async fn close_by(by: By, mut ws: Ws, close: Option<CloseFrame>) {
         }
         By::Handle => {
             let handle = ws.close_handle();
-            let close = close.map_or(closeframe::Close::empty(), |frame| {
+            let close = close.map_or(Close::empty(), |frame| {
                 let code = u16::from(frame.code);
-                closeframe::Close::new(code, frame.reason).expect("a handle takes a legal close")
+                Close::new(code, frame.reason).expect("a handle takes a legal close")
             });
             let closing = tokio::spawn(async move {
                 handle.close(close.clone());
@@ -197,6 +266,10 @@ async fn echo(ws: &mut Ws) {
     while let Some(Ok(message)) = ws.next().await {
         // What can no longer be sent is lost; the end comes by reading on.
         if is_data(&message) && ws.send(message).await.is_err() && ws.close_report().is_some() {
+            // A send that waited for the end leaves what ended it to the reader.
+            if let Some(Ok(last)) = ws.next().await {
+                assert!(last.is_close(), "{last:?} came after the end");
+            }
             break;
         }
     }

@@ -91,6 +91,12 @@ impl Peer {
         self.send(bytes).await;
     }
 
+    /// Sends in one piece, with the code if it holds a close.
+    pub(crate) async fn send_whole(&mut self, bytes: &[u8], code: Option<u16>) {
+        self.view.sent = code.map(Some);
+        let _ = self.tcp.write_all(bytes).await;
+    }
+
     pub(crate) async fn talk(&mut self, times: usize) -> Result<(), Surprise> {
         for _ in 0..times {
             self.say().await?;

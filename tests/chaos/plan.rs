@@ -11,9 +11,9 @@ use closeframe::{
 use tungstenite::protocol::CloseFrame;
 
 use crate::{
-    broken::{broken_close, broken_frame},
+    broken::{MAX_MESSAGE, broken_close, broken_frame},
     dice::Dice,
-    handler::{Act, By, Handler, PUSHED, Served},
+    handler::{Act, After, By, Handler, PUSHED, Served},
     peer::End,
     way::Way,
     wire::{close, frame, text},
@@ -50,6 +50,8 @@ pub(crate) enum Step {
     Talk(usize),
     Send(Vec<u8>),
     Close(Vec<u8>, Option<u16>),
+    /// In one piece, which arrives at once; with the code if it holds a close.
+    SendWhole(Vec<u8>, Option<u16>),
     Answer,
     ReadToClose,
     ReadMessages(usize),
@@ -71,7 +73,10 @@ impl Plan {
             echoes: dice.below(3),
             act: Act::Echo,
             reads_on: dice.one_in(2),
-            bounded_buffer: dice.one_in(3),
+            // The least takes one message, and the sockets more than that.
+            max_write_buffer: dice.pick(&[None, Some(24 * 1024), Some(2 * MAX_MESSAGE)]),
+            after: dice.pick(&[After::ReadOn, After::LetGo, After::Close, After::Serve]),
+            spends_budget: dice.one_in(3),
         };
         Self {
             way,
@@ -102,6 +107,11 @@ impl Plan {
         self
     }
 
+    fn then(mut self, steps: impl IntoIterator<Item = Step>) -> Self {
+        self.script.extend(steps);
+        self
+    }
+
     fn ends(mut self, initiator: Initiator, outcomes: &[Outcome], code: Option<u16>) -> Self {
         self.endings.extend(outcomes.iter().map(|outcome| (initiator, *outcome, code)));
         self
@@ -116,8 +126,8 @@ impl Plan {
         self
     }
 
-    fn told(mut self, code: u16) -> Self {
-        self.told = Some(code);
+    fn told(mut self, code: impl Into<Option<u16>>) -> Self {
+        self.told = code.into();
         self.tidy()
     }
 
@@ -133,8 +143,10 @@ impl Plan {
 
     /// A layer that drains may close first, whatever else was to be.
     pub(crate) fn while_draining(self) -> Self {
-        let outcomes = [Clean, Unanswered, Timeout, ProtocolError, InvalidPayload, TooBig];
-        let mut plan = self.ends(Local, &outcomes, Some(1001)).surprises();
+        let left = [Clean, Unanswered, Abandoned, Timeout, ProtocolError, InvalidPayload, TooBig];
+        // Behind what nobody reads, its close does not leave.
+        let mut plan = self.ends(Local, &left, Some(1001)).abnormal(&[Timeout, Abandoned]);
+        plan.surprises = true;
         plan.tidy = false;
         plan.told = None;
         plan
@@ -161,7 +173,7 @@ pub(crate) fn plan(way: Way, dice: &mut Dice) -> Plan {
         Way::ClientClosesAndLeaves => plan
             .act(reading)
             .steps([close_of_theirs(), Leave(either)])
-            .ends(Remote, &[Clean, Unanswered], theirs),
+            .ends(Remote, &[Clean, NotAwaited], theirs),
         Way::ClientClosesAndShutsDown => plan
             .act(reading)
             .steps([close_of_theirs(), ShutDown, ReadToEnd])
@@ -209,7 +221,7 @@ pub(crate) fn plan(way: Way, dice: &mut Dice) -> Plan {
             .act(Act::CloseAndGo(frame_of_ours))
             .steps([ReadToClose, Answer, ReadToEnd])
             // Clean if the answer is in by the time the handler lets go.
-            .ends(Local, &[Unanswered, Clean], ours),
+            .ends(Local, &[Abandoned, Clean], ours),
         Way::BothClose => {
             let plan = plan.ends(Local, &[Clean], ours).ends(Remote, &[Clean], theirs).tidy();
             if dice.one_in(2) {
@@ -256,15 +268,49 @@ pub(crate) fn plan(way: Way, dice: &mut Dice) -> Plan {
         Way::SlowReaderClosesUnreadAndResets => plan
             .act(Act::Push)
             .steps([close_of_theirs(), pause, Leave(either)])
-            .ends(Remote, &[Unanswered], theirs),
-        Way::SlowReaderIsClosed => {
-            // Whoever lets go when a write fails ends it before its time.
-            let outcomes =
-                if plan.handler.reads_on { &[Timeout][..] } else { &[Timeout, Unanswered] };
-            plan.act(Act::Push)
-                .hurried(dice)
-                .steps([pause, Ask(asked_close(&frame_of_ours)), AwaitServer, ReadToEnd])
-                .ends(Local, outcomes, ours)
+            // A writer that is told of the close, and leaves, answers before the reset.
+            .ends(Remote, &[NotAwaited, Clean], theirs),
+        // Behind what nobody reads, the close never leaves; if it is asked for in time, it does.
+        Way::SlowReaderIsClosed => plan
+            .act(Act::Push)
+            .hurried(dice)
+            .steps([pause, Ask(asked_close(&frame_of_ours)), AwaitServer, ReadToEnd])
+            .ends(Local, &[Timeout], ours)
+            .abnormal(&[Timeout]),
+        // It takes nothing and then everything.
+        Way::SlowReaderIsClosedAndReads => {
+            let times = dice.below(PUSHED);
+            plan.act(Act::PushOn)
+                .steps([ReadMessages(times), pause, Ask(asked_close(&frame_of_ours))])
+                .then([ReadToClose, Answer, ReadToEnd])
+                .ends(Local, &[Clean], ours)
+                .told(ours)
+        }
+        Way::PusherIsClosed => {
+            let times = dice.below(PUSHED);
+            plan.act(Act::PushOn)
+                .steps([ReadMessages(times), Ask(asked_close(&frame_of_ours))])
+                .then([ReadToClose, Answer, ReadToEnd])
+                .ends(Local, &[Clean], ours)
+                .told(ours)
+        }
+        // Its writes fail, and nothing says more than that.
+        Way::PusherIsReset => {
+            let times = dice.below(4);
+            plan.act(Act::PushOn)
+                .steps([ReadMessages(times), Leave(either)])
+                .abnormal(&[Outcome::Reset, Eof])
+        }
+        // Its writes fail, and a close says more than that.
+        Way::PusherIsLeft => {
+            let times = dice.below(4);
+            let plan = plan
+                .act(Act::PushOn)
+                .steps([ReadMessages(times), close_of_theirs(), Leave(either)])
+                .ends(Remote, &[NotAwaited, Clean], theirs);
+            // The runtime may not have noticed yet that there is something to read.
+            let lets_go = plan.handler.after == After::LetGo;
+            if lets_go { plan.abnormal(&[Outcome::Reset]) } else { plan }
         }
         Way::SlowReaderIsDropped => plan
             .act(Act::Push)
@@ -288,13 +334,31 @@ pub(crate) fn plan(way: Way, dice: &mut Dice) -> Plan {
             .act(reading)
             .steps([close_of_theirs(), Abort, ReadToEnd])
             .ends(Local, &[Dropped], Some(1001))
-            .ends(Remote, &[Clean, Unanswered], theirs)
+            .ends(Remote, &[Clean], theirs)
             .surprises(),
         Way::HalvesDropped => plan
             .act(Act::DropHalves { sink_first: dice.one_in(2) })
             .steps([ReadToEnd])
             .ends(Local, &[Dropped], Some(1001))
             .told(1001),
+        // Nagle holds what was written last, and a text lies unread.
+        Way::LetGoUnread => {
+            let writes = dice.below(3);
+            let unread = text(Role::Client, &"unread".repeat(1 + dice.below(500)));
+            plan.act(Act::LetGoUnread { writes })
+                .steps([SendWhole(unread, None), ReadToEnd])
+                .ends(Local, &[Dropped], Some(1001))
+                .told(1001)
+        }
+        // The same with a close, which is the ending.
+        Way::LetGoWithACloseUnread => {
+            let writes = dice.below(3);
+            let Step::Close(unread, _) = close_of_theirs() else { unreachable!("it is one") };
+            plan.act(Act::LetGoUnread { writes })
+                .steps([SendWhole(unread, theirs), ReadToEnd])
+                .ends(Remote, &[Clean], theirs)
+                .tidy()
+        }
         Way::Served => {
             let end = dice.pick(&[Served::Ok, Served::Err, Served::Panic]);
             let code = if end == Served::Ok { 1000 } else { 1011 };
@@ -305,10 +369,12 @@ pub(crate) fn plan(way: Way, dice: &mut Dice) -> Plan {
         }
         Way::BrokenClose => {
             let broken = broken_close(dice);
-            plan.act(reading)
+            let plan = plan
+                .act(reading)
                 .steps([Close(broken.bytes, broken.code), ReadToEnd])
                 .ends(Remote, &[broken.outcome], broken.code)
-                .told(broken.told)
+                .told(broken.told);
+            if broken.by_header { plan.ends(Remote, &[broken.outcome], None) } else { plan }
         }
         Way::BrokenAnswer => {
             let broken = broken_close(dice);
@@ -347,6 +413,11 @@ pub(crate) fn plan(way: Way, dice: &mut Dice) -> Plan {
             .hurried(dice)
             .steps([ReadToClose, ReadToEnd])
             .ends(Local, &[Timeout], Some(1001))
+            .surprises(),
+        Way::PusherIsDrained => plan
+            .act(Act::PushOn)
+            .steps([ReadToClose, Answer, ReadToEnd])
+            .ends(Local, &[Clean], Some(1001))
             .surprises(),
         Way::DrainedAndLeaves => plan
             .steps([ReadToClose, Leave(either)])

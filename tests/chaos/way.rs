@@ -22,12 +22,18 @@ pub(crate) enum Way {
     SlowReaderResets,
     SlowReaderClosesUnreadAndResets,
     SlowReaderIsClosed,
+    SlowReaderIsClosedAndReads,
     SlowReaderIsDropped,
+    PusherIsClosed,
+    PusherIsReset,
+    PusherIsLeft,
     Returns,
     Panics,
     Aborted,
     AbortedAnywhere,
     HalvesDropped,
+    LetGoUnread,
+    LetGoWithACloseUnread,
     Served,
     BrokenClose,
     BrokenAnswer,
@@ -38,10 +44,11 @@ pub(crate) enum Way {
     Drained,
     DrainedInSilence,
     DrainedAndLeaves,
+    PusherIsDrained,
 }
 
 impl Way {
-    pub(crate) const UNDRAINED: [Self; 32] = [
+    pub(crate) const UNDRAINED: [Self; 38] = [
         Self::ClientCloses,
         Self::ClientClosesAndLeaves,
         Self::ClientClosesAndShutsDown,
@@ -62,12 +69,18 @@ impl Way {
         Self::SlowReaderResets,
         Self::SlowReaderClosesUnreadAndResets,
         Self::SlowReaderIsClosed,
+        Self::SlowReaderIsClosedAndReads,
         Self::SlowReaderIsDropped,
+        Self::PusherIsClosed,
+        Self::PusherIsReset,
+        Self::PusherIsLeft,
         Self::Returns,
         Self::Panics,
         Self::Aborted,
         Self::AbortedAnywhere,
         Self::HalvesDropped,
+        Self::LetGoUnread,
+        Self::LetGoWithACloseUnread,
         Self::Served,
         Self::BrokenClose,
         Self::BrokenAnswer,
@@ -75,8 +88,8 @@ impl Way {
         Self::BrokenFrameAndLeaves,
         Self::NoHandshake,
     ];
-    pub(crate) const DRAINED: [Self; 3] =
-        [Self::Drained, Self::DrainedInSilence, Self::DrainedAndLeaves];
+    pub(crate) const DRAINED: [Self; 4] =
+        [Self::Drained, Self::DrainedInSilence, Self::DrainedAndLeaves, Self::PusherIsDrained];
 
     pub(crate) fn is_slow(self) -> bool {
         format!("{self:?}").starts_with("SlowReader")

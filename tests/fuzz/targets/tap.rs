@@ -53,12 +53,18 @@ impl<'a> Arbitrary<'a> for Stream {
 
 fuzz_target!(|stream: Stream| {
     let Stream { role, sizes, filling, mut bytes } = stream;
+    // Only a client's handshake comes before.
+    let masks = role == Role::Server && filling.is_none();
     if let Some((at, close)) = frames::first_close(&bytes) {
+        let illegal = close.declared > 125
+            || close.has_reserved_bits()
+            || !close.is_final()
+            || close.masked != masks;
         // Over the limit of a frame, tap and tungstenite have different rules to fail it by; where
         // it is within, what the tap will not wait for has to be there for tungstenite.
         if close.declared > oracle::MAX_FRAME as u64 {
             bytes.truncate(at);
-        } else if close.declared > 125 || close.has_reserved_bits() || !close.is_final() {
+        } else if illegal {
             let end = at + close.header + close.declared as usize;
             if end > bytes.len() {
                 bytes.resize(end, 0);

@@ -8,7 +8,7 @@ use tungstenite::{Error, WebSocket};
 use crate::{
     application::{closing, message, raw_close},
     pipe::Pipe,
-    story::{Step, Story},
+    story::{End, Step, Story},
     wire::host,
 };
 
@@ -38,20 +38,26 @@ where
                 ws.close_handle().close(Close::normal());
                 Ok(())
             }
-            Step::Wait { .. } => Ok(()),
+            // There is no task that could wait, or run out of budget.
+            Step::Wait { .. } | Step::Drain { .. } | Step::SpendBudget => Ok(()),
             peers => {
                 crate::peer::act(story, peers, pipe);
                 Ok(())
             }
         };
     }
-    if story.read_to_the_end {
-        pipe.take(usize::MAX);
-        pipe.end(false);
-        // Each yields something that came in, or the end.
-        let most = pipe.ends().input.len() + 10;
-        let told = (0..most).any(|_| matches!(ws.read(), Err(Error::AlreadyClosed)));
-        assert!(told, "the application was never told of the end");
-        assert!(ws.close_report().is_some(), "told of the end without a report");
+    if !story.waits_for_the_end() {
+        return;
     }
+    pipe.take(usize::MAX);
+    pipe.end(false);
+    if let End::Close { code, reason } = &story.end {
+        // It may be illegal, or the write fail: then reading on tells of the end.
+        let _ = ws.close(closing(*code, reason));
+    }
+    // Each yields something that came in, or the end.
+    let most = pipe.ends().input.len() + 10;
+    let told = (0..most).any(|_| matches!(ws.read(), Err(Error::AlreadyClosed)));
+    assert!(told, "the application was never told of the end");
+    assert!(ws.close_report().is_some(), "told of the end without a report");
 }

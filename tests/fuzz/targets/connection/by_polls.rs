@@ -11,13 +11,13 @@ use std::{
     time::Duration,
 };
 
-use closeframe::{Close, CloseLayer, MonitoredStream, Transport};
-use futures_util::{Sink, Stream};
+use closeframe::{Close, CloseLayer, MonitoredStream, Transport, serve};
+use futures_util::{FutureExt, Sink, SinkExt, Stream};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     runtime::Builder,
-    task::unconstrained,
-    time::advance,
+    task::{consume_budget, yield_now},
+    time::{advance, sleep},
 };
 use tokio_tungstenite::WebSocketStream;
 use tungstenite::{Error, Message};
@@ -25,29 +25,32 @@ use tungstenite::{Error, Message};
 use crate::{
     application::{closing, message, raw_close},
     pipe::Pipe,
-    story::{Step, Story},
+    story::{End, Step, Story},
     wire::host,
 };
 
 pub(crate) fn run(story: &Story, layer: &CloseLayer, pipe: &Pipe) {
     let runtime = Builder::new_current_thread().enable_time().start_paused(true).build();
-    runtime.expect("a runtime").block_on(unconstrained(async {
+    runtime.expect("a runtime").block_on(async {
         let (role, config) = (host(story.role()), Some(story.config()));
         if story.tapped {
             let io = layer.tap_upgraded(pipe.clone());
             let ws = WebSocketStream::from_raw_socket(io, role, config).await;
-            act(story, layer.wrap_tapped(ws), pipe).await;
+            act(story, layer.wrap_tapped(ws), layer, pipe).await;
         } else {
             let ws = WebSocketStream::from_raw_socket(pipe.clone(), role, config).await;
-            act(story, layer.wrap(ws), pipe).await;
+            act(story, layer.wrap(ws), layer, pipe).await;
         }
-    }));
+    });
 }
 
-async fn act<S>(story: &Story, mut ws: MonitoredStream<Pipe, S>, pipe: &Pipe)
+async fn act<S>(story: &Story, mut ws: MonitoredStream<Pipe, S>, layer: &CloseLayer, pipe: &Pipe)
 where
-    S: AsyncRead + AsyncWrite + Transport<Pipe> + Unpin,
+    S: AsyncRead + AsyncWrite + Transport<Pipe> + Send + Unpin + 'static,
 {
+    if story.end == End::LeaveToATask {
+        ws = ws.finish_on_drop();
+    }
     let mut reader = Reader::default();
     let writer = Waker::from(Arc::new(Flag::default()));
     let cx = &mut Context::from_waker(&writer);
@@ -68,16 +71,52 @@ where
                 reader.waits = false;
             }
             Step::CloseByHandle => ws.close_handle().close(Close::normal()),
+            Step::Drain { milliseconds } => {
+                let (layer, close) = (layer.clone(), Close::new(1001, "drained"));
+                let deadline = Duration::from_millis(u64::from(*milliseconds));
+                tokio::spawn(async move {
+                    layer.drain(close.expect("a legal close"), Duration::ZERO, deadline).await
+                });
+                // Lets it ask.
+                yield_now().await;
+            }
+            Step::SpendBudget => while pin!(consume_budget()).poll(cx).is_ready() {},
             Step::Wait { milliseconds } => {
                 advance(Duration::from_millis(u64::from(*milliseconds))).await;
+                // Lets the timers go off.
+                yield_now().await;
             }
             peers => crate::peer::act(story, peers, pipe),
         }
     }
-    if story.read_to_the_end {
+    if story.waits_for_the_end() && (story.peer_lets_it_end || story.end == End::ReadOn) {
         pipe.take(usize::MAX);
         pipe.end(false);
-        read_to_the_end(&mut ws, &mut reader, pipe).await;
+    }
+    match &story.end {
+        End::LetGo => {}
+        End::LeaveToATask => {
+            drop(ws);
+            // More than a handshake and the end of TCP may take.
+            sleep(Duration::from_secs(20)).await;
+        }
+        End::ReadOn => read_to_the_end(&mut ws, &mut reader, pipe).await,
+        End::Close { code, reason } => {
+            // It may be illegal, or the write fail; in any case it comes to an end.
+            let _ = ws.close(closing(*code, reason)).await;
+        }
+        End::Serve { fails } => {
+            let served = serve(ws, async |ws: &mut MonitoredStream<Pipe, S>| {
+                // As a handler that leaves at the first failure, and has not awaited it.
+                let sent = ws.send(Message::text("served")).now_or_never();
+                match (sent, fails) {
+                    (Some(Err(error)), _) => Err(Some(error)),
+                    (_, true) => Err(None),
+                    (_, false) => Ok(()),
+                }
+            });
+            let _ = served.await;
+        }
     }
 }
 
@@ -98,6 +137,8 @@ where
     // Each yields something that came in, or the end, or waits for a timer.
     let most = pipe.ends().input.len() + 10;
     for _ in 0..most {
+        // With a new budget.
+        yield_now().await;
         match reader.poll(ws) {
             Poll::Ready(None) => {
                 assert!(ws.close_report().is_some(), "told of the end without a report");
@@ -107,8 +148,6 @@ where
             Poll::Ready(Some(_)) => {}
             Poll::Pending => {
                 advance(Duration::from_secs(11)).await;
-                // Lets the timers go off.
-                tokio::task::yield_now().await;
             }
         }
     }

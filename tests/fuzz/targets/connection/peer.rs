@@ -20,6 +20,8 @@ pub(crate) fn act(story: &Story, step: &Step, pipe: &Pipe) {
         Step::PeerPings => pipe.send(&ping(peer)),
         Step::PeerCloses { code, reason } => pipe.send(&close(peer, *code, reason.as_bytes())),
         Step::PeerReads(bytes) => pipe.take(usize::from(*bytes)),
+        Step::PeerTakesNothing => pipe.take_nothing(),
+        Step::PeerTakesAll => pipe.take(usize::MAX),
         Step::PeerEnds { reset } => pipe.end(*reset),
         Step::PeerGone => pipe.be_gone(),
         Step::Chunks(bytes) => pipe.chunk(usize::from(*bytes)),

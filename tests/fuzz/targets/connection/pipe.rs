@@ -5,10 +5,13 @@ use std::{
     io::{self, Read, Write},
     pin::Pin,
     sync::{Arc, Mutex, MutexGuard},
-    task::{Context, Poll, Waker},
+    task::{Context, Poll, Waker, ready},
 };
 
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::{
+    io::{AsyncRead, AsyncWrite, ReadBuf},
+    task::coop::poll_proceed,
+};
 
 #[derive(Debug, Clone)]
 pub(crate) struct Pipe(Arc<Mutex<Ends>>);
@@ -71,6 +74,10 @@ impl Pipe {
         let mut ends = self.ends();
         ends.room = ends.room.saturating_add(bytes);
         wake(ends.writer.take());
+    }
+
+    pub(crate) fn take_nothing(&self) {
+        self.ends().room = 0;
     }
 
     pub(crate) fn be_gone(&self) {
@@ -155,18 +162,24 @@ impl Write for Pipe {
     }
 }
 
-/// `WouldBlock` as tokio has it: whoever polled last is woken.
+/// Polls as tokio's sockets do: whoever has spent its budget gets "not yet", and whoever would block is
+/// woken if it polled last.
 fn polled<T>(
-    done: io::Result<T>,
-    slot: &mut Option<Waker>,
-    cx: &Context<'_>,
+    cx: &mut Context<'_>,
+    slot: impl FnOnce(&mut Ends) -> &mut Option<Waker>,
+    ends: &mut Ends,
+    call: impl FnOnce(&mut Ends) -> io::Result<T>,
 ) -> Poll<io::Result<T>> {
-    match done {
+    let budget = ready!(poll_proceed(cx));
+    match call(ends) {
         Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-            *slot = Some(cx.waker().clone());
+            *slot(ends) = Some(cx.waker().clone());
             Poll::Pending
         }
-        done => Poll::Ready(done),
+        done => {
+            budget.made_progress();
+            Poll::Ready(done)
+        }
     }
 }
 
@@ -176,9 +189,9 @@ impl AsyncRead for Pipe {
         cx: &mut Context<'_>,
         buf: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        let mut ends = self.ends();
-        let done = ends.read(buf.initialize_unfilled());
-        polled(done.map(|count| buf.advance(count)), &mut ends.reader, cx)
+        let read =
+            |ends: &mut Ends| ends.read(buf.initialize_unfilled()).map(|count| buf.advance(count));
+        polled(cx, |ends| &mut ends.reader, &mut self.ends(), read)
     }
 }
 
@@ -188,15 +201,11 @@ impl AsyncWrite for Pipe {
         cx: &mut Context<'_>,
         buf: &[u8],
     ) -> Poll<io::Result<usize>> {
-        let mut ends = self.ends();
-        let done = ends.write(buf);
-        polled(done, &mut ends.writer, cx)
+        polled(cx, |ends| &mut ends.writer, &mut self.ends(), |ends| ends.write(buf))
     }
 
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let mut ends = self.ends();
-        let done = ends.push_held();
-        polled(done, &mut ends.writer, cx)
+        polled(cx, |ends| &mut ends.writer, &mut self.ends(), Ends::push_held)
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {

@@ -16,14 +16,44 @@ pub(crate) struct Story {
     fail_connection: bool,
     close_on_drop: bool,
     no_patience: bool,
-    small_write_buffer: bool,
+    /// What the write buffer may hold beyond the least, modulo [`LONGEST_BUFFER`]; pipes hold more, or
+    /// less.
+    max_write_buffer: Option<u16>,
+    /// Written only when so much is buffered, modulo what it may hold.
+    write_buffer: u16,
     /// The transport holds what is written until it is flushed.
     pub(crate) buffered: bool,
     /// Bytes that the transport takes before the peer reads any.
     pub(crate) room: u16,
-    /// At the end the application reads on until it is told to stop, instead of letting go.
-    pub(crate) read_to_the_end: bool,
     pub(crate) steps: Vec<Step>,
+    pub(crate) end: End,
+    /// For an end that waits the peer takes everything and sends nothing more. Otherwise only time ends
+    /// it.
+    pub(crate) peer_lets_it_end: bool,
+}
+
+/// Of write buffers that are limited.
+const LONGEST_BUFFER: u16 = 4096;
+/// Takes a close without a reason: a shorter one takes none at all.
+const SHORTEST_BUFFER: u16 = 16;
+
+/// What the application does in the end.
+#[derive(Debug, Clone, PartialEq, Eq, Arbitrary)]
+pub(crate) enum End {
+    LetGo,
+    /// Lets go, and has a task finish what it leaves.
+    LeaveToATask,
+    /// Reads on until it is told to stop.
+    ReadOn,
+    /// Closes, and waits for the end.
+    Close {
+        code: u16,
+        reason: String,
+    },
+    /// `serve` closes for it.
+    Serve {
+        fails: bool,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Arbitrary)]
@@ -48,6 +78,9 @@ pub(crate) enum Step {
         reason: String,
     },
     PeerReads(u16),
+    /// It takes nothing, whatever room there was.
+    PeerTakesNothing,
+    PeerTakesAll,
     /// It sends nothing more.
     PeerEnds {
         reset: bool,
@@ -66,6 +99,12 @@ pub(crate) enum Step {
     },
     CloseRaw(Vec<u8>),
     CloseByHandle,
+    /// The layer drains, until a deadline.
+    Drain {
+        milliseconds: u16,
+    },
+    /// From now on, until it waits, the task gets "not yet" from whatever it polls.
+    SpendBudget,
     Wait {
         milliseconds: u16,
     },
@@ -88,7 +127,10 @@ impl Story {
                 false => Reply::BeforeDelivery,
             })
             .fail_connection(self.fail_connection)
-            .close_on_drop(self.close_on_drop)
+            .close_on_drop(match self.close_on_drop {
+                true => Policy::default().close_on_drop,
+                false => None,
+            })
             .close_timeout(match self.no_patience {
                 true => Duration::ZERO,
                 false => Duration::from_secs(10),
@@ -99,13 +141,36 @@ impl Story {
     pub(crate) fn config(&self) -> WebSocketConfig {
         let config = WebSocketConfig::default()
             .read_buffer_size(1024)
-            .write_buffer_size(0)
             .max_frame_size(Some(4096))
             .max_message_size(Some(8192));
-        match self.small_write_buffer {
-            true => config.max_write_buffer_size(1024),
-            false => config,
+        let limit = self.max_write_buffer;
+        let limit = limit.map(|limit| usize::from(SHORTEST_BUFFER + limit % LONGEST_BUFFER));
+        let at_once = usize::from(self.write_buffer % LONGEST_BUFFER);
+        match limit {
+            // tungstenite wants room for more than what it writes at once.
+            Some(limit) => config.max_write_buffer_size(limit).write_buffer_size(at_once % limit),
+            None => config.write_buffer_size(at_once),
         }
+    }
+
+    /// The application does not let go before it is told of the end.
+    pub(crate) fn waits_for_the_end(&self) -> bool {
+        match self.end {
+            End::LetGo | End::LeaveToATask => false,
+            // A blocking socket has neither a task nor `serve`.
+            End::Serve { .. } => !self.blocking,
+            End::ReadOn | End::Close { .. } => true,
+        }
+    }
+
+    /// It lets go before that: at once, or since the policy refuses the close that it ends with.
+    pub(crate) fn may_let_go(&self) -> bool {
+        let refused = matches!(self.end, End::Close { .. }) && self.on_illegal == OnIllegal::Reject;
+        !self.waits_for_the_end() || refused
+    }
+
+    pub(crate) fn drains(&self) -> bool {
+        self.steps.iter().any(|step| matches!(step, Step::Drain { .. }))
     }
 
     pub(crate) fn passes_illegal(&self) -> bool {
