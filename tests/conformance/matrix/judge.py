@@ -61,13 +61,17 @@ def expected_report(cell, ours, peer, report):
 
     if fault:
         outcome = fault
-    elif let_go(cell) and not cell.does("ours", "close"):
+    elif let_go(cell) and not cell.does("ours", "close") and not theirs:
         outcome = "panicked" if cell.does("ours", "panic") else "dropped"
     elif mine and theirs:
         outcome = "clean"
-    elif mine or theirs:
+    elif theirs:
+        outcome = "not_awaited"
+    elif mine and let_go(cell):
+        outcome = "abandoned"
+    elif mine:
         # Nothing else makes a handler that reads on end TCP.
-        ended_by_us = earlier(ours.ended_when, ours.end_received) and not let_go(cell)
+        ended_by_us = earlier(ours.ended_when, ours.end_received)
         outcome = "timeout" if too_late(cell, ours) or ended_by_us else "unanswered"
     else:
         outcome = {"FIN": "eof", "RST": "reset"}[peer.ended]
@@ -85,12 +89,12 @@ def expected_report(cell, ours, peer, report):
         "received_code": theirs and theirs.code,
         "received_reason": theirs and theirs.reason[:MAX_REASON],
         "sent_code": mine and mine.code,
-        "violation": violation(cell, theirs),
+        "violation": violation(cell, ours, theirs),
         "source": "tungstenite" if cell.kind.endswith("wrapped") else "wire",
     }
 
 
-def violation(cell, theirs):
+def violation(cell, ours, theirs):
     """The rule that a close frame broke, the one that we were asked to send or theirs."""
     code, reason = cell.argument("ours", "close") or (None, "")
     if code is not None and code not in LEGAL:
@@ -98,12 +102,19 @@ def violation(cell, theirs):
     if len(reason.encode()) > MAX_REASON:
         return "reason_too_long"
     if not broken(theirs):
-        return None
+        return "rejected" if rejects(theirs, ours) else None
     if theirs.malformed:
         return theirs.malformed
     if theirs.code is None:
         return "truncated_code"
     return "invalid_code" if broken(theirs) == "protocol_error" else "invalid_utf8"
+
+
+def rejects(theirs, ours):
+    """Whether the peer's answer says that it took our close for an error."""
+    if theirs is None or not earlier(ours.close_sent, ours.close_received):
+        return False
+    return theirs.code in ANSWER.values() and theirs.code != ours.close.code
 
 
 def too_late(cell, ours):
