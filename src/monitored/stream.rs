@@ -65,6 +65,10 @@ use crate::{
 ///   told as [`Abandoned`](crate::Outcome::Abandoned). The reason of a close of ours is cut to fit.
 /// - With a `max_frame_size` below 125, a longer close of the peer's is told with its code over a tap,
 ///   and as [`TooBig`](crate::Outcome::TooBig) without one.
+/// - Where a write has failed, tungstenite tries it again in its reads, if it owes a pong, and stops
+///   reading at that: without a tap the peer's close may be lost behind it.
+/// - A write that fails is told 5 ms late, so that what had arrived by then can show; and so that a
+///   handler which lets go on the error does not look too soon.
 /// - What went before the socket was wrapped is not known: see [`CloseLayer::wrap`].
 ///
 /// # Panics
