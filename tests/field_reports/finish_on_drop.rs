@@ -3,34 +3,22 @@
 
 use std::time::Duration;
 
-use closeframe::{Close, Role};
+use closeframe::Close;
 use tokio::time::{Instant, sleep};
 use tungstenite::Message;
 
 use crate::{
-    socket::{Kind, Socket, going_away, polled, settle},
+    socket::{Socket, going_away, polled, settle},
     told::told,
-    valve::{Far, RESET},
+    valve::RESET,
     wire::{Reports, body, close, other, text},
 };
-
-async fn open(kind: Kind, role: Role, layer: &closeframe::CloseLayer) -> (Socket, Far) {
-    let (socket, far) = Socket::open(kind, role, layer).await;
-    let socket = match socket {
-        Socket::Async(ws) => Socket::Async(ws.finish_on_drop()),
-        Socket::AsyncTapped(ws) => Socket::AsyncTapped(ws.finish_on_drop()),
-        #[cfg(feature = "axum")]
-        Socket::Axum(ws) => Socket::Axum(ws.finish_on_drop()),
-        blocking => blocking,
-    };
-    (socket, far)
-}
 
 #[tokio::test(start_paused = true)]
 async fn a_close_that_is_sent_and_let_go_is_finished() {
     for (kind, role) in polled() {
         let (layer, reports) = Reports::layer();
-        let (mut socket, far) = open(kind, role, &layer).await;
+        let (mut socket, far) = Socket::open_to_be_finished(kind, role, &layer).await;
         socket.send(Message::Close(going_away().into())).await.unwrap();
         drop(socket);
         settle().await;
@@ -51,7 +39,7 @@ async fn a_close_that_is_sent_and_let_go_is_finished() {
 async fn a_close_that_waits_for_room_leaves_after_the_drop() {
     for (kind, role) in polled() {
         let (layer, reports) = Reports::layer();
-        let (mut socket, far) = open(kind, role, &layer).await;
+        let (mut socket, far) = Socket::open_to_be_finished(kind, role, &layer).await;
         far.takes_nothing();
         socket.begin_close(going_away());
         drop(socket);
@@ -69,7 +57,7 @@ async fn a_close_that_waits_for_room_leaves_after_the_drop() {
 async fn the_farewell_of_an_open_socket_is_answered() {
     for (kind, role) in polled() {
         let (layer, reports) = Reports::layer();
-        let (socket, far) = open(kind, role, &layer).await;
+        let (socket, far) = Socket::open_to_be_finished(kind, role, &layer).await;
         drop(socket);
         settle().await;
         assert_eq!(far.frames(), [(0x88, body(1001, ""))], "{kind:?} {role}");
@@ -86,7 +74,7 @@ async fn the_farewell_of_an_open_socket_is_answered() {
 async fn a_peer_that_had_closed_is_answered() {
     for (kind, role) in polled() {
         let (layer, reports) = Reports::layer();
-        let (socket, far) = open(kind, role, &layer).await;
+        let (socket, far) = Socket::open_to_be_finished(kind, role, &layer).await;
         far.takes_nothing();
         far.gives(close(other(role), 1000, b""));
         drop(socket);
@@ -103,7 +91,7 @@ async fn nobody_is_waited_for_longer_than_a_close_may_take() {
     for (kind, role) in polled() {
         for ending in ["silent", "gone"] {
             let (layer, reports) = Reports::layer();
-            let (mut socket, far) = open(kind, role, &layer).await;
+            let (mut socket, far) = Socket::open_to_be_finished(kind, role, &layer).await;
             socket.send(Message::Close(going_away().into())).await.unwrap();
             drop(socket);
             let begun = Instant::now();
@@ -130,7 +118,7 @@ async fn nobody_is_waited_for_longer_than_a_close_may_take() {
 async fn a_drain_waits_for_those_that_are_finishing() {
     for (kind, role) in polled() {
         let (layer, reports) = Reports::layer();
-        let (mut socket, far) = open(kind, role, &layer).await;
+        let (mut socket, far) = Socket::open_to_be_finished(kind, role, &layer).await;
         socket.send(Message::Close(going_away().into())).await.unwrap();
         drop(socket);
         let drain = layer.drain(Close::normal(), Duration::ZERO, Duration::from_secs(8));
@@ -153,7 +141,7 @@ fn outside_a_runtime_a_socket_is_let_go_at_once() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     for (kind, role) in polled() {
         let (layer, reports) = Reports::layer();
-        let (socket, far) = runtime.block_on(open(kind, role, &layer));
+        let (socket, far) = runtime.block_on(Socket::open_to_be_finished(kind, role, &layer));
         drop(socket);
         assert_eq!(far.frames(), [(0x88, body(1001, ""))], "{kind:?} {role}");
         assert_eq!(told(&reports.only()), "dropped local 1001, sent 1001", "{kind:?} {role}");

@@ -2,35 +2,21 @@
 
 use std::{io, time::Duration};
 
-use closeframe::{CloseLayer, Role};
 use tokio::{runtime::Builder, time::Instant};
 use tungstenite::Message;
 
 use crate::{
-    socket::{Kind, Socket, going_away, polled, settle},
+    socket::{Socket, going_away, polled, settle},
     told::told,
-    valve::Far,
     wire::{Reports, body},
 };
-
-async fn open_to_be_finished(kind: Kind, role: Role, layer: &CloseLayer) -> (Socket, Far) {
-    let (socket, far) = Socket::open(kind, role, layer).await;
-    let socket = match socket {
-        Socket::Async(ws) => Socket::Async(ws.finish_on_drop()),
-        Socket::AsyncTapped(ws) => Socket::AsyncTapped(ws.finish_on_drop()),
-        #[cfg(feature = "axum")]
-        Socket::Axum(ws) => Socket::Axum(ws.finish_on_drop()),
-        blocking => blocking,
-    };
-    (socket, far)
-}
 
 /// No close frame came in, whatever a stream says that is read again after its error.
 #[tokio::test(start_paused = true)]
 async fn an_io_error_while_a_dropped_socket_is_finished_is_no_answer() {
     for (kind, role) in polled() {
         let (layer, reports) = Reports::layer();
-        let (mut socket, far) = open_to_be_finished(kind, role, &layer).await;
+        let (mut socket, far) = Socket::open_to_be_finished(kind, role, &layer).await;
         socket.send(Message::Close(going_away().into())).await.unwrap();
         drop(socket);
         settle().await;
@@ -50,7 +36,7 @@ async fn an_io_error_while_a_dropped_socket_is_finished_is_no_answer() {
 async fn a_write_that_fails_while_a_dropped_socket_is_finished_is_no_time_out() {
     for (kind, role) in polled() {
         let (layer, reports) = Reports::layer();
-        let (mut socket, far) = open_to_be_finished(kind, role, &layer).await;
+        let (mut socket, far) = Socket::open_to_be_finished(kind, role, &layer).await;
         far.takes_nothing();
         socket.begin_close(going_away());
         drop(socket);
@@ -69,7 +55,7 @@ fn a_panic_stays_one_when_the_runtime_ends_before_the_farewell_is_answered() {
         let (layer, reports) = Reports::layer();
         let runtime = Builder::new_current_thread().enable_all().build().unwrap();
         let far = runtime.block_on(async {
-            let (socket, far) = open_to_be_finished(kind, role, &layer).await;
+            let (socket, far) = Socket::open_to_be_finished(kind, role, &layer).await;
             let handler = tokio::spawn(async move {
                 let _held = socket;
                 panic!("on purpose, in a handler");

@@ -99,6 +99,23 @@ macro_rules! by_kind {
 }
 
 impl Socket {
+    /// One that a task finishes when it is dropped, if it is polled.
+    pub(crate) async fn open_to_be_finished(
+        kind: Kind,
+        role: Role,
+        layer: &CloseLayer,
+    ) -> (Self, Far) {
+        let (socket, far) = Self::open(kind, role, layer).await;
+        let socket = match socket {
+            Self::Async(ws) => Self::Async(ws.finish_on_drop()),
+            Self::AsyncTapped(ws) => Self::AsyncTapped(ws.finish_on_drop()),
+            #[cfg(feature = "axum")]
+            Self::Axum(ws) => Self::Axum(ws.finish_on_drop()),
+            blocking => blocking,
+        };
+        (socket, far)
+    }
+
     pub(crate) async fn open(kind: Kind, role: Role, layer: &CloseLayer) -> (Self, Far) {
         Self::open_with(kind, role, layer, WebSocketConfig::default()).await
     }

@@ -7,7 +7,7 @@
 
 use std::task::{Context, Poll};
 
-use super::{Driver, Error, Half, Socket, act::Step};
+use super::{Driver, Error, Socket, act::Step};
 use crate::protocol::{Action, Event};
 #[cfg(feature = "tokio")]
 use crate::tap::Ahead;
@@ -73,15 +73,10 @@ impl<S: Socket> Driver<S> {
     /// Goes on flushing, and reads on behalf of the owner if nobody else does, up to the end that was
     /// seen.
     pub(super) fn poll_end_ahead(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
-        self.remember(Half::Writer, cx);
-        let before = *self.connection.facts();
-        let polled = self.poll_end_ahead_by_protocol();
-        self.tell_other_half(&before);
-        polled
+        self.drive_writing(cx, |driver, _| driver.poll_end_ahead_by_protocol())
     }
 
     fn poll_end_ahead_by_protocol(&mut self) -> Poll<Result<(), Error<S>>> {
-        self.connection.take(Event::Woken);
         if self.connection.facts().is_open() {
             match self.poll(S::poll_flush) {
                 Poll::Ready(Ok(())) => {

@@ -45,6 +45,25 @@ impl<S: Socket> Driver<S> {
         }
     }
 
+    /// The same for a socket that takes no message now: if somebody asks for a close, there will be
+    /// none.
+    #[inline(never)]
+    pub(super) fn note_unready(
+        &mut self,
+        polled: Poll<Result<(), Error<S>>>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Result<(), Error<S>>> {
+        let polled = self.note_unwritten(polled, cx);
+        if polled.is_pending() {
+            self.apply_requests();
+            self.watch_pongs();
+        }
+        match polled.is_pending() && self.connection.sends() == Sends::Wait {
+            true => self.poll_ready_uncommon(cx),
+            false => polled,
+        }
+    }
+
     /// A write failed, mostly because the peer is gone. Its close may have arrived before, and the
     /// runtime not have told us yet that there is something to read. Whoever writes would let go on the
     /// error, and look too soon.
@@ -66,25 +85,6 @@ impl<S: Socket> Driver<S> {
         match closing.held.take_if(|_| is_over) {
             Some(held) => Poll::Ready(Err(held.0)),
             None => Poll::Pending,
-        }
-    }
-
-    /// The same for a socket that takes no message now: if somebody asks for a close, there will be
-    /// none.
-    #[inline(never)]
-    pub(super) fn note_unready(
-        &mut self,
-        polled: Poll<Result<(), Error<S>>>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Result<(), Error<S>>> {
-        let polled = self.note_unwritten(polled, cx);
-        if polled.is_pending() {
-            self.apply_requests();
-            self.watch_pongs();
-        }
-        match polled.is_pending() && self.connection.sends() == Sends::Wait {
-            true => self.poll_ready_uncommon(cx),
-            false => polled,
         }
     }
 
@@ -193,20 +193,29 @@ impl<S: Socket> Driver<S> {
         self.poll_close_written(cx)
     }
 
-    /// Writes out our close.
-    fn poll_close_written(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
+    /// What the writing half does with the protocol, of which the other half is told.
+    pub(super) fn drive_writing<T>(
+        &mut self,
+        cx: &Context<'_>,
+        drive: impl FnOnce(&mut Self, &Facts) -> T,
+    ) -> T {
         self.remember(Half::Writer, cx);
         let before = *self.connection.facts();
-        let polled = self.poll_close_written_by_protocol(&before);
+        self.connection.take(Event::Woken);
+        let polled = drive(self, &before);
         self.tell_other_half(&before);
-        match polled {
+        polled
+    }
+
+    /// Writes out our close.
+    fn poll_close_written(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
+        match self.drive_writing(cx, Self::poll_close_written_by_protocol) {
             Poll::Ready(Err(error)) if !self.connection.facts().has_ended() => self.hold(error),
             polled => polled,
         }
     }
 
     fn poll_close_written_by_protocol(&mut self, before: &Facts) -> Poll<Result<(), Error<S>>> {
-        self.connection.take(Event::Woken);
         self.check_time();
         let mut discarded = 0;
         loop {
@@ -237,15 +246,10 @@ impl<S: Socket> Driver<S> {
 
     /// Drives the close until a message that waits for the end can be told of it.
     fn poll_end_of_wait(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        self.remember(Half::Writer, cx);
-        let before = *self.connection.facts();
-        let polled = self.poll_end_of_wait_by_protocol();
-        self.tell_other_half(&before);
-        polled
+        self.drive_writing(cx, |driver, _| driver.poll_end_of_wait_by_protocol())
     }
 
     fn poll_end_of_wait_by_protocol(&mut self) -> Poll<()> {
-        self.connection.take(Event::Woken);
         self.check_time();
         let mut discarded = 0;
         while self.connection.sends() == Sends::Wait {
