@@ -1,4 +1,4 @@
-//! What it costs that a layer knows its open connections: one connection more beside few or many
+//! What it costs that a monitor knows its open connections: one connection more beside few or many
 //! open ones, and closing all of them.
 //!
 //! ```text
@@ -15,7 +15,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use closeframe::{Close, CloseLayer};
+use closeframe::{Close, CloseMonitor};
 use futures_util::StreamExt;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio_tungstenite::WebSocketStream;
@@ -77,7 +77,7 @@ async fn main() {
         if !measured && open > 100 {
             return;
         }
-        let closes = CloseLayer::silent();
+        let closes = CloseMonitor::silent();
         let mut tasks = Vec::with_capacity(open);
         for _ in 0..open {
             let mut ws = wrap(&closes).await;
@@ -104,7 +104,7 @@ async fn main() {
     }
 }
 
-async fn wrap(closes: &CloseLayer) -> closeframe::MonitoredStream<Peer> {
+async fn wrap(closes: &CloseMonitor) -> closeframe::MonitoredStream<Peer> {
     // Or the buffers would be what is measured.
     let config = WebSocketConfig::default().read_buffer_size(64);
     let ws = WebSocketStream::from_raw_socket(Peer::default(), Role::Server, Some(config)).await;
@@ -112,7 +112,7 @@ async fn wrap(closes: &CloseLayer) -> closeframe::MonitoredStream<Peer> {
 }
 
 /// The median of many connections that are opened and dropped.
-async fn one_more(closes: &CloseLayer) -> Duration {
+async fn one_more(closes: &CloseMonitor) -> Duration {
     let mut times = Vec::new();
     for _ in 0..2_000 {
         let ws = wrap(closes).await;

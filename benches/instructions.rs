@@ -35,7 +35,7 @@ use workloads::{
 const WRAPPED: &str = "wrapped, to bare";
 const TAPPED: &str = "over the tap, to bare";
 const CLOSE: &str = "close, to by hand";
-const TELLING: &str = "close, over a silent layer";
+const TELLING: &str = "close, over a silent monitor";
 const TOLD: &str = "close, to the same told by hand";
 const GROWTH: &str = "close, to one beside the least";
 
@@ -152,7 +152,7 @@ impl Figures {
     fn print_closes(&mut self) {
         println!(
             "| instructions per connection that closes | in all | over bare | to by hand \
-             | over a silent layer | to the same told by hand |"
+             | over a silent monitor | to the same told by hand |"
         );
         println!("|---|---:|---:|---:|---:|---:|");
         for end in End::ALL {

@@ -15,7 +15,7 @@ mod workloads;
 
 use std::{array, fmt, time::Instant};
 
-use closeframe::CloseLayer;
+use closeframe::CloseMonitor;
 use futures_util::{Sink, SinkExt, Stream, StreamExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_tungstenite::WebSocketStream;
@@ -123,7 +123,7 @@ async fn connect(layers: Layers) -> WebSocketStream<TcpStream> {
     for tcp in [&client, &server] {
         tcp.set_nodelay(true).expect("it is open");
     }
-    let closes = CloseLayer::default();
+    let closes = CloseMonitor::default();
     match layers {
         Layers::Bare => {
             let server = WebSocketStream::from_raw_socket(server, Role::Server, None).await;

@@ -23,7 +23,7 @@ use std::{
     task::{Context, Poll},
 };
 
-use closeframe::{CloseLayer, CloseTap, MonitoredStream};
+use closeframe::{CloseMonitor, CloseTap, MonitoredStream};
 use futures_util::{Stream, StreamExt};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
@@ -136,7 +136,7 @@ impl Kind {
             metrics::set_global_recorder(observers::prometheus()).expect("it is the first");
             tracing::subscriber::set_global_default(observers::log()).expect("it is the first");
         }
-        let closes = CloseLayer::default();
+        let closes = CloseMonitor::default();
         let mut handles = Vec::with_capacity(connections);
         // What is made once for the whole program is not charged to the connections.
         self.open(&closes, config, &mut handles).await;
@@ -158,7 +158,7 @@ impl Kind {
 
     async fn open(
         self,
-        closes: &CloseLayer,
+        closes: &CloseMonitor,
         config: Option<WebSocketConfig>,
         handles: &mut Vec<closeframe::CloseHandle>,
     ) {

@@ -20,7 +20,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use closeframe::{CloseLayer, CountCloses, LogCloses, LogRate};
+use closeframe::{CloseMonitor, CountCloses, LogCloses, LogRate};
 use futures_util::{Sink, SinkExt, Stream, StreamExt};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
@@ -43,7 +43,7 @@ const CONNECTIONS: usize = 10_000;
 /// Who looks at the closes.
 #[derive(Debug, Clone, Copy)]
 enum Watched {
-    /// By the default layer, in a program that has installed neither a recorder nor a subscriber;
+    /// By the default monitor, in a program that has installed neither a recorder nor a subscriber;
     /// or by nobody.
     Silently(Layers),
     /// Over the tap, by a Prometheus recorder and a JSON log at DEBUG with its default rate.
@@ -159,9 +159,9 @@ impl Watched {
         let _logging = is_told.then(|| tracing::subscriber::set_default(observers::log()));
         let storm = Storm {
             layers,
-            closes: CloseLayer::silent()
-                .observe(CountCloses::new())
-                .observe(LogCloses::new().rate(rate)),
+            closes: CloseMonitor::silent()
+                .with_observer(CountCloses::new())
+                .with_observer(LogCloses::new().with_rate(rate)),
             config: way.config(),
             broken_out: watch::Sender::new(false),
             waiting: Arc::new(Semaphore::new(0)),
@@ -175,7 +175,7 @@ impl Watched {
 
 struct Storm {
     layers: Layers,
-    closes: CloseLayer,
+    closes: CloseMonitor,
     config: WebSocketConfig,
     broken_out: watch::Sender<bool>,
     /// A permit for each client that has had its message back.

@@ -37,7 +37,7 @@ use axum::{
     routing::any,
 };
 use closeframe::{
-    Close, CloseCode, CloseLayer, CloseReport, CloseTap, MonitoredStream, MonitoredWebSocket,
+    Close, CloseCode, CloseMonitor, CloseReport, CloseTap, MonitoredStream, MonitoredWebSocket,
 };
 use futures_util::{SinkExt, StreamExt};
 use hyper::upgrade::Upgraded;
@@ -52,7 +52,8 @@ type Io = TokioIo<Upgraded>;
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let address = env::args().nth(1).unwrap_or_else(|| "127.0.0.1:9003".to_owned());
-    let closes = CloseLayer::default().observe(|report: &CloseReport| println!("closed: {report}"));
+    let closes =
+        CloseMonitor::default().with_observer(|report: &CloseReport| println!("closed: {report}"));
 
     let listener = TcpListener::bind(&address).await?;
     let address = listener.local_addr()?;
@@ -67,11 +68,11 @@ async fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-pub(crate) fn router(closes: CloseLayer) -> Router {
+pub(crate) fn router(closes: CloseMonitor) -> Router {
     Router::new().route("/", any(wrapped)).route("/tapped", any(tapped)).with_state(closes)
 }
 
-async fn wrapped(State(closes): State<CloseLayer>, upgrade: WebSocketUpgrade) -> Response {
+async fn wrapped(State(closes): State<CloseMonitor>, upgrade: WebSocketUpgrade) -> Response {
     upgrade.on_upgrade(move |socket| echo(closes.wrap(socket)))
 }
 
@@ -85,7 +86,7 @@ async fn echo(mut socket: MonitoredWebSocket) {
 }
 
 async fn tapped(
-    State(closes): State<CloseLayer>,
+    State(closes): State<CloseMonitor>,
     mut request: Request,
 ) -> Result<Response, StatusCode> {
     let response = create_response_with_body(&request, Body::empty);

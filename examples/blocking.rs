@@ -18,11 +18,11 @@ use std::{
 };
 
 use anyhow::Context;
-use closeframe::{Close, CloseLayer, CloseReport, Role};
+use closeframe::{Close, CloseMonitor, CloseReport, Role};
 use tungstenite::Message;
 
 fn main() -> anyhow::Result<()> {
-    let closes = CloseLayer::default();
+    let closes = CloseMonitor::default();
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let address = listener.local_addr()?;
 
@@ -30,7 +30,7 @@ fn main() -> anyhow::Result<()> {
         let closes = closes.clone();
         move || serve(&listener, &closes)
     });
-    let client = run_client(TcpStream::connect(address)?, &closes.role(Role::Client))?;
+    let client = run_client(TcpStream::connect(address)?, &closes.with_role(Role::Client))?;
     let server = server.join().expect("the server does not panic")?;
 
     println!("server: {server}");
@@ -39,7 +39,7 @@ fn main() -> anyhow::Result<()> {
 }
 
 /// Echoes the messages of one connection; returns how it ended.
-fn serve(listener: &TcpListener, closes: &CloseLayer) -> anyhow::Result<CloseReport> {
+fn serve(listener: &TcpListener, closes: &CloseMonitor) -> anyhow::Result<CloseReport> {
     let (tcp, _) = listener.accept()?;
     let mut ws = closes.wrap_tapped(tungstenite::accept(closes.tap(tcp))?);
     // Any error is the end, which the report explains.
@@ -52,7 +52,7 @@ fn serve(listener: &TcpListener, closes: &CloseLayer) -> anyhow::Result<CloseRep
 }
 
 /// Sends a text, and closes when it comes back; returns how it ended.
-fn run_client(tcp: TcpStream, closes: &CloseLayer) -> anyhow::Result<CloseReport> {
+fn run_client(tcp: TcpStream, closes: &CloseMonitor) -> anyhow::Result<CloseReport> {
     let (ws, _) = tungstenite::client("ws://localhost/", closes.tap(tcp))?;
     let mut ws = closes.wrap_tapped(ws);
     ws.send(Message::text("hello"))?;

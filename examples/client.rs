@@ -47,7 +47,7 @@ use std::time::Duration;
 use anyhow::Context;
 use clap::Parser;
 use closeframe::{
-    Catalog, Close, CloseCode, CloseLayer, Retry, Subprotocol,
+    Catalog, Close, CloseCode, CloseMonitor, Retry, Subprotocol,
     catalog::{self, Advice},
 };
 use futures_util::{SinkExt, StreamExt};
@@ -97,7 +97,7 @@ async fn main() -> anyhow::Result<()> {
     if let Some(subprotocol) = arguments.subprotocol {
         known = known.with_subprotocol(subprotocol)?;
     }
-    let closes = CloseLayer::default().with_catalog(known.clone());
+    let closes = CloseMonitor::default().with_catalog(known.clone());
 
     let mut attempt = 0;
     for left in (0..=arguments.attempts).rev() {
@@ -137,7 +137,7 @@ async fn main() -> anyhow::Result<()> {
 
 /// Talks until the connection ends; returns the code that it ended with, and how long it lasted.
 async fn converse(
-    closes: &CloseLayer,
+    closes: &CloseMonitor,
     Arguments { url, send, subprotocol, .. }: &Arguments,
 ) -> anyhow::Result<(CloseCode, Duration)> {
     let offered = subprotocol.iter().flat_map(|it| it.negotiated()).copied();

@@ -17,7 +17,7 @@ use std::net::SocketAddr;
 
 use clap::Parser;
 use closeframe::{
-    Close, CloseLayer, CloseReport, CloseTap, MonitoredStream, Towards, relay, relay_code,
+    Close, CloseMonitor, CloseReport, CloseTap, MonitoredStream, Towards, relay, relay_code,
 };
 use futures_util::{SinkExt, StreamExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -40,7 +40,7 @@ type Leg = MonitoredStream<TcpStream, CloseTap<TcpStream>>;
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let Arguments { listen, upstream } = Arguments::parse();
-    let closes = CloseLayer::default();
+    let closes = CloseMonitor::default();
     let listener = TcpListener::bind(listen).await?;
     println!("listening on ws://{}", listener.local_addr()?);
     loop {
@@ -54,7 +54,7 @@ async fn main() -> anyhow::Result<()> {
     }
 }
 
-async fn pass_on(tcp: TcpStream, closes: &CloseLayer, upstream: String) -> anyhow::Result<()> {
+async fn pass_on(tcp: TcpStream, closes: &CloseMonitor, upstream: String) -> anyhow::Result<()> {
     let mut client = closes.accept(tcp).await?;
     let mut server = match closes.connect(upstream).await {
         Ok((server, _response)) => server,

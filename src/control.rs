@@ -70,7 +70,7 @@ impl CloseHandle {
     /// ```
     /// # use tokio_tungstenite::WebSocketStream;
     /// # use tungstenite::protocol::Role;
-    /// use closeframe::{Close, CloseCode, CloseLayer};
+    /// use closeframe::{Close, CloseCode, CloseMonitor};
     /// use futures_util::StreamExt;
     ///
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
@@ -80,7 +80,7 @@ impl CloseHandle {
     /// #     while peer.next().await.is_some() {}
     /// # });
     /// # let ws = WebSocketStream::from_raw_socket(io, Role::Server, None).await;
-    /// let ws = CloseLayer::silent().wrap(ws);
+    /// let ws = CloseMonitor::silent().wrap(ws);
     /// let handle = ws.close_handle();
     /// let (_sink, mut stream) = ws.split();
     /// tokio::spawn(async move { while stream.next().await.is_some() {} });
@@ -114,7 +114,7 @@ impl fmt::Debug for CloseHandle {
     }
 }
 
-/// What a connection shares with its handles and its layer: the one allocation that it costs.
+/// What a connection shares with its handles and its monitor: the one allocation that it costs.
 #[derive(Debug, Default)]
 pub(crate) struct Control {
     /// Looked at for each poll, so that the lock is not: somebody asks for a close, or the owner of

@@ -1,4 +1,4 @@
-//! Closing all connections of a layer, spread over time.
+//! Closing all connections of a monitor, spread over time.
 
 use std::{
     hash::{BuildHasher, RandomState},
@@ -9,7 +9,7 @@ use std::{
 use tokio::time::{Instant, sleep_until, timeout_at};
 
 use crate::{
-    Close, CloseHandle, CloseLayer, Outcome,
+    Close, CloseHandle, CloseMonitor, Outcome,
     control::Control,
     registry::{Drain, Registry},
 };
@@ -38,8 +38,8 @@ pub struct Drained {
     pub still_open: usize,
 }
 
-impl CloseLayer {
-    /// Closes all connections of this layer and its clones, spread over `pacing` so that their
+impl CloseMonitor {
+    /// Closes all connections of this monitor and its clones, spread over `pacing` so that their
     /// clients do not come back at once, waits for their ends, and tells how many went how.
     ///
     /// The connections are closed in random order, each at a random moment of its own share of
@@ -71,10 +71,10 @@ impl CloseLayer {
     ///
     /// ```
     /// use std::time::Duration;
-    /// use closeframe::{Close, CloseCode, CloseLayer, Drained};
+    /// use closeframe::{Close, CloseCode, CloseMonitor, Drained};
     ///
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
-    /// let closes = CloseLayer::default();
+    /// let closes = CloseMonitor::default();
     /// // … serve, until it is time to go; then:
     /// let close = Close::new(CloseCode::GOING_AWAY, "deploying")?;
     /// let drained = closes.drain(close, Duration::from_secs(3), Duration::from_secs(8)).await;

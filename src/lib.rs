@@ -11,7 +11,7 @@
 //! use futures_util::{SinkExt, StreamExt};
 //!
 //! # async fn handle(tcp: tokio::net::TcpStream) -> Result<(), Box<dyn std::error::Error>> {
-//! let closes = closeframe::CloseLayer::default(); // Logs and metrics on, safe policy.
+//! let closes = closeframe::CloseMonitor::default(); // Logs and metrics on, safe policy.
 //! let mut ws = closes.accept(tcp).await?; // Handshake, tap underneath, wrapped.
 //! while let Some(message) = ws.next().await {
 //!     let message = message?;
@@ -55,7 +55,7 @@
 //!    the [`Outcome`], by searches in the log for `websocket.close.code`. Rules, dashboard and queries,
 //!    tested, are in the repository's `examples/kit`.
 //!
-//! Around it stands the [`CloseLayer`], which is built once; [`MonitoredStream`] and
+//! Around it stands the [`CloseMonitor`], which is built once; [`MonitoredStream`] and
 //! [`MonitoredSocket`] are the async and the blocking wrapper.
 //!
 //! # Closing from elsewhere
@@ -64,7 +64,7 @@
 //! - A [`CloseHandle`] closes one connection from any task, also after `split()`, and tells whether it
 //!   [is closing](CloseHandle::is_closing). What the owner sends meanwhile waits for the end
 //!   ([`SendWhileClosing`]).
-//! - [`CloseLayer::drain`] closes all of them, spread over time, and tells how they ended.
+//! - [`CloseMonitor::drain`] closes all of them, spread over time, and tells how they ended.
 //! - `finish_on_drop` of the async wrappers has a task finish the handshake of a socket that is dropped.
 //! - [`relay`] turns how one leg of a proxy ended into the close for the other.
 //!
@@ -86,12 +86,12 @@
 //!
 //! | you have | call | witness |
 //! |---|---|---|
-//! | a TCP or TLS stream, as server | [`accept`](CloseLayer::accept), [`accept_with`](CloseLayer::accept_with) | the wire |
-//! | a URL, or a stream, as client | [`connect`](CloseLayer::connect), [`connect_with`](CloseLayer::connect_with) | the wire |
-//! | a handshake of your own | [`tap`](CloseLayer::tap), then [`wrap_tapped`](CloseLayer::wrap_tapped) | the wire |
-//! | a stream after an HTTP upgrade | [`tap_upgraded`](CloseLayer::tap_upgraded), then [`wrap_tapped`](CloseLayer::wrap_tapped) | the wire |
-//! | the same, and bytes that were read already | [`tap_upgraded_with`](CloseLayer::tap_upgraded_with), then [`wrap_tapped`](CloseLayer::wrap_tapped) | the wire |
-//! | a WebSocket already, axum's for example | [`wrap`](CloseLayer::wrap) | tungstenite |
+//! | a TCP or TLS stream, as server | [`accept`](CloseMonitor::accept), [`accept_with`](CloseMonitor::accept_with) | the wire |
+//! | a URL, or a stream, as client | [`connect`](CloseMonitor::connect), [`connect_with`](CloseMonitor::connect_with) | the wire |
+//! | a handshake of your own | [`tap`](CloseMonitor::tap), then [`wrap_tapped`](CloseMonitor::wrap_tapped) | the wire |
+//! | a stream after an HTTP upgrade | [`tap_upgraded`](CloseMonitor::tap_upgraded), then [`wrap_tapped`](CloseMonitor::wrap_tapped) | the wire |
+//! | the same, and bytes that were read already | [`tap_upgraded_with`](CloseMonitor::tap_upgraded_with), then [`wrap_tapped`](CloseMonitor::wrap_tapped) | the wire |
+//! | a WebSocket already, axum's for example | [`wrap`](CloseMonitor::wrap) | tungstenite |
 //! | axum, and the wire's truth | an upgrade of your own: see `MonitoredWebSocket` | the wire |
 //!
 //! tungstenite replaces a code that it does not know, 1014 among them, by 1002 "Protocol violation",
@@ -126,7 +126,7 @@ mod report;
 // Who is told.
 mod observe;
 // Who wraps.
-mod layer;
+mod monitor;
 mod monitored;
 mod role;
 // Who closes.
@@ -153,7 +153,7 @@ pub use self::{
     code::{CloseCode, CodeRange, ParseCloseCodeError},
     control::CloseHandle,
     error_type::ErrorType,
-    layer::CloseLayer,
+    monitor::CloseMonitor,
     monitored::{MonitoredSocket, Transport, Wrap, WrapTapped},
     observe::Observer,
     policy::{IllegalClose, Policy, Reply, SendWhileClosing},

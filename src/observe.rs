@@ -8,7 +8,7 @@ use std::{
 
 use crate::{Catalog, CloseReport, Direction, Role, Violation};
 
-/// Receives what a [`CloseLayer`](crate::CloseLayer) sees.
+/// Receives what a [`CloseMonitor`](crate::CloseMonitor) sees.
 ///
 /// A closure that takes a `&CloseReport` is an observer too.
 ///
@@ -18,8 +18,8 @@ use crate::{Catalog, CloseReport, Direction, Role, Violation};
 /// - [`on_violation`](Self::on_violation): when a close frame breaks a rule, at that moment.
 /// - [`on_close`](Self::on_close): **exactly once** per connection, as soon as its ending is known:
 ///   in a read or write, or when the socket is dropped, also by a panic or an abort.
-/// - [`flush`](Self::flush): when [`CloseLayer::flush`](crate::CloseLayer::flush) is called, and at
-///   the end of a [drain](crate::CloseLayer::drain).
+/// - [`flush`](Self::flush): when [`CloseMonitor::flush`](crate::CloseMonitor::flush) is called, and at
+///   the end of a [drain](crate::CloseMonitor::drain).
 ///
 /// They are called in the order in which the observers were added, in the thread that uses the
 /// socket.
@@ -33,11 +33,11 @@ use crate::{Catalog, CloseReport, Direction, Role, Violation};
 ///
 /// ```
 /// use std::sync::{Arc, Mutex};
-/// use closeframe::{CloseLayer, CloseReport, Outcome};
+/// use closeframe::{CloseMonitor, CloseReport, Outcome};
 ///
 /// let cut = Arc::new(Mutex::new(Vec::new()));
 /// let seen = Arc::clone(&cut);
-/// let closes = CloseLayer::silent().observe(move |report: &CloseReport| {
+/// let closes = CloseMonitor::silent().with_observer(move |report: &CloseReport| {
 ///     if report.outcome() == Outcome::Eof {
 ///         seen.lock().unwrap().push(report.duration());
 ///     }
@@ -45,7 +45,7 @@ use crate::{Catalog, CloseReport, Direction, Role, Violation};
 /// # drop(closes);
 /// ```
 pub trait Observer: Send + Sync {
-    /// A connection was opened; `catalog` is the layer's.
+    /// A connection was opened; `catalog` is the monitor's.
     fn on_open(&self, role: Role, catalog: &Catalog) {
         let _ = (role, catalog);
     }
@@ -68,7 +68,7 @@ impl<F: Fn(&CloseReport) + Send + Sync> Observer for F {
     }
 }
 
-/// The observers of a layer.
+/// The observers of a monitor.
 #[derive(Clone, Default)]
 pub(crate) struct Observers(Vec<Arc<dyn Observer>>);
 

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use crate::{Close, CloseCode};
 
-/// What the wrapper does of its own accord; built once, given to a [`CloseLayer`].
+/// What the wrapper does of its own accord; built once, given to a [`CloseMonitor`].
 ///
-/// [`CloseLayer`]: crate::CloseLayer
+/// [`CloseMonitor`]: crate::CloseMonitor
 ///
 /// # Example: refuse illegal closes in tests, give peers less time
 ///
@@ -15,8 +15,8 @@ use crate::{Close, CloseCode};
 /// use closeframe::{IllegalClose, Policy};
 ///
 /// let policy = Policy::default()
-///     .illegal_close(IllegalClose::Reject)
-///     .close_timeout(Duration::from_secs(3));
+///     .with_illegal_close(IllegalClose::Reject)
+///     .with_close_timeout(Duration::from_secs(3));
 /// assert_eq!(policy.illegal_close, IllegalClose::Reject);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub struct Policy {
     pub send_while_closing: SendWhileClosing,
     /// How long the close handshake may take, from the moment on that a close is asked for or comes
     /// in, the peer breaks a rule, or a write fails; other traffic does not extend it. A
-    /// [drain](crate::CloseLayer::drain) may end it sooner. The default value is 10 s.
+    /// [drain](crate::CloseMonitor::drain) may end it sooner. The default value is 10 s.
     pub close_timeout: Duration,
 }
 
@@ -65,21 +65,21 @@ impl Default for Policy {
 impl Policy {
     /// Set [`Self::illegal_close`].
     #[must_use]
-    pub fn illegal_close(mut self, illegal_close: IllegalClose) -> Self {
+    pub fn with_illegal_close(mut self, illegal_close: IllegalClose) -> Self {
         self.illegal_close = illegal_close;
         self
     }
 
     /// Set [`Self::reply`].
     #[must_use]
-    pub fn reply(mut self, reply: Reply) -> Self {
+    pub fn with_reply(mut self, reply: Reply) -> Self {
         self.reply = reply;
         self
     }
 
     /// Set [`Self::fail_connection`].
     #[must_use]
-    pub fn fail_connection(mut self, fail_connection: bool) -> Self {
+    pub fn with_fail_connection(mut self, fail_connection: bool) -> Self {
         self.fail_connection = fail_connection;
         self
     }
@@ -89,34 +89,34 @@ impl Policy {
     /// ```
     /// use closeframe::{Close, Policy};
     ///
-    /// let resumable = Policy::default().close_on_drop(Close::new(4000, "try again")?);
+    /// let resumable = Policy::default().with_close_on_drop(Close::new(4000, "try again")?);
     /// assert_eq!(resumable.close_on_drop.unwrap().to_string(), "4000 Private Use \"try again\"");
-    /// assert_eq!(Policy::default().close_on_drop(None).close_on_drop, None);
+    /// assert_eq!(Policy::default().with_close_on_drop(None).close_on_drop, None);
     /// # Ok::<(), closeframe::InvalidClose>(())
     /// ```
     #[must_use]
-    pub fn close_on_drop(mut self, close: impl Into<Option<Close>>) -> Self {
+    pub fn with_close_on_drop(mut self, close: impl Into<Option<Close>>) -> Self {
         self.close_on_drop = close.into();
         self
     }
 
     /// Set [`Self::close_on_sink_close`].
     #[must_use]
-    pub fn close_on_sink_close(mut self, close: Close) -> Self {
+    pub fn with_close_on_sink_close(mut self, close: Close) -> Self {
         self.close_on_sink_close = close;
         self
     }
 
     /// Set [`Self::send_while_closing`].
     #[must_use]
-    pub fn send_while_closing(mut self, send_while_closing: SendWhileClosing) -> Self {
+    pub fn with_send_while_closing(mut self, send_while_closing: SendWhileClosing) -> Self {
         self.send_while_closing = send_while_closing;
         self
     }
 
     /// Set [`Self::close_timeout`].
     #[must_use]
-    pub fn close_timeout(mut self, close_timeout: Duration) -> Self {
+    pub fn with_close_timeout(mut self, close_timeout: Duration) -> Self {
         self.close_timeout = close_timeout;
         self
     }
@@ -156,7 +156,7 @@ pub enum Reply {
 }
 
 /// What becomes of a message that is sent while a [`CloseHandle`](crate::CloseHandle) or a
-/// [drain](crate::CloseLayer::drain) closes the connection.
+/// [drain](crate::CloseMonitor::drain) closes the connection.
 ///
 /// After the owner's own close it is refused in any case, as tungstenite does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

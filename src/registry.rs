@@ -1,4 +1,4 @@
-//! Which connections of a layer are open.
+//! Which connections of a monitor are open.
 
 use std::{
     sync::{Arc, PoisonError, atomic::Ordering::Relaxed},
@@ -14,7 +14,7 @@ use crate::{
 /// Opening and ending a connection locks one shard; a message locks none.
 const SHARDS: usize = if cfg!(closeframe_loom) { 2 } else { 32 };
 
-/// The open connections of a layer and its clones.
+/// The open connections of a monitor and its clones.
 #[derive(Debug, Default)]
 pub(crate) struct Registry {
     shards: [Mutex<Shard>; SHARDS],

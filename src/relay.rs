@@ -32,11 +32,11 @@ pub enum Towards {
 ///
 /// ```
 /// use std::io::Cursor;
-/// use closeframe::{CloseLayer, Towards, relay};
+/// use closeframe::{CloseMonitor, Towards, relay};
 /// use tungstenite::{WebSocket, protocol::Role};
 ///
 /// let nothing = Cursor::new(Vec::new());
-/// let closes = CloseLayer::silent().role(closeframe::Role::Client);
+/// let closes = CloseMonitor::silent().with_role(closeframe::Role::Client);
 /// let mut behind = closes.wrap(WebSocket::from_raw_socket(nothing, Role::Client, None));
 /// assert!(behind.read().is_err());
 ///

@@ -2,9 +2,9 @@ use std::fmt;
 
 /// Which end of the connection we are.
 ///
-/// tungstenite knows it but does not tell, so the layer is told: [`CloseLayer::role`].
+/// tungstenite knows it but does not tell, so the monitor is told: [`CloseMonitor::role`].
 ///
-/// [`CloseLayer::role`]: crate::CloseLayer::role
+/// [`CloseMonitor::role`]: crate::CloseMonitor::role
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Role {
     /// We accepted the connection.

@@ -34,7 +34,7 @@ use crate::{Close, CloseCode, monitored::CloseAsync};
 /// ```
 /// # use tokio_tungstenite::WebSocketStream;
 /// # use tungstenite::protocol::Role;
-/// use closeframe::CloseLayer;
+/// use closeframe::CloseMonitor;
 /// use futures_util::StreamExt;
 ///
 /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
@@ -44,7 +44,7 @@ use crate::{Close, CloseCode, monitored::CloseAsync};
 /// #     peer.next().await
 /// # });
 /// # let ws = WebSocketStream::from_raw_socket(io, Role::Server, None).await;
-/// let ws = CloseLayer::silent().wrap(ws);
+/// let ws = CloseMonitor::silent().wrap(ws);
 /// let served: Result<(), &str> = closeframe::serve(ws, async |_ws| Err("no database")).await;
 /// assert_eq!(served, Err("no database"));
 /// // The client has got 1011, without the detail.

@@ -7,7 +7,7 @@ use std::{
     io::{self, Read, Write},
 };
 
-use closeframe::{CloseLayer, CloseTap};
+use closeframe::{CloseMonitor, CloseTap};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use tungstenite::{Message, WebSocket, protocol::Role};
 
@@ -49,13 +49,13 @@ fn allocations(mut run: impl FnMut()) -> usize {
 #[test]
 fn a_message_costs_none_and_a_connection_one() {
     const MESSAGES: usize = 10_000;
-    let layer = CloseLayer::silent();
+    let monitor = CloseMonitor::silent();
     let message = Message::binary(vec![7; 16]);
 
     let mut bare = WebSocket::from_raw_socket(Pings, Role::Server, None);
-    let mut wrapped = layer.wrap(WebSocket::from_raw_socket(Pings, Role::Server, None));
-    let tap: CloseTap<Pings> = layer.tap_upgraded(Pings);
-    let mut tapped = layer.wrap_tapped(WebSocket::from_raw_socket(tap, Role::Server, None));
+    let mut wrapped = monitor.wrap(WebSocket::from_raw_socket(Pings, Role::Server, None));
+    let tap: CloseTap<Pings> = monitor.tap_upgraded(Pings);
+    let mut tapped = monitor.wrap_tapped(WebSocket::from_raw_socket(tap, Role::Server, None));
     let of_bare = allocations(|| {
         for _ in 0..MESSAGES {
             bare.read().unwrap();
@@ -84,8 +84,8 @@ fn a_message_costs_none_and_a_connection_one() {
     let mut sockets: Vec<_> =
         (0..CONNECTIONS).map(|_| WebSocket::from_raw_socket(Pings, Role::Server, None)).collect();
     let mut open = Vec::with_capacity(CONNECTIONS);
-    let of_wrapping = allocations(|| open.extend(sockets.drain(..).map(|ws| layer.wrap(ws))));
-    // The layer's list of open connections grows a few times, in each of its parts.
+    let of_wrapping = allocations(|| open.extend(sockets.drain(..).map(|ws| monitor.wrap(ws))));
+    // The monitor's list of open connections grows a few times, in each of its parts.
     let per_connection = of_wrapping as f64 / CONNECTIONS as f64;
     assert!((1.0..1.05).contains(&per_connection), "{per_connection} per connection");
 }

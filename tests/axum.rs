@@ -64,9 +64,9 @@ impl Connection {
         H: Fn(MonitoredWebSocket) -> F + Clone + Send + Sync + 'static,
         F: Future<Output = ()> + Send + 'static,
     {
-        let (layer, reports) = Reports::layer();
+        let (monitor, reports) = Reports::monitor();
         let known = Catalog::standard().with_negotiated(&CHAT).unwrap();
-        let layer = layer.policy(policy).with_catalog(known);
+        let monitor = monitor.with_policy(policy).with_catalog(known);
         let (end, ended) = mpsc::channel(1);
         let upgrade = |upgrade: WebSocketUpgrade| async move {
             let upgrade = upgrade
@@ -76,7 +76,7 @@ impl Connection {
                 .max_write_buffer_size(100_000);
             upgrade.on_upgrade(move |socket| async move {
                 let _running = Running(end);
-                handler(layer.wrap(socket)).await;
+                handler(monitor.wrap(socket)).await;
             })
         };
         let client = connect(Router::new().route("/", any(upgrade)), "/").await;
@@ -334,7 +334,7 @@ async fn an_illegal_close_is_repaired_rejected_or_passed() {
         (IllegalClose::Reject, vec![(0x81, b"still here".to_vec()), (0x88, body(1000, ""))]),
         (IllegalClose::Pass, vec![(0x88, passed)]),
     ] {
-        let policy = Policy::default().illegal_close(policy);
+        let policy = Policy::default().with_illegal_close(policy);
         let mut connection = Connection::open_with(policy, closes_with_1006).await;
         let order = [text(Role::Client, "/close 1006"), close(Role::Client, 1000, b"")];
         connection.send(&order.concat()).await;
@@ -476,7 +476,7 @@ async fn a_reset_is_a_reset() {
 
 #[tokio::test]
 async fn a_silent_peer_is_waited_for_no_longer_than_the_time_out() {
-    let policy = Policy::default().close_timeout(Duration::from_millis(50));
+    let policy = Policy::default().with_close_timeout(Duration::from_millis(50));
     let mut connection = Connection::open_with(policy, |mut socket| async move {
         socket.send(Message::Close(None)).await.unwrap();
         let error = socket.recv().await.unwrap().unwrap_err().into_inner();
@@ -585,10 +585,10 @@ async fn serve_finishes_what_the_handler_began() {
 
 #[tokio::test]
 async fn a_drain_closes_all_connections() {
-    let (layer, reports) = Reports::layer();
+    let (monitor, reports) = Reports::monitor();
     let mut clients = Vec::new();
     for _ in 0..5 {
-        let mut client = connect(example::router(layer.clone()), "/").await;
+        let mut client = connect(example::router(monitor.clone()), "/").await;
         // An echo shows that the socket has been wrapped.
         client.write_all(&text(Role::Client, "hi")).await.unwrap();
         client.read_exact(&mut [0; 4]).await.unwrap();
@@ -604,15 +604,15 @@ async fn a_drain_closes_all_connections() {
     let away = Close::new(1001, "").unwrap();
     let pacing = Duration::from_millis(50);
     let (drained, _) =
-        tokio::join!(layer.drain(away, pacing, Duration::from_secs(5)), join_all(clients));
+        tokio::join!(monitor.drain(away, pacing, Duration::from_secs(5)), join_all(clients));
     assert_eq!(drained.clean, 5, "{drained:?}");
     assert_eq!(reports.count(), 5);
 }
 
 /// One closes with a code that tungstenite replaces; returns the answer and the report.
 async fn close_example_with(path: &str, code: u16) -> (Vec<(u8, Vec<u8>)>, CloseReport) {
-    let (layer, reports) = Reports::layer();
-    let mut client = connect(example::router(layer), path).await;
+    let (monitor, reports) = Reports::monitor();
+    let mut client = connect(example::router(monitor), path).await;
     let messages = [text(Role::Client, "hi"), close(Role::Client, code, b"why")];
     client.write_all(&messages.concat()).await.unwrap();
     let sent = frames(&read_to_end(&mut client).await);

@@ -12,7 +12,7 @@ use std::{
 };
 
 use closeframe::{
-    CLOSES_TOTAL, CloseLayer, CountCloses, LOG_EVENTS_SUPPRESSED_TOTAL, LogCloses, LogRate,
+    CLOSES_TOTAL, CloseMonitor, CountCloses, LOG_EVENTS_SUPPRESSED_TOTAL, LogCloses, LogRate,
 };
 use metrics_util::debugging::{DebugValue, DebuggingRecorder};
 use tracing::{Event, Subscriber};
@@ -26,9 +26,9 @@ use tungstenite::{WebSocket, protocol::Role};
 static ALONE: Mutex<()> = Mutex::new(());
 
 /// A client's masked close 1000, which is a DEBUG event.
-fn receive_close(layer: &CloseLayer) {
+fn receive_close(monitor: &CloseMonitor) {
     let peer = Cursor::new(b"\x88\x82\0\0\0\0\x03\xE8".to_vec());
-    let mut ws = layer.wrap(WebSocket::from_raw_socket(peer, Role::Server, None));
+    let mut ws = monitor.wrap(WebSocket::from_raw_socket(peer, Role::Server, None));
     while ws.read().is_ok() {}
 }
 
@@ -36,9 +36,9 @@ fn receive_close(layer: &CloseLayer) {
 fn what_a_filter_keeps_out_is_not_suppressed() {
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let recorder = DebuggingRecorder::new();
-    let layer = CloseLayer::silent()
-        .observe(CountCloses::new())
-        .observe(LogCloses::new().rate(LogRate::new(1, 0.0)));
+    let monitor = CloseMonitor::silent()
+        .with_observer(CountCloses::new())
+        .with_observer(LogCloses::new().with_rate(LogRate::new(1, 0.0)));
     let count = || {
         let series = recorder.snapshotter().snapshot().into_vec();
         [CLOSES_TOTAL, LOG_EVENTS_SUPPRESSED_TOTAL].map(|name| {
@@ -53,7 +53,7 @@ fn what_a_filter_keeps_out_is_not_suppressed() {
     // Or what the other test's subscriber wanted is still remembered.
     tracing::callsite::rebuild_interest_cache();
     metrics::with_local_recorder(&recorder, || {
-        (0..10).for_each(|_| receive_close(&layer));
+        (0..10).for_each(|_| receive_close(&monitor));
     });
     assert_eq!(count(), [10, 0], "no subscriber");
 
@@ -66,7 +66,7 @@ fn what_a_filter_keeps_out_is_not_suppressed() {
             .finish();
         tracing::subscriber::with_default(log, || {
             metrics::with_local_recorder(&recorder, || {
-                (0..10).for_each(|_| receive_close(&layer));
+                (0..10).for_each(|_| receive_close(&monitor));
             });
         });
         assert_eq!(count(), [10, suppressed], "{filter}");
@@ -85,7 +85,7 @@ impl<S: Subscriber> Layer<S> for Seen {
 }
 
 /// Host behaviour that the rate must not set off: an event that is asked about and then does not come
-/// takes the next one with it, in the layers whose own filter did not want it.
+/// takes the next one with it, in the monitors whose own filter did not want it.
 #[test]
 fn a_suppressed_close_takes_no_other_event_with_it() {
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
@@ -93,10 +93,11 @@ fn a_suppressed_close_takes_no_other_event_with_it() {
     let subscriber = tracing_subscriber::registry()
         .with(Seen(Arc::clone(&all)).with_filter(LevelFilter::DEBUG))
         .with(Seen(Arc::clone(&grave)).with_filter(LevelFilter::WARN));
-    let layer = CloseLayer::silent().observe(LogCloses::new().rate(LogRate::new(1, 0.0)));
+    let monitor =
+        CloseMonitor::silent().with_observer(LogCloses::new().with_rate(LogRate::new(1, 0.0)));
     tracing::subscriber::with_default(subscriber, || {
         for _ in 0..5 {
-            receive_close(&layer);
+            receive_close(&monitor);
             tracing::error!("not to be missed");
         }
     });

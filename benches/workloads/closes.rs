@@ -8,7 +8,7 @@ use std::{
     sync::Arc,
 };
 
-use closeframe::{CloseLayer, CountCloses, LogCloses, LogRate, MonitoredStream};
+use closeframe::{CloseMonitor, CountCloses, LogCloses, LogRate, MonitoredStream};
 use futures_util::{Stream, StreamExt};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_tungstenite::WebSocketStream;
@@ -57,25 +57,25 @@ pub(crate) enum Watched {
     /// The same, and by hand-written code, with the Prometheus recorder and the JSON log of
     /// `PrometheusAndJson`: the same event, the same metrics.
     ByHandAndTold,
-    /// By a layer without observers.
+    /// By a monitor without observers.
     Silent,
-    /// By the default layer, which counts and logs, in a program that has installed neither a
+    /// By the default monitor, which counts and logs, in a program that has installed neither a
     /// recorder nor a subscriber.
     NothingInstalled,
-    /// By the default layer and a JSON log at INFO. The close is a routine one, which is logged at
+    /// By the default monitor and a JSON log at INFO. The close is a routine one, which is logged at
     /// DEBUG.
     LogLevelOff,
     /// The same with a Prometheus recorder.
     PrometheusLogLevelOff,
-    /// By the default layer and a Prometheus recorder.
+    /// By the default monitor and a Prometheus recorder.
     Prometheus,
-    /// By the default layer and a JSON log at DEBUG, written to nowhere; its rate is never exceeded.
+    /// By the default monitor and a JSON log at DEBUG, written to nowhere; its rate is never exceeded.
     Json,
     /// The same with a log that has no rate.
     JsonUnlimited,
     /// The same with a log whose rate is exceeded by every close.
     JsonFlooded,
-    /// By the default layer, Prometheus recorder and JSON log.
+    /// By the default monitor, Prometheus recorder and JSON log.
     PrometheusAndJson,
     /// The same with a log whose rate is exceeded by every close.
     PrometheusAndJsonFlooded,
@@ -138,10 +138,12 @@ impl Watched {
 
     pub(super) fn connections(self, end: End) -> Box<dyn FnMut(u32)> {
         let closes = match self {
-            Self::Bare | Self::ByHand | Self::ByHandAndTold | Self::Silent => CloseLayer::silent(),
-            _ => CloseLayer::silent()
-                .observe(CountCloses::new())
-                .observe(LogCloses::new().rate(self.log_rate())),
+            Self::Bare | Self::ByHand | Self::ByHandAndTold | Self::Silent => {
+                CloseMonitor::silent()
+            }
+            _ => CloseMonitor::silent()
+                .with_observer(CountCloses::new())
+                .with_observer(LogCloses::new().with_rate(self.log_rate())),
         };
         match end {
             End::Blocking => self.blocking(closes, Memory::finite(close_with(1000))),
@@ -150,7 +152,7 @@ impl Watched {
         }
     }
 
-    fn blocking(self, closes: CloseLayer, io: Memory) -> Box<dyn FnMut(u32)> {
+    fn blocking(self, closes: CloseMonitor, io: Memory) -> Box<dyn FnMut(u32)> {
         match self {
             Self::Bare => each(move || {
                 let mut ws = blocking(io.clone());
@@ -184,7 +186,7 @@ impl Watched {
         }
     }
 
-    fn in_runtime(self, closes: CloseLayer, io: Memory) -> Box<dyn FnMut(u32)> {
+    fn in_runtime(self, closes: CloseMonitor, io: Memory) -> Box<dyn FnMut(u32)> {
         match self {
             Self::Bare => each_in_runtime(async move || {
                 let mut ws = stream(io.clone()).await;
@@ -217,7 +219,7 @@ impl fmt::Display for Watched {
             Self::Bare => "bare",
             Self::ByHand => "by hand",
             Self::ByHandAndTold => "by hand, Prometheus and JSON log",
-            Self::Silent => "silent layer",
+            Self::Silent => "silent monitor",
             Self::NothingInstalled => "nothing installed",
             Self::LogLevelOff => "log level off",
             Self::PrometheusLogLevelOff => "Prometheus, log level off",
@@ -232,7 +234,7 @@ impl fmt::Display for Watched {
 }
 
 /// Opens a connection whose peer closes it with `code`.
-pub(super) async fn connect(closes: &CloseLayer, code: u16) {
+pub(super) async fn connect(closes: &CloseMonitor, code: u16) {
     let io = Memory::finite(close_with(code));
     let mut ws = closes.wrap_tapped(stream(closes.tap_upgraded(io)).await);
     read_out(&mut ws, |_| ()).await;
@@ -240,7 +242,7 @@ pub(super) async fn connect(closes: &CloseLayer, code: u16) {
 }
 
 /// Opens a connection on which nothing comes.
-pub(super) async fn idle(closes: &CloseLayer) -> MonitoredStream<Memory> {
+pub(super) async fn idle(closes: &CloseMonitor) -> MonitoredStream<Memory> {
     closes.wrap(stream(Memory::finite([])).await)
 }
 

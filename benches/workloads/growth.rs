@@ -2,7 +2,7 @@
 
 use std::{fmt, hint::black_box};
 
-use closeframe::{Catalog, CloseCode, CloseLayer, CountCloses, Entry, LogCloses};
+use closeframe::{Catalog, CloseCode, CloseMonitor, CountCloses, Entry, LogCloses};
 use tracing::Level;
 
 use super::{
@@ -46,9 +46,9 @@ impl Growing {
             let rows: Vec<_> = codes.map(|code| Entry::application(code, "Own")).collect();
             catalog = catalog.with_codes(&rows).expect("no more than a catalog takes");
         }
-        let closes = CloseLayer::silent()
-            .observe(CountCloses::new())
-            .observe(LogCloses::new())
+        let closes = CloseMonitor::silent()
+            .with_observer(CountCloses::new())
+            .with_observer(LogCloses::new())
             .with_catalog(catalog);
         let runtime = runtime();
         let open = runtime.block_on(async {

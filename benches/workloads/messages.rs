@@ -9,7 +9,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use closeframe::{CloseLayer, MonitoredSocket};
+use closeframe::{CloseMonitor, MonitoredSocket};
 use futures_util::{Sink, SinkExt, Stream, StreamExt};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
@@ -65,7 +65,7 @@ impl Traffic {
 
     /// Opens a connection. The returned function moves that many messages over it.
     pub(crate) fn open(self, layers: Layers) -> Box<dyn FnMut(u32)> {
-        let closes = CloseLayer::default();
+        let closes = CloseMonitor::default();
         let io = Memory::endless(self.input());
         match self.api {
             Api::Blocking => self.open_blocking(layers, &closes, io),
@@ -73,7 +73,12 @@ impl Traffic {
         }
     }
 
-    fn open_blocking(self, layers: Layers, closes: &CloseLayer, io: Memory) -> Box<dyn FnMut(u32)> {
+    fn open_blocking(
+        self,
+        layers: Layers,
+        closes: &CloseMonitor,
+        io: Memory,
+    ) -> Box<dyn FnMut(u32)> {
         match layers {
             Layers::Bare => {
                 let ws = blocking(io);
@@ -100,7 +105,12 @@ impl Traffic {
         }
     }
 
-    fn open_async(self, layers: Layers, closes: &CloseLayer, io: Memory) -> Box<dyn FnMut(u32)> {
+    fn open_async(
+        self,
+        layers: Layers,
+        closes: &CloseMonitor,
+        io: Memory,
+    ) -> Box<dyn FnMut(u32)> {
         let runtime = runtime();
         match layers {
             Layers::Bare => {

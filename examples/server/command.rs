@@ -8,7 +8,7 @@ pub(crate) enum Command<'a> {
     /// Anything else: to be sent back.
     Echo,
     /// `/close CODE [REASON…]`, with whatever code and reason it names: legal or not is for the
-    /// layer's policy to say.
+    /// monitor's policy to say.
     Close(CloseFrame),
     /// `/close` with something that is no code.
     Mistaken { code: &'a str, error: ParseCloseCodeError },

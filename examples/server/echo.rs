@@ -3,13 +3,13 @@
 //! Four texts are orders instead:
 //!
 //! - `/close CODE [REASON…]` closes with exactly that code and reason, as an application would: what
-//!   is illegal about them meets the layer's policy. `/close 1006`, for example, goes out as 1011.
-//! - `/drop` ends the handler without a close; the layer sends 1001 for it.
-//! - `/panic` makes the handler panic; the layer sends 1011. All other connections go on.
+//!   is illegal about them meets the monitor's policy. `/close 1006`, for example, goes out as 1011.
+//! - `/drop` ends the handler without a close; the monitor sends 1001 for it.
+//! - `/panic` makes the handler panic; the monitor sends 1011. All other connections go on.
 
 use std::{io, time::Duration};
 
-use closeframe::{Close, CloseCode, CloseLayer, CloseTap, Drained, MonitoredStream};
+use closeframe::{Close, CloseCode, CloseMonitor, CloseTap, Drained, MonitoredStream};
 use futures_util::{SinkExt, StreamExt};
 use tokio::{
     net::{TcpListener, TcpStream},
@@ -32,7 +32,7 @@ type WebSocket = MonitoredStream<TcpStream, CloseTap<TcpStream>>;
 /// Accepts connections until it is dropped.
 pub(crate) async fn serve(
     listener: TcpListener,
-    closes: CloseLayer,
+    closes: CloseMonitor,
     negotiated: Negotiated,
     book: Book,
 ) {
@@ -54,7 +54,7 @@ pub(crate) async fn serve(
 const DRAIN_LIMIT: Duration = Duration::from_secs(8);
 
 /// Closes everyone and waits for the ends.
-pub(crate) async fn drain(closes: &CloseLayer) -> anyhow::Result<Drained> {
+pub(crate) async fn drain(closes: &CloseMonitor) -> anyhow::Result<Drained> {
     // Not 1012 Service Restart: WebKit takes that for a protocol error.
     let close = Close::new(CloseCode::GOING_AWAY, "server shutting down")?;
     // At once, since nobody waits for a demonstration; a fleet's clients are better spread.
@@ -74,7 +74,7 @@ async fn endure(error: io::Error) {
 
 async fn serve_connection(
     tcp: TcpStream,
-    closes: CloseLayer,
+    closes: CloseMonitor,
     negotiated: Negotiated,
     visit: Visit,
 ) {
@@ -83,7 +83,7 @@ async fn serve_connection(
         debug!(%error, "cannot set TCP_NODELAY");
     }
     // For the console, this connection alone has one observer more.
-    let closes = closes.observe(visit.clone());
+    let closes = closes.with_observer(visit.clone());
     let opening = closes.accept_with(tcp, None, negotiated.choose(visit));
     let mut ws = match timeout(OPENING_TIMEOUT, opening).await {
         Ok(Ok(ws)) => ws,
@@ -109,7 +109,7 @@ async fn echo(ws: &mut WebSocket) -> Result<(), Error> {
                 Command::Panic => panic!("a client asked for it with /panic"),
             },
             Message::Binary(bytes) => echo_back(ws, Message::Binary(bytes)).await,
-            // tungstenite answers pings, the layer answers closes.
+            // tungstenite answers pings, the monitor answers closes.
             Message::Ping(_) | Message::Pong(_) | Message::Close(_) | Message::Frame(_) => {}
         }
     }

@@ -48,7 +48,7 @@ use std::{net::SocketAddr, time::Duration};
 use anyhow::Context;
 use clap::Parser;
 use closeframe::{
-    CONNECTION_DURATION_BUCKETS, CONNECTION_DURATION_SECONDS, CloseLayer, Drained,
+    CONNECTION_DURATION_BUCKETS, CONNECTION_DURATION_SECONDS, CloseMonitor, Drained,
     HANDSHAKE_DURATION_BUCKETS, HANDSHAKE_DURATION_SECONDS, Locale,
 };
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
@@ -100,13 +100,16 @@ fn seconds(text: &str) -> Result<Duration, String> {
 async fn main() -> anyhow::Result<()> {
     let Arguments { ws, http, log, choice, lang, linger } = Arguments::parse();
     let (catalog, negotiated) = subprotocols::catalog(&choice)?;
-    // Before the layer is used: what is counted or logged earlier is lost.
+    // Before the monitor is used: what is counted or logged earlier is lost.
     let metrics = install_recorder().context("cannot install the metrics recorder")?;
     logging::to_stdout(log)?;
     let mut signals = Signals::new()?;
 
     let tally = Tally::default();
-    let closes = CloseLayer::default().with_catalog(catalog).locale(lang).observe(tally.clone());
+    let closes = CloseMonitor::default()
+        .with_catalog(catalog)
+        .with_locale(lang)
+        .with_observer(tally.clone());
 
     let ws = TcpListener::bind(ws).await.with_context(|| format!("cannot listen on {ws}"))?;
     let http = TcpListener::bind(http).await.with_context(|| format!("cannot listen on {http}"))?;

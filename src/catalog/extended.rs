@@ -97,7 +97,7 @@ impl Catalog {
     ///
     /// The wrappers look at what was negotiated where they can see it: `accept`, `connect`, and
     /// axum's sockets. For a handshake of your own, see
-    /// [`CloseLayer::for_subprotocol`](crate::CloseLayer::for_subprotocol).
+    /// [`CloseMonitor::for_subprotocol`](crate::CloseMonitor::for_subprotocol).
     ///
     /// # Errors
     ///

@@ -4,7 +4,7 @@ use super::entry::Entry;
 use super::subprotocols;
 
 /// A protocol on top of WebSocket that has close codes of its own: a catalog to choose, for all
-/// connections of a layer or for those that negotiate it.
+/// connections of a monitor or for those that negotiate it.
 ///
 /// [`subprotocols`](super::subprotocols) has those that come with the crate; declare your own with
 /// [`subprotocol!`](crate::subprotocol).

@@ -247,7 +247,7 @@ impl Connection {
     fn note(&mut self, direction: Direction, violation: Violation) {
         self.violation.get_or_insert((direction, violation));
         let role = self.rules.role;
-        self.layer.observers().each(|it| it.on_violation(role, direction, violation));
+        self.monitor.observers().each(|it| it.on_violation(role, direction, violation));
     }
 
     fn sent(&self) -> Option<&SentClose> {

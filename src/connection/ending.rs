@@ -38,7 +38,7 @@ impl Connection {
     #[cfg(feature = "tokio")]
     pub(crate) fn take_out(&mut self) -> Self {
         let remains = Self {
-            layer: self.layer.clone(),
+            monitor: self.monitor.clone(),
             handshake: None,
             control: Arc::clone(&self.control),
             report: self.report.clone(),
@@ -70,18 +70,18 @@ impl Connection {
             opened_at: self.opened,
             quiet_since: (!self.has_input).then_some(self.idle_since),
             ended_at: (self.clock)(),
-            catalog: self.layer.catalog().clone(),
-            locale: self.layer.locale_in_force(),
-            span: self.layer.take_span(),
+            catalog: self.monitor.catalog().clone(),
+            locale: self.monitor.locale_in_force(),
+            span: self.monitor.take_span(),
         };
         // Whoever waits for the end finds it counted and logged.
-        self.layer.observers().each(|observer| observer.on_close(&report));
+        self.monitor.observers().each(|observer| observer.on_close(&report));
         // What is kept must not hold the span open. That a subscriber sees it close comes last here.
         let _span = report.span.take();
         let report = Arc::new(report);
         self.control.end(Arc::clone(&report));
         self.report = Some(report);
-        self.layer.registry().leave(self.seat);
+        self.monitor.registry().leave(self.seat);
     }
 
     /// The kind of error that made it this outcome, if one did.

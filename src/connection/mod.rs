@@ -8,8 +8,8 @@ use std::{sync::Arc, time::Instant};
 
 pub(crate) use self::closes::{Handshake, SentClose, Witness};
 use crate::{
-    CloseHandle, CloseLayer, CloseReport, Direction, Policy, Reply, Role, SendWhileClosing, Source,
-    Violation,
+    CloseHandle, CloseMonitor, CloseReport, Direction, Policy, Reply, Role, SendWhileClosing,
+    Source, Violation,
     control::Control,
     fault::Fault,
     protocol::{Action, Event, Facts, LINGER, MAX_PENDING_PONGS, Rules, Sends},
@@ -20,7 +20,7 @@ use crate::{
 /// it, whatever happens. Its `Drop` is why no connection ends without a report.
 #[derive(Debug)]
 pub(crate) struct Connection {
-    layer: CloseLayer,
+    monitor: CloseMonitor,
     source: Source,
     clock: fn() -> Instant,
     opened: Instant,
@@ -45,17 +45,17 @@ pub(crate) struct Connection {
 impl Connection {
     /// `is_async`: when the socket is dropped, io can still be tried without waiting.
     pub(crate) fn open(
-        layer: &CloseLayer,
+        monitor: &CloseMonitor,
         role: Role,
         source: Source,
         clock: fn() -> Instant,
         is_async: bool,
     ) -> Self {
-        layer.observers().each(|observer| observer.on_open(role, layer.catalog()));
+        monitor.observers().each(|observer| observer.on_open(role, monitor.catalog()));
         let control = Arc::default();
-        let seat = layer.registry().enter(&control);
+        let seat = monitor.registry().enter(&control);
         let opened = clock();
-        let policy = layer.policy_in_force();
+        let policy = monitor.policy_in_force();
         let rules = Rules {
             role,
             fail_connection: policy.fail_connection,
@@ -64,7 +64,7 @@ impl Connection {
             sends_wait: policy.send_while_closing == SendWhileClosing::Wait,
         };
         Self {
-            layer: layer.for_connection(),
+            monitor: monitor.for_connection(),
             source,
             clock,
             opened,
@@ -83,7 +83,7 @@ impl Connection {
     }
 
     pub(crate) fn policy(&self) -> &Policy {
-        self.layer.policy_in_force()
+        self.monitor.policy_in_force()
     }
 
     pub(crate) fn role(&self) -> Role {

@@ -11,7 +11,7 @@ use std::{
 use futures_util::StreamExt;
 use loom::{future::block_on, thread};
 
-use super::peer::{connect, layer, serve};
+use super::peer::{connect, monitor, serve};
 use crate::{Close, control::Control};
 
 fn close(code: u16) -> Close {
@@ -21,8 +21,8 @@ fn close(code: u16) -> Close {
 #[test]
 fn a_handle_closes_a_socket_whenever_it_is_polled() {
     loom::model(|| {
-        let (layer, reports) = layer();
-        let (ws, peer) = connect(&layer);
+        let (monitor, reports) = monitor();
+        let (ws, peer) = connect(&monitor);
         let handle = ws.close_handle();
         let closing = thread::spawn(move || {
             handle.close(close(4000));
@@ -42,8 +42,8 @@ fn of_two_handles_at_once_one_wins() {
     let winners = Arc::<Mutex<BTreeSet<u16>>>::default();
     let seen = winners.clone();
     loom::model(move || {
-        let (layer, reports) = layer();
-        let (ws, peer) = connect(&layer);
+        let (monitor, reports) = monitor();
+        let (ws, peer) = connect(&monitor);
         let closing = [4000, 4001].map(|code| {
             let handle = ws.close_handle();
             thread::spawn(move || handle.close(close(code)))
@@ -66,8 +66,8 @@ fn a_handle_closes_while_the_connection_ends() {
     let endings = Arc::<Mutex<BTreeSet<(u16, String)>>>::default();
     let seen = endings.clone();
     loom::model(move || {
-        let (layer, reports) = layer();
-        let (ws, peer) = connect(&layer);
+        let (monitor, reports) = monitor();
+        let (ws, peer) = connect(&monitor);
         let handle = ws.close_handle();
         let closing = thread::spawn(move || handle.close(close(4000)));
         drop(ws);
@@ -88,8 +88,8 @@ fn a_handle_closes_while_the_connection_ends() {
 #[test]
 fn all_who_wait_for_the_end_learn_of_it() {
     loom::model(|| {
-        let (layer, _) = layer();
-        let (ws, _) = connect(&layer);
+        let (monitor, _) = monitor();
+        let (ws, _) = connect(&monitor);
         let waiting = [(); 2].map(|()| {
             let handle = ws.close_handle();
             thread::spawn(move || block_on(handle.closed()).to_string())
@@ -105,8 +105,8 @@ fn all_who_wait_for_the_end_learn_of_it() {
 #[test]
 fn a_handle_wakes_the_task_that_polled_last() {
     loom::model(|| {
-        let (layer, _) = layer();
-        let (mut ws, peer) = connect(&layer);
+        let (monitor, _) = monitor();
+        let (mut ws, peer) = connect(&monitor);
         let handle = ws.close_handle();
         let closing = thread::spawn(move || handle.close(close(4000)));
         let elsewhere = &mut Context::from_waker(Waker::noop());

@@ -12,7 +12,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio_tungstenite::WebSocketStream;
 use tungstenite::protocol;
 
-use crate::{CloseLayer, CloseReport, MonitoredStream};
+use crate::{CloseMonitor, CloseReport, MonitoredStream};
 
 /// An empty close frame, masked.
 const ANSWER: [u8; 6] = [0x88, 0x80, 0, 0, 0, 0];
@@ -79,19 +79,19 @@ impl AsyncWrite for Peer {
     }
 }
 
-/// A layer that keeps the sentences of its reports.
-pub(super) fn layer() -> (CloseLayer, Arc<Mutex<Vec<String>>>) {
+/// A monitor that keeps the sentences of its reports.
+pub(super) fn monitor() -> (CloseMonitor, Arc<Mutex<Vec<String>>>) {
     let sentences = Arc::<Mutex<Vec<String>>>::default();
     let kept = Arc::clone(&sentences);
     let keep = move |report: &CloseReport| kept.lock().unwrap().push(report.to_string());
-    (CloseLayer::silent().observe(keep), sentences)
+    (CloseMonitor::silent().with_observer(keep), sentences)
 }
 
-pub(super) fn connect(layer: &CloseLayer) -> (MonitoredStream<Peer>, Peer) {
+pub(super) fn connect(monitor: &CloseMonitor) -> (MonitoredStream<Peer>, Peer) {
     let peer = Peer::default();
     let role = protocol::Role::Server;
     let ws = WebSocketStream::from_raw_socket(peer.clone(), role, None).now_or_never();
-    (layer.wrap(ws.expect("nothing is waited for")), peer)
+    (monitor.wrap(ws.expect("nothing is waited for")), peer)
 }
 
 /// Reads to the end.

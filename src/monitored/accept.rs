@@ -20,9 +20,9 @@ use tungstenite::{
 };
 
 use super::{MonitoredStream, WrapTapped, negotiated};
-use crate::{CloseLayer, CloseTap, Role};
+use crate::{CloseMonitor, CloseTap, Role};
 
-impl CloseLayer {
+impl CloseMonitor {
     /// Accepts a WebSocket connection on an io, with a tap underneath, and wraps it.
     ///
     /// # Errors
@@ -39,7 +39,7 @@ impl CloseLayer {
     /// ```no_run
     /// # use futures_util::{SinkExt, StreamExt};
     /// # async fn handle(tcp: tokio::net::TcpStream) -> Result<(), Box<dyn std::error::Error>> {
-    /// let closes = closeframe::CloseLayer::default();
+    /// let closes = closeframe::CloseMonitor::default();
     /// let mut ws = closes.accept(tcp).await?;
     /// while let Some(message) = ws.next().await {
     ///     println!("{}", message?);

@@ -19,9 +19,9 @@ use tokio::time::Instant;
 
 use self::socket::{Axum, to_tungstenite};
 use super::{CloseAsync, Wrap, driver::Driver, negotiated};
-use crate::{Close, CloseHandle, CloseLayer, CloseReport, CloseRequest, Role, Source};
+use crate::{Close, CloseHandle, CloseMonitor, CloseReport, CloseRequest, Role, Source};
 
-/// An `axum::extract::ws::WebSocket` whose closes are seen: made by [`CloseLayer::wrap`].
+/// An `axum::extract::ws::WebSocket` whose closes are seen: made by [`CloseMonitor::wrap`].
 ///
 /// It has the methods of the socket that it wraps, is the same `Stream` and `Sink`, with axum's own
 /// messages and errors, and works under `split()`. Its role is always [`Role::Server`].
@@ -40,7 +40,7 @@ use crate::{Close, CloseHandle, CloseLayer, CloseReport, CloseRequest, Role, Sou
 ///   socket sends 1001, or 1011 while its thread is panicking, by one attempt that does not wait, and a
 ///   closing one is told as [`Abandoned`](crate::Outcome::Abandoned). See
 ///   [`finish_on_drop`](Self::finish_on_drop).
-/// - What is sent while a [handle](CloseHandle) or a [drain](CloseLayer::drain) closes the connection
+/// - What is sent while a [handle](CloseHandle) or a [drain](CloseMonitor::drain) closes the connection
 ///   waits for its end, and drives the close meanwhile; if nobody reads, input is discarded. Then the
 ///   send fails with an error that says `ConnectionClosed`, and the next ones `AlreadyClosed`.
 ///   [`Policy::send_while_closing`](crate::Policy::send_while_closing) has it refused at once. After
@@ -58,9 +58,9 @@ use crate::{Close, CloseHandle, CloseLayer, CloseReport, CloseRequest, Role, Sou
 ///     response::Response,
 ///     routing::any,
 /// };
-/// use closeframe::{CloseLayer, MonitoredWebSocket};
+/// use closeframe::{CloseMonitor, MonitoredWebSocket};
 ///
-/// async fn upgrade(State(closes): State<CloseLayer>, upgrade: WebSocketUpgrade) -> Response {
+/// async fn upgrade(State(closes): State<CloseMonitor>, upgrade: WebSocketUpgrade) -> Response {
 ///     upgrade.on_upgrade(move |socket| echo(closes.wrap(socket)))
 /// }
 ///
@@ -78,7 +78,7 @@ use crate::{Close, CloseHandle, CloseLayer, CloseReport, CloseRequest, Role, Sou
 ///     }
 /// }
 ///
-/// let router: Router = Router::new().route("/", any(upgrade)).with_state(CloseLayer::default());
+/// let router: Router = Router::new().route("/", any(upgrade)).with_state(CloseMonitor::default());
 /// ```
 ///
 /// # Limits
@@ -97,7 +97,7 @@ use crate::{Close, CloseHandle, CloseLayer, CloseReport, CloseRequest, Role, Sou
 ///   and the report calls it sent; a close of ours that is too long for it is not cut, but lost.
 /// - With a `max_frame_size` below 125, a longer close of the peer's is
 ///   [`TooBig`](crate::Outcome::TooBig).
-/// - What went before the socket was wrapped is not known: see [`CloseLayer::wrap`].
+/// - What went before the socket was wrapped is not known: see [`CloseMonitor::wrap`].
 ///
 /// # The wire's truth under axum
 ///
@@ -108,14 +108,14 @@ use crate::{Close, CloseHandle, CloseLayer, CloseReport, CloseRequest, Role, Sou
 ///
 /// ```no_run
 /// use axum::{body::Body, extract::{Request, State}, http::StatusCode, response::Response};
-/// use closeframe::CloseLayer;
+/// use closeframe::CloseMonitor;
 /// use futures_util::StreamExt;
 /// use hyper_util::rt::TokioIo;
 /// use tokio_tungstenite::WebSocketStream;
 /// use tungstenite::{handshake::server::create_response_with_body, protocol::Role};
 ///
 /// async fn upgrade(
-///     State(closes): State<CloseLayer>,
+///     State(closes): State<CloseMonitor>,
 ///     mut request: Request,
 /// ) -> Result<Response, StatusCode> {
 ///     let response = create_response_with_body(&request, Body::empty);
@@ -148,13 +148,13 @@ pub struct MonitoredWebSocket(Driver<Axum>);
 impl Wrap for WebSocket {
     type Wrapped = MonitoredWebSocket;
 
-    /// axum only serves, whatever the layer's role is.
-    fn wrap_with(self, layer: &CloseLayer, _: Role) -> Self::Wrapped {
-        let layer = &negotiated(layer, self.protocol());
+    /// axum only serves, whatever the monitor's role is.
+    fn wrap_with(self, monitor: &CloseMonitor, _: Role) -> Self::Wrapped {
+        let monitor = &negotiated(monitor, self.protocol());
         let socket = Axum::new(self);
         // tokio's clock, so that durations follow paused time in tests.
         let clock = || Instant::now().into_std();
-        MonitoredWebSocket(Driver::new(socket, layer, (Role::Server, Source::Tungstenite), clock))
+        MonitoredWebSocket(Driver::new(socket, monitor, (Role::Server, Source::Tungstenite), clock))
     }
 }
 
@@ -218,7 +218,7 @@ impl MonitoredWebSocket {
     /// The socket then moves into a task of the runtime in which it is dropped, and has
     /// [`Policy::close_timeout`](crate::Policy::close_timeout) there. An open socket's farewell
     /// ([`Policy::close_on_drop`](crate::Policy::close_on_drop)) is answered too, though its outcome
-    /// stays [`Dropped`](crate::Outcome::Dropped). [Drains](CloseLayer::drain) wait for such
+    /// stays [`Dropped`](crate::Outcome::Dropped). [Drains](CloseMonitor::drain) wait for such
     /// connections. Outside a runtime nothing changes.
     #[must_use]
     pub fn finish_on_drop(mut self) -> Self {

@@ -16,11 +16,11 @@ use super::{
     driver::{Driver, Item},
 };
 use crate::{
-    CloseHandle, CloseLayer, CloseReport, CloseRequest, CloseTap, Role,
+    CloseHandle, CloseMonitor, CloseReport, CloseRequest, CloseTap, Role,
     protocol::{Cause, Sends},
 };
 
-/// A `tungstenite::WebSocket` whose closes are seen: made by [`CloseLayer::wrap`].
+/// A `tungstenite::WebSocket` whose closes are seen: made by [`CloseMonitor::wrap`].
 ///
 /// It has the methods of the socket that it wraps, with the same items and errors. `Io` is the
 /// user's stream, and `S` what the WebSocket runs on: the same, or a [`CloseTap`] around it.
@@ -36,7 +36,7 @@ use crate::{
 /// [`Abandoned`](crate::Outcome::Abandoned). A handler that only writes does not learn of the peer's
 /// close before a write fails.
 ///
-/// What is sent while a [handle](CloseHandle) or a [drain](CloseLayer::drain) closes the connection
+/// What is sent while a [handle](CloseHandle) or a [drain](CloseMonitor::drain) closes the connection
 /// blocks until its end: input is read and discarded, as nobody else can read. Where the stream has a
 /// read time-out, `WouldBlock` comes first; the message counts as taken, and the next
 /// [`flush`](Self::flush) goes on.
@@ -55,10 +55,10 @@ use crate::{
 /// # Example: break on the close, and lose nothing
 ///
 /// ```no_run
-/// use closeframe::CloseLayer;
+/// use closeframe::CloseMonitor;
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let closes = CloseLayer::default();
+/// let closes = CloseMonitor::default();
 /// let listener = std::net::TcpListener::bind("127.0.0.1:9001")?;
 /// let (tcp, _) = listener.accept()?;
 /// let mut ws = closes.wrap(tungstenite::accept(tcp)?);
@@ -82,25 +82,26 @@ pub struct MonitoredSocket<Io, S = Io> {
 impl<S: Read + Write> Wrap for WebSocket<S> {
     type Wrapped = MonitoredSocket<S>;
 
-    fn wrap_with(self, layer: &CloseLayer, role: Role) -> Self::Wrapped {
-        MonitoredSocket::new(self, layer, role)
+    fn wrap_with(self, monitor: &CloseMonitor, role: Role) -> Self::Wrapped {
+        MonitoredSocket::new(self, monitor, role)
     }
 }
 
 impl<Io: Read + Write> WrapTapped for WebSocket<CloseTap<Io>> {
     type Wrapped = MonitoredSocket<Io, CloseTap<Io>>;
 
-    fn wrap_tapped_with(mut self, layer: &CloseLayer, role: Role) -> Self::Wrapped {
+    fn wrap_tapped_with(mut self, monitor: &CloseMonitor, role: Role) -> Self::Wrapped {
         let unmasked_is_fine = self.get_config().accept_unmasked_frames;
         self.get_mut().activate(role, unmasked_is_fine);
-        MonitoredSocket::new(self, layer, role)
+        MonitoredSocket::new(self, monitor, role)
     }
 }
 
 impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
-    fn new(socket: WebSocket<S>, layer: &CloseLayer, role: Role) -> Self {
+    fn new(socket: WebSocket<S>, monitor: &CloseMonitor, role: Role) -> Self {
         let was_open = (socket.can_read(), socket.can_write());
-        let mut driver = Driver::new(Blocking::new(socket), layer, (role, S::SOURCE), Instant::now);
+        let mut driver =
+            Driver::new(Blocking::new(socket), monitor, (role, S::SOURCE), Instant::now);
         driver.note_what_was(was_open);
         Self { driver, told_end: false }
     }

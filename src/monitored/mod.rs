@@ -18,18 +18,18 @@ pub use self::blocking::MonitoredSocket;
 #[cfg(feature = "tokio")]
 pub use self::stream::MonitoredStream;
 use crate::{
-    CloseLayer, CloseTap, Role, Source,
+    CloseMonitor, CloseTap, Role, Source,
     tap::{Foreign, RawClose},
 };
 
-/// A WebSocket that a [`CloseLayer`] can wrap; implemented for tungstenite's, tokio-tungstenite's and
+/// A WebSocket that a [`CloseMonitor`] can wrap; implemented for tungstenite's, tokio-tungstenite's and
 /// axum's.
 pub trait Wrap: sealed::Sealed {
     /// The wrapper.
     type Wrapped;
 
     #[doc(hidden)]
-    fn wrap_with(self, layer: &CloseLayer, role: Role) -> Self::Wrapped;
+    fn wrap_with(self, monitor: &CloseMonitor, role: Role) -> Self::Wrapped;
 }
 
 /// A WebSocket whose io is a [`CloseTap`].
@@ -38,7 +38,7 @@ pub trait WrapTapped: sealed::Sealed {
     type Wrapped;
 
     #[doc(hidden)]
-    fn wrap_tapped_with(self, layer: &CloseLayer, role: Role) -> Self::Wrapped;
+    fn wrap_tapped_with(self, monitor: &CloseMonitor, role: Role) -> Self::Wrapped;
 }
 
 /// An async socket of this crate that can finish its close handshake: what [`serve`](crate::serve)
@@ -149,20 +149,20 @@ impl<Io> Transport<Io> for CloseTap<Io> {
     const SOURCE: Source = Source::Wire;
 }
 
-/// The layer for a connection whose handshake is over: its codes are explained by the subprotocol
+/// The monitor for a connection whose handshake is over: its codes are explained by the subprotocol
 /// that was negotiated, if the catalog knows it.
 #[cfg(feature = "tokio")]
 fn negotiated<'l>(
-    layer: &'l CloseLayer,
+    monitor: &'l CloseMonitor,
     header: Option<&tungstenite::http::HeaderValue>,
-) -> std::borrow::Cow<'l, CloseLayer> {
+) -> std::borrow::Cow<'l, CloseMonitor> {
     use std::borrow::Cow;
 
     match header.and_then(|value| value.to_str().ok()) {
-        Some(subprotocol) if layer.catalog().negotiable().next().is_some() => {
-            Cow::Owned(layer.for_subprotocol(subprotocol))
+        Some(subprotocol) if monitor.catalog().negotiable().next().is_some() => {
+            Cow::Owned(monitor.for_subprotocol(subprotocol))
         }
-        _ => Cow::Borrowed(layer),
+        _ => Cow::Borrowed(monitor),
     }
 }
 

@@ -17,11 +17,11 @@ use tungstenite::{Error, Message, protocol::WebSocketConfig};
 use self::socket::Tokio;
 use super::{CloseAsync, Transport, Wrap, WrapTapped, driver::Driver};
 use crate::{
-    Close, CloseHandle, CloseLayer, CloseReport, CloseRequest, CloseTap, Role, protocol::LINGER,
+    Close, CloseHandle, CloseMonitor, CloseReport, CloseRequest, CloseTap, Role, protocol::LINGER,
 };
 
-/// A `tokio_tungstenite::WebSocketStream` whose closes are seen: made by [`CloseLayer::accept`],
-/// [`CloseLayer::connect`] or [`CloseLayer::wrap`].
+/// A `tokio_tungstenite::WebSocketStream` whose closes are seen: made by [`CloseMonitor::accept`],
+/// [`CloseMonitor::connect`] or [`CloseMonitor::wrap`].
 ///
 /// It is the same `Stream` and `Sink`, with the same items and errors, and works under `split()`.
 /// `Io` is the user's stream, and `S` what the WebSocket runs on: the same, or a [`CloseTap`] around
@@ -42,7 +42,7 @@ use crate::{
 ///   socket sends 1001, or 1011 while its thread is panicking, by one attempt that does not wait, and a
 ///   closing one is told as [`Abandoned`](crate::Outcome::Abandoned). See
 ///   [`finish_on_drop`](Self::finish_on_drop).
-/// - What is sent while a [handle](CloseHandle) or a [drain](CloseLayer::drain) closes the connection
+/// - What is sent while a [handle](CloseHandle) or a [drain](CloseMonitor::drain) closes the connection
 ///   waits for its end, and drives the close meanwhile; if nobody reads, input is discarded. Then the
 ///   send fails with `ConnectionClosed`, and the next ones with `AlreadyClosed`.
 ///   [`Policy::send_while_closing`](crate::Policy::send_while_closing) has it refused at once. After
@@ -69,7 +69,7 @@ use crate::{
 ///   reading at that: without a tap the peer's close may be lost behind it.
 /// - A write that fails is told 5 ms late, so that what had arrived by then can show; and so that a
 ///   handler which lets go on the error does not look too soon.
-/// - What went before the socket was wrapped is not known: see [`CloseLayer::wrap`].
+/// - What went before the socket was wrapped is not known: see [`CloseMonitor::wrap`].
 ///
 /// # Panics
 ///
@@ -87,18 +87,18 @@ pub struct MonitoredStream<Io, S = Io>(Driver<Tokio<Io, S>>);
 impl<S: AsyncRead + AsyncWrite + Unpin> Wrap for WebSocketStream<S> {
     type Wrapped = MonitoredStream<S>;
 
-    fn wrap_with(self, layer: &CloseLayer, role: Role) -> Self::Wrapped {
-        MonitoredStream::new(self, layer, role)
+    fn wrap_with(self, monitor: &CloseMonitor, role: Role) -> Self::Wrapped {
+        MonitoredStream::new(self, monitor, role)
     }
 }
 
 impl<Io: AsyncRead + AsyncWrite + Unpin> WrapTapped for WebSocketStream<CloseTap<Io>> {
     type Wrapped = MonitoredStream<Io, CloseTap<Io>>;
 
-    fn wrap_tapped_with(mut self, layer: &CloseLayer, role: Role) -> Self::Wrapped {
+    fn wrap_tapped_with(mut self, monitor: &CloseMonitor, role: Role) -> Self::Wrapped {
         let unmasked_is_fine = self.get_config().accept_unmasked_frames;
         self.get_mut().activate(role, unmasked_is_fine);
-        MonitoredStream::new(self, layer, role)
+        MonitoredStream::new(self, monitor, role)
     }
 }
 
@@ -113,11 +113,11 @@ where
     /// way (RFC 6455 section 7.1.1).
     pub const LINGER: Duration = LINGER;
 
-    fn new(ws: WebSocketStream<S>, layer: &CloseLayer, role: Role) -> Self {
+    fn new(ws: WebSocketStream<S>, monitor: &CloseMonitor, role: Role) -> Self {
         // tokio's clock, so that durations follow paused time in tests.
         let clock: fn() -> Instant = || tokio::time::Instant::now().into_std();
         let socket = Tokio::new(ws);
-        Self(Driver::new(socket, layer, (role, S::SOURCE), clock))
+        Self(Driver::new(socket, monitor, (role, S::SOURCE), clock))
     }
 
     /// How the connection ended, as soon as that is known.
@@ -188,7 +188,7 @@ where
     /// ```
     /// # use tokio_tungstenite::WebSocketStream;
     /// # use tungstenite::protocol::Role;
-    /// use closeframe::{Close, CloseCode, CloseLayer};
+    /// use closeframe::{Close, CloseCode, CloseMonitor};
     ///
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
     /// # let (io, peer) = tokio::io::duplex(1024);
@@ -198,7 +198,7 @@ where
     /// #     while peer.next().await.is_some() {}
     /// # });
     /// # let ws = WebSocketStream::from_raw_socket(io, Role::Server, None).await;
-    /// let mut ws = CloseLayer::silent().wrap(ws);
+    /// let mut ws = CloseMonitor::silent().wrap(ws);
     /// ws.close(Close::new(CloseCode::POLICY_VIOLATION, "too chatty")?).await?;
     /// assert_eq!(
     ///     ws.close_report().unwrap().to_string(),
@@ -229,14 +229,14 @@ where
     /// The socket then moves into a task of the runtime in which it is dropped. The handshake has
     /// [`Policy::close_timeout`](crate::Policy::close_timeout) there, and TCP ends as after any other. An open socket's farewell
     /// ([`Policy::close_on_drop`](crate::Policy::close_on_drop)) is answered too, though its outcome
-    /// stays [`Dropped`](crate::Outcome::Dropped). [Drains](CloseLayer::drain) wait for such
+    /// stays [`Dropped`](crate::Outcome::Dropped). [Drains](CloseMonitor::drain) wait for such
     /// connections. Outside a runtime nothing changes.
     ///
     /// ```no_run
     /// # use futures_util::SinkExt;
     /// # use tungstenite::Message;
     /// # async fn handle(tcp: tokio::net::TcpStream) -> Result<(), Box<dyn std::error::Error>> {
-    /// let closes = closeframe::CloseLayer::default();
+    /// let closes = closeframe::CloseMonitor::default();
     /// let mut ws = closes.accept(tcp).await?.finish_on_drop();
     /// ws.send(Message::Close(None)).await?;
     /// // Dropped here; the peer's answer is awaited elsewhere.

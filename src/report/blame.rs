@@ -17,12 +17,12 @@ impl CloseReport {
     ///
     /// ```
     /// use std::io::Cursor;
-    /// use closeframe::{Blame, CloseLayer};
+    /// use closeframe::{Blame, CloseMonitor};
     /// use tungstenite::{WebSocket, protocol::Role};
     ///
     /// let nothing = Cursor::new(Vec::new());
     /// let raw = WebSocket::from_raw_socket(nothing, Role::Server, None);
-    /// let mut ws = CloseLayer::silent().wrap(raw);
+    /// let mut ws = CloseMonitor::silent().wrap(raw);
     /// assert!(ws.read().is_err());
     /// assert_eq!(ws.close_report().unwrap().blame(), Blame::Network);
     /// ```

@@ -59,7 +59,7 @@ pub const MAX_STATIC_LABELS: usize = 3;
 ///
 /// # Recorders
 ///
-/// - Install the recorder before the first connection opens. The layer may be built earlier. What
+/// - Install the recorder before the first connection opens. The monitor may be built earlier. What
 ///   comes before the recorder is lost, also the opening of a connection that ends later: then opened
 ///   less closed is too small by as much. What can be reached starts at 0 all the same, with the next
 ///   connection that opens.
@@ -142,7 +142,11 @@ impl CountCloses {
     /// # Errors
     ///
     /// [`BadLabel`] if there are three already, or the name is taken.
-    pub fn label(mut self, name: &'static str, value: impl Into<String>) -> Result<Self, BadLabel> {
+    pub fn with_label(
+        mut self,
+        name: &'static str,
+        value: impl Into<String>,
+    ) -> Result<Self, BadLabel> {
         const TAKEN: [&str; 7] =
             ["code", "initiator", "outcome", "role", "direction", "violation", "name"];
         if TAKEN.contains(&name) || self.static_labels.iter().any(|label| label.key() == name) {

@@ -23,7 +23,7 @@ use crate::{CloseCode, CloseReport, Initiator, Observer, Outcome};
 /// the catalog has one) · `.hint` · `websocket.connection.duration_s` · `websocket.connection.idle_s` · `error.type`.
 ///
 /// The event's parent is the span that was current when the socket was wrapped, or the one given
-/// with [`CloseLayer::in_span`](crate::CloseLayer::in_span), so request ids appear.
+/// with [`CloseMonitor::in_span`](crate::CloseMonitor::in_span), so request ids appear.
 ///
 /// # Levels
 ///
@@ -41,8 +41,8 @@ use crate::{CloseCode, CloseReport, Initiator, Observer, Outcome};
 /// | DEBUG | 1000, 1001, 1005 |
 ///
 /// Where the catalog sets a [`Severity`](crate::Severity) for a code, it takes the place of the table
-/// for `clean` and `not_awaited`; for a code that the peer sent, up to WARN. The texts are in the layer's
-/// [locale](crate::CloseLayer::locale).
+/// for `clean` and `not_awaited`; for a code that the peer sent, up to WARN. The texts are in the monitor's
+/// [locale](crate::CloseMonitor::locale).
 ///
 /// So `RUST_LOG=closeframe=info` shows all but the routine, and `closeframe=debug` everything.
 ///
@@ -60,8 +60,8 @@ use crate::{CloseCode, CloseReport, Initiator, Observer, Outcome};
 ///
 /// There is no timer. A summary is written by the first close, of any code, that comes when events of
 /// this label and level may be logged again, at most once a second for both. After the last close of all it waits
-/// for [`flush`](Observer::flush) ([`CloseLayer::flush`](crate::CloseLayer::flush), and every
-/// [drain](crate::CloseLayer::drain) at its end), or until the last clone of this is dropped; a
+/// for [`flush`](Observer::flush) ([`CloseMonitor::flush`](crate::CloseMonitor::flush), and every
+/// [drain](crate::CloseMonitor::drain) at its end), or until the last clone of this is dropped; a
 /// process that is killed before loses it, but not the counter's word.
 ///
 /// Known beforehand is only what all subscribers of the process have ruled out for good, by level or
@@ -110,7 +110,7 @@ impl LogCloses {
 
     /// Sets what of the reason is logged. The default value is [`ReasonText::Sanitized`].
     #[must_use]
-    pub fn reason(mut self, reason: ReasonText) -> Self {
+    pub fn with_reason(mut self, reason: ReasonText) -> Self {
         self.reason = reason;
         self
     }
@@ -118,14 +118,14 @@ impl LogCloses {
     /// Sets the level for all endings with this code; it goes before
     /// [`level_for_outcome`](Self::level_for_outcome) and the table.
     #[must_use]
-    pub fn level_for_code(mut self, code: impl Into<CloseCode>, level: Level) -> Self {
+    pub fn with_level_for_code(mut self, code: impl Into<CloseCode>, level: Level) -> Self {
         self.by_code.push((code.into(), level));
         self
     }
 
     /// Sets the level for all endings with this outcome; it goes before the table.
     #[must_use]
-    pub fn level_for_outcome(mut self, outcome: Outcome, level: Level) -> Self {
+    pub fn with_level_for_outcome(mut self, outcome: Outcome, level: Level) -> Self {
         self.by_outcome.push((outcome, level));
         self
     }
@@ -133,14 +133,14 @@ impl LogCloses {
     /// Sets how often events with the same `code` label and level may be logged. The default value is
     /// bursts of 100, then 10 a second; [`LogRate::UNLIMITED`] turns the limit off.
     #[must_use]
-    pub fn rate(mut self, rate: LogRate) -> Self {
+    pub fn with_rate(mut self, rate: LogRate) -> Self {
         self.rate = rate;
         self
     }
 
     /// Sets the rate for one `code` label, at each level; it goes before [`rate`](Self::rate).
     #[must_use]
-    pub fn rate_for(mut self, label: CodeLabel, rate: LogRate) -> Self {
+    pub fn with_rate_for(mut self, label: CodeLabel, rate: LogRate) -> Self {
         self.rate_by_label.push((label, rate));
         self
     }

@@ -46,12 +46,12 @@ use crate::{
 ///
 /// ```
 /// use std::io::Cursor;
-/// use closeframe::{CloseLayer, Initiator, Outcome};
+/// use closeframe::{CloseMonitor, Initiator, Outcome};
 /// use tungstenite::{WebSocket, protocol::Role};
 ///
 /// // A client's masked close 1001 "bye", with an all-zero mask.
 /// let peer = Cursor::new(b"\x88\x85\0\0\0\0\x03\xE9bye".to_vec());
-/// let mut ws = CloseLayer::silent().wrap(WebSocket::from_raw_socket(peer, Role::Server, None));
+/// let mut ws = CloseMonitor::silent().wrap(WebSocket::from_raw_socket(peer, Role::Server, None));
 /// assert!(ws.read().unwrap().is_close());
 ///
 /// let report = ws.close_report().unwrap();
@@ -222,13 +222,13 @@ impl CloseReport {
         hint::hint(self)
     }
 
-    /// The language of the texts that the log carries: the layer's.
+    /// The language of the texts that the log carries: the monitor's.
     #[must_use]
     pub fn locale(&self) -> Locale {
         self.locale
     }
 
-    /// The catalog that explains the code: the layer's, or that of the subprotocol that was negotiated.
+    /// The catalog that explains the code: the monitor's, or that of the subprotocol that was negotiated.
     #[must_use]
     pub fn catalog(&self) -> &Catalog {
         &self.catalog

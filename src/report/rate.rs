@@ -22,12 +22,12 @@ use crate::observe::contain;
 /// # Example: slower for what the peer made illegal
 ///
 /// ```
-/// use closeframe::{CloseLayer, CodeLabel, CountCloses, LogCloses, LogRate};
+/// use closeframe::{CloseMonitor, CodeLabel, CountCloses, LogCloses, LogRate};
 ///
 /// let log = LogCloses::new()
-///     .rate(LogRate::new(50, 5.0))
-///     .rate_for(CodeLabel::Other, LogRate::new(10, 0.1)); // One in 10 seconds.
-/// let closes = CloseLayer::silent().observe(CountCloses::new()).observe(log);
+///     .with_rate(LogRate::new(50, 5.0))
+///     .with_rate_for(CodeLabel::Other, LogRate::new(10, 0.1)); // One in 10 seconds.
+/// let closes = CloseMonitor::silent().with_observer(CountCloses::new()).with_observer(log);
 /// # drop(closes);
 /// assert_eq!(LogRate::default(), LogRate::new(100, 10.0));
 /// ```

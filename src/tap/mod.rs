@@ -34,15 +34,15 @@ use crate::Role;
 /// An io that reads along: wraps the user's stream, passes everything on, and keeps the close frame
 /// that comes in.
 ///
-/// It is made by [`CloseLayer::tap`](crate::CloseLayer::tap) before a handshake of one's own, or by
-/// [`CloseLayer::tap_upgraded`](crate::CloseLayer::tap_upgraded) after it, and is what
-/// [`CloseLayer::wrap_tapped`](crate::CloseLayer::wrap_tapped) asks for. Writes pass through
+/// It is made by [`CloseMonitor::tap`](crate::CloseMonitor::tap) before a handshake of one's own, or by
+/// [`CloseMonitor::tap_upgraded`](crate::CloseMonitor::tap_upgraded) after it, and is what
+/// [`CloseMonitor::wrap_tapped`](crate::CloseMonitor::wrap_tapped) asks for. Writes pass through
 /// untouched. Reads cost a look at each frame header; payloads are skipped, not copied.
 ///
 /// It has to see every byte from the first frame on. Bytes that tungstenite is given past it, by
 /// `WebSocket::from_partially_read` or `WebSocketStream::from_partially_read`, leave it misaligned: it
 /// takes the middle of a frame for the beginning of one. Give them to
-/// [`CloseLayer::tap_upgraded_with`](crate::CloseLayer::tap_upgraded_with) instead, and use
+/// [`CloseMonitor::tap_upgraded_with`](crate::CloseMonitor::tap_upgraded_with) instead, and use
 /// `from_raw_socket`.
 ///
 /// # What a reader sees

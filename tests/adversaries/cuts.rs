@@ -93,8 +93,8 @@ fn exchange(from: Role) -> Vec<u8> {
 
 /// Echoes until the end, and never gives up writing before it has read all.
 async fn echo(kind: Kind, role: Role, io: Cut) -> CloseReport {
-    let (layer, reports) = Reports::layer();
-    let mut ws = Socket::new(kind, role, &layer, WebSocketConfig::default(), io).await;
+    let (monitor, reports) = Reports::monitor();
+    let mut ws = Socket::new(kind, role, &monitor, WebSocketConfig::default(), io).await;
     while let Some(Ok(message)) = ws.next().await {
         if let Message::Text(_) = message {
             let _ = ws.send(message).await;

@@ -9,7 +9,7 @@ use std::{
 };
 
 use closeframe::{
-    Close, CloseLayer, CloseReport, CloseTap, MonitoredStream, Outcome, Policy, Role,
+    Close, CloseMonitor, CloseReport, CloseTap, MonitoredStream, Outcome, Policy, Role,
 };
 use futures_util::StreamExt;
 use tokio::{
@@ -35,33 +35,33 @@ const WIRE: usize = 64;
 type Ws = MonitoredStream<DuplexStream, CloseTap<DuplexStream>>;
 
 /// A layer that counts its time-outs and all that is no time-out, and keeps nothing.
-fn counting() -> (CloseLayer, Arc<AtomicUsize>, Arc<AtomicUsize>) {
+fn counting() -> (CloseMonitor, Arc<AtomicUsize>, Arc<AtomicUsize>) {
     let (timeouts, others) = (Arc::<AtomicUsize>::default(), Arc::<AtomicUsize>::default());
     let counts = (Arc::clone(&timeouts), Arc::clone(&others));
-    let layer = CloseLayer::silent().observe(move |report: &CloseReport| {
+    let monitor = CloseMonitor::silent().with_observer(move |report: &CloseReport| {
         let is_timeout = report.outcome() == Outcome::Timeout;
         if is_timeout { &counts.0 } else { &counts.1 }.fetch_add(1, Relaxed);
     });
-    (layer, timeouts, others)
+    (monitor, timeouts, others)
 }
 
 /// A socket whose peer is there and never does anything again.
-async fn half_open(layer: &CloseLayer) -> (Ws, DuplexStream) {
+async fn half_open(monitor: &CloseMonitor) -> (Ws, DuplexStream) {
     let (io, peer) = tokio::io::duplex(WIRE);
     let config = WebSocketConfig::default().read_buffer_size(READ_BUFFER);
-    let io = layer.tap_upgraded(io);
+    let io = monitor.tap_upgraded(io);
     let ws = WebSocketStream::from_raw_socket(io, host(Role::Server), Some(config)).await;
-    (layer.wrap_tapped(ws), peer)
+    (monitor.wrap_tapped(ws), peer)
 }
 
 #[tokio::test(start_paused = true)]
 async fn ten_thousand_are_drained_in_the_time_of_the_policy_and_hold_nothing_afterwards() {
     let held = Held::begin();
-    let (layer, timeouts, others) = counting();
+    let (monitor, timeouts, others) = counting();
     let mut handlers = JoinSet::new();
     let mut peers = Vec::with_capacity(PEERS);
     for _ in 0..PEERS {
-        let (mut ws, peer) = half_open(&layer).await;
+        let (mut ws, peer) = half_open(&monitor).await;
         peers.push(peer);
         handlers.spawn(async move { while ws.next().await.is_some() {} });
     }
@@ -73,14 +73,14 @@ async fn ten_thousand_are_drained_in_the_time_of_the_policy_and_hold_nothing_aft
 
     let begun = Instant::now();
     let close = Close::new(1001, "").unwrap();
-    let drained = layer.drain(close, Duration::ZERO, Duration::from_secs(60)).await;
+    let drained = monitor.drain(close, Duration::ZERO, Duration::from_secs(60)).await;
     assert_eq!(begun.elapsed().as_secs(), Policy::default().close_timeout.as_secs());
     assert_eq!(drained.timed_out, PEERS);
     while handlers.join_next().await.is_some() {}
     assert_eq!(begun.elapsed().as_secs(), Policy::default().close_timeout.as_secs());
     assert_eq!((timeouts.load(Relaxed), others.load(Relaxed)), (PEERS, 0));
     drop(peers);
-    // The layer keeps its list, which is as long as there were ever connections at once.
+    // The monitor keeps its list, which is as long as there were ever connections at once.
     assert!(held.now() < 64 * PEERS, "{} bytes are left", held.now());
 }
 
@@ -88,10 +88,10 @@ async fn ten_thousand_are_drained_in_the_time_of_the_policy_and_hold_nothing_aft
 async fn after_the_time_of_the_policy_tcp_is_ended_and_a_handle_keeps_the_report_alone() {
     const KEPT: usize = 100;
     let held = Held::begin();
-    let (layer, timeouts, _) = counting();
+    let (monitor, timeouts, _) = counting();
     let mut handles = Vec::with_capacity(KEPT);
     for _ in 0..KEPT {
-        let (mut ws, mut peer) = half_open(&layer).await;
+        let (mut ws, mut peer) = half_open(&monitor).await;
         let begun = Instant::now();
         assert!(ws.close(Close::new(1001, "").unwrap()).await.is_ok());
         assert_eq!(begun.elapsed().as_secs(), Policy::default().close_timeout.as_secs());

@@ -34,11 +34,11 @@ fn longest_ping(from: Role) -> Vec<u8> {
 async fn a_close_inside_a_flood_of_pings_is_found_and_what_follows_does_not_count() {
     for (kind, role, peer) in all() {
         let held = Held::begin();
-        let (layer, reports) = Reports::layer();
+        let (monitor, reports) = Reports::monitor();
         let after = [close(peer, 4001, b"so long"), ping(peer).repeat(PINGS)].concat();
         let of_the_peer = after.len();
         let io = Hose::new(ping(peer), PINGS, after);
-        let mut ws = Socket::new(kind, role, &layer, WebSocketConfig::default(), io).await;
+        let mut ws = Socket::new(kind, role, &monitor, WebSocketConfig::default(), io).await;
         let mut pings = 0;
         loop {
             let message = ws.next().await.expect("pings, and then the close").unwrap();
@@ -63,9 +63,9 @@ async fn a_close_inside_a_flood_of_pings_is_found_and_what_follows_does_not_coun
 async fn who_does_not_read_its_pongs_is_not_read_either() {
     for (kind, role, peer) in all() {
         let held = Held::begin();
-        let (layer, _) = Reports::layer();
+        let (monitor, _) = Reports::monitor();
         let io = Hose::new(longest_ping(peer), PINGS, Vec::new()).that_never_reads();
-        let mut ws = Socket::new(kind, role, &layer, WebSocketConfig::default(), io).await;
+        let mut ws = Socket::new(kind, role, &monitor, WebSocketConfig::default(), io).await;
         let mut pings = 0;
         while let Some(message) = ws.next().await {
             assert!(message.unwrap().is_ping());
@@ -82,10 +82,10 @@ async fn who_does_not_read_its_pongs_is_not_read_either() {
 async fn nor_is_it_while_a_close_in_a_raw_frame_waits_for_an_answer() {
     for (kind, role, peer) in all() {
         let held = Held::begin();
-        let (layer, reports) = Reports::layer();
-        let layer = layer.policy(Policy::default().illegal_close(IllegalClose::Pass));
+        let (monitor, reports) = Reports::monitor();
+        let monitor = monitor.with_policy(Policy::default().with_illegal_close(IllegalClose::Pass));
         let io = Hose::new(longest_ping(peer), PINGS, Vec::new()).that_never_reads();
-        let mut ws = Socket::new(kind, role, &layer, WebSocketConfig::default(), io).await;
+        let mut ws = Socket::new(kind, role, &monitor, WebSocketConfig::default(), io).await;
         let illegal = Frame::from_payload(FrameHeader::default(), vec![3].into());
         let sent = timeout(Duration::from_secs(1), ws.send(Message::Frame(illegal))).await;
         assert!(!matches!(sent, Ok(Ok(()))), "{kind:?} {role}: nothing can leave");
@@ -113,8 +113,8 @@ async fn who_reads_its_pongs_late_gets_them_all() {
     const PINGS: usize = 5000;
     let _turn = Held::begin();
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
-        let (ws, peer) = tapped(&layer, role).await;
+        let (monitor, reports) = Reports::monitor();
+        let (ws, peer) = tapped(&monitor, role).await;
         let (mut from_us, mut to_us) = tokio::io::split(peer);
         let wire = [longest_ping(other(role)).repeat(PINGS), close(other(role), 1000, b"")];
         let sender = tokio::spawn(async move { to_us.write_all(&wire.concat()).await });

@@ -49,8 +49,8 @@ async fn after_our_close_a_drip_gets_the_time_of_the_policy_and_no_more() {
         for (name, bytes) in drips(other(role)) {
             for is_tapped in [true, false] {
                 let held = Held::begin();
-                let (layer, reports) = Reports::layer();
-                let layer = layer.policy(Policy::default().close_timeout(TIMEOUT));
+                let (monitor, reports) = Reports::monitor();
+                let monitor = monitor.with_policy(Policy::default().with_close_timeout(TIMEOUT));
                 macro_rules! play {
                     ($open:expr) => {{
                         let (mut ws, peer) = $open;
@@ -73,8 +73,8 @@ async fn after_our_close_a_drip_gets_the_time_of_the_policy_and_no_more() {
                     }};
                 }
                 match is_tapped {
-                    true => play!(tapped(&layer, role).await),
-                    false => play!(untapped(&layer, role).await),
+                    true => play!(tapped(&monitor, role).await),
+                    false => play!(untapped(&monitor, role).await),
                 }
                 assert_eq!(reports.only().outcome(), Outcome::Timeout, "{name}");
                 assert_eq!(reports.only().error_type(), Some(ErrorType::TimedOut));
@@ -89,8 +89,8 @@ async fn after_our_close_a_drip_gets_the_time_of_the_policy_and_no_more() {
 async fn before_any_close_a_drip_is_an_open_connection() {
     for role in Role::ALL {
         let held = Held::begin();
-        let (layer, reports) = Reports::layer();
-        let (mut ws, peer) = tapped(&layer, role).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut ws, peer) = tapped(&monitor, role).await;
         let bytes = close(other(role), 1000, &[b'x'; 123]);
         let seconds = bytes.len() as u64 - 1;
         let peer = tokio::spawn(drip(peer, bytes));
@@ -112,8 +112,8 @@ async fn before_any_close_a_drip_is_an_open_connection() {
 async fn a_close_in_fragments_fails_with_the_first() {
     let _turn = Held::begin();
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
-        let (mut ws, peer) = tapped(&layer, role).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut ws, peer) = tapped(&monitor, role).await;
         let rest = frame(other(role), 0x00, b"x").repeat(100);
         let first = frame(other(role), 0x08, b"\x03");
         // The one byte of its payload comes later.
@@ -132,13 +132,14 @@ async fn a_close_in_fragments_fails_with_the_first() {
 async fn our_answer_waits_for_a_peer_that_takes_it_by_drips_no_longer_than_the_policy_says() {
     let _turn = Held::begin();
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
-        let layer = layer.role(role).policy(Policy::default().close_timeout(TIMEOUT));
+        let (monitor, reports) = Reports::monitor();
+        let monitor =
+            monitor.with_role(role).with_policy(Policy::default().with_close_timeout(TIMEOUT));
         // A wire that holds as much as the peer sends, and takes a byte of ours a second.
         let (io, peer) = duplex(1);
-        let io = layer.tap_upgraded(io);
+        let io = monitor.tap_upgraded(io);
         let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
-        let mut ws = layer.wrap_tapped(ws);
+        let mut ws = monitor.wrap_tapped(ws);
         let (mut from_us, mut to_us) = tokio::io::split(peer);
         let bytes = close(other(role), 1000, b"a reason as long as it takes");
         let sender = tokio::spawn(async move {
@@ -169,8 +170,8 @@ async fn our_answer_waits_for_a_peer_that_takes_it_by_drips_no_longer_than_the_p
 async fn after_both_closes_a_drip_gets_a_second() {
     let _turn = Held::begin();
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
-        let (mut ws, mut peer) = tapped(&layer, role).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut ws, mut peer) = tapped(&monitor, role).await;
         peer.write_all(&close(other(role), 1000, b"")).await.unwrap();
         let peer = tokio::spawn(drip(peer, vec![0; 100]));
         let begun = Instant::now();
@@ -211,12 +212,12 @@ impl Write for Drip {
 #[test]
 fn a_blocking_socket_over_a_tap_waits_for_a_drip_as_long_as_the_policy_says() {
     let _turn = Held::begin();
-    let policy = Policy::default().close_timeout(Duration::from_millis(20));
+    let policy = Policy::default().with_close_timeout(Duration::from_millis(20));
     for role in Role::ALL {
         for (name, bytes) in drips(other(role)) {
-            let (layer, reports) = Reports::layer();
+            let (monitor, reports) = Reports::monitor();
             let io = Drip { bytes: bytes.repeat(10).into_iter() };
-            let mut ws = blocking_tapped(&layer.policy(policy.clone()), role, io);
+            let mut ws = blocking_tapped(&monitor.with_policy(policy.clone()), role, io);
             ws.close(Close::normal()).unwrap();
             let error = loop {
                 match ws.read() {
@@ -235,11 +236,11 @@ fn a_blocking_socket_over_a_tap_waits_for_a_drip_as_long_as_the_policy_says() {
 #[test]
 fn a_blocking_socket_without_a_tap_looks_at_the_time_for_each_message() {
     let _turn = Held::begin();
-    let policy = Policy::default().close_timeout(Duration::from_millis(20));
+    let policy = Policy::default().with_close_timeout(Duration::from_millis(20));
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
+        let (monitor, reports) = Reports::monitor();
         let io = Drip { bytes: ping(other(role)).repeat(1000).into_iter() };
-        let mut ws = blocking(&layer.policy(policy.clone()), role, io);
+        let mut ws = blocking(&monitor.with_policy(policy.clone()), role, io);
         ws.close(Close::normal()).unwrap();
         while ws.read().is_ok() {}
         assert_eq!(reports.only().outcome(), Outcome::Timeout);

@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use closeframe::{CloseLayer, CloseTap, MonitoredSocket, MonitoredStream, Role};
+use closeframe::{CloseMonitor, CloseTap, MonitoredSocket, MonitoredStream, Role};
 use futures_util::{SinkExt, StreamExt};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
@@ -42,29 +42,29 @@ impl<Io: AsyncRead + AsyncWrite + Read + Write + Unpin> Socket<Io> {
     pub(crate) async fn new(
         kind: Kind,
         role: Role,
-        layer: &CloseLayer,
+        monitor: &CloseMonitor,
         config: WebSocketConfig,
         io: Io,
     ) -> Self {
-        let layer = layer.clone().role(role);
+        let monitor = monitor.clone().with_role(role);
         let (role, config) = (host(role), Some(config));
         match kind {
             Kind::Async => {
-                Self::Async(layer.wrap(WebSocketStream::from_raw_socket(io, role, config).await))
+                Self::Async(monitor.wrap(WebSocketStream::from_raw_socket(io, role, config).await))
             }
             Kind::AsyncTapped => {
-                let io = layer.tap_upgraded(io);
+                let io = monitor.tap_upgraded(io);
                 let ws = WebSocketStream::from_raw_socket(io, role, config).await;
-                Self::AsyncTapped(layer.wrap_tapped(ws))
+                Self::AsyncTapped(monitor.wrap_tapped(ws))
             }
             Kind::Blocking => {
                 let ws = tungstenite::WebSocket::from_raw_socket(io, role, config);
-                Self::Blocking(layer.wrap(ws))
+                Self::Blocking(monitor.wrap(ws))
             }
             Kind::BlockingTapped => {
-                let io = layer.tap_upgraded(io);
+                let io = monitor.tap_upgraded(io);
                 let ws = tungstenite::WebSocket::from_raw_socket(io, role, config);
-                Self::BlockingTapped(layer.wrap_tapped(ws))
+                Self::BlockingTapped(monitor.wrap_tapped(ws))
             }
         }
     }

@@ -23,11 +23,11 @@ async fn a_message_of_fragments_of_a_byte_is_held_up_to_the_limit_and_then_refus
     let config = WebSocketConfig::default().max_message_size(Some(LIMIT));
     for (kind, role, peer) in all() {
         let held = Held::begin();
-        let (layer, reports) = Reports::layer();
+        let (monitor, reports) = Reports::monitor();
         let wire = frame(peer, 0x02, b"x");
         let mut most = 0;
         let io = Hose::new(frame(peer, 0x00, b"x"), LIMIT, Vec::new()).first(wire);
-        let mut ws = Socket::new(kind, role, &layer, config, io).await;
+        let mut ws = Socket::new(kind, role, &monitor, config, io).await;
         let mut errors = 0;
         while let Some(read) = ws.next().await {
             assert!(read.is_err());
@@ -48,10 +48,10 @@ async fn empty_messages_and_empty_fragments_are_not_held() {
     for (opcode, messages) in [(0x82, FRAMES), (0x00, 0)] {
         for (kind, role, peer) in all() {
             let held = Held::begin();
-            let (layer, reports) = Reports::layer();
+            let (monitor, reports) = Reports::monitor();
             let first = if opcode == 0x00 { frame(peer, 0x02, b"") } else { Vec::new() };
             let io = Hose::new(frame(peer, opcode, b""), FRAMES, Vec::new()).first(first);
-            let mut ws = Socket::new(kind, role, &layer, WebSocketConfig::default(), io).await;
+            let mut ws = Socket::new(kind, role, &monitor, WebSocketConfig::default(), io).await;
             let mut read = 0;
             while let Some(message) = ws.next().await {
                 assert_eq!(message.unwrap(), Message::binary(Vec::new()));
@@ -73,12 +73,12 @@ async fn the_header_of_a_long_frame_reserves_the_limit_of_a_frame() {
     for (kind, role, peer) in all() {
         for (length, is_refused) in [(LIMIT, false), (LIMIT + 1, true)] {
             let held = Held::begin();
-            let (layer, reports) = Reports::layer();
+            let (monitor, reports) = Reports::monitor();
             let mut header = frame(peer, 0x82, &vec![0; length]);
             header.truncate(if peer == Role::Client { 14 } else { 10 });
             header.shrink_to_fit();
             let io = Hose::new(header, 1, Vec::new());
-            let mut ws = Socket::new(kind, role, &layer, config, io).await;
+            let mut ws = Socket::new(kind, role, &monitor, config, io).await;
             assert_eq!(ws.next().await.is_some_and(|read| read.is_err()), is_refused);
             let most = if is_refused { BUFFERS } else { BUFFERS + LIMIT };
             assert!(held.now() < most, "{kind:?} {role} {length}: {}", held.now());
@@ -95,14 +95,14 @@ async fn a_drop_over_a_tap_does_not_wait_for_the_end_of_a_message() {
     const FRAMES: usize = 500_000;
     for role in Role::ALL {
         let _turn = Held::begin();
-        let (layer, reports) = Reports::layer();
+        let (monitor, reports) = Reports::monitor();
         let peer = other(role);
         let io =
             Hose::new(frame(peer, 0x00, b""), FRAMES, Vec::new()).first(frame(peer, 0x02, b""));
         let left = io.left();
-        let io = layer.tap_upgraded(io);
+        let io = monitor.tap_upgraded(io);
         let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
-        let mut ws = layer.clone().role(role).wrap_tapped(ws);
+        let mut ws = monitor.clone().with_role(role).wrap_tapped(ws);
         ws.send(Close::normal().into()).await.unwrap();
         drop(ws);
         assert!(left.load(Relaxed) > FRAMES / 2, "{role}: {} left", left.load(Relaxed));

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use closeframe::{
-    Close, CloseCode, CloseLayer, CloseTap, ErrorType, MonitoredStream, Outcome, Role,
+    Close, CloseCode, CloseMonitor, CloseTap, ErrorType, MonitoredStream, Outcome, Role,
 };
 use futures_util::{SinkExt, StreamExt};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex};
@@ -48,18 +48,18 @@ async fn tls() -> (Tls, Tls) {
 }
 
 /// A wrapped socket in a role, by the paved path, and its peer, which speaks in bytes.
-async fn open(layer: &CloseLayer, role: Role) -> (Ws, Tls) {
+async fn open(monitor: &CloseMonitor, role: Role) -> (Ws, Tls) {
     let (server, client) = tls().await;
     let uri = "wss://server.example/";
     match role {
         Role::Server => {
             let peer = tokio_tungstenite::client_async(uri, client);
-            let (ws, peer) = tokio::join!(layer.accept(server), peer);
+            let (ws, peer) = tokio::join!(monitor.accept(server), peer);
             (ws.unwrap(), peer.unwrap().0.into_inner())
         }
         Role::Client => {
             let peer = tokio_tungstenite::accept_async(server);
-            let (ws, peer) = tokio::join!(layer.connect_with(uri, client, None), peer);
+            let (ws, peer) = tokio::join!(monitor.connect_with(uri, client, None), peer);
             (ws.unwrap().0, peer.unwrap().into_inner())
         }
     }
@@ -129,8 +129,8 @@ async fn without_a_close_frame_a_cut_is_told_from_an_orderly_end() {
         let half = whole[..3].to_vec();
         for sends in [Vec::new(), text(other(role), "hi"), half] {
             for end in End::ALL {
-                let (layer, reports) = Reports::layer();
-                let (mut ws, mut peer) = open(&layer, role).await;
+                let (monitor, reports) = Reports::monitor();
+                let (mut ws, mut peer) = open(&monitor, role).await;
                 peer.write_all(&sends).await.unwrap();
                 end.happen(peer).await;
                 let context = format!("{role}, {end:?} after {sends:?}");
@@ -149,8 +149,8 @@ async fn a_close_of_ours_is_unanswered_and_how_tls_ended_is_told() {
     let _turn = Held::begin();
     for role in Role::ALL {
         for end in End::ALL {
-            let (layer, reports) = Reports::layer();
-            let (mut ws, peer) = open(&layer, role).await;
+            let (monitor, reports) = Reports::monitor();
+            let (mut ws, peer) = open(&monitor, role).await;
             ws.send(Close::normal().into()).await.unwrap();
             end.happen(peer).await;
             assert!(read_all(&mut ws).await.is_some());
@@ -168,8 +168,8 @@ async fn after_both_close_frames_it_makes_no_difference_how_tls_ends() {
         for is_ours_first in [true, false] {
             // A forged record fails tokio-rustls with the close of the same segment unread.
             for end in [End::CloseNotify, End::Truncated, End::TruncatedRecord] {
-                let (layer, reports) = Reports::layer();
-                let (mut ws, mut peer) = open(&layer, role).await;
+                let (monitor, reports) = Reports::monitor();
+                let (mut ws, mut peer) = open(&monitor, role).await;
                 if is_ours_first {
                     ws.send(Close::normal().into()).await.unwrap();
                 }
@@ -195,8 +195,8 @@ async fn after_both_close_frames_it_makes_no_difference_how_tls_ends() {
 async fn we_send_close_notify_after_the_close_frames() {
     let _turn = Held::begin();
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
-        let (mut ws, mut peer) = open(&layer, role).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut ws, mut peer) = open(&monitor, role).await;
         peer.write_all(&close(other(role), 1000, b"")).await.unwrap();
         assert!(matches!(ws.next().await, Some(Ok(Message::Close(_)))));
         assert!(ws.next().await.is_none());

@@ -6,7 +6,7 @@ use std::{
 };
 
 use closeframe::{
-    Close, CloseHandle, CloseLayer, CloseReport, Initiator, Outcome, Policy, Role, Source,
+    Close, CloseHandle, CloseMonitor, CloseReport, Initiator, Outcome, Policy, Role, Source,
 };
 use futures_util::FutureExt;
 use tokio::{
@@ -58,7 +58,7 @@ impl Door {
 /// Runs a connection as planned; what is wrong goes to the tally.
 pub(crate) async fn connect(
     door: &Door,
-    base: &CloseLayer,
+    base: &CloseMonitor,
     plan: Plan,
     dice: Dice,
     name: String,
@@ -72,10 +72,10 @@ pub(crate) async fn connect(
     };
     tally.connections.fetch_add(1, SeqCst);
     let seen = Seen::new(name, tally);
-    let policy = Policy::default().close_timeout(plan.close_timeout);
-    let layer = base.clone().policy(policy).observe(Watch(Arc::clone(&seen)));
+    let policy = Policy::default().with_close_timeout(plan.close_timeout);
+    let monitor = base.clone().with_policy(policy).with_observer(Watch(Arc::clone(&seen)));
     let (give, handle) = oneshot::channel();
-    let server = tokio::spawn(accept(layer, server, plan.handler.clone(), give));
+    let server = tokio::spawn(accept(monitor, server, plan.handler.clone(), give));
     let abort = server.abort_handle();
     let playing = play(&plan, Peer::new(client, dice), server, handle, &seen);
 

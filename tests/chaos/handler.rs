@@ -2,7 +2,7 @@
 
 use std::{future::poll_fn, pin::pin, task::Poll};
 
-use closeframe::{Close, CloseHandle, CloseLayer, CloseTap, MonitoredStream, serve};
+use closeframe::{Close, CloseHandle, CloseMonitor, CloseTap, MonitoredStream, serve};
 use futures_util::{SinkExt, StreamExt};
 use tokio::{
     net::TcpStream,
@@ -98,7 +98,7 @@ pub(crate) const PUSHED_SIZE: usize = 16 * 1024;
 type Ws = MonitoredStream<TcpStream, CloseTap<TcpStream>>;
 
 pub(crate) async fn accept(
-    layer: CloseLayer,
+    monitor: CloseMonitor,
     tcp: TcpStream,
     handler: Handler,
     handle: oneshot::Sender<CloseHandle>,
@@ -109,10 +109,10 @@ pub(crate) async fn accept(
     if let Some(limit) = handler.max_write_buffer {
         config = config.write_buffer_size(0).max_write_buffer_size(limit);
     }
-    let Ok(ws) = layer.accept_with(tcp, Some(config), NoCallback).await else { return };
+    let Ok(ws) = monitor.accept_with(tcp, Some(config), NoCallback).await else { return };
     // The test may have let go of the connection already.
     let _ = handle.send(ws.close_handle());
-    drop(layer);
+    drop(monitor);
     run(ws, handler).await;
 }
 

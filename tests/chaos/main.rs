@@ -32,7 +32,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use closeframe::{Close, CloseCode, CloseLayer, CountCloses};
+use closeframe::{Close, CloseCode, CloseMonitor, CountCloses};
 use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
 use tokio::{
     runtime::{Builder, Runtime},
@@ -54,7 +54,7 @@ static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
 /// So many connections are open at a time.
 const WIDTH: usize = 100;
-/// So many there are in a round, after which ports and layers change.
+/// So many there are in a round, after which ports and monitors change.
 const ROUND: usize = 400;
 /// What may be left behind: what the runtime and the allocator's users keep for the next connection
 /// does not grow with the number of connections, which is in the thousands.
@@ -122,11 +122,14 @@ fn chaos(name: &str, runtime: &mut Builder) {
     assert!(!exceeds(before, after), "memory is left behind");
 }
 
-/// Rounds of connections until the time is over. Returns the layer of those that no drain meets.
-async fn run(seed: u64, time: Duration, tally: &Arc<Tally>) -> CloseLayer {
-    let new_layer =
-        || CloseLayer::silent().observe(CountCloses::new()).observe(Books(Arc::clone(tally)));
-    let base = new_layer();
+/// Rounds of connections until the time is over. Returns the monitor of those that no drain meets.
+async fn run(seed: u64, time: Duration, tally: &Arc<Tally>) -> CloseMonitor {
+    let new_monitor = || {
+        CloseMonitor::silent()
+            .with_observer(CountCloses::new())
+            .with_observer(Books(Arc::clone(tally)))
+    };
+    let base = new_monitor();
     let begun = Instant::now();
     for round_number in 0.. {
         if begun.elapsed() >= time || tally.has_failed_enough() {
@@ -134,19 +137,19 @@ async fn run(seed: u64, time: Duration, tally: &Arc<Tally>) -> CloseLayer {
         }
         let first = round_number * ROUND as u64;
         match round_number % 3 {
-            1 => round(seed, first, &new_layer(), true, tally).await,
+            1 => round(seed, first, &new_monitor(), true, tally).await,
             _ => round(seed, first, &base, false, tally).await,
         }
     }
     base
 }
 
-async fn round(seed: u64, first: u64, layer: &CloseLayer, drains: bool, tally: &Arc<Tally>) {
+async fn round(seed: u64, first: u64, monitor: &CloseMonitor, drains: bool, tally: &Arc<Tally>) {
     let ways = ways(drains);
     let door = Arc::new(Door::open().expect("a port to listen on"));
     let mut draining = JoinSet::new();
     if drains {
-        draining.spawn(drain(layer.clone(), Dice::new(seed, !first), Arc::clone(tally)));
+        draining.spawn(drain(monitor.clone(), Dice::new(seed, !first), Arc::clone(tally)));
     }
     let mut connections = JoinSet::new();
     for number in first..first + ROUND as u64 {
@@ -155,14 +158,14 @@ async fn round(seed: u64, first: u64, layer: &CloseLayer, drains: bool, tally: &
         }
         let mut dice = Dice::new(seed, number);
         let way = dice.pick(&ways);
-        let (door, layer, tally) = (Arc::clone(&door), layer.clone(), Arc::clone(tally));
+        let (door, monitor, tally) = (Arc::clone(&door), monitor.clone(), Arc::clone(tally));
         connections.spawn(async move {
             let mut plan = plan(way, &mut dice);
             if drains {
                 plan = plan.while_draining();
             }
             let name = format!("connection {number} of seed {seed}, {way:?}");
-            connect(&door, &layer, plan, dice, name, &tally).await;
+            connect(&door, &monitor, plan, dice, name, &tally).await;
         });
     }
     while let Some(joined) = connections.join_next().await {
@@ -171,12 +174,12 @@ async fn round(seed: u64, first: u64, layer: &CloseLayer, drains: bool, tally: &
 }
 
 /// Drains again and again, since connections that open between two drains are let be.
-async fn drain(layer: CloseLayer, mut dice: Dice, tally: Arc<Tally>) {
+async fn drain(monitor: CloseMonitor, mut dice: Dice, tally: Arc<Tally>) {
     loop {
         sleep(Duration::from_millis(20 + dice.below(300) as u64)).await;
         let close = Close::new(CloseCode::GOING_AWAY, "draining").expect("a legal close");
         let pacing = Duration::from_millis(dice.pick(&[0, 10, 200]));
-        let drained = layer.drain(close, pacing, Duration::from_secs(60)).await;
+        let drained = monitor.drain(close, pacing, Duration::from_secs(60)).await;
         if drained.still_open > 0 {
             tally.fail(format!("a drain left connections open: {drained:?}"));
         }

@@ -141,7 +141,7 @@ impl Plan {
         self
     }
 
-    /// A layer that drains may close first, whatever else was to be.
+    /// A monitor that drains may close first, whatever else was to be.
     pub(crate) fn while_draining(self) -> Self {
         let left = [Clean, Unanswered, Abandoned, Timeout, ProtocolError, InvalidPayload, TooBig];
         // Behind what nobody reads, its close does not leave.

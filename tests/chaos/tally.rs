@@ -22,7 +22,7 @@ pub(crate) struct Tally {
     pub(crate) connections: AtomicU64,
     pub(crate) opened: AtomicU64,
     closed: [AtomicU64; Outcome::ALL.len()],
-    /// Connections whose layer, and so whose socket, is still held by somebody.
+    /// Connections whose monitor, and so whose socket, is still held by somebody.
     pub(crate) alive: AtomicU64,
     pub(crate) drains: AtomicU64,
     /// Connections that a drain met.

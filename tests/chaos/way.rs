@@ -40,7 +40,7 @@ pub(crate) enum Way {
     BrokenFrame,
     BrokenFrameAndLeaves,
     NoHandshake,
-    // Where the layer drains:
+    // Where the monitor drains:
     Drained,
     DrainedInSilence,
     DrainedAndLeaves,

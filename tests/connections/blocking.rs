@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use closeframe::{Close, CloseLayer, Outcome, Policy, Role};
+use closeframe::{Close, CloseMonitor, Outcome, Policy, Role};
 use tungstenite::{Error, Message, error::ProtocolError};
 
 use crate::wire::{
@@ -17,10 +17,10 @@ use crate::wire::{
 #[test]
 fn the_close_is_answered_before_it_is_returned_and_then_all_is_over() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
+        let (monitor, reports) = Reports::monitor();
         let input = [text(other(role), "hi"), close(other(role), 1001, b"bye")].concat();
         let (io, output) = Script::new(input);
-        let mut ws = blocking_tapped(&layer, role, io);
+        let mut ws = blocking_tapped(&monitor, role, io);
         assert_eq!(ws.read().unwrap(), Message::text("hi"));
         assert!(ws.can_read() && ws.can_write());
         assert!(ws.read().unwrap().is_close());
@@ -44,10 +44,10 @@ fn the_close_is_answered_before_it_is_returned_and_then_all_is_over() {
 #[test]
 fn our_close_is_answered_and_read() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
+        let (monitor, reports) = Reports::monitor();
         let input = [text(other(role), "late"), close(other(role), 1000, b"")].concat();
         let (io, output) = Script::new(input);
-        let mut ws = blocking(&layer, role, io);
+        let mut ws = blocking(&monitor, role, io);
         ws.close(Close::new(4000, "go").unwrap()).unwrap();
         assert_eq!(frames(&output.lock().unwrap()), [(0x88, body(4000, "go"))]);
         assert_eq!(ws.read().unwrap(), Message::text("late"));
@@ -61,9 +61,9 @@ fn our_close_is_answered_and_read() {
 #[test]
 fn the_end_of_the_stream_after_our_close_is_unanswered() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
+        let (monitor, reports) = Reports::monitor();
         let (io, _) = Script::new([]);
-        let mut ws = blocking(&layer, role, io);
+        let mut ws = blocking(&monitor, role, io);
         ws.close(Close::normal()).unwrap();
         assert!(matches!(ws.read(), Err(Error::Protocol(_))));
         assert_eq!(reports.only().outcome(), Outcome::Unanswered);
@@ -112,7 +112,7 @@ fn would_block<T: std::fmt::Debug>(result: Result<T, Error>) -> bool {
 #[test]
 fn a_non_blocking_stream_may_refuse_the_answer_for_a_while() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
+        let (monitor, reports) = Reports::monitor();
         let output = Arc::default();
         let reads = VecDeque::from([
             Some(text(other(role), "hi")),
@@ -122,7 +122,7 @@ fn a_non_blocking_stream_may_refuse_the_answer_for_a_while() {
             Some(close(other(role), 1000, b"")[3..].to_vec()),
         ]);
         let io = NonBlocking { reads, refusals: 2, output: Arc::clone(&output) };
-        let mut ws = blocking_tapped(&layer, role, io);
+        let mut ws = blocking_tapped(&monitor, role, io);
         assert_eq!(ws.read().unwrap(), Message::text("hi"));
         // Nothing there; half a close frame; the answer refused, twice.
         for _ in 0..4 {
@@ -138,11 +138,11 @@ fn a_non_blocking_stream_may_refuse_the_answer_for_a_while() {
 #[test]
 fn a_close_that_would_block_goes_out_with_a_later_flush() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
+        let (monitor, reports) = Reports::monitor();
         let output = Arc::default();
         let reads = VecDeque::from([Some(close(other(role), 1000, b""))]);
         let io = NonBlocking { reads, refusals: 2, output: Arc::clone(&output) };
-        let mut ws = blocking(&layer, role, io);
+        let mut ws = blocking(&monitor, role, io);
         // Refused when tungstenite is given it, and when it is flushed.
         assert!(would_block(ws.close(Close::normal())));
         assert!(output.lock().unwrap().is_empty());
@@ -157,10 +157,10 @@ fn a_close_that_would_block_goes_out_with_a_later_flush() {
 fn a_stream_that_says_not_yet_lets_the_handshake_time_out() {
     for role in Role::ALL {
         for (close_timeout, ends) in [(Duration::from_millis(100), true), (Duration::MAX, false)] {
-            let (layer, reports) = Reports::layer();
-            let layer = layer.policy(Policy::default().close_timeout(close_timeout));
+            let (monitor, reports) = Reports::monitor();
+            let monitor = monitor.with_policy(Policy::default().with_close_timeout(close_timeout));
             let io = NonBlocking { reads: [].into(), refusals: 0, output: Arc::default() };
-            let mut ws = blocking(&layer, role, io);
+            let mut ws = blocking(&monitor, role, io);
             assert!(would_block(ws.read()), "an open connection is never overdue");
             ws.close(Close::normal()).unwrap();
             assert!(would_block(ws.read()), "there is time to wait");
@@ -187,10 +187,10 @@ fn a_stream_that_says_not_yet_lets_the_handshake_time_out() {
 fn a_wrapper_over_real_sockets_ends_tcp() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
-    let (layer, reports) = Reports::layer();
+    let (monitor, reports) = Reports::monitor();
     let server = std::thread::spawn(move || {
         let (tcp, _) = listener.accept().unwrap();
-        let mut ws = layer.wrap_tapped(tungstenite::accept(layer.tap(tcp)).unwrap());
+        let mut ws = monitor.wrap_tapped(tungstenite::accept(monitor.tap(tcp)).unwrap());
         assert!(ws.io_ref().unwrap().peer_addr().is_ok());
         assert!(ws.read().unwrap().is_close());
         ws
@@ -206,10 +206,10 @@ fn a_wrapper_over_real_sockets_ends_tcp() {
 
 #[test]
 fn a_panicking_thread_is_panicked() {
-    let (layer, reports) = Reports::layer();
+    let (monitor, reports) = Reports::monitor();
     let thread = std::thread::spawn(move || {
         let (io, _) = Script::new(frame(Role::Client, 0x81, b"x"));
-        let mut ws = blocking(&layer, Role::Server, io);
+        let mut ws = blocking(&monitor, Role::Server, io);
         ws.read().unwrap();
         panic!("on purpose");
     });
@@ -220,6 +220,6 @@ fn a_panicking_thread_is_panicked() {
 #[test]
 fn a_layer_is_cheap_to_clone_and_shared_between_threads() {
     fn shared<T: Clone + Send + Sync + 'static>() {}
-    shared::<CloseLayer>();
-    assert_eq!(size_of::<CloseLayer>() / size_of::<usize>(), 7);
+    shared::<CloseMonitor>();
+    assert_eq!(size_of::<CloseMonitor>() / size_of::<usize>(), 7);
 }

@@ -4,7 +4,7 @@ use std::{ops::RangeInclusive, thread};
 
 use closeframe::{
     CLOSE_CODE_INFO, CLOSES_TOTAL, CONNECTION_DURATION_BUCKETS, CONNECTION_DURATION_SECONDS,
-    CONNECTIONS_OPENED_TOTAL, Catalog, CloseLayer, CountCloses, HANDSHAKE_DURATION_BUCKETS,
+    CONNECTIONS_OPENED_TOTAL, Catalog, CloseMonitor, CountCloses, HANDSHAKE_DURATION_BUCKETS,
     HANDSHAKE_DURATION_SECONDS, Initiator, LOG_EVENTS_SUPPRESSED_TOTAL, Role, VIOLATIONS_TOTAL,
 };
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
@@ -34,14 +34,14 @@ fn closes_with(code: u16) -> [Vec<u8>; 7] {
 }
 
 /// How many connections there were, and how many closes of them were legal.
-fn close_with_all(codes: RangeInclusive<u16>, layer: &CloseLayer) -> (u64, u64) {
+fn close_with_all(codes: RangeInclusive<u16>, monitor: &CloseMonitor) -> (u64, u64) {
     // tungstenite's 128 KiB would be most of the work.
     let config = Some(WebSocketConfig::default().read_buffer_size(256));
     let (mut connections, mut legal) = (0, 0);
     for input in codes.flat_map(closes_with) {
-        let io = layer.tap_upgraded(Script::new(input).0);
+        let io = monitor.tap_upgraded(Script::new(input).0);
         let ws = WebSocket::from_raw_socket(io, protocol::Role::Server, config);
-        let mut ws = layer.wrap_tapped(ws);
+        let mut ws = monitor.wrap_tapped(ws);
         while ws.read().is_ok() {}
         connections += 1;
         legal += u64::from(ws.close_report().unwrap().is_clean());
@@ -58,14 +58,14 @@ fn every_code_with_every_violation_stays_under_the_ceiling() {
         .and_then(|it| it.set_buckets_for_metric(handshakes, HANDSHAKE_DURATION_BUCKETS))
         .unwrap()
         .build_recorder();
-    let layer = CloseLayer::default();
+    let monitor = CloseMonitor::default();
     let (connections, legal) = thread::scope(|scope| {
         let quarters = [0..=0x3FFF, 0x4000..=0x7FFF, 0x8000..=0xBFFF, 0xC000..=u16::MAX];
         let running = quarters.map(|codes| {
             scope.spawn(|| {
                 // Somebody reads the log, so that its rate is exceeded, and counted, as well.
                 let _logging = tracing::subscriber::set_default(tracing_subscriber::registry());
-                metrics::with_local_recorder(&recorder, || close_with_all(codes, &layer))
+                metrics::with_local_recorder(&recorder, || close_with_all(codes, &monitor))
             })
         });
         running.into_iter().fold((0, 0), |(connections, legal), quarter| {

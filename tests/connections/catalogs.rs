@@ -1,7 +1,7 @@
 //! Which catalog explains a connection, in which language, and what the operator added.
 
 use closeframe::{
-    Annotation, Catalog, Close, CloseCode, CloseLayer, CloseReport, CountCloses, Entry, Locale,
+    Annotation, Catalog, Close, CloseCode, CloseMonitor, CloseReport, CountCloses, Entry, Locale,
     Role, Severity, catalog::subprotocols,
 };
 use futures_util::StreamExt;
@@ -35,11 +35,11 @@ fn agree(
 }
 
 /// What becomes of a client's 4403 after it asked for `subprotocol`.
-async fn accepted(layer: &CloseLayer, reports: &Reports, subprotocol: &str) -> CloseReport {
+async fn accepted(monitor: &CloseMonitor, reports: &Reports, subprotocol: &str) -> CloseReport {
     let (io, mut peer) = tokio::io::duplex(4096);
-    let layer = layer.clone();
+    let monitor = monitor.clone();
     let server = tokio::spawn(async move {
-        let mut ws = layer.accept_with(io, None, agree).await.unwrap();
+        let mut ws = monitor.accept_with(io, None, agree).await.unwrap();
         while let Some(Ok(_)) = ws.next().await {}
     });
     let asking = format!("Sec-WebSocket-Protocol: {subprotocol}\r\n\r\n");
@@ -54,22 +54,22 @@ async fn accepted(layer: &CloseLayer, reports: &Reports, subprotocol: &str) -> C
 
 #[tokio::test(start_paused = true)]
 async fn a_server_explains_by_what_was_negotiated() {
-    let (layer, reports) = Reports::layer();
-    let layer = layer.with_catalog(graphql_where_negotiated());
-    let report = accepted(&layer, &reports, "graphql-transport-ws").await;
+    let (monitor, reports) = Reports::monitor();
+    let monitor = monitor.with_catalog(graphql_where_negotiated());
+    let report = accepted(&monitor, &reports, "graphql-transport-ws").await;
     assert_eq!(report.entry().unwrap().name(), "Forbidden");
     assert_eq!(report.code_label().to_string(), "4403");
     assert!(report.to_string().starts_with("received 4403 Forbidden"), "{report}");
 
-    let report = accepted(&layer, &reports, "mqtt").await;
+    let report = accepted(&monitor, &reports, "mqtt").await;
     assert_eq!(report.entry().unwrap().name(), "Private Use");
     assert_eq!(report.code_label().to_string(), "4xxx");
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_client_explains_by_what_was_negotiated() {
-    let (layer, reports) = Reports::layer();
-    let layer = layer.with_catalog(graphql_where_negotiated());
+    let (monitor, reports) = Reports::monitor();
+    let monitor = monitor.with_catalog(graphql_where_negotiated());
     let (io, peer) = tokio::io::duplex(4096);
     let server = tokio::spawn(async move {
         let mut ws = tokio_tungstenite::accept_hdr_async(peer, agree).await.unwrap();
@@ -80,7 +80,7 @@ async fn a_client_explains_by_what_was_negotiated() {
     let mut request = "ws://h/".into_client_request().unwrap();
     let wanted = "graphql-transport-ws".parse().unwrap();
     request.headers_mut().insert("sec-websocket-protocol", wanted);
-    let (mut ws, _) = layer.connect_with(request, io, None).await.unwrap();
+    let (mut ws, _) = monitor.connect_with(request, io, None).await.unwrap();
     while let Some(Ok(_)) = ws.next().await {}
     drop(ws);
     server.await.unwrap();
@@ -89,10 +89,10 @@ async fn a_client_explains_by_what_was_negotiated() {
 
 #[test]
 fn a_layer_can_be_told_what_was_negotiated() {
-    let (layer, reports) = Reports::layer();
-    let layer = layer.with_catalog(graphql_where_negotiated());
+    let (monitor, reports) = Reports::monitor();
+    let monitor = monitor.with_catalog(graphql_where_negotiated());
     receive(
-        &layer.for_subprotocol("graphql-transport-ws"),
+        &monitor.for_subprotocol("graphql-transport-ws"),
         Role::Server,
         close(Role::Client, 4403, b""),
     );
@@ -102,16 +102,16 @@ fn a_layer_can_be_told_what_was_negotiated() {
 #[test]
 fn the_log_names_the_subprotocols_code() {
     let discord = Catalog::standard().with_subprotocol(&subprotocols::DISCORD_GATEWAY).unwrap();
-    let layer = logging().with_catalog(discord);
-    let event = only_event(|| receive(&layer, Role::Client, close(Role::Server, 4004, b"")));
+    let monitor = logging().with_catalog(discord);
+    let event = only_event(|| receive(&monitor, Role::Client, close(Role::Server, 4004, b"")));
     assert_eq!(event["websocket.close.name"], "Authentication Failed");
     assert_eq!(event["websocket.close.retry"], "after getting a new credential");
 }
 
 #[test]
 fn the_log_speaks_the_layers_language() {
-    let layer = logging().locale(Locale::German);
-    let event = only_event(|| receive(&layer, Role::Server, close(Role::Client, 1009, b"")));
+    let monitor = logging().with_locale(Locale::German);
+    let event = only_event(|| receive(&monitor, Role::Server, close(Role::Client, 1009, b"")));
     let entry = closeframe::catalog::entry(CloseCode::MESSAGE_TOO_BIG);
     for (field, text) in [
         ("meaning", entry.meaning(Locale::German)),
@@ -126,7 +126,7 @@ fn the_log_speaks_the_layers_language() {
     assert_eq!(event["message"], "websocket closed");
 }
 
-fn annotated(code: u16, annotation: Annotation) -> CloseLayer {
+fn annotated(code: u16, annotation: Annotation) -> CloseMonitor {
     let mut catalog = Catalog::standard();
     catalog.annotate(CloseCode::new(code), annotation).unwrap();
     logging().with_catalog(catalog)
@@ -135,16 +135,16 @@ fn annotated(code: u16, annotation: Annotation) -> CloseLayer {
 #[test]
 fn the_operators_runbook_is_in_the_log() {
     let page = "https://runbooks.example/1008";
-    let layer = annotated(1008, Annotation::new().with_runbook(page));
-    let event = only_event(|| receive(&layer, Role::Server, close(Role::Client, 1008, b"")));
+    let monitor = annotated(1008, Annotation::new().with_runbook(page));
+    let event = only_event(|| receive(&monitor, Role::Server, close(Role::Client, 1008, b"")));
     assert_eq!(event["websocket.close.runbook"], page);
-    let event = only_event(|| receive(&layer, Role::Server, close(Role::Client, 1009, b"")));
+    let event = only_event(|| receive(&monitor, Role::Server, close(Role::Client, 1009, b"")));
     assert_eq!(event.get("websocket.close.runbook"), None);
 }
 
 #[test]
 fn the_operators_severity_is_the_level_of_a_clean_close() {
-    let layer = |severity| annotated(1000, Annotation::new().with_severity(severity));
+    let monitor = |severity| annotated(1000, Annotation::new().with_severity(severity));
     for (severity, ours, theirs) in [
         (Severity::Debug, "DEBUG", "DEBUG"),
         (Severity::Info, "INFO", "INFO"),
@@ -152,9 +152,9 @@ fn the_operators_severity_is_the_level_of_a_clean_close() {
         // Whoever chooses the code must not be able to wake anybody.
         (Severity::Error, "ERROR", "WARN"),
     ] {
-        let layer = layer(severity);
-        assert_eq!(only_event(|| send(&layer, Close::normal()))["level"], ours);
-        let received = || receive(&layer, Role::Server, close(Role::Client, 1000, b""));
+        let monitor = monitor(severity);
+        assert_eq!(only_event(|| send(&monitor, Close::normal()))["level"], ours);
+        let received = || receive(&monitor, Role::Server, close(Role::Client, 1000, b""));
         assert_eq!(only_event(received)["level"], theirs);
     }
     // An outcome that speaks for itself stays as loud as it is.
@@ -176,12 +176,12 @@ fn info(series: &count::Series, code: u16) -> Vec<String> {
 
 #[test]
 fn a_code_that_two_catalogs_name_has_one_series_with_both_names() {
-    let counting = || CloseLayer::silent().observe(CountCloses::new());
+    let counting = || CloseMonitor::silent().with_observer(CountCloses::new());
     let [ours, theirs] = [(own(4711, "Ours")), own(4711, "Theirs")];
     let [ours, theirs] = [ours, theirs].map(|catalog| counting().with_catalog(catalog));
     let series = count::recorded(|| {
-        for layer in [&ours, &theirs] {
-            receive(layer, Role::Server, close(Role::Client, 4711, b""));
+        for monitor in [&ours, &theirs] {
+            receive(monitor, Role::Server, close(Role::Client, 4711, b""));
         }
     });
     assert_eq!(info(&series, 4711), [r#"name="Ours / Theirs"} Gauge(1.0)"#]);
@@ -192,8 +192,9 @@ fn a_code_that_two_catalogs_name_has_one_series_with_both_names() {
 #[test]
 fn a_subprotocols_name_is_the_metrics_where_it_is_chosen() {
     let saltyrtc = Catalog::standard().with_subprotocol(&subprotocols::SALTYRTC).unwrap();
-    let layer = count::counting().with_catalog(saltyrtc);
-    let series = count::recorded(|| receive(&layer, Role::Client, close(Role::Server, 3005, b"")));
+    let monitor = count::counting().with_catalog(saltyrtc);
+    let series =
+        count::recorded(|| receive(&monitor, Role::Client, close(Role::Server, 3005, b"")));
     assert_eq!(info(&series, 3005), [r#"name="Initiator Could Not Decrypt"} Gauge(1.0)"#],);
 }
 

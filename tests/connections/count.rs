@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use closeframe::{
-    BadLabel, CLOSES_TOTAL, CONNECTIONS_OPENED_TOTAL, Catalog, Close, CloseCode, CloseLayer,
+    BadLabel, CLOSES_TOTAL, CONNECTIONS_OPENED_TOTAL, Catalog, Close, CloseCode, CloseMonitor,
     CountCloses, Entry, Role, VIOLATIONS_TOTAL,
 };
 use metrics_util::{
@@ -50,13 +50,13 @@ fn counter<'s>(series: &'s Series, name: &str) -> (u64, Vec<&'s str>) {
     (sum, above_zero)
 }
 
-pub(crate) fn counting() -> CloseLayer {
-    CloseLayer::silent().observe(CountCloses::new())
+pub(crate) fn counting() -> CloseMonitor {
+    CloseMonitor::silent().with_observer(CountCloses::new())
 }
 
-pub(crate) fn receive(layer: &CloseLayer, role: Role, input: Vec<u8>) {
+pub(crate) fn receive(monitor: &CloseMonitor, role: Role, input: Vec<u8>) {
     let (io, _) = Script::new(input);
-    let mut ws = blocking_tapped(layer, role, io);
+    let mut ws = blocking_tapped(monitor, role, io);
     while ws.read().is_ok() {}
 }
 
@@ -199,7 +199,7 @@ fn no_peer_can_raise_the_number_of_series() {
         .map(|code| Entry::application(CloseCode::new(code), format!("Code {code}")))
         .collect();
     let catalog = Catalog::standard().with_codes(&registered).unwrap();
-    let layer = counting().with_catalog(catalog.clone());
+    let monitor = counting().with_catalog(catalog.clone());
     let mut connections = 0;
     let series = recorded(|| {
         for role in Role::ALL {
@@ -207,7 +207,7 @@ fn no_peer_can_raise_the_number_of_series() {
             // The label follows from the code alone, not from the role.
             let step = if role == Role::Server { 1 } else { 61 };
             for code in (0..=u16::MAX).step_by(step) {
-                receive(&layer, role, close(other(role), code, b""));
+                receive(&monitor, role, close(other(role), code, b""));
                 connections += 1;
             }
             for code in (0..=u16::MAX).step_by(199) {
@@ -220,11 +220,11 @@ fn no_peer_can_raise_the_number_of_series() {
                     raw_frame(0x88, masked, &[&payload[..], &[0; 200]].concat()),
                     raw_frame(0x88, masked, &payload[..1]),
                 ] {
-                    receive(&layer, role, input);
+                    receive(&monitor, role, input);
                     connections += 1;
                 }
                 let (io, _) = Script::new(close(other(role), code, b""));
-                let mut ws = blocking_tapped(&layer, role, io);
+                let mut ws = blocking_tapped(&monitor, role, io);
                 ws.close(tungstenite::protocol::CloseFrame {
                     code: code.into(),
                     reason: "".into(),
@@ -249,17 +249,17 @@ fn no_peer_can_raise_the_number_of_series() {
 #[test]
 fn static_labels_are_few_and_may_not_shadow() {
     let three = CountCloses::new()
-        .label("endpoint", "/chat")
-        .and_then(|count| count.label("zone", "a"))
-        .and_then(|count| count.label("tier", "1"));
-    assert_eq!(three.unwrap().label("more", "x").unwrap_err(), BadLabel::TooMany);
+        .with_label("endpoint", "/chat")
+        .and_then(|count| count.with_label("zone", "a"))
+        .and_then(|count| count.with_label("tier", "1"));
+    assert_eq!(three.unwrap().with_label("more", "x").unwrap_err(), BadLabel::TooMany);
     assert_eq!(
-        CountCloses::new().label("code", "x").unwrap_err().to_string(),
+        CountCloses::new().with_label("code", "x").unwrap_err().to_string(),
         "label name code is taken by the metrics"
     );
-    let layer =
-        CloseLayer::silent().observe(CountCloses::new().label("endpoint", "/chat").unwrap());
-    let series = recorded(|| receive(&layer, Role::Server, close(Role::Client, 1000, b"")));
+    let monitor = CloseMonitor::silent()
+        .with_observer(CountCloses::new().with_label("endpoint", "/chat").unwrap());
+    let series = recorded(|| receive(&monitor, Role::Server, close(Role::Client, 1000, b"")));
     let labels =
         r#"{code="1000",endpoint="/chat",initiator="remote",outcome="clean",role="server"}"#;
     assert_eq!(counter(&series, CLOSES_TOTAL), (1, vec![labels]));
@@ -268,12 +268,12 @@ fn static_labels_are_few_and_may_not_shadow() {
 
 #[test]
 fn opened_less_closed_is_open() {
-    let layer = counting();
+    let monitor = counting();
     let series = recorded(|| {
         let mut open = Vec::new();
         for n in 0..50 {
             let (io, _) = Script::new(close(Role::Client, 1000 + n, b""));
-            let mut ws = blocking_tapped(&layer, Role::Server, io);
+            let mut ws = blocking_tapped(&monitor, Role::Server, io);
             match n % 5 {
                 0 => drop(ws),
                 1 => while ws.read().is_ok() {},

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use closeframe::{
-    Close, CloseCode, CloseHandle, CloseLayer, MonitoredStream, Outcome, Policy, Role,
+    Close, CloseCode, CloseHandle, CloseMonitor, MonitoredStream, Outcome, Policy, Role,
 };
 use futures_util::{FutureExt, StreamExt};
 use tokio::{
@@ -20,18 +20,18 @@ fn kicked() -> Close {
 }
 
 /// One of many: with little room.
-async fn small(layer: &CloseLayer) -> (MonitoredStream<DuplexStream>, DuplexStream) {
+async fn small(monitor: &CloseMonitor) -> (MonitoredStream<DuplexStream>, DuplexStream) {
     let (io, peer) = tokio::io::duplex(64);
     let config = WebSocketConfig::default().read_buffer_size(64);
     let ws = WebSocketStream::from_raw_socket(io, host(Role::Server), Some(config)).await;
-    (layer.wrap(ws), peer)
+    (monitor.wrap(ws), peer)
 }
 
 /// As many connections whose peers answer a close at once; returns when each was asked.
-async fn answering(layer: &CloseLayer, count: usize) -> Vec<tokio::task::JoinHandle<Instant>> {
+async fn answering(monitor: &CloseMonitor, count: usize) -> Vec<tokio::task::JoinHandle<Instant>> {
     let mut asked = Vec::new();
     for _ in 0..count {
-        let (mut ws, mut peer) = small(layer).await;
+        let (mut ws, mut peer) = small(monitor).await;
         tokio::spawn(async move { while ws.next().await.is_some() {} });
         asked.push(tokio::spawn(async move {
             assert_eq!(peer.read_u8().await.unwrap(), 0x88);
@@ -46,13 +46,13 @@ async fn answering(layer: &CloseLayer, count: usize) -> Vec<tokio::task::JoinHan
 /// Field report A18: with `pacing` as long as `deadline`, and one task that is blocked.
 #[tokio::test(start_paused = true)]
 async fn everyone_is_asked_by_half_the_deadline_and_only_who_is_blocked_stays_open() {
-    let (layer, reports) = Reports::layer();
-    let asked = answering(&layer, 1999).await;
-    let (blocked, _peer) = small(&layer).await;
+    let (monitor, reports) = Reports::monitor();
+    let asked = answering(&monitor, 1999).await;
+    let (blocked, _peer) = small(&monitor).await;
     let handle = blocked.close_handle();
     let begun = Instant::now();
     let second = Duration::from_secs(1);
-    let drained = layer.drain(kicked(), second, second).await;
+    let drained = monitor.drain(kicked(), second, second).await;
     assert_eq!((drained.clean, drained.still_open, reports.count()), (1999, 1, 1999));
     let waited = begun.elapsed().as_millis();
     assert!((1100..=1101).contains(&waited), "the deadline, and some time for reports: {waited}");
@@ -68,15 +68,15 @@ async fn everyone_is_asked_by_half_the_deadline_and_only_who_is_blocked_stays_op
 /// Field report A18: a timer's millisecond is much of a deadline like this.
 #[tokio::test(start_paused = true)]
 async fn a_short_deadline_leaves_nobody_unasked() {
-    let (layer, _) = Reports::layer();
-    let asked = answering(&layer, 250).await;
+    let (monitor, _) = Reports::monitor();
+    let asked = answering(&monitor, 250).await;
     let mut silent = Vec::new();
     for _ in 0..250 {
-        silent.push(small(&layer).await);
+        silent.push(small(&monitor).await);
     }
     let begun = Instant::now();
     let deadline = Duration::from_millis(3);
-    let drained = layer.drain(kicked(), Duration::from_secs(5), deadline).await;
+    let drained = monitor.drain(kicked(), Duration::from_secs(5), deadline).await;
     assert_eq!((drained.clean, drained.still_open), (250, 250));
     assert!(silent.iter().all(|(ws, _)| ws.close_handle().is_closing()));
     for moment in asked {
@@ -86,10 +86,10 @@ async fn a_short_deadline_leaves_nobody_unasked() {
 
 #[tokio::test(start_paused = true)]
 async fn without_a_deadline_to_speak_of_all_are_asked_all_the_same() {
-    let (layer, _) = Reports::layer();
-    let (ws, _peer) = small(&layer).await;
+    let (monitor, _) = Reports::monitor();
+    let (ws, _peer) = small(&monitor).await;
     let begun = Instant::now();
-    let drained = layer.drain(kicked(), Duration::from_secs(9), Duration::ZERO).await;
+    let drained = monitor.drain(kicked(), Duration::from_secs(9), Duration::ZERO).await;
     assert_eq!(drained.still_open, 1);
     assert!((100..=101).contains(&begun.elapsed().as_millis()));
     assert!(ws.close_handle().is_closing());
@@ -99,13 +99,13 @@ async fn without_a_deadline_to_speak_of_all_are_asked_all_the_same() {
 #[tokio::test(start_paused = true)]
 async fn a_report_just_past_the_deadline_is_waited_for() {
     for (late, ended) in [(90, true), (110, false)] {
-        let (layer, _) = Reports::layer();
-        let (ws, _peer) = small(&layer).await;
+        let (monitor, _) = Reports::monitor();
+        let (ws, _peer) = small(&monitor).await;
         tokio::spawn(async move {
             tokio::time::sleep(Duration::from_millis(1000 + late)).await;
             drop(ws);
         });
-        let drained = layer.drain(kicked(), Duration::ZERO, Duration::from_secs(1)).await;
+        let drained = monitor.drain(kicked(), Duration::ZERO, Duration::from_secs(1)).await;
         assert_eq!(drained.still_open, usize::from(!ended), "{late} ms late");
     }
 }
@@ -113,13 +113,13 @@ async fn a_report_just_past_the_deadline_is_waited_for() {
 #[tokio::test(start_paused = true)]
 async fn a_connection_is_closing_from_the_first_close_on() {
     let closing = |ws: &MonitoredStream<DuplexStream>| ws.close_handle().is_closing();
-    let (layer, _) = Reports::layer();
-    let (ws, _peer) = small(&layer).await;
+    let (monitor, _) = Reports::monitor();
+    let (ws, _peer) = small(&monitor).await;
     assert!(!closing(&ws));
     ws.close_handle().close(kicked());
     assert!(closing(&ws));
 
-    let (mut ws, mut peer) = small(&layer).await;
+    let (mut ws, mut peer) = small(&monitor).await;
     peer.write_all(&[text(Role::Client, "hi"), close(Role::Client, 1000, b"")].concat())
         .await
         .unwrap();
@@ -128,11 +128,11 @@ async fn a_connection_is_closing_from_the_first_close_on() {
     assert!(ws.next().await.unwrap().unwrap().is_close());
     assert!(closing(&ws));
 
-    let (mut ws, _peer) = small(&layer).await;
+    let (mut ws, _peer) = small(&monitor).await;
     assert!(ws.close(kicked()).now_or_never().is_none());
     assert!(closing(&ws));
 
-    let (mut ws, peer) = small(&layer).await;
+    let (mut ws, peer) = small(&monitor).await;
     let handle: CloseHandle = ws.close_handle();
     drop(peer);
     assert!(ws.next().await.unwrap().is_err());
@@ -142,12 +142,13 @@ async fn a_connection_is_closing_from_the_first_close_on() {
 
 #[tokio::test(start_paused = true)]
 async fn a_drain_closes_everyone_spread_over_time_and_tells() {
-    let (layer, reports) = Reports::layer();
-    let layer = layer.policy(Policy::default().close_timeout(Duration::from_secs(20)));
+    let (monitor, reports) = Reports::monitor();
+    let monitor =
+        monitor.with_policy(Policy::default().with_close_timeout(Duration::from_secs(20)));
     let mut moments = Vec::new();
     let mut sockets = Vec::new();
     for n in 0..100 {
-        let (mut ws, mut peer) = tapped(&layer, Role::Server).await;
+        let (mut ws, mut peer) = tapped(&monitor, Role::Server).await;
         sockets.push(tokio::spawn(async move { while ws.next().await.is_some() {} }));
         moments.push(tokio::spawn(async move {
             let mut sent = [0; 4];
@@ -164,7 +165,7 @@ async fn a_drain_closes_everyone_spread_over_time_and_tells() {
     }
     let begun = Instant::now();
     let close = Close::new(CloseCode::GOING_AWAY, "").unwrap();
-    let drained = layer.drain(close, Duration::from_secs(10), Duration::from_secs(60)).await;
+    let drained = monitor.drain(close, Duration::from_secs(10), Duration::from_secs(60)).await;
     let counts = [drained.clean, drained.unanswered, drained.timed_out, drained.still_open];
     assert_eq!((counts, drained.otherwise), ([50, 25, 25, 0], 0));
     assert_eq!(reports.count(), 100);
@@ -183,15 +184,15 @@ async fn a_drain_closes_everyone_spread_over_time_and_tells() {
 
 #[tokio::test(start_paused = true)]
 async fn who_comes_during_a_drain_is_closed_at_once_and_after_it_not() {
-    let (layer, _) = Reports::layer();
-    let (mut silent, _peer) = tapped(&layer, Role::Server).await;
+    let (monitor, _) = Reports::monitor();
+    let (mut silent, _peer) = tapped(&monitor, Role::Server).await;
     let silent = tokio::spawn(async move { while silent.next().await.is_some() {} });
     let drain = tokio::spawn({
-        let layer = layer.clone();
-        async move { layer.drain(kicked(), Duration::ZERO, Duration::from_secs(3)).await }
+        let monitor = monitor.clone();
+        async move { monitor.drain(kicked(), Duration::ZERO, Duration::from_secs(3)).await }
     });
     tokio::task::yield_now().await;
-    let (mut late, mut peer) = tapped(&layer, Role::Server).await;
+    let (mut late, mut peer) = tapped(&monitor, Role::Server).await;
     let late = tokio::spawn(async move { late.next().await.is_some() });
     let mut sent = [0; 10];
     peer.read_exact(&mut sent).await.unwrap();
@@ -204,23 +205,23 @@ async fn who_comes_during_a_drain_is_closed_at_once_and_after_it_not() {
     assert_eq!(counts, [1, 0, 0, 0]);
     silent.await.unwrap();
 
-    let (mut after, mut peer) = tapped(&layer, Role::Server).await;
+    let (mut after, mut peer) = tapped(&monitor, Role::Server).await;
     peer.write_all(&text(Role::Client, "hi")).await.unwrap();
     assert_eq!(after.next().await.unwrap().unwrap(), Message::text("hi"));
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_drain_asks_everyone_before_its_deadline() {
-    let (layer, _) = Reports::layer();
+    let (monitor, _) = Reports::monitor();
     let mut peers = Vec::new();
     for _ in 0..10 {
-        let (mut ws, peer) = tapped(&layer, Role::Server).await;
+        let (mut ws, peer) = tapped(&monitor, Role::Server).await;
         tokio::spawn(async move { while ws.next().await.is_some() {} });
         peers.push(peer);
     }
     tokio::task::yield_now().await;
     let (pacing, deadline) = (Duration::MAX, Duration::from_secs(10));
-    let drained = layer.drain(Close::normal(), pacing, deadline).await;
+    let drained = monitor.drain(Close::normal(), pacing, deadline).await;
     assert_eq!(drained.still_open + drained.timed_out, 10);
     for peer in &mut peers {
         assert_eq!(peer.read_u8().await.unwrap(), 0x88, "everyone was told");
@@ -229,15 +230,15 @@ async fn a_drain_asks_everyone_before_its_deadline() {
 
 #[tokio::test(start_paused = true)]
 async fn the_end_of_a_drain_does_not_end_another() {
-    let (layer, _) = Reports::layer();
-    let (mut silent, _peer) = tapped(&layer, Role::Server).await;
+    let (monitor, _) = Reports::monitor();
+    let (mut silent, _peer) = tapped(&monitor, Role::Server).await;
     let silent = tokio::spawn(async move { while silent.next().await.is_some() {} });
     // Nobody polls this one, so that a drain waits for it to the last.
-    let (_blocked, _its_peer) = small(&layer).await;
+    let (_blocked, _its_peer) = small(&monitor).await;
     let drain = |seconds| {
-        let layer = layer.clone();
+        let monitor = monitor.clone();
         let deadline = Duration::from_secs(seconds);
-        tokio::spawn(async move { layer.drain(Close::normal(), Duration::ZERO, deadline).await })
+        tokio::spawn(async move { monitor.drain(Close::normal(), Duration::ZERO, deadline).await })
     };
     let begun = Instant::now();
     let (long, short) = (drain(8), drain(2));
@@ -246,7 +247,7 @@ async fn the_end_of_a_drain_does_not_end_another() {
     assert_eq!(begun.elapsed().as_secs(), 2);
     let drained = short.await.unwrap();
     assert_eq!((drained.timed_out, drained.still_open), (1, 1));
-    let (mut late, mut peer) = tapped(&layer, Role::Server).await;
+    let (mut late, mut peer) = tapped(&monitor, Role::Server).await;
     assert!(late.next().now_or_never().is_none());
     assert_eq!(peer.read_u8().now_or_never().unwrap().unwrap(), 0x88);
     let drained = long.await.unwrap();

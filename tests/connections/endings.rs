@@ -74,9 +74,9 @@ const IO_ERRORS: [(io::ErrorKind, Outcome, ErrorType); 8] = [
 async fn each_io_error_has_its_outcome() {
     for role in Role::ALL {
         for (kind, outcome, error_type) in IO_ERRORS {
-            let (layer, reports) = Reports::layer();
+            let (monitor, reports) = Reports::monitor();
             let ws = WebSocketStream::from_raw_socket(Failing(kind), host(role), None).await;
-            let mut ws = layer.clone().role(role).wrap(ws);
+            let mut ws = monitor.clone().with_role(role).wrap(ws);
             assert!(matches!(ws.next().await, Some(Err(Error::Io(error))) if error.kind() == kind));
             assert!(ws.next().await.is_none());
             drop(ws);
@@ -85,8 +85,8 @@ async fn each_io_error_has_its_outcome() {
             assert_eq!(reports.only().initiator(), Initiator::None);
             assert_eq!(reports.only().code().unwrap(), 1006);
 
-            let (layer, reports) = Reports::layer();
-            let mut ws = blocking(&layer, role, Failing(kind));
+            let (monitor, reports) = Reports::monitor();
+            let mut ws = blocking(&monitor, role, Failing(kind));
             assert!(matches!(ws.read(), Err(Error::Io(error)) if error.kind() == kind));
             assert!(matches!(ws.read(), Err(Error::AlreadyClosed)));
             drop(ws);
@@ -98,10 +98,10 @@ async fn each_io_error_has_its_outcome() {
 #[tokio::test(start_paused = true)]
 async fn a_failing_write_ends_it_too_and_once() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
+        let (monitor, reports) = Reports::monitor();
         let broken = Failing(io::ErrorKind::BrokenPipe);
         let ws = WebSocketStream::from_raw_socket(broken, host(role), None).await;
-        let mut ws = layer.clone().role(role).wrap(ws);
+        let mut ws = monitor.clone().with_role(role).wrap(ws);
         assert!(ws.send(Message::text("x")).await.is_err());
         assert!(ws.next().await.unwrap().is_err());
         drop(ws);
@@ -112,8 +112,8 @@ async fn a_failing_write_ends_it_too_and_once() {
 #[tokio::test(start_paused = true)]
 async fn an_end_without_a_close_frame_is_eof() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
-        let (mut ws, peer) = untapped(&layer, role).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut ws, peer) = untapped(&monitor, role).await;
         drop(peer);
         assert!(ws.next().await.unwrap().is_err());
         assert!(ws.next().await.is_none());
@@ -126,8 +126,8 @@ async fn an_end_without_a_close_frame_is_eof() {
 #[tokio::test(start_paused = true)]
 async fn letting_go_of_an_open_socket_leaves_1001() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
-        let (ws, mut peer) = tapped(&layer, role).await;
+        let (monitor, reports) = Reports::monitor();
+        let (ws, mut peer) = tapped(&monitor, role).await;
         drop(ws);
         let mut sent = Vec::new();
         peer.read_to_end(&mut sent).await.unwrap();
@@ -141,8 +141,8 @@ async fn letting_go_of_an_open_socket_leaves_1001() {
 #[tokio::test(start_paused = true)]
 async fn a_panicking_task_leaves_1011_and_an_aborted_one_1001() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
-        let (ws, mut peer) = tapped(&layer, role).await;
+        let (monitor, reports) = Reports::monitor();
+        let (ws, mut peer) = tapped(&monitor, role).await;
         let task = tokio::spawn(async move {
             let _ws = ws;
             panic!("on purpose");
@@ -154,8 +154,8 @@ async fn a_panicking_task_leaves_1011_and_an_aborted_one_1001() {
         let sentence = "sent 1011 Internal Error; no close frame received (panicked)";
         assert_report(&reports.only(), sentence, Some(1011), "1011");
 
-        let (layer, reports) = Reports::layer();
-        let (mut ws, mut peer) = tapped(&layer, role).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut ws, mut peer) = tapped(&monitor, role).await;
         let task = tokio::spawn(async move { ws.next().await.map(|_| ()) });
         tokio::task::yield_now().await;
         task.abort();
@@ -176,9 +176,9 @@ async fn a_spent_cooperative_budget_does_not_lose_the_farewell() {
         listener.accept()
     );
     let (mut client, (server, _)) = (client.unwrap(), server.unwrap());
-    let (layer, reports) = Reports::layer();
+    let (monitor, reports) = Reports::monitor();
     let ws = WebSocketStream::from_raw_socket(server, host(Role::Server), None).await;
-    let ws = layer.wrap(ws);
+    let ws = monitor.wrap(ws);
     tokio::spawn(async move {
         while tokio::task::coop::has_budget_remaining() {
             tokio::task::coop::consume_budget().await;
@@ -200,24 +200,24 @@ async fn a_spent_cooperative_budget_does_not_lose_the_farewell() {
 #[tokio::test(start_paused = true)]
 async fn a_farewell_that_cannot_leave_or_is_not_wanted_is_still_counted() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
+        let (monitor, reports) = Reports::monitor();
         let (io, _peer) = tokio::io::duplex(1);
         let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
-        drop(layer.clone().role(role).wrap(ws));
+        drop(monitor.clone().with_role(role).wrap(ws));
         let sentence = "no close frame received or sent (dropped)";
         assert_report(&reports.only(), sentence, Some(1006), "1006");
 
-        let (layer, reports) = Reports::layer();
-        let layer = layer.policy(Policy::default().close_on_drop(None));
-        let (ws, mut peer) = untapped(&layer, role).await;
+        let (monitor, reports) = Reports::monitor();
+        let monitor = monitor.with_policy(Policy::default().with_close_on_drop(None));
+        let (ws, mut peer) = untapped(&monitor, role).await;
         drop(ws);
         assert!(peer.read_u8().await.is_err(), "nothing was to be sent");
         assert_report(&reports.only(), sentence, Some(1006), "1006");
 
-        let (layer, reports) = Reports::layer();
+        let (monitor, reports) = Reports::monitor();
         let broken = Failing(io::ErrorKind::BrokenPipe);
         let ws = WebSocketStream::from_raw_socket(broken, host(role), None).await;
-        drop(layer.wrap(ws));
+        drop(monitor.wrap(ws));
         // That the peer is gone outranks what we did about it.
         let sentence = "no close frame received or sent (reset)";
         assert_report(&reports.only(), sentence, Some(1006), "1006");
@@ -228,13 +228,13 @@ async fn a_farewell_that_cannot_leave_or_is_not_wanted_is_still_counted() {
 #[test]
 fn dropped_outside_a_runtime_nothing_panics() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let (layer, reports) = Reports::layer();
+    let (monitor, reports) = Reports::monitor();
     let (ws, tcp) = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let tcp = tokio::net::TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
         let (server, _) = listener.accept().await.unwrap();
         let ws = WebSocketStream::from_raw_socket(server, host(Role::Server), None).await;
-        (layer.wrap(ws), tcp)
+        (monitor.wrap(ws), tcp)
     });
     drop(runtime);
     drop(ws);
@@ -248,8 +248,8 @@ fn dropped_outside_a_runtime_nothing_panics() {
 async fn a_close_that_lies_unread_wins_over_a_failed_write() {
     for role in Role::ALL {
         for reads_on in [true, false] {
-            let (layer, reports) = Reports::layer();
-            let (mut ws, mut peer) = tapped(&layer, role).await;
+            let (monitor, reports) = Reports::monitor();
+            let (mut ws, mut peer) = tapped(&monitor, role).await;
             let wire = [text(other(role), "last"), close(other(role), 4001, b"bye")].concat();
             peer.write_all(&wire).await.unwrap();
             drop(peer);
@@ -270,16 +270,16 @@ async fn a_close_that_lies_unread_wins_over_a_failed_write() {
 
 #[test]
 fn an_observer_that_panics_harms_nobody() {
-    let (layer, reports) = Reports::layer();
-    let (after, reports_after) = Reports::layer();
+    let (monitor, reports) = Reports::monitor();
+    let (after, reports_after) = Reports::monitor();
     drop(after);
     let kept = std::sync::Arc::new(std::sync::Mutex::new(0));
     let count = std::sync::Arc::clone(&kept);
-    let layer = layer
-        .observe(|_: &closeframe::CloseReport| panic!("on purpose"))
-        .observe(move |_: &closeframe::CloseReport| *count.lock().unwrap() += 1);
+    let monitor = monitor
+        .with_observer(|_: &closeframe::CloseReport| panic!("on purpose"))
+        .with_observer(move |_: &closeframe::CloseReport| *count.lock().unwrap() += 1);
     let (io, _) = crate::wire::Script::new([]);
-    drop(blocking(&layer, Role::Server, io));
+    drop(blocking(&monitor, Role::Server, io));
     assert_eq!(reports.only().outcome(), Outcome::Dropped);
     assert_eq!(*kept.lock().unwrap(), 1);
     assert_eq!(reports_after.count(), 0);
@@ -287,8 +287,8 @@ fn an_observer_that_panics_harms_nobody() {
 
 #[tokio::test(start_paused = true)]
 async fn the_wrapped_socket_comes_back_only_after_the_report() {
-    let (layer, reports) = Reports::layer();
-    let (ws, peer) = untapped(&layer, Role::Server).await;
+    let (monitor, reports) = Reports::monitor();
+    let (ws, peer) = untapped(&monitor, Role::Server).await;
     let Err(mut ws) = ws.into_inner() else { panic!("it is still open") };
     drop(peer);
     assert!(ws.next().await.unwrap().is_err());

@@ -20,10 +20,10 @@ fn survives_tungstenite(code: u16) -> bool {
 #[test]
 fn received_first_over_a_tap() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
+        let (monitor, reports) = Reports::monitor();
         for code in 0..=u16::MAX {
             let (io, output) = Script::new(close(other(role), code, b"why"));
-            let mut ws = blocking_tapped(&layer, role, io);
+            let mut ws = blocking_tapped(&monitor, role, io);
             assert!(ws.read().unwrap().is_close());
 
             let report = ws.close_report().unwrap();
@@ -54,10 +54,10 @@ fn received_first_over_a_tap() {
 #[test]
 fn received_first_without_a_tap() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
+        let (monitor, reports) = Reports::monitor();
         for code in 0..=u16::MAX {
             let (io, _) = Script::new(close(other(role), code, b"why"));
-            let mut ws = blocking(&layer, role, io);
+            let mut ws = blocking(&monitor, role, io);
             assert!(ws.read().unwrap().is_close());
 
             let report = ws.close_report().unwrap();
@@ -73,17 +73,17 @@ fn received_first_without_a_tap() {
 #[test]
 fn received_in_answer_to_ours() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
+        let (monitor, reports) = Reports::monitor();
         let going_away = Close::new(1001, "").unwrap();
         for code in 0..=u16::MAX {
             let input = close(other(role), code, b"");
             // There tungstenite tells the truth, so both witnesses must say the same.
             let (io, output) = Script::new(input.clone());
-            let mut tapped = blocking_tapped(&layer, role, io);
+            let mut tapped = blocking_tapped(&monitor, role, io);
             tapped.close(going_away.clone()).unwrap();
             assert!(matches!(tapped.read().unwrap(), Message::Close(Some(_))));
             let (io, _) = Script::new(input);
-            let mut bare = blocking(&layer, role, io);
+            let mut bare = blocking(&monitor, role, io);
             bare.close(going_away.clone()).unwrap();
             bare.read().unwrap();
 

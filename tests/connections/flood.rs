@@ -6,7 +6,7 @@ use std::{
 };
 
 use closeframe::{
-    CLOSES_TOTAL, CloseLayer, CodeLabel, CountCloses, LOG_EVENTS_SUPPRESSED_TOTAL, LogCloses,
+    CLOSES_TOTAL, CloseMonitor, CodeLabel, CountCloses, LOG_EVENTS_SUPPRESSED_TOTAL, LogCloses,
     LogRate, Role,
 };
 use metrics_exporter_prometheus::PrometheusBuilder;
@@ -25,13 +25,13 @@ fn to_json(log: &Log) -> impl Subscriber + Send + Sync + use<> {
     json.with_max_level(Level::TRACE).with_writer(log.clone()).finish()
 }
 
-fn logging(log: LogCloses) -> CloseLayer {
-    CloseLayer::silent().observe(CountCloses::new()).observe(log)
+fn logging(log: LogCloses) -> CloseMonitor {
+    CloseMonitor::silent().with_observer(CountCloses::new()).with_observer(log)
 }
 
-fn receive(layer: &CloseLayer, code: u16) {
+fn receive(monitor: &CloseMonitor, code: u16) {
     let (io, _) = Script::new(close(Role::Client, code, b""));
-    let mut ws = blocking_tapped(layer, Role::Server, io);
+    let mut ws = blocking_tapped(monitor, Role::Server, io);
     while ws.read().is_ok() {}
 }
 
@@ -41,7 +41,7 @@ fn a_hundred_thousand_closes_in_seconds_from_many_threads() {
     const THREADS: u32 = 4;
     const EACH: u32 = 25_000;
     let log = Log::default();
-    let layer = CloseLayer::default();
+    let monitor = CloseMonitor::default();
     let recorder = PrometheusBuilder::new().build_recorder();
     let rendered = recorder.handle();
     let begun = Instant::now();
@@ -50,14 +50,14 @@ fn a_hundred_thousand_closes_in_seconds_from_many_threads() {
             scope.spawn(|| {
                 let _counting = metrics::set_default_local_recorder(&recorder);
                 tracing::subscriber::with_default(to_json(&log), || {
-                    (0..EACH).for_each(|n| receive(&layer, [1001, 1011][n as usize % 2]));
+                    (0..EACH).for_each(|n| receive(&monitor, [1001, 1011][n as usize % 2]));
                 });
             });
         }
     });
     let seconds = begun.elapsed().as_secs_f64();
     let subscriber = to_json(&log);
-    tracing::subscriber::with_default(subscriber, || layer.flush());
+    tracing::subscriber::with_default(subscriber, || monitor.flush());
 
     let all = u64::from(THREADS * EACH);
     let shown = Exposition::of(&rendered.render());
@@ -89,9 +89,9 @@ fn a_hundred_thousand_closes_in_seconds_from_many_threads() {
 async fn one_storm_is_one_summary() {
     let log = Log::default();
     let _logging = tracing::subscriber::set_default(to_json(&log));
-    let layer = logging(LogCloses::new());
+    let monitor = logging(LogCloses::new());
     let end = async |code| {
-        let (mut ws, mut peer) = tapped(&layer, Role::Server).await;
+        let (mut ws, mut peer) = tapped(&monitor, Role::Server).await;
         peer.write_all(&close(Role::Client, code, b"")).await.unwrap();
         drop(peer);
         while futures_util::StreamExt::next(&mut ws).await.is_some() {}
@@ -124,15 +124,15 @@ async fn one_storm_is_one_summary() {
 fn rates_are_set_for_all_for_one_label_or_off() {
     let log = Log::default();
     let rates = LogCloses::new()
-        .rate(LogRate::new(3, 0.0))
-        .rate_for(CodeLabel::Private, LogRate::new(5, 0.0))
-        .rate_for(CodeLabel::Named(1001.into()), LogRate::UNLIMITED);
-    let layer = logging(rates.clone());
+        .with_rate(LogRate::new(3, 0.0))
+        .with_rate_for(CodeLabel::Private, LogRate::new(5, 0.0))
+        .with_rate_for(CodeLabel::Named(1001.into()), LogRate::UNLIMITED);
+    let monitor = logging(rates.clone());
     tracing::subscriber::with_default(to_json(&log), || {
         for code in [1000, 1001, 4000, 4001] {
-            (0..200).for_each(|_| receive(&layer, code));
+            (0..200).for_each(|_| receive(&monitor, code));
         }
-        layer.flush();
+        monitor.flush();
     });
     // 4000 and 4001 share a label.
     assert_eq!(log.closes(), 3 + 200 + 5);
@@ -148,8 +148,8 @@ fn rates_are_set_for_all_for_one_label_or_off() {
 fn the_last_summary_comes_when_the_layer_is_dropped() {
     let log = Log::default();
     tracing::subscriber::with_default(to_json(&log), || {
-        let layer = logging(LogCloses::new().rate(LogRate::new(1, 0.0)));
-        (0..3).for_each(|_| receive(&layer, 1000));
+        let monitor = logging(LogCloses::new().with_rate(LogRate::new(1, 0.0)));
+        (0..3).for_each(|_| receive(&monitor, 1000));
         assert_eq!(log.summed_up(), 0);
     });
     assert_eq!(log.summed_up(), 2);
@@ -159,10 +159,10 @@ fn the_last_summary_comes_when_the_layer_is_dropped() {
 async fn a_drain_ends_with_what_was_kept_back() {
     let log = Log::default();
     let _logging = tracing::subscriber::set_default(to_json(&log));
-    let layer = logging(LogCloses::new().rate(LogRate::new(1, 0.0)));
-    (0..3).for_each(|_| receive(&layer, 1000));
+    let monitor = logging(LogCloses::new().with_rate(LogRate::new(1, 0.0)));
+    (0..3).for_each(|_| receive(&monitor, 1000));
     let close = closeframe::Close::new(1001, "").unwrap();
-    layer.drain(close, Duration::ZERO, Duration::from_secs(1)).await;
+    monitor.drain(close, Duration::ZERO, Duration::from_secs(1)).await;
     assert_eq!(log.summed_up(), 2);
 }
 
@@ -171,12 +171,12 @@ async fn a_drain_ends_with_what_was_kept_back() {
 async fn a_peers_flood_of_a_code_takes_no_line_from_our_own() {
     let log = Log::default();
     let _logging = tracing::subscriber::set_default(to_json(&log));
-    let layer = logging(LogCloses::new().rate(LogRate::new(100, 0.0)));
-    (0..150).for_each(|_| receive(&layer, 1011));
-    let (mut ws, mut peer) = tapped(&layer, Role::Server).await;
+    let monitor = logging(LogCloses::new().with_rate(LogRate::new(100, 0.0)));
+    (0..150).for_each(|_| receive(&monitor, 1011));
+    let (mut ws, mut peer) = tapped(&monitor, Role::Server).await;
     peer.write_all(&close(Role::Client, 1011, b"")).await.unwrap();
     ws.close(closeframe::Close::new(1011, "").unwrap()).await.unwrap();
-    layer.flush();
+    monitor.flush();
     assert_eq!(log.closes(), 101);
     assert_eq!(log.summed_up(), 50);
     let [summary] = &log.summaries()[..] else { panic!("{:?}", log.summaries()) };

@@ -5,7 +5,7 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
-use closeframe::{Catalog, CloseLayer, CloseReport, Observer, Outcome, Role, Source};
+use closeframe::{Catalog, CloseMonitor, CloseReport, Observer, Outcome, Role, Source};
 use futures_util::StreamExt;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};
 use tungstenite::{
@@ -34,12 +34,12 @@ pub(crate) async fn read_head(io: &mut DuplexStream) -> String {
 
 #[tokio::test(start_paused = true)]
 async fn accept_sees_the_wire() {
-    let (layer, reports) = Reports::layer();
-    // The role of the layer is for `wrap`; `accept` knows its own.
-    let layer = layer.role(Role::Client);
+    let (monitor, reports) = Reports::monitor();
+    // The role of the monitor is for `wrap`; `accept` knows its own.
+    let monitor = monitor.with_role(Role::Client);
     let (io, mut peer) = tokio::io::duplex(4096);
     let server = tokio::spawn(async move {
-        let mut ws = layer.accept(io).await.unwrap();
+        let mut ws = monitor.accept(io).await.unwrap();
         // The user's io, past WebSocket and tap.
         let _: &DuplexStream = ws.io_ref();
         while let Some(Ok(_)) = ws.next().await {}
@@ -75,11 +75,11 @@ impl Observer for Counting {
 #[tokio::test(start_paused = true)]
 async fn a_client_that_pipelines_frames_is_refused_and_not_counted() {
     let counting = Counting::default();
-    let layer = CloseLayer::silent().observe(counting.clone());
+    let monitor = CloseMonitor::silent().with_observer(counting.clone());
     let (io, mut peer) = tokio::io::duplex(4096);
     let pipelined = [REQUEST.as_bytes(), &close(Role::Client, 1000, b"")].concat();
     peer.write_all(&pipelined).await.unwrap();
-    let refused = layer.accept(io).await.unwrap_err();
+    let refused = monitor.accept(io).await.unwrap_err();
     assert!(matches!(refused, Error::Protocol(ProtocolError::JunkAfterRequest)));
     assert_eq!(counting.0[0].load(Ordering::SeqCst), 0);
     assert_eq!(counting.0[1].load(Ordering::SeqCst), 0);
@@ -87,10 +87,10 @@ async fn a_client_that_pipelines_frames_is_refused_and_not_counted() {
 
 #[tokio::test(start_paused = true)]
 async fn a_request_with_bare_line_feeds_and_a_leading_empty_line_leads_nobody_astray() {
-    let (layer, reports) = Reports::layer();
+    let (monitor, reports) = Reports::monitor();
     let (io, mut peer) = tokio::io::duplex(4096);
     let server = tokio::spawn(async move {
-        let mut ws = layer.accept(io).await.unwrap();
+        let mut ws = monitor.accept(io).await.unwrap();
         while let Some(Ok(_)) = ws.next().await {}
     });
     let request = format!("\r\n{}", REQUEST.replace("\r\n", "\n"));
@@ -107,7 +107,7 @@ async fn a_request_with_bare_line_feeds_and_a_leading_empty_line_leads_nobody_as
 #[tokio::test(start_paused = true)]
 #[allow(clippy::result_large_err, reason = "tungstenite's type")]
 async fn accept_with_takes_configuration_and_callback() {
-    let (layer, reports) = Reports::layer();
+    let (monitor, reports) = Reports::monitor();
     let (io, mut peer) = tokio::io::duplex(4096);
     let server = tokio::spawn(async move {
         let config = WebSocketConfig::default().max_message_size(Some(3));
@@ -116,7 +116,7 @@ async fn accept_with_takes_configuration_and_callback() {
             response.headers_mut().insert("x-seen", "yes".parse().unwrap());
             Ok(response)
         };
-        let mut ws = layer.accept_with(io, Some(config), callback).await.unwrap();
+        let mut ws = monitor.accept_with(io, Some(config), callback).await.unwrap();
         assert!(matches!(ws.next().await, Some(Err(Error::Capacity(_)))));
     });
     peer.write_all(REQUEST.as_bytes()).await.unwrap();
@@ -131,10 +131,10 @@ async fn accept_with_takes_configuration_and_callback() {
 async fn connect_sees_frames_that_came_with_the_response() {
     // tungstenite takes a head in more than 64 small pieces for an attack.
     for chunk in [3, 40, 100, 4096] {
-        let (layer, reports) = Reports::layer();
+        let (monitor, reports) = Reports::monitor();
         let (io, mut peer) = tokio::io::duplex(4096);
         let client = tokio::spawn(async move {
-            let (mut ws, response) = layer.connect_with("ws://h/", io, None).await.unwrap();
+            let (mut ws, response) = monitor.connect_with("ws://h/", io, None).await.unwrap();
             assert_eq!(response.status(), 101);
             assert_eq!(ws.next().await.unwrap().unwrap(), Message::text("one"));
             assert!(ws.close_report().is_none());
@@ -168,9 +168,9 @@ async fn connect_sees_frames_that_came_with_the_response() {
 
 #[tokio::test(start_paused = true)]
 async fn a_refusal_whose_body_looks_like_a_close_frame_comes_through() {
-    let (layer, reports) = Reports::layer();
+    let (monitor, reports) = Reports::monitor();
     let (io, mut peer) = tokio::io::duplex(4096);
-    let client = tokio::spawn(async move { layer.connect_with("ws://h/", io, None).await.err() });
+    let client = tokio::spawn(async move { monitor.connect_with("ws://h/", io, None).await.err() });
     read_head(&mut peer).await;
     let body = b"\x88\x02\x03\xE8";
     let head = format!("HTTP/1.1 403 Forbidden\r\nContent-Length: {}\r\n\r\n", body.len());
@@ -184,11 +184,11 @@ async fn a_refusal_whose_body_looks_like_a_close_frame_comes_through() {
 
 #[tokio::test]
 async fn connect_refuses_what_it_cannot_do() {
-    let (layer, _) = Reports::layer();
+    let (monitor, _) = Reports::monitor();
     for (url, expected) in [
         ("wss://localhost/", "URL error: TLS support not compiled in"),
         ("http://localhost/", "URL error: URL scheme not supported"),
     ] {
-        assert_eq!(layer.connect(url).await.unwrap_err().to_string(), expected);
+        assert_eq!(monitor.connect(url).await.unwrap_err().to_string(), expected);
     }
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use closeframe::{
-    Catalog, Close, CloseCode, CloseLayer, Entry, IllegalClose, LogCloses, Outcome, Policy,
+    Catalog, Close, CloseCode, CloseMonitor, Entry, IllegalClose, LogCloses, Outcome, Policy,
     ReasonText, Retry, Role,
 };
 use serde_json::Value;
@@ -59,21 +59,21 @@ pub(crate) fn only_event(run: impl FnOnce()) -> Value {
     closed.remove(0)
 }
 
-pub(crate) fn logging() -> CloseLayer {
-    CloseLayer::silent().observe(LogCloses::new())
+pub(crate) fn logging() -> CloseMonitor {
+    CloseMonitor::silent().with_observer(LogCloses::new())
 }
 
 /// Lets a peer's bytes come in until there are no more.
-pub(crate) fn receive(layer: &CloseLayer, role: Role, input: Vec<u8>) {
+pub(crate) fn receive(monitor: &CloseMonitor, role: Role, input: Vec<u8>) {
     let (io, _) = Script::new(input);
-    let mut ws = blocking_tapped(layer, role, io);
+    let mut ws = blocking_tapped(monitor, role, io);
     while ws.read().is_ok() {}
 }
 
 /// Sends a close, which a peer answers.
-pub(crate) fn send(layer: &CloseLayer, close: impl Into<closeframe::CloseRequest>) {
+pub(crate) fn send(monitor: &CloseMonitor, close: impl Into<closeframe::CloseRequest>) {
     let (io, _) = Script::new(crate::wire::close(Role::Client, 1000, b""));
-    let mut ws = blocking_tapped(layer, Role::Server, io);
+    let mut ws = blocking_tapped(monitor, Role::Server, io);
     ws.close(close).unwrap();
     while ws.read().is_ok() {}
 }
@@ -190,7 +190,7 @@ fn levels_of_codes_that_we_chose() {
     }
     let illegal = tungstenite::protocol::CloseFrame { code: 1006.into(), reason: "".into() };
     assert_eq!(level(|| send(&logging(), illegal)), "ERROR");
-    let pass = logging().policy(Policy::default().illegal_close(IllegalClose::Pass));
+    let pass = logging().with_policy(Policy::default().with_illegal_close(IllegalClose::Pass));
     let illegal =
         tungstenite::protocol::CloseFrame { code: 1000.into(), reason: "x".repeat(124).into() };
     assert_eq!(level(|| send(&pass, illegal)), "ERROR");
@@ -225,13 +225,13 @@ fn levels_of_endings_without_a_handshake() {
 #[test]
 fn levels_can_be_set_and_the_code_goes_before_the_outcome() {
     let log = LogCloses::new()
-        .level_for_outcome(Outcome::Clean, Level::TRACE)
-        .level_for_code(1008, Level::INFO)
-        .level_for_code(1008, Level::ERROR);
-    let layer = CloseLayer::silent().observe(log);
+        .with_level_for_outcome(Outcome::Clean, Level::TRACE)
+        .with_level_for_code(1008, Level::INFO)
+        .with_level_for_code(1008, Level::ERROR);
+    let monitor = CloseMonitor::silent().with_observer(log);
     for (code, expected) in [(1000, "TRACE"), (1008, "ERROR")] {
         let input = close(Role::Client, code, b"");
-        assert_eq!(level(|| receive(&layer, Role::Server, input)), expected);
+        assert_eq!(level(|| receive(&monitor, Role::Server, input)), expected);
     }
 }
 
@@ -249,8 +249,8 @@ fn a_hostile_reason_cannot_forge_a_line_or_hide() {
         (ReasonText::Length, None, Some(hostile.len())),
         (ReasonText::Omit, None, None),
     ] {
-        let layer = CloseLayer::silent().observe(LogCloses::new().reason(reason));
-        let event = only_event(|| receive(&layer, Role::Server, input.clone()));
+        let monitor = CloseMonitor::silent().with_observer(LogCloses::new().with_reason(reason));
+        let event = only_event(|| receive(&monitor, Role::Server, input.clone()));
         assert_eq!(event.get("websocket.close.reason").and_then(Value::as_str), text);
         let logged = event.get("websocket.close.reason_length").and_then(Value::as_u64);
         assert_eq!(logged, length.map(|length| length as u64));
@@ -282,9 +282,9 @@ fn the_parent_is_the_span_of_the_wrapping() {
 
     let event = only_event(|| {
         let given = tracing::info_span!("given");
-        let layer = logging().in_span(given);
+        let monitor = logging().in_span(given);
         tracing::info_span!("current")
-            .in_scope(|| receive(&layer, Role::Server, close(Role::Client, 1000, b"")));
+            .in_scope(|| receive(&monitor, Role::Server, close(Role::Client, 1000, b"")));
     });
     assert_eq!(event["span"]["name"], "given");
 }
@@ -317,14 +317,14 @@ fn codes_of_the_application_explain_themselves() {
     let kicked = Entry::application(CloseCode::new(4401), "Kicked")
         .with_meaning("A moderator ended the session.")
         .with_retry(Retry::No);
-    let layer = logging().with_catalog(Catalog::standard().with_codes(&[kicked]).unwrap());
+    let monitor = logging().with_catalog(Catalog::standard().with_codes(&[kicked]).unwrap());
     for role in Role::ALL {
-        let event = only_event(|| receive(&layer, role, close(other(role), 4401, b"")));
+        let event = only_event(|| receive(&monitor, role, close(other(role), 4401, b"")));
         assert_eq!(event["websocket.close.name"], "Kicked");
         assert_eq!(event["websocket.close.meaning"], "A moderator ended the session.");
         assert_eq!(event["websocket.close.retry"], "no");
         let (io, _) = Script::new(close(other(role), 4401, b""));
-        let mut ws = blocking_tapped(&layer, role, io);
+        let mut ws = blocking_tapped(&monitor, role, io);
         ws.read().unwrap();
         let sentence = ws.close_report().unwrap().to_string();
         assert_eq!(sentence, "received 4401 Kicked; then sent 4401 Kicked");

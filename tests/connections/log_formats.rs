@@ -1,7 +1,7 @@
 //! A hostile reason in every common format of a log: it stays in its line and in its field, and nothing
 //! in it acts on the terminal or the viewer that shows it.
 
-use closeframe::{CloseLayer, LogCloses, LogRate, ReasonText, Role};
+use closeframe::{CloseMonitor, LogCloses, LogRate, ReasonText, Role};
 use serde_json::Value;
 use tracing_bunyan_formatter::BunyanFormattingLayer;
 use tracing_subscriber::{Layer, Registry, fmt, layer::SubscriberExt};
@@ -76,9 +76,11 @@ fn logged(format: &Format, reason: ReasonText, text: &str) -> String {
     let log = Log::default();
     let subscriber = tracing_subscriber::registry().with(vec![format.2(log.clone())]);
     tracing::subscriber::with_default(subscriber, || {
-        let log = LogCloses::new().rate(LogRate::UNLIMITED).reason(reason);
+        let log = LogCloses::new().with_rate(LogRate::UNLIMITED).with_reason(reason);
         let (io, _) = Script::new(close(Role::Client, CODE, text.as_bytes()));
-        blocking_tapped(&CloseLayer::silent().observe(log), Role::Server, io).read().unwrap();
+        blocking_tapped(&CloseMonitor::silent().with_observer(log), Role::Server, io)
+            .read()
+            .unwrap();
     });
     let text = log.text();
     // One of the formats ends with an empty line.

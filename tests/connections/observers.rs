@@ -8,7 +8,7 @@ use std::{
     },
 };
 
-use closeframe::{CloseLayer, CloseReport, Initiator, LogCloses, Role};
+use closeframe::{CloseMonitor, CloseReport, Initiator, LogCloses, Role};
 use futures_util::StreamExt;
 use tracing::{Subscriber, span::Id};
 use tracing_subscriber::{
@@ -35,13 +35,13 @@ fn what_is_kept_of_a_connection_does_not_hold_its_span_open() {
     tracing::subscriber::with_default(registry().with(closed.clone()), || {
         let stored = Arc::new(Mutex::new(Vec::new()));
         let store = Arc::clone(&stored);
-        let layer = CloseLayer::silent()
-            .observe(LogCloses::new())
-            .observe(move |report: &CloseReport| store.lock().unwrap().push(report.clone()));
+        let monitor = CloseMonitor::silent()
+            .with_observer(LogCloses::new())
+            .with_observer(move |report: &CloseReport| store.lock().unwrap().push(report.clone()));
 
         let request = tracing::info_span!("request");
         let (io, _) = Script::new(close(Role::Client, 1000, b""));
-        let mut ws = request.in_scope(|| blocking_tapped(&layer, Role::Server, io));
+        let mut ws = request.in_scope(|| blocking_tapped(&monitor, Role::Server, io));
         let handle = ws.close_handle();
         drop(request);
         assert_eq!(closed.0.load(Relaxed), 0);
@@ -74,12 +74,12 @@ async fn a_panic_that_panics_in_its_turn_is_contained() {
     for bombs in 0..4 {
         let told = Arc::new(AtomicUsize::new(0));
         let count = Arc::clone(&told);
-        let layer = CloseLayer::silent()
-            .observe(move |_: &CloseReport| panic_any(Bomb(bombs)))
-            .observe(move |_: &CloseReport| {
+        let monitor = CloseMonitor::silent()
+            .with_observer(move |_: &CloseReport| panic_any(Bomb(bombs)))
+            .with_observer(move |_: &CloseReport| {
                 count.fetch_add(1, Relaxed);
             });
-        let (mut ws, peer) = untapped(&layer, Role::Server).await;
+        let (mut ws, peer) = untapped(&monitor, Role::Server).await;
         let handle = ws.close_handle();
         drop(peer);
         assert!(ws.next().await.unwrap().is_err());

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use closeframe::{CloseLayer, LogCloses, LogRate, Role};
+use closeframe::{CloseMonitor, LogCloses, LogRate, Role};
 use opentelemetry::logs::{AnyValue, Severity};
 use opentelemetry_appender_tracing::layer::OpenTelemetryTracingBridge;
 use opentelemetry_sdk::logs::{InMemoryLogExporter, SdkLogRecord, SdkLoggerProvider};
@@ -16,13 +16,13 @@ fn records(log: LogCloses, closes: &[Vec<u8>]) -> Vec<SdkLogRecord> {
     let provider = SdkLoggerProvider::builder().with_simple_exporter(exporter.clone()).build();
     let bridge = OpenTelemetryTracingBridge::new(&provider);
     tracing::subscriber::with_default(tracing_subscriber::registry().with(bridge), || {
-        let layer = CloseLayer::silent().observe(log);
+        let monitor = CloseMonitor::silent().with_observer(log);
         for bytes in closes {
             let (io, _) = Script::new(bytes.clone());
-            let mut ws = blocking_tapped(&layer, Role::Server, io);
+            let mut ws = blocking_tapped(&monitor, Role::Server, io);
             while ws.read().is_ok() {}
         }
-        layer.flush();
+        monitor.flush();
     });
     provider.force_flush().unwrap();
     exporter.get_emitted_logs().unwrap().into_iter().map(|log| log.record).collect()
@@ -75,7 +75,7 @@ fn a_close_has_its_name_and_typed_attributes() {
 
 #[test]
 fn what_was_suppressed_has_another_name() {
-    let log = LogCloses::new().rate(LogRate::new(1, 0.0));
+    let log = LogCloses::new().with_rate(LogRate::new(1, 0.0));
     let records = records(log, &[(); 5].map(|()| close(Role::Client, 1000, b"")));
     let names: Vec<_> = records.iter().map(|record| record.event_name().unwrap()).collect();
     assert_eq!(names, ["websocket.close", "websocket.close.suppressed"]);

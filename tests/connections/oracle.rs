@@ -5,7 +5,7 @@
 
 use std::io::{self, Read, Write};
 
-use closeframe::{CloseLayer, Role};
+use closeframe::{CloseMonitor, Role};
 use tungstenite::{Message, WebSocket, protocol::WebSocketConfig};
 
 use crate::wire::host;
@@ -29,7 +29,7 @@ pub(crate) fn limits() -> WebSocketConfig {
 pub(crate) fn assert_tap_changes_nothing(role: Role, input: &[u8], sizes: &[usize]) {
     let bare = Chunks::new(input, &[4096]);
     let bare = yielded(WebSocket::from_raw_socket(bare, host(role), Some(limits())));
-    let tap = CloseLayer::silent().tap_upgraded(Chunks::new(input, sizes));
+    let tap = CloseMonitor::silent().tap_upgraded(Chunks::new(input, sizes));
     let over_tap = yielded(WebSocket::from_raw_socket(tap, host(role), Some(limits())));
     assert_eq!(until_close(&bare), until_close(&over_tap), "bare and over a tap: {input:x?}");
 }

@@ -18,8 +18,8 @@ use crate::{
 #[tokio::test(start_paused = true)]
 async fn a_text_before_a_close_in_one_segment() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
-        let (mut ws, mut peer) = tapped(&layer, role).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut ws, mut peer) = tapped(&monitor, role).await;
         let segment =
             [text(other(role), "one"), ping(other(role)), close(other(role), 1000, b"")].concat();
         peer.write_all(&segment).await.unwrap();
@@ -36,8 +36,8 @@ async fn a_text_before_a_close_in_one_segment() {
 #[tokio::test(start_paused = true)]
 async fn dropped_before_the_close_was_reached_it_is_read_answered_and_counts() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
-        let (mut ws, mut peer) = tapped(&layer, role).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut ws, mut peer) = tapped(&monitor, role).await;
         let segment = [text(other(role), "one"), close(other(role), 1000, b"")].concat();
         peer.write_all(&segment).await.unwrap();
         assert_eq!(ws.next().await.unwrap().unwrap(), Message::text("one"));
@@ -73,8 +73,8 @@ fn faults(role: Role) -> Vec<(Vec<u8>, Outcome)> {
 async fn a_fault_before_a_close_in_one_segment_is_what_ended_the_connection() {
     for role in Role::ALL {
         for (fault, outcome) in faults(role) {
-            let (layer, reports) = Reports::layer();
-            let (mut ws, mut peer) = tapped(&layer, role).await;
+            let (monitor, reports) = Reports::monitor();
+            let (mut ws, mut peer) = tapped(&monitor, role).await;
             let segment = [fault.clone(), close(other(role), 1000, b"")].concat();
             peer.write_all(&segment).await.unwrap();
             drop(peer);
@@ -92,10 +92,10 @@ async fn a_fault_before_a_close_in_one_segment_is_what_ended_the_connection() {
 #[tokio::test(start_paused = true)]
 async fn a_message_over_the_limit_before_a_close_in_one_segment() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
+        let (monitor, reports) = Reports::monitor();
         let segment = [frame(other(role), 0x82, &[0; 40]), close(other(role), 1000, b"")].concat();
         let (io, output) = Script::new(segment);
-        let mut ws = blocking_tapped(&layer, role, io);
+        let mut ws = blocking_tapped(&monitor, role, io);
         ws.set_config(|config| config.max_message_size = Some(39));
         assert!(matches!(ws.read(), Err(Error::Capacity(_))));
         assert!(matches!(ws.read(), Err(Error::AlreadyClosed)));
@@ -111,18 +111,19 @@ async fn whoever_breaks_the_protocol_is_told_so_without_detail() {
     for role in Role::ALL {
         for (fault, outcome) in faults(role) {
             for way in ["tap", "no tap", "off"] {
-                let (layer, reports) = Reports::layer();
-                let layer = layer.policy(Policy::default().fail_connection(way != "off"));
+                let (monitor, reports) = Reports::monitor();
+                let monitor =
+                    monitor.with_policy(Policy::default().with_fail_connection(way != "off"));
                 let (io, mut peer) = tokio::io::duplex(4096);
                 let (error, end) = if way == "no tap" {
                     let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
-                    let mut ws = layer.clone().role(role).wrap(ws);
+                    let mut ws = monitor.clone().with_role(role).wrap(ws);
                     peer.write_all(&fault).await.unwrap();
                     (ws.next().await.unwrap().err(), ws.next().await)
                 } else {
-                    let io = layer.tap_upgraded(io);
+                    let io = monitor.tap_upgraded(io);
                     let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
-                    let mut ws = layer.clone().role(role).wrap_tapped(ws);
+                    let mut ws = monitor.clone().with_role(role).wrap_tapped(ws);
                     peer.write_all(&fault).await.unwrap();
                     (ws.next().await.unwrap().err(), ws.next().await)
                 };

@@ -25,8 +25,8 @@ async fn a_handle_wakes_a_waiting_socket_split_or_not() {
     shared::<CloseHandle>();
     for role in Role::ALL {
         for split in [true, false] {
-            let (layer, reports) = Reports::layer();
-            let (mut ws, mut peer) = tapped(&layer, role).await;
+            let (monitor, reports) = Reports::monitor();
+            let (mut ws, mut peer) = tapped(&monitor, role).await;
             let handle = ws.close_handle();
             let task = if split {
                 let (sink, mut stream) = ws.split();
@@ -61,8 +61,8 @@ async fn a_handle_wakes_a_waiting_socket_split_or_not() {
 #[tokio::test(start_paused = true)]
 async fn a_handle_wakes_a_blocked_writer() {
     for (role, answers) in Role::ALL.into_iter().flat_map(|role| [(role, true), (role, false)]) {
-        let (layer, reports) = Reports::layer();
-        let (ws, mut peer) = untapped(&layer, role).await;
+        let (monitor, reports) = Reports::monitor();
+        let (ws, mut peer) = untapped(&monitor, role).await;
         let handle = ws.close_handle();
         let (mut sink, stream) = ws.split();
         drop(stream);
@@ -93,8 +93,8 @@ async fn a_handle_wakes_a_blocked_writer() {
 #[tokio::test(start_paused = true)]
 async fn a_write_that_waits_for_the_time_out_is_one() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
-        let (ws, _peer) = tapped(&layer, role).await;
+        let (monitor, reports) = Reports::monitor();
+        let (ws, _peer) = tapped(&monitor, role).await;
         let handle = ws.close_handle();
         let mut ws = ws;
         let writer = tokio::spawn(async move { ws.send(Message::binary(vec![0; 200_000])).await });
@@ -114,8 +114,8 @@ async fn a_write_that_waits_for_the_time_out_is_one() {
 #[tokio::test(start_paused = true)]
 async fn a_request_before_the_first_poll_and_one_after_the_drop() {
     for role in Role::ALL {
-        let (layer, _) = Reports::layer();
-        let (mut ws, mut peer) = tapped(&layer, role).await;
+        let (monitor, _) = Reports::monitor();
+        let (mut ws, mut peer) = tapped(&monitor, role).await;
         let handle = ws.close_handle();
         handle.close(kicked());
         peer.write_all(&close(other(role), 4000, b"")).await.unwrap();
@@ -123,7 +123,7 @@ async fn a_request_before_the_first_poll_and_one_after_the_drop() {
         drop(ws);
         assert_eq!(handle.closed().await.code().unwrap(), 4000);
 
-        let (ws, _peer) = tapped(&layer, role).await;
+        let (ws, _peer) = tapped(&monitor, role).await;
         let handle = ws.close_handle();
         drop(ws);
         handle.close(kicked());
@@ -133,9 +133,9 @@ async fn a_request_before_the_first_poll_and_one_after_the_drop() {
 
 #[test]
 fn a_blocking_socket_obeys_when_it_next_reads() {
-    let (layer, reports) = Reports::layer();
+    let (monitor, reports) = Reports::monitor();
     let (io, output) = Script::new(close(Role::Client, 4000, b""));
-    let mut ws = blocking(&layer, Role::Server, io);
+    let mut ws = blocking(&monitor, Role::Server, io);
     ws.close_handle().close(kicked());
     assert!(ws.read().unwrap().is_close());
     assert_eq!(frames(&output.lock().unwrap()), [(0x88, body(4000, "kicked"))]);
@@ -148,8 +148,8 @@ async fn serve_always_finishes_the_handshake() {
         for (way, code, reason) in
             [("ok", 1000, ""), ("error", 1011, ""), ("mapped", 4004, "none"), ("panic", 1011, "")]
         {
-            let (layer, reports) = Reports::layer();
-            let (ws, mut peer) = untapped(&layer, role).await;
+            let (monitor, reports) = Reports::monitor();
+            let (ws, mut peer) = untapped(&monitor, role).await;
             let serving = tokio::spawn(async move {
                 match way {
                     "ok" => serve(ws, async |_ws| Ok::<_, ()>(7)).await.map_err(|()| 0),
@@ -181,8 +181,8 @@ async fn serve_always_finishes_the_handshake() {
 
 #[tokio::test(start_paused = true)]
 async fn serve_lends_the_socket_and_respects_a_close_that_was() {
-    let (layer, reports) = Reports::layer();
-    let (ws, mut peer) = tapped(&layer, Role::Server).await;
+    let (monitor, reports) = Reports::monitor();
+    let (ws, mut peer) = tapped(&monitor, Role::Server).await;
     let wire = [text(Role::Client, "hi"), close(Role::Client, 3000, b"")].concat();
     peer.write_all(&wire).await.unwrap();
     // In a task, as servers do.
@@ -220,9 +220,9 @@ fn relay_never_turns_a_failure_into_1000() {
         (frame(from, 0x83, b""), (Some(1014), ""), (Some(1011), "")),
     ];
     for (input, to_client, to_server) in legs {
-        let (layer, _) = Reports::layer();
+        let (monitor, _) = Reports::monitor();
         let (io, _) = Script::new(input.clone());
-        let mut leg = crate::wire::blocking_tapped(&layer, Role::Client, io);
+        let mut leg = crate::wire::blocking_tapped(&monitor, Role::Client, io);
         while leg.read().is_ok() {}
         let report = leg.close_report().unwrap();
         for (towards, (code, reason)) in
@@ -246,8 +246,8 @@ async fn an_idle_time_that_fits_a_limit_is_hinted_at() {
         (350, Some("AWS Network")),
         (1000, None),
     ] {
-        let (layer, reports) = Reports::layer();
-        let (mut ws, mut peer) = tapped(&layer, Role::Server).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut ws, mut peer) = tapped(&monitor, Role::Server).await;
         let peer = tokio::spawn(async move {
             tokio::time::sleep(Duration::from_secs(7)).await;
             peer.write_all(&text(Role::Client, "hi")).await.unwrap();

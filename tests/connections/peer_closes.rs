@@ -13,8 +13,8 @@ use crate::wire::{
 #[tokio::test(start_paused = true)]
 async fn an_empty_close_is_1005_and_answered_empty() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
-        let (mut ws, mut peer) = tapped(&layer, role).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut ws, mut peer) = tapped(&monitor, role).await;
         peer.write_all(&frame(other(role), 0x88, b"")).await.unwrap();
         assert!(matches!(ws.next().await, Some(Ok(Message::Close(None)))));
         assert!(ws.next().await.is_none());
@@ -35,8 +35,8 @@ async fn reasons_of_every_length_come_through_whole() {
         ["".into(), "x".into(), "x".repeat(122), "x".repeat(123), "é".repeat(61), "🙂".repeat(30)];
     for role in Role::ALL {
         for reason in &reasons {
-            let (layer, reports) = Reports::layer();
-            let (mut ws, mut peer) = tapped(&layer, role).await;
+            let (monitor, reports) = Reports::monitor();
+            let (mut ws, mut peer) = tapped(&monitor, role).await;
             peer.write_all(&close(other(role), 4001, reason.as_bytes())).await.unwrap();
             assert!(ws.next().await.unwrap().unwrap().is_close());
             drop(ws);
@@ -121,8 +121,8 @@ fn malformed(role: Role) -> Vec<Malformed> {
 async fn a_malformed_close_is_the_peers_and_told_with_its_code() {
     for role in Role::ALL {
         for case in malformed(role) {
-            let (layer, reports) = Reports::layer();
-            let (mut ws, mut peer) = tapped(&layer, role).await;
+            let (monitor, reports) = Reports::monitor();
+            let (mut ws, mut peer) = tapped(&monitor, role).await;
             peer.write_all(&case.bytes).await.unwrap();
             let error = ws.next().await.unwrap().unwrap_err();
             assert!(matches!(error, Error::Protocol(_) | Error::Utf8(_)), "{error:?}");
@@ -151,8 +151,8 @@ async fn a_malformed_close_is_the_peers_and_told_with_its_code() {
 async fn a_malformed_answer_to_our_close_leaves_it_ours() {
     for role in Role::ALL {
         for case in malformed(role) {
-            let (layer, reports) = Reports::layer();
-            let (mut ws, mut peer) = tapped(&layer, role).await;
+            let (monitor, reports) = Reports::monitor();
+            let (mut ws, mut peer) = tapped(&monitor, role).await;
             peer.write_all(&case.bytes).await.unwrap();
             ws.close(closeframe::Close::new(1001, "").unwrap()).await.unwrap();
             drop(ws);
@@ -172,8 +172,8 @@ async fn a_malformed_answer_to_our_close_leaves_it_ours() {
 #[tokio::test(start_paused = true)]
 async fn without_a_tap_only_a_truncated_code_is_known_to_be_a_close() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
-        let (mut ws, mut peer) = untapped(&layer, role).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut ws, mut peer) = untapped(&monitor, role).await;
         peer.write_all(&frame(other(role), 0x88, b"\x03")).await.unwrap();
         let error = ws.next().await.unwrap().unwrap_err();
         assert!(matches!(error, Error::Protocol(ProtocolError::InvalidCloseSequence)));
@@ -189,8 +189,8 @@ async fn a_close_cut_short_is_no_close() {
     for role in Role::ALL {
         let whole = close(other(role), 1000, b"bye");
         for end in 0..whole.len() {
-            let (layer, reports) = Reports::layer();
-            let (mut ws, mut peer) = tapped(&layer, role).await;
+            let (monitor, reports) = Reports::monitor();
+            let (mut ws, mut peer) = tapped(&monitor, role).await;
             peer.write_all(&whole[..end]).await.unwrap();
             drop(peer);
             let error = ws.next().await.unwrap().unwrap_err();
@@ -207,8 +207,8 @@ async fn a_close_cut_short_is_no_close() {
 #[tokio::test(start_paused = true)]
 async fn a_close_inside_a_fragmented_message_is_answered() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
-        let (mut ws, mut peer) = tapped(&layer, role).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut ws, mut peer) = tapped(&monitor, role).await;
         let [first, last] = [(0x01, b"half a "), (0x80, b"message")]
             .map(|(byte, payload)| frame(other(role), byte, payload));
         peer.write_all(&[first, close(other(role), 1000, b""), last].concat()).await.unwrap();
@@ -227,8 +227,8 @@ async fn what_follows_a_close_does_not_count() {
     for role in Role::ALL {
         let again = close(other(role), 1011, b"again");
         for tail in [again, frame(other(role), 0x82, &[7; 9000]), ping(other(role))] {
-            let (layer, reports) = Reports::layer();
-            let (mut ws, mut peer) = tapped(&layer, role).await;
+            let (monitor, reports) = Reports::monitor();
+            let (mut ws, mut peer) = tapped(&monitor, role).await;
             peer.write_all(&[close(other(role), 1000, b""), tail].concat()).await.unwrap();
             assert!(ws.next().await.unwrap().unwrap().is_close());
             assert!(ws.next().await.is_none());
@@ -254,10 +254,10 @@ fn violations_print_as_they_are_labelled_and_padded() {
 #[test]
 fn the_length_of_a_reason_is_told_although_it_is_cut() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
+        let (monitor, reports) = Reports::monitor();
         let payload = body(1000, &"x".repeat(998));
         let (io, _) = Script::new(frame(other(role), 0x88, &payload));
-        assert!(blocking_tapped(&layer, role, io).read().is_err());
+        assert!(blocking_tapped(&monitor, role, io).read().is_err());
         assert_eq!(reports.only().reason_len(), 998);
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use closeframe::{
-    Close, CloseLayer, Direction, IllegalClose, InvalidClose, Outcome, Policy, Reply, Role,
+    Close, CloseMonitor, Direction, IllegalClose, InvalidClose, Outcome, Policy, Reply, Role,
     Violation,
 };
 use futures_util::{SinkExt, StreamExt};
@@ -41,8 +41,8 @@ fn ways(payload: &[u8]) -> Vec<Message> {
     ways
 }
 
-async fn sent_by(layer: &CloseLayer, role: Role, message: Message) -> Vec<(u8, Vec<u8>)> {
-    let (mut ws, mut peer) = tapped(layer, role).await;
+async fn sent_by(monitor: &CloseMonitor, role: Role, message: Message) -> Vec<(u8, Vec<u8>)> {
+    let (mut ws, mut peer) = tapped(monitor, role).await;
     let sent = ws.send(message).await;
     assert!(sent.is_ok(), "{sent:?}");
     assert!(ws.send(Message::text("late")).await.is_err(), "data must not follow a close");
@@ -74,8 +74,8 @@ async fn repair_sends_the_nearest_legal_close_and_keeps_the_text() {
     for role in Role::ALL {
         for (payload, expected, code, violation) in &cases {
             for message in ways(payload) {
-                let (layer, reports) = Reports::layer();
-                assert_eq!(sent_by(&layer, role, message).await, [(0x88, expected.clone())]);
+                let (monitor, reports) = Reports::monitor();
+                assert_eq!(sent_by(&monitor, role, message).await, [(0x88, expected.clone())]);
                 let report = reports.only();
                 assert_eq!(report.sent_code().map(u16::from), *code);
                 assert_eq!(report.violation(), Some((Direction::Sent, *violation)));
@@ -101,9 +101,10 @@ async fn reject_sends_nothing_and_the_connection_stays_open() {
     ];
     for role in Role::ALL {
         for (payload, expected) in &cases {
-            let (layer, reports) = Reports::layer();
-            let layer = layer.policy(Policy::default().illegal_close(IllegalClose::Reject));
-            let (mut ws, mut peer) = tapped(&layer, role).await;
+            let (monitor, reports) = Reports::monitor();
+            let monitor =
+                monitor.with_policy(Policy::default().with_illegal_close(IllegalClose::Reject));
+            let (mut ws, mut peer) = tapped(&monitor, role).await;
             for message in ways(payload) {
                 let Error::Io(error) = ws.send(message).await.unwrap_err() else { panic!() };
                 assert_eq!(error.kind(), std::io::ErrorKind::InvalidInput);
@@ -137,9 +138,10 @@ async fn pass_sends_it_as_it_is_and_tells() {
     for role in Role::ALL {
         for payload in &payloads {
             for message in ways(payload) {
-                let (layer, reports) = Reports::layer();
-                let layer = layer.policy(Policy::default().illegal_close(IllegalClose::Pass));
-                assert_eq!(sent_by(&layer, role, message).await, [(0x88, payload.clone())]);
+                let (monitor, reports) = Reports::monitor();
+                let monitor =
+                    monitor.with_policy(Policy::default().with_illegal_close(IllegalClose::Pass));
+                assert_eq!(sent_by(&monitor, role, message).await, [(0x88, payload.clone())]);
                 let report = reports.only();
                 assert_eq!(report.code_label().to_string(), "other", "{payload:x?}");
                 assert!(matches!(report.violation(), Some((Direction::Sent, _))));
@@ -151,9 +153,9 @@ async fn pass_sends_it_as_it_is_and_tells() {
 #[tokio::test(start_paused = true)]
 async fn a_raw_close_is_not_followed_by_an_answer_of_tungstenites() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
-        let layer = layer.policy(Policy::default().illegal_close(IllegalClose::Pass));
-        let (mut ws, mut peer) = tapped(&layer, role).await;
+        let (monitor, reports) = Reports::monitor();
+        let monitor = monitor.with_policy(Policy::default().with_illegal_close(IllegalClose::Pass));
+        let (mut ws, mut peer) = tapped(&monitor, role).await;
         ws.send(raw(&[3])).await.unwrap();
         peer.write_all(&close(other(role), 1002, b"")).await.unwrap();
         while ws.next().await.is_some() {}
@@ -174,10 +176,10 @@ fn the_blocking_socket_has_the_same_policies() {
             (IllegalClose::Pass, vec![(0x88, body(1006, "x"))]),
         ] {
             for way in 0..3 {
-                let (layer, reports) = Reports::layer();
-                let layer = layer.policy(Policy::default().illegal_close(policy));
+                let (monitor, reports) = Reports::monitor();
+                let monitor = monitor.with_policy(Policy::default().with_illegal_close(policy));
                 let (io, output) = Script::new([]);
-                let mut ws = blocking(&layer, role, io);
+                let mut ws = blocking(&monitor, role, io);
                 let sent = match way {
                     0 => ws.close(asked(1006, "x")),
                     1 => ws.send(Message::Close(asked(1006, "x"))),
@@ -196,9 +198,9 @@ fn the_blocking_socket_has_the_same_policies() {
 #[tokio::test(start_paused = true)]
 async fn a_reply_left_to_the_application_waits_for_it() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
-        let layer = layer.policy(Policy::default().reply(Reply::ByApplication));
-        let (mut ws, mut peer) = untapped(&layer, role).await;
+        let (monitor, reports) = Reports::monitor();
+        let monitor = monitor.with_policy(Policy::default().with_reply(Reply::ByApplication));
+        let (mut ws, mut peer) = untapped(&monitor, role).await;
         peer.write_all(&close(other(role), 1000, b"")).await.unwrap();
         assert!(ws.next().await.unwrap().unwrap().is_close());
         let early = tokio::time::timeout(Duration::from_secs(1), peer.read_u8()).await;
@@ -216,9 +218,9 @@ async fn a_reply_left_to_the_application_waits_for_it() {
 #[test]
 fn a_raw_frame_that_is_no_close_passes() {
     for role in Role::ALL {
-        let (layer, _) = Reports::layer();
+        let (monitor, _) = Reports::monitor();
         let (io, output) = Script::new(Vec::new());
-        let mut ws = blocking(&layer, role, io);
+        let mut ws = blocking(&monitor, role, io);
         let text = Frame::message("hi", OpCode::Data(Data::Text), true);
         ws.send(Message::Frame(text)).unwrap();
         assert_eq!(frames(&output.lock().unwrap()), [(0x81, b"hi".to_vec())]);
@@ -229,10 +231,11 @@ fn a_raw_frame_that_is_no_close_passes() {
 #[test]
 fn a_reason_of_123_bytes_is_not_too_long() {
     for role in Role::ALL {
-        let (layer, _) = Reports::layer();
-        let layer = layer.policy(Policy::default().illegal_close(IllegalClose::Reject));
+        let (monitor, _) = Reports::monitor();
+        let monitor =
+            monitor.with_policy(Policy::default().with_illegal_close(IllegalClose::Reject));
         let (io, output) = Script::new(Vec::new());
-        let mut ws = blocking(&layer, role, io);
+        let mut ws = blocking(&monitor, role, io);
         let reason = "x".repeat(123);
         ws.send(Message::Close(asked(4000, &reason))).unwrap();
         ws.flush().unwrap();

@@ -14,7 +14,7 @@ use std::{
 };
 
 use closeframe::{
-    Close, CloseLayer, CloseTap, ErrorType, IllegalClose, Initiator, LogCloses, MonitoredSocket,
+    Close, CloseMonitor, CloseTap, ErrorType, IllegalClose, Initiator, LogCloses, MonitoredSocket,
     MonitoredStream, Outcome, Policy, Role, serve,
 };
 use futures_util::{SinkExt, StreamExt};
@@ -39,13 +39,13 @@ struct Gone(VecDeque<u8>);
 
 impl Gone {
     async fn tapped(
-        layer: &CloseLayer,
+        monitor: &CloseMonitor,
         role: Role,
         sent: Vec<u8>,
     ) -> MonitoredStream<Self, CloseTap<Self>> {
-        let io = layer.tap_upgraded(Self(sent.into()));
+        let io = monitor.tap_upgraded(Self(sent.into()));
         let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
-        layer.clone().role(role).wrap_tapped(ws)
+        monitor.clone().with_role(role).wrap_tapped(ws)
     }
 
     fn next(&mut self, room: usize) -> io::Result<Vec<u8>> {
@@ -103,8 +103,8 @@ impl io::Write for Gone {
 async fn a_close_to_a_peer_that_is_gone_is_not_ours() {
     for role in Role::ALL {
         for pushed_before in [true, false] {
-            let (layer, reports) = Reports::layer();
-            let mut ws = Gone::tapped(&layer, role, vec![]).await;
+            let (monitor, reports) = Reports::monitor();
+            let mut ws = Gone::tapped(&monitor, role, vec![]).await;
             if pushed_before {
                 let served = serve(ws, async |ws| ws.send(Message::text("push")).await).await;
                 assert!(served.is_err());
@@ -123,8 +123,8 @@ async fn a_close_to_a_peer_that_is_gone_is_not_ours() {
 #[tokio::test(start_paused = true)]
 async fn the_close_that_lies_unread_wins_over_ours_that_cannot_leave() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
-        let mut ws = Gone::tapped(&layer, role, close(other(role), 4001, b"bye")).await;
+        let (monitor, reports) = Reports::monitor();
+        let mut ws = Gone::tapped(&monitor, role, close(other(role), 4001, b"bye")).await;
         assert!(ws.send(Message::text("push")).await.is_err());
         assert!(ws.close(Close::new(1011, "oops").unwrap()).await.is_err());
         drop(ws);
@@ -140,15 +140,15 @@ async fn a_pong_that_cannot_leave_does_not_hide_the_close_behind_the_ping() {
         let sent = [ping(other(role)), close(other(role), 4001, b"bye")].concat();
         let sentence = "received 4001 Private Use \"bye\"; no close frame sent (not_awaited)";
 
-        let (layer, reports) = Reports::layer();
-        let mut ws = Gone::tapped(&layer, role, sent.clone()).await;
+        let (monitor, reports) = Reports::monitor();
+        let mut ws = Gone::tapped(&monitor, role, sent.clone()).await;
         assert!(ws.next().await.unwrap().unwrap().is_ping());
         assert!(ws.next().await.unwrap().unwrap().is_close());
         assert!(ws.next().await.is_none());
         assert_report(&reports.only(), sentence, Some(4001), "4xxx");
 
-        let (layer, reports) = Reports::layer();
-        let mut ws = blocking(&layer, role, Gone(sent.into()));
+        let (monitor, reports) = Reports::monitor();
+        let mut ws = blocking(&monitor, role, Gone(sent.into()));
         assert!(ws.read().unwrap().is_ping());
         assert!(ws.read().unwrap().is_close());
         assert_report(&reports.only(), sentence, Some(4001), "4xxx");
@@ -156,11 +156,14 @@ async fn a_pong_that_cannot_leave_does_not_hide_the_close_behind_the_ping() {
 }
 
 /// A socket whose write buffer is full, and its peer's end.
-async fn stuffed(layer: &CloseLayer, role: Role) -> (MonitoredStream<DuplexStream>, DuplexStream) {
+async fn stuffed(
+    monitor: &CloseMonitor,
+    role: Role,
+) -> (MonitoredStream<DuplexStream>, DuplexStream) {
     let (io, peer) = tokio::io::duplex(64);
     let config = WebSocketConfig::default().write_buffer_size(0).max_write_buffer_size(300);
     let ws = WebSocketStream::from_raw_socket(io, host(role), Some(config)).await;
-    let mut ws = layer.clone().role(role).wrap(ws);
+    let mut ws = monitor.clone().with_role(role).wrap(ws);
     ws.feed(Message::binary(vec![7; 280])).await.unwrap();
     (ws, peer)
 }
@@ -168,8 +171,8 @@ async fn stuffed(layer: &CloseLayer, role: Role) -> (MonitoredStream<DuplexStrea
 #[tokio::test(start_paused = true)]
 async fn a_close_that_waits_for_room_gives_way_to_the_peers() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
-        let (mut ws, mut peer) = stuffed(&layer, role).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut ws, mut peer) = stuffed(&monitor, role).await;
         let closing = tokio::spawn(async move {
             ws.close(Close::new(1001, "ours").unwrap()).await.unwrap();
             ws.close_report().map(ToString::to_string)
@@ -191,8 +194,8 @@ async fn a_close_that_waits_for_room_gives_way_to_the_peers() {
 #[tokio::test(start_paused = true)]
 async fn a_close_that_never_finds_room_is_not_told_as_sent() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
-        let (mut ws, _peer) = stuffed(&layer, role).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut ws, _peer) = stuffed(&monitor, role).await;
         ws.close(Close::new(1001, "ours").unwrap()).await.unwrap();
         let report = reports.only();
         let sentence = "no close frame received or sent (timeout)";
@@ -200,8 +203,8 @@ async fn a_close_that_never_finds_room_is_not_told_as_sent() {
         assert_eq!((report.initiator(), report.sent_code()), (Initiator::None, None));
         assert_eq!(report.error_type(), Some(ErrorType::TimedOut));
 
-        let (layer, reports) = Reports::layer();
-        let (mut ws, _peer) = stuffed(&layer, role).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut ws, _peer) = stuffed(&monitor, role).await;
         ws.start_send_unpin(Close::normal().into()).unwrap();
         drop(ws);
         let report = reports.only();
@@ -214,14 +217,14 @@ async fn a_close_that_never_finds_room_is_not_told_as_sent() {
 #[tokio::test(start_paused = true)]
 async fn a_close_that_fails_to_leave_when_the_socket_is_dropped_is_not_ours() {
     for limited in [true, false] {
-        let (layer, reports) = Reports::layer();
+        let (monitor, reports) = Reports::monitor();
         let (io, peer) = tokio::io::duplex(64);
         let mut config = WebSocketConfig::default().write_buffer_size(0);
         if limited {
             config = config.max_write_buffer_size(300);
         }
         let ws = WebSocketStream::from_raw_socket(io, host(Role::Server), Some(config)).await;
-        let mut ws = layer.wrap(ws);
+        let mut ws = monitor.wrap(ws);
         ws.feed(Message::binary(vec![7; 280])).await.unwrap();
         ws.start_send_unpin(Close::normal().into()).unwrap();
         drop(peer);
@@ -234,8 +237,8 @@ async fn a_close_that_fails_to_leave_when_the_socket_is_dropped_is_not_ours() {
 /// One task polls both halves, as `forward` does, and flushes in each of its polls.
 #[tokio::test(start_paused = true)]
 async fn waiting_for_the_answer_does_not_spin() {
-    let (layer, _) = Reports::layer();
-    let (ws, _peer) = tapped(&layer, Role::Server).await;
+    let (monitor, _) = Reports::monitor();
+    let (ws, _peer) = tapped(&monitor, Role::Server).await;
     let handle = ws.close_handle();
     let polls = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&polls);
@@ -262,8 +265,8 @@ async fn waiting_for_the_answer_does_not_spin() {
 #[tokio::test(start_paused = true)]
 async fn a_busy_handler_that_drops_the_socket_does_not_lose_the_answer() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
-        let (mut ws, mut peer) = tapped(&layer, role).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut ws, mut peer) = tapped(&monitor, role).await;
         let handle = ws.close_handle();
         let echo = tokio::spawn(async move {
             while let Some(message) = ws.next().await {
@@ -287,11 +290,11 @@ async fn a_busy_handler_that_drops_the_socket_does_not_lose_the_answer() {
 #[tokio::test(start_paused = true)]
 async fn a_writer_on_a_full_wire_is_told_of_the_close_when_there_is_room_to_answer() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
+        let (monitor, reports) = Reports::monitor();
         let (io, mut peer) = tokio::io::duplex(64);
-        let io = layer.tap_upgraded(io);
+        let io = monitor.tap_upgraded(io);
         let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
-        let mut ws = layer.clone().role(role).wrap_tapped(ws);
+        let mut ws = monitor.clone().with_role(role).wrap_tapped(ws);
         peer.write_all(&close(other(role), 4001, b"bye")).await.unwrap();
         let writer = tokio::spawn(async move {
             loop {
@@ -316,13 +319,13 @@ async fn a_writer_on_a_full_wire_is_told_of_the_close_when_there_is_room_to_answ
 async fn a_reader_is_woken_when_the_other_half_fails_to_write() {
     for role in Role::ALL {
         for flushes in [true, false] {
-            let (layer, reports) = Reports::layer();
+            let (monitor, reports) = Reports::monitor();
             let (silent, _peer) = tokio::io::duplex(64);
-            let io = layer.tap_upgraded(tokio::io::join(silent, Gone(VecDeque::new())));
+            let io = monitor.tap_upgraded(tokio::io::join(silent, Gone(VecDeque::new())));
             // A message goes out when it is flushed, or at once.
             let config = WebSocketConfig::default().write_buffer_size(64 * usize::from(flushes));
             let ws = WebSocketStream::from_raw_socket(io, host(role), Some(config)).await;
-            let (mut sink, mut stream) = layer.clone().role(role).wrap_tapped(ws).split();
+            let (mut sink, mut stream) = monitor.clone().with_role(role).wrap_tapped(ws).split();
             let begun = tokio::time::Instant::now();
             let reader = tokio::spawn(async move { (stream.next().await, begun.elapsed()) });
             tokio::task::yield_now().await;
@@ -374,9 +377,9 @@ impl io::Write for Reluctant {
 #[test]
 fn a_blocking_socket_that_only_reads_still_sends_what_a_handle_asked_for() {
     for role in Role::ALL {
-        let (layer, _) = Reports::layer();
+        let (monitor, _) = Reports::monitor();
         let io = Reluctant::default();
-        let mut ws = blocking(&layer, role, io.clone());
+        let mut ws = blocking(&monitor, role, io.clone());
         ws.close_handle().close(Close::new(4000, "kicked").unwrap());
         assert!(ws.read().is_err());
         io.allowed.store(1000, Ordering::Relaxed);
@@ -386,9 +389,9 @@ fn a_blocking_socket_that_only_reads_still_sends_what_a_handle_asked_for() {
 }
 
 /// A blocking socket whose write buffer is full, after it was asked to close.
-fn stuffed_and_closing(layer: &CloseLayer, io: Reluctant) -> MonitoredSocket<Reluctant> {
+fn stuffed_and_closing(monitor: &CloseMonitor, io: Reluctant) -> MonitoredSocket<Reluctant> {
     let config = WebSocketConfig::default().write_buffer_size(0).max_write_buffer_size(300);
-    let mut ws = layer.wrap(WebSocket::from_raw_socket(io, host(Role::Server), Some(config)));
+    let mut ws = monitor.wrap(WebSocket::from_raw_socket(io, host(Role::Server), Some(config)));
     assert!(ws.write(Message::binary(vec![7; 120])).is_err());
     assert!(ws.close(Close::normal()).is_err());
     assert!(!ws.can_write());
@@ -397,9 +400,9 @@ fn stuffed_and_closing(layer: &CloseLayer, io: Reluctant) -> MonitoredSocket<Rel
 
 #[test]
 fn a_blocking_close_that_waits_for_room_leaves_with_a_flush() {
-    let (layer, _) = Reports::layer();
+    let (monitor, _) = Reports::monitor();
     let io = Reluctant::default();
-    let mut ws = stuffed_and_closing(&layer, io.clone());
+    let mut ws = stuffed_and_closing(&monitor, io.clone());
     io.allowed.store(1000, Ordering::Relaxed);
     ws.flush().unwrap();
     assert_eq!(io.frames()[1..], [(0x88, body(1000, ""))]);
@@ -409,10 +412,10 @@ fn a_blocking_close_that_waits_for_room_leaves_with_a_flush() {
 #[test]
 fn a_blocking_close_in_a_raw_frame_that_waits_for_room_is_told_as_sent() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
-        let layer = layer.policy(Policy::default().illegal_close(IllegalClose::Pass));
+        let (monitor, reports) = Reports::monitor();
+        let monitor = monitor.with_policy(Policy::default().with_illegal_close(IllegalClose::Pass));
         let io = Reluctant::default();
-        let mut ws = blocking(&layer, role, io.clone());
+        let mut ws = blocking(&monitor, role, io.clone());
         let payload = b"\x0F\xA1\xFF";
         let raw = Frame::from_payload(FrameHeader::default(), payload.to_vec().into());
         assert!(ws.send(Message::Frame(raw)).is_err());
@@ -428,9 +431,9 @@ fn a_blocking_close_in_a_raw_frame_that_waits_for_room_is_told_as_sent() {
 
 #[test]
 fn a_blocking_close_that_never_finds_room_times_out() {
-    let (layer, reports) = Reports::layer();
-    let layer = layer.policy(Policy::default().close_timeout(Duration::ZERO));
-    let mut ws = stuffed_and_closing(&layer, Reluctant::default());
+    let (monitor, reports) = Reports::monitor();
+    let monitor = monitor.with_policy(Policy::default().with_close_timeout(Duration::ZERO));
+    let mut ws = stuffed_and_closing(&monitor, Reluctant::default());
     assert!(ws.read().is_err());
     drop(ws);
     let sentence = "no close frame received or sent (timeout)";
@@ -441,9 +444,9 @@ fn a_blocking_close_that_never_finds_room_times_out() {
 /// Without a timer, nobody waits for a peer that leaves TCP open.
 #[test]
 fn outside_a_runtime_an_ordinary_close_comes_to_its_end() {
-    let (layer, reports) = Reports::layer();
+    let (monitor, reports) = Reports::monitor();
     let (ended, peer) = futures_util::FutureExt::now_or_never(async {
-        let (mut ws, mut peer) = tapped(&layer, Role::Server).await;
+        let (mut ws, mut peer) = tapped(&monitor, Role::Server).await;
         peer.write_all(&close(Role::Client, 1000, b"")).await.unwrap();
         let closed = ws.next().await.unwrap().unwrap().is_close();
         (closed && ws.next().await.is_none(), peer)

@@ -7,7 +7,7 @@ use std::{
 
 use closeframe::{
     CLOSE_CODE_INFO, CLOSES_TOTAL, CONNECTION_DURATION_SECONDS, CONNECTIONS_OPENED_TOTAL,
-    CloseLayer, CountCloses, Role,
+    CloseMonitor, CountCloses, Role,
 };
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use metrics_tracing_context::{LabelFilter, MetricsLayer, TracingContextLayer};
@@ -25,19 +25,19 @@ const ENDED: [(&str, &str); 3] = [("code", "1000"), ("initiator", "remote"), ("o
 const UNTOUCHED: [(&str, &str); 3] =
     [("code", "1011"), ("initiator", "local"), ("outcome", "timeout")];
 
-fn counting() -> CloseLayer {
-    CloseLayer::silent().observe(CountCloses::new())
+fn counting() -> CloseMonitor {
+    CloseMonitor::silent().with_observer(CountCloses::new())
 }
 
 /// Opens a connection; what is returned lets the peer's close 1000 come in.
-fn open(layer: &CloseLayer) -> impl FnOnce() + use<> {
+fn open(monitor: &CloseMonitor) -> impl FnOnce() + use<> {
     let (io, _) = Script::new(close(Role::Client, 1000, b""));
-    let mut ws = blocking_tapped(layer, Role::Server, io);
+    let mut ws = blocking_tapped(monitor, Role::Server, io);
     move || while ws.read().is_ok() {}
 }
 
-fn open_and_close(layer: &CloseLayer) {
-    open(layer)();
+fn open_and_close(monitor: &CloseMonitor) {
+    open(monitor)();
 }
 
 fn page(handle: &PrometheusHandle) -> Exposition {
@@ -49,10 +49,10 @@ fn page(handle: &PrometheusHandle) -> Exposition {
 #[test]
 fn a_recorder_that_comes_late_misses_what_was_and_a_second_one_changes_nothing() {
     const MINE: (&str, &str) = ("endpoint", "late");
-    let count = CountCloses::new().label(MINE.0, MINE.1).unwrap();
-    let layer = CloseLayer::silent().observe(count);
-    open_and_close(&layer);
-    let end_early_one = open(&layer);
+    let count = CountCloses::new().with_label(MINE.0, MINE.1).unwrap();
+    let monitor = CloseMonitor::silent().with_observer(count);
+    open_and_close(&monitor);
+    let end_early_one = open(&monitor);
 
     let recorder = PrometheusBuilder::new().build_recorder();
     let first = recorder.handle();
@@ -62,8 +62,8 @@ fn a_recorder_that_comes_late_misses_what_was_and_a_second_one_changes_nothing()
     assert_eq!(page(&first).sum(CONNECTIONS_OPENED_TOTAL, &[MINE]), 0);
     assert_eq!(page(&first).series(CLOSES_TOTAL, &[&UNTOUCHED[..], &[MINE]].concat()), 0);
 
-    // The layer is older than the recorder, and so was the first connection of the role.
-    open_and_close(&layer);
+    // The monitor is older than the recorder, and so was the first connection of the role.
+    open_and_close(&monitor);
     assert_eq!(page(&first).sum(CLOSES_TOTAL, &[MINE]), 2);
     assert_eq!(page(&first).sum(CONNECTIONS_OPENED_TOTAL, &[MINE]), 1);
     assert_eq!(page(&first).series(CLOSES_TOTAL, &[&UNTOUCHED[..], &[MINE]].concat()), 1);
@@ -72,7 +72,7 @@ fn a_recorder_that_comes_late_misses_what_was_and_a_second_one_changes_nothing()
     let second = PrometheusBuilder::new().build_recorder();
     let of_second = second.handle();
     assert!(metrics::set_global_recorder(second).is_err());
-    open_and_close(&layer);
+    open_and_close(&monitor);
     assert_eq!(page(&first).sum(CLOSES_TOTAL, &[MINE]), 3);
     assert_eq!(page(&of_second).len(), 0);
 }
@@ -80,9 +80,9 @@ fn a_recorder_that_comes_late_misses_what_was_and_a_second_one_changes_nothing()
 #[test]
 fn every_recorder_sees_what_can_be_reached_start_at_zero() {
     let [first, second] = [(); 2].map(|()| PrometheusBuilder::new().build_recorder());
-    let layer = counting();
+    let monitor = counting();
     for recorder in [&first, &second, &first] {
-        metrics::with_local_recorder(recorder, || open_and_close(&layer));
+        metrics::with_local_recorder(recorder, || open_and_close(&monitor));
     }
     for (recorder, closes) in [(&first, 2), (&second, 1)] {
         let page = page(&recorder.handle());
@@ -107,12 +107,12 @@ fn an_idle_timeout_of_everything_makes_counters_start_again_and_names_vanish() {
     let recorder = PrometheusBuilder::new()
         .idle_timeout(MetricKindMask::ALL, Some(Duration::from_millis(50)))
         .build_recorder();
-    let (handle, layer) = (recorder.handle(), counting());
+    let (handle, monitor) = (recorder.handle(), counting());
     metrics::with_local_recorder(&recorder, || {
-        (0..3).for_each(|_| open_and_close(&layer));
+        (0..3).for_each(|_| open_and_close(&monitor));
         assert_eq!(page(&handle).sum(CLOSES_TOTAL, &ENDED), 3);
         scrape_until(&handle, |page| page.len() == 0);
-        open_and_close(&layer);
+        open_and_close(&monitor);
         let page = page(&handle);
         assert_eq!(page.sum(CLOSES_TOTAL, &ENDED), 1);
         assert_eq!(page.sum(CONNECTIONS_OPENED_TOTAL, &[]), 1);
@@ -128,13 +128,13 @@ fn an_idle_timeout_of_histograms_does_no_harm() {
         .unwrap()
         .idle_timeout(MetricKindMask::HISTOGRAM, Some(Duration::from_millis(50)))
         .build_recorder();
-    let (handle, layer) = (recorder.handle(), counting());
+    let (handle, monitor) = (recorder.handle(), counting());
     let lifetimes = format!("{CONNECTION_DURATION_SECONDS}_count");
     metrics::with_local_recorder(&recorder, || {
-        (0..3).for_each(|_| open_and_close(&layer));
+        (0..3).for_each(|_| open_and_close(&monitor));
         assert_eq!(page(&handle).sum(&lifetimes, &[]), 3);
         scrape_until(&handle, |page| page.series(&lifetimes, &[]) == 0);
-        open_and_close(&layer);
+        open_and_close(&monitor);
         let page = page(&handle);
         assert_eq!(page.sum(CLOSES_TOTAL, &ENDED), 4);
         assert_eq!(page.series(CLOSES_TOTAL, &UNTOUCHED), 1);
@@ -145,28 +145,28 @@ fn an_idle_timeout_of_histograms_does_no_harm() {
 #[tokio::test]
 async fn a_recorder_is_lent_to_what_runs_in_the_closure_and_not_to_what_is_awaited() {
     let recorder = PrometheusBuilder::new().build_recorder();
-    let layer = counting();
+    let monitor = counting();
     let closes = || page(&recorder.handle()).sum(CLOSES_TOTAL, &[]);
 
-    let future = metrics::with_local_recorder(&recorder, || async { open_and_close(&layer) });
+    let future = metrics::with_local_recorder(&recorder, || async { open_and_close(&monitor) });
     future.await;
     assert_eq!(closes(), 0);
 
     // What to do instead, on a runtime of one thread, where tasks are spawned too.
     let guard = metrics::set_default_local_recorder(&recorder);
-    open_and_close(&layer);
-    let task = layer.clone();
+    open_and_close(&monitor);
+    let task = monitor.clone();
     tokio::spawn(async move { open_and_close(&task) }).await.unwrap();
     assert_eq!(closes(), 2);
 
     // Another thread does not see it.
-    thread::scope(|scope| scope.spawn(|| open_and_close(&layer)).join().unwrap());
+    thread::scope(|scope| scope.spawn(|| open_and_close(&monitor)).join().unwrap());
     assert_eq!(closes(), 2);
     drop(guard);
 }
 
 /// The labels with which a connection was counted, those of ours left out.
-fn labels_of_spans<F>(context: TracingContextLayer<F>, run: fn(&CloseLayer, Span)) -> Vec<String>
+fn labels_of_spans<F>(context: TracingContextLayer<F>, run: fn(&CloseMonitor, Span)) -> Vec<String>
 where
     F: LabelFilter + Clone,
 {
@@ -194,12 +194,12 @@ fn labels_come_from_the_span_around_the_handler_and_not_from_the_events_parent()
     let only_tenant = || TracingContextLayer::only_allow(["tenant"]);
 
     // The parent of the event is not entered to count.
-    let in_span = |layer: &CloseLayer, span| open_and_close(&layer.in_span(span));
+    let in_span = |monitor: &CloseMonitor, span| open_and_close(&monitor.in_span(span));
     assert_eq!(labels_of_spans(TracingContextLayer::all(), in_span), none);
     assert_eq!(labels_of_spans(only_tenant(), in_span), none);
 
     // Around a handler the application has entered it.
-    let handled = |layer: &CloseLayer, span: Span| span.in_scope(|| open_and_close(layer));
+    let handled = |monitor: &CloseMonitor, span: Span| span.in_scope(|| open_and_close(monitor));
     assert_eq!(labels_of_spans(TracingContextLayer::all(), handled), ["connection_id", "tenant"]);
     assert_eq!(labels_of_spans(only_tenant(), handled), ["tenant"]);
 }

@@ -14,11 +14,11 @@ use crate::wire::{Reports, body, close, frames, host, other, tapped, text};
 async fn a_reader_whose_writer_is_blocked_wakes_and_so_does_the_writer() {
     for role in Role::ALL {
         for reader_first in [true, false] {
-            let (layer, reports) = Reports::layer();
+            let (monitor, reports) = Reports::monitor();
             let (io, mut peer) = tokio::io::duplex(256);
-            let io = layer.tap_upgraded(io);
+            let io = monitor.tap_upgraded(io);
             let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
-            let (mut sink, mut stream) = layer.clone().role(role).wrap_tapped(ws).split();
+            let (mut sink, mut stream) = monitor.clone().with_role(role).wrap_tapped(ws).split();
             let begun = tokio::time::Instant::now();
 
             let spawn_reader = || {
@@ -72,8 +72,8 @@ async fn a_reader_whose_writer_is_blocked_wakes_and_so_does_the_writer() {
 #[tokio::test(start_paused = true)]
 async fn the_writer_closes_and_the_reader_gets_the_answer() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
-        let (ws, mut peer) = tapped(&layer, role).await;
+        let (monitor, reports) = Reports::monitor();
+        let (ws, mut peer) = tapped(&monitor, role).await;
         let (mut sink, mut stream) = ws.split();
         let reader = tokio::spawn(async move { stream.next().await.unwrap().unwrap() });
         tokio::task::yield_now().await;
@@ -89,8 +89,8 @@ async fn the_writer_closes_and_the_reader_gets_the_answer() {
 #[tokio::test(start_paused = true)]
 async fn the_readers_timer_runs_although_only_the_writer_closed() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
-        let (ws, _peer) = tapped(&layer, role).await;
+        let (monitor, reports) = Reports::monitor();
+        let (ws, _peer) = tapped(&monitor, role).await;
         let (mut sink, mut stream) = ws.split();
         let reader = tokio::spawn(async move { stream.next().await.unwrap() });
         tokio::task::yield_now().await;
@@ -103,11 +103,11 @@ async fn the_readers_timer_runs_although_only_the_writer_closed() {
 #[tokio::test(start_paused = true)]
 async fn a_writer_alone_still_delivers_the_answer() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
+        let (monitor, reports) = Reports::monitor();
         let (io, mut peer) = tokio::io::duplex(256);
-        let io = layer.tap_upgraded(io);
+        let io = monitor.tap_upgraded(io);
         let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
-        let (mut sink, mut stream) = layer.clone().role(role).wrap_tapped(ws).split();
+        let (mut sink, mut stream) = monitor.clone().with_role(role).wrap_tapped(ws).split();
         // The wire is full, so the reader cannot write its answer, and then it goes.
         let writer =
             tokio::spawn(

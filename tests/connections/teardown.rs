@@ -21,8 +21,8 @@ use crate::wire::{Reports, body, close, frame, frames, host, other, tapped, text
 
 #[tokio::test(start_paused = true)]
 async fn a_server_ends_tcp_at_once_although_the_application_holds_on() {
-    let (layer, _) = Reports::layer();
-    let (mut ws, mut peer) = tapped(&layer, Role::Server).await;
+    let (monitor, _) = Reports::monitor();
+    let (mut ws, mut peer) = tapped(&monitor, Role::Server).await;
     let begun = Instant::now();
     peer.write_all(&close(Role::Client, 1000, b"")).await.unwrap();
     let reader = tokio::spawn(async move { (ws.next().await, ws) });
@@ -39,8 +39,8 @@ async fn a_server_ends_tcp_at_once_although_the_application_holds_on() {
 
 #[tokio::test(start_paused = true)]
 async fn a_server_that_closed_ends_tcp_as_soon_as_the_answer_is_in() {
-    let (layer, reports) = Reports::layer();
-    let (mut ws, mut peer) = untapped(&layer, Role::Server).await;
+    let (monitor, reports) = Reports::monitor();
+    let (mut ws, mut peer) = untapped(&monitor, Role::Server).await;
     let begun = Instant::now();
     let server = tokio::spawn(async move {
         ws.close(Close::normal()).await.unwrap();
@@ -59,8 +59,8 @@ async fn a_server_that_closed_ends_tcp_as_soon_as_the_answer_is_in() {
 
 #[tokio::test(start_paused = true)]
 async fn a_client_lets_the_server_end_tcp_first() {
-    let (layer, _) = Reports::layer();
-    let (mut ws, mut peer) = tapped(&layer, Role::Client).await;
+    let (monitor, _) = Reports::monitor();
+    let (mut ws, mut peer) = tapped(&monitor, Role::Client).await;
     let begun = Instant::now();
     peer.write_all(&close(Role::Server, 1000, b"")).await.unwrap();
     let client = tokio::spawn(async move {
@@ -81,8 +81,8 @@ async fn a_client_lets_the_server_end_tcp_first() {
 #[tokio::test(start_paused = true)]
 async fn nothing_follows_our_close_frame() {
     for role in Role::ALL {
-        let (layer, _) = Reports::layer();
-        let (mut ws, mut peer) = tapped(&layer, role).await;
+        let (monitor, _) = Reports::monitor();
+        let (mut ws, mut peer) = tapped(&monitor, role).await;
         // A ping that waits for its pong, and then a close.
         let ping_and_close = [crate::wire::ping(other(role)), close(other(role), 1000, b"")];
         ws.send(Message::Close(None)).await.unwrap();
@@ -102,8 +102,8 @@ async fn nothing_follows_our_close_frame() {
 async fn a_pong_that_is_owed_goes_before_our_close() {
     for role in Role::ALL {
         for way in ["close", "drop", "fault", "handle"] {
-            let (layer, _) = Reports::layer();
-            let (mut ws, mut peer) = tapped(&layer, role).await;
+            let (monitor, _) = Reports::monitor();
+            let (mut ws, mut peer) = tapped(&monitor, role).await;
             let mut wire = crate::wire::ping(other(role));
             if way == "fault" {
                 wire.extend(frame(other(role), 0x83, b""));
@@ -125,9 +125,9 @@ async fn a_pong_that_is_owed_goes_before_our_close() {
             let opcodes: Vec<_> = frames(&sent).into_iter().map(|(first, _)| first).collect();
             assert_eq!(opcodes, [0x8A, 0x88], "{way}");
         }
-        let (layer, _) = Reports::layer();
+        let (monitor, _) = Reports::monitor();
         let (io, output) = crate::wire::Script::new(crate::wire::ping(other(role)));
-        let mut ws = crate::wire::blocking(&layer, role, io);
+        let mut ws = crate::wire::blocking(&monitor, role, io);
         assert!(ws.read().unwrap().is_ping());
         ws.close(None).unwrap();
         let opcodes: Vec<_> =
@@ -148,8 +148,8 @@ async fn no_handler_loses_the_answer() {
     }
     for role in Role::ALL {
         for pattern in ["break and drop", "split", "echo the close", "any other message"] {
-            let (layer, reports) = Reports::layer();
-            let (mut ws, mut peer) = untapped(&layer, role).await;
+            let (monitor, reports) = Reports::monitor();
+            let (mut ws, mut peer) = untapped(&monitor, role).await;
             let wire = [text(other(role), "hi"), close(other(role), 4001, b"done")].concat();
             peer.write_all(&wire).await.unwrap();
             match pattern {
@@ -181,10 +181,10 @@ async fn no_handler_loses_the_answer() {
 #[tokio::test(start_paused = true)]
 async fn the_answer_leaves_a_buffering_transport() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
+        let (monitor, reports) = Reports::monitor();
         let (io, mut peer) = tokio::io::duplex(1024);
         let ws = WebSocketStream::from_raw_socket(BufStream::new(io), host(role), None).await;
-        let mut ws = layer.clone().role(role).wrap(ws);
+        let mut ws = monitor.clone().with_role(role).wrap(ws);
         peer.write_all(&close(other(role), 1000, b"")).await.unwrap();
         let reading = tokio::spawn(async move { (ws.next().await, ws) });
         let mut answer = vec![0; if role == Role::Client { 8 } else { 4 }];
@@ -243,11 +243,11 @@ impl<Io: AsyncWrite + Unpin> AsyncWrite for Slow<Io> {
 #[tokio::test(start_paused = true)]
 async fn a_handshake_survives_a_wire_that_takes_and_gives_one_byte_at_a_time() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
+        let (monitor, reports) = Reports::monitor();
         let (io, mut peer) = tokio::io::duplex(1024);
-        let io = layer.tap_upgraded(Slow { io, refuse: false });
+        let io = monitor.tap_upgraded(Slow { io, refuse: false });
         let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
-        let mut ws = layer.clone().role(role).wrap_tapped(ws);
+        let mut ws = monitor.clone().with_role(role).wrap_tapped(ws);
         let wire = [text(other(role), "hi"), close(other(role), 3008, b"slow")].concat();
         peer.write_all(&wire).await.unwrap();
         assert_eq!(ws.next().await.unwrap().unwrap(), Message::text("hi"));
@@ -306,11 +306,11 @@ async fn what_breaks_after_both_close_frames_is_noise() {
     for role in Role::ALL {
         for kind in kinds {
             for ours_first in [true, false] {
-                let (layer, reports) = Reports::layer();
+                let (monitor, reports) = Reports::monitor();
                 let io = BreaksAfter { input: close(other(role), 1000, b""), kind };
-                let io = layer.tap_upgraded(io);
+                let io = monitor.tap_upgraded(io);
                 let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
-                let mut ws = layer.clone().role(role).wrap_tapped(ws);
+                let mut ws = monitor.clone().with_role(role).wrap_tapped(ws);
                 if ours_first {
                     ws.send(Close::normal().into()).await.unwrap();
                 }

@@ -23,8 +23,8 @@ fn going_away() -> Close {
 #[tokio::test(start_paused = true)]
 async fn answered_it_is_clean_and_ours() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
-        let (mut ws, mut peer) = tapped(&layer, role).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut ws, mut peer) = tapped(&monitor, role).await;
         peer.write_all(&close(other(role), 1001, b"")).await.unwrap();
         ws.close(going_away()).await.unwrap();
         drop(ws);
@@ -40,8 +40,8 @@ async fn answered_it_is_clean_and_ours() {
 #[tokio::test(start_paused = true)]
 async fn messages_still_come_until_the_answer() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
-        let (mut ws, mut peer) = tapped(&layer, role).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut ws, mut peer) = tapped(&monitor, role).await;
         ws.send(Message::Close(going_away().into())).await.unwrap();
         let late = [text(other(role), "late"), close(other(role), 1001, b"")].concat();
         peer.write_all(&late).await.unwrap();
@@ -56,8 +56,8 @@ async fn messages_still_come_until_the_answer() {
 #[tokio::test(start_paused = true)]
 async fn unanswered_when_the_transport_ends_first() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
-        let (mut ws, peer) = tapped(&layer, role).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut ws, peer) = tapped(&monitor, role).await;
         ws.send(Message::Close(going_away().into())).await.unwrap();
         drop(peer);
         let error = ws.next().await.unwrap().unwrap_err();
@@ -73,8 +73,8 @@ async fn unanswered_when_the_transport_ends_first() {
 #[tokio::test(start_paused = true)]
 async fn abandoned_when_the_application_lets_go_first() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
-        let (mut ws, _peer) = untapped(&layer, role).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut ws, _peer) = untapped(&monitor, role).await;
         SinkExt::close(&mut ws).await.unwrap();
         assert_eq!(reports.count(), 0);
         drop(ws);
@@ -86,9 +86,10 @@ async fn abandoned_when_the_application_lets_go_first() {
 #[tokio::test(start_paused = true)]
 async fn a_silent_peer_has_the_time_of_the_policy_whatever_else_it_sends() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
-        let layer = layer.policy(Policy::default().close_timeout(Duration::from_secs(7)));
-        let (mut ws, mut peer) = tapped(&layer, role).await;
+        let (monitor, reports) = Reports::monitor();
+        let monitor =
+            monitor.with_policy(Policy::default().with_close_timeout(Duration::from_secs(7)));
+        let (mut ws, mut peer) = tapped(&monitor, role).await;
         let chatter = tokio::spawn(async move {
             while peer.write_all(&text(other(role), "still here")).await.is_ok() {
                 tokio::time::sleep(Duration::from_secs(1)).await;
@@ -117,8 +118,8 @@ async fn a_silent_peer_has_the_time_of_the_policy_whatever_else_it_sends() {
 async fn let_go_after_its_time_it_is_a_time_out_although_nobody_polled() {
     for role in Role::ALL {
         for (seconds, outcome) in [(9, Outcome::Abandoned), (10, Outcome::Timeout)] {
-            let (layer, reports) = Reports::layer();
-            let (mut ws, _peer) = tapped(&layer, role).await;
+            let (monitor, reports) = Reports::monitor();
+            let (mut ws, _peer) = tapped(&monitor, role).await;
             ws.send(Message::Close(going_away().into())).await.unwrap();
             tokio::time::advance(Duration::from_secs(seconds)).await;
             drop(ws);
@@ -130,8 +131,8 @@ async fn let_go_after_its_time_it_is_a_time_out_although_nobody_polled() {
 #[tokio::test(start_paused = true)]
 async fn when_both_close_at_once_the_one_that_we_saw_first_counts() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
-        let (mut ws, mut peer) = tapped(&layer, role).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut ws, mut peer) = tapped(&monitor, role).await;
         // It lies in the transport, unread, when ours goes out.
         peer.write_all(&close(other(role), 4000, b"mine")).await.unwrap();
         ws.send(Message::Close(going_away().into())).await.unwrap();
@@ -151,8 +152,8 @@ async fn when_both_close_at_once_the_one_that_we_saw_first_counts() {
 #[tokio::test(start_paused = true)]
 async fn a_second_close_is_a_no_op() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
-        let (mut ws, mut peer) = tapped(&layer, role).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut ws, mut peer) = tapped(&monitor, role).await;
         ws.send(Message::Close(going_away().into())).await.unwrap();
         let another = CloseFrame { code: 4999.into(), reason: "another".into() };
         ws.send(Message::Close(Some(another))).await.unwrap();
@@ -172,8 +173,8 @@ async fn a_second_close_is_a_no_op() {
 #[tokio::test(start_paused = true)]
 async fn a_close_after_the_peers_is_a_no_op_and_data_is_refused() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
-        let (mut ws, mut peer) = tapped(&layer, role).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut ws, mut peer) = tapped(&monitor, role).await;
         peer.write_all(&close(other(role), 3003, b"")).await.unwrap();
         assert!(ws.next().await.unwrap().unwrap().is_close());
         ws.send(Message::Close(going_away().into())).await.unwrap();
@@ -191,8 +192,8 @@ async fn a_close_after_the_peers_is_a_no_op_and_data_is_refused() {
 #[tokio::test(start_paused = true)]
 async fn the_end_of_forward_sends_1000() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
-        let (ws, mut peer) = tapped(&layer, role).await;
+        let (monitor, reports) = Reports::monitor();
+        let (ws, mut peer) = tapped(&monitor, role).await;
         stream::iter([Ok(Message::text("a")), Ok(Message::text("b"))]).forward(ws).await.unwrap();
         let mut sent = Vec::new();
         peer.read_to_end(&mut sent).await.unwrap();
@@ -208,11 +209,11 @@ async fn the_end_of_forward_sends_1000() {
 async fn a_full_write_buffer_does_not_eat_the_close() {
     for role in Role::ALL {
         for dropped in [false, true] {
-            let (layer, reports) = Reports::layer();
+            let (monitor, reports) = Reports::monitor();
             let (io, mut peer) = tokio::io::duplex(64);
             let config = WebSocketConfig::default().write_buffer_size(0).max_write_buffer_size(300);
             let ws = WebSocketStream::from_raw_socket(io, host(role), Some(config)).await;
-            let mut ws = layer.clone().role(role).wrap(ws);
+            let mut ws = monitor.clone().with_role(role).wrap(ws);
             // The wire takes 64 bytes, the buffer the rest.
             ws.feed(Message::binary(vec![7; 280])).await.unwrap();
             let full = ws.feed(Message::binary(vec![7; 280])).now_or_never();
@@ -244,11 +245,11 @@ async fn a_full_write_buffer_does_not_eat_the_close() {
 #[tokio::test(start_paused = true)]
 async fn a_reply_that_cannot_be_flushed_has_the_time_of_the_policy() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
+        let (monitor, reports) = Reports::monitor();
         let (io, mut peer) = tokio::io::duplex(1);
-        let io = layer.tap_upgraded(io);
+        let io = monitor.tap_upgraded(io);
         let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
-        let mut ws = layer.clone().role(role).wrap_tapped(ws);
+        let mut ws = monitor.clone().with_role(role).wrap_tapped(ws);
         let reading = tokio::spawn(async move { (ws.next().await.unwrap(), ws.next().await) });
         let begun = tokio::time::Instant::now();
         peer.write_all(&close(other(role), 1000, b"")).await.unwrap();
@@ -264,12 +265,12 @@ async fn a_reply_that_cannot_be_flushed_has_the_time_of_the_policy() {
 /// What the transport holds leaves when it is shut, which is after the ending.
 #[tokio::test(start_paused = true)]
 async fn a_close_that_leaves_only_while_tcp_is_shut_is_not_told_as_sent() {
-    let (layer, reports) = Reports::layer();
+    let (monitor, reports) = Reports::monitor();
     // As much as the frame with the message has.
     let (io, mut peer) = tokio::io::duplex(2 + 14);
-    let io = layer.tap_upgraded(BufStream::new(io));
+    let io = monitor.tap_upgraded(BufStream::new(io));
     let ws = WebSocketStream::from_raw_socket(io, host(Role::Server), None).await;
-    let mut ws = layer.wrap_tapped(ws);
+    let mut ws = monitor.wrap_tapped(ws);
     ws.feed(Message::binary(vec![7; 14])).await.unwrap();
     // A text that is not masked.
     peer.write_all(&[0x81, 0]).await.unwrap();
@@ -296,11 +297,11 @@ async fn a_close_that_leaves_only_while_tcp_is_shut_is_not_told_as_sent() {
 #[tokio::test(start_paused = true)]
 async fn a_close_that_waited_for_room_has_begun_when_it_was_asked_for() {
     for finds_room in [false, true] {
-        let (layer, reports) = Reports::layer();
+        let (monitor, reports) = Reports::monitor();
         let (io, mut peer) = tokio::io::duplex(64);
         let config = WebSocketConfig::default().write_buffer_size(0).max_write_buffer_size(300);
         let ws = WebSocketStream::from_raw_socket(io, host(Role::Server), Some(config)).await;
-        let mut ws = layer.wrap(ws);
+        let mut ws = monitor.wrap(ws);
         ws.feed(Message::binary(vec![7; 280])).await.unwrap();
         let closing = tokio::spawn(async move { ws.close(going_away()).await });
         tokio::time::sleep(Duration::from_secs(7)).await;

@@ -1,11 +1,11 @@
-//! The other end of a connection, in bytes, and a layer that keeps its reports.
+//! The other end of a connection, in bytes, and a monitor that keeps its reports.
 
 use std::{
     io::{self, Cursor, Read, Write},
     sync::{Arc, Mutex},
 };
 
-use closeframe::{CloseLayer, CloseReport, MonitoredSocket, MonitoredStream, Role};
+use closeframe::{CloseMonitor, CloseReport, MonitoredSocket, MonitoredStream, Role};
 use tokio::io::DuplexStream;
 use tokio_tungstenite::WebSocketStream;
 use tungstenite::{WebSocket, protocol};
@@ -94,18 +94,18 @@ pub(crate) fn host(role: Role) -> protocol::Role {
     }
 }
 
-/// The reports of a layer, in the order in which connections ended.
+/// The reports of a monitor, in the order in which connections ended.
 #[derive(Clone, Default)]
 pub(crate) struct Reports(Arc<Mutex<Vec<CloseReport>>>);
 
 impl Reports {
-    /// A layer that keeps its reports and does nothing else.
-    pub(crate) fn layer() -> (CloseLayer, Self) {
+    /// A monitor that keeps its reports and does nothing else.
+    pub(crate) fn monitor() -> (CloseMonitor, Self) {
         let reports = Self::default();
         let kept = reports.clone();
-        let layer = CloseLayer::silent()
-            .observe(move |report: &CloseReport| kept.0.lock().unwrap().push(report.clone()));
-        (layer, reports)
+        let monitor = CloseMonitor::silent()
+            .with_observer(move |report: &CloseReport| kept.0.lock().unwrap().push(report.clone()));
+        (monitor, reports)
     }
 
     pub(crate) fn count(&self) -> usize {
@@ -166,40 +166,40 @@ impl Write for Script {
 
 /// A blocking socket without a tap.
 pub(crate) fn blocking<S: Read + Write>(
-    layer: &CloseLayer,
+    monitor: &CloseMonitor,
     role: Role,
     io: S,
 ) -> MonitoredSocket<S> {
-    layer.clone().role(role).wrap(WebSocket::from_raw_socket(io, host(role), None))
+    monitor.clone().with_role(role).wrap(WebSocket::from_raw_socket(io, host(role), None))
 }
 
 /// A blocking socket over a tap.
 pub(crate) fn blocking_tapped<S: Read + Write>(
-    layer: &CloseLayer,
+    monitor: &CloseMonitor,
     role: Role,
     io: S,
 ) -> MonitoredSocket<S, closeframe::CloseTap<S>> {
-    let io = layer.tap_upgraded(io);
-    layer.clone().role(role).wrap_tapped(WebSocket::from_raw_socket(io, host(role), None))
+    let io = monitor.tap_upgraded(io);
+    monitor.clone().with_role(role).wrap_tapped(WebSocket::from_raw_socket(io, host(role), None))
 }
 
 /// An async socket over a tap, and its peer's end of the wire.
 pub(crate) async fn tapped(
-    layer: &CloseLayer,
+    monitor: &CloseMonitor,
     role: Role,
 ) -> (MonitoredStream<DuplexStream, closeframe::CloseTap<DuplexStream>>, DuplexStream) {
     let (io, peer) = tokio::io::duplex(64 * 1024);
-    let io = layer.tap_upgraded(io);
+    let io = monitor.tap_upgraded(io);
     let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
-    (layer.clone().role(role).wrap_tapped(ws), peer)
+    (monitor.clone().with_role(role).wrap_tapped(ws), peer)
 }
 
 /// An async socket without a tap, and its peer's end of the wire.
 pub(crate) async fn untapped(
-    layer: &CloseLayer,
+    monitor: &CloseMonitor,
     role: Role,
 ) -> (MonitoredStream<DuplexStream>, DuplexStream) {
     let (io, peer) = tokio::io::duplex(64 * 1024);
     let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
-    (layer.clone().role(role).wrap(ws), peer)
+    (monitor.clone().with_role(role).wrap(ws), peer)
 }

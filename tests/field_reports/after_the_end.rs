@@ -32,11 +32,11 @@ fn a_loop_that_flushes_until_the_connection_is_closed_ends() {
             }
         };
     }
-    let (layer, reports) = Reports::layer();
+    let (monitor, reports) = Reports::monitor();
     let input = close(Role::Client, 1000, b"");
-    flushes_to_the_end!(blocking(&layer, Role::Server, Script::new(input.clone()).0));
+    flushes_to_the_end!(blocking(&monitor, Role::Server, Script::new(input.clone()).0));
     assert!(reports.last().is_clean());
-    flushes_to_the_end!(blocking_tapped(&layer, Role::Server, Script::new(input).0));
+    flushes_to_the_end!(blocking_tapped(&monitor, Role::Server, Script::new(input).0));
     assert!(reports.last().is_clean());
 }
 
@@ -45,9 +45,9 @@ fn a_loop_that_flushes_until_the_connection_is_closed_ends() {
 fn the_end_is_told_once_to_who_reads_on() {
     for role in Role::ALL {
         for ours_first in [false, true] {
-            let (layer, reports) = Reports::layer();
+            let (monitor, reports) = Reports::monitor();
             let (io, _) = Script::new(close(other(role), 1000, b""));
-            let mut ws = blocking_tapped(&layer, role, io);
+            let mut ws = blocking_tapped(&monitor, role, io);
             if ours_first {
                 ws.close(Close::normal()).unwrap();
             }
@@ -63,8 +63,8 @@ fn the_end_is_told_once_to_who_reads_on() {
 /// Field report A10: `flush` and `close` said `Ok` for ever.
 #[test]
 fn after_an_end_without_a_close_nothing_is_flushed_and_nothing_closed() {
-    let (layer, reports) = Reports::layer();
-    let mut ws = blocking(&layer, Role::Server, Script::new([]).0);
+    let (monitor, reports) = Reports::monitor();
+    let mut ws = blocking(&monitor, Role::Server, Script::new([]).0);
     assert_eq!(said(ws.read()), Said::Eof);
     let closed = [Said::ConnectionClosed, Said::AlreadyClosed];
     assert!(closed.contains(&said(ws.flush())));
@@ -79,8 +79,8 @@ fn after_an_end_without_a_close_nothing_is_flushed_and_nothing_closed() {
 async fn a_late_message_finds_the_connection_already_closed() {
     for (kind, role) in all() {
         for ending in ["end", "their close", "our close", "reset"] {
-            let (layer, reports) = Reports::layer();
-            let (mut socket, far) = Socket::open(kind, role, &layer).await;
+            let (monitor, reports) = Reports::monitor();
+            let (mut socket, far) = Socket::open(kind, role, &monitor).await;
             let seen = match ending {
                 "end" => "eof none 1006, sent none (eof)",
                 "reset" => {
@@ -116,8 +116,8 @@ async fn an_error_after_both_closes_changes_nothing() {
     for (kind, role) in all() {
         for error in KINDS {
             for ours_first in [false, true] {
-                let (layer, reports) = Reports::layer();
-                let (mut socket, far) = Socket::open(kind, role, &layer).await;
+                let (monitor, reports) = Reports::monitor();
+                let (mut socket, far) = Socket::open(kind, role, &monitor).await;
                 let seen = if ours_first {
                     socket.send(Message::Close(going_away().into())).await.unwrap();
                     far.refuses(error);

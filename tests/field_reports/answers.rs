@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use closeframe::{Close, CloseLayer, CloseReport, Direction, Observer, Role, Violation};
+use closeframe::{Close, CloseMonitor, CloseReport, Direction, Observer, Role, Violation};
 use tracing::Level;
 
 use crate::{
@@ -25,10 +25,10 @@ impl Observer for Counted {
 
 /// Closes with a code, is answered, and says what is told and counted.
 async fn answered(kind: Kind, role: Role, ours: u16, answer: &[u8]) -> (CloseReport, Vec<String>) {
-    let (layer, reports) = Reports::layer();
+    let (monitor, reports) = Reports::monitor();
     let counted = Counted::default();
-    let layer: CloseLayer = layer.observe(counted.clone());
-    let (mut socket, far) = Socket::open(kind, role, &layer).await;
+    let monitor: CloseMonitor = monitor.with_observer(counted.clone());
+    let (mut socket, far) = Socket::open(kind, role, &monitor).await;
     let answer = answer.to_vec();
     let close = Close::new(ours, "").unwrap();
     let closing = tokio::spawn(async move {

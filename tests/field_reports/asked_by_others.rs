@@ -37,8 +37,8 @@ fn pushes_and_a_close(pushes: usize) -> Vec<(u8, Vec<u8>)> {
 #[tokio::test(start_paused = true)]
 async fn a_send_reads_to_the_end_and_then_tells_it() {
     for (kind, role) in all() {
-        let (layer, reports) = Reports::layer();
-        let (mut socket, far) = Socket::open(kind, role, &layer).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut socket, far) = Socket::open(kind, role, &monitor).await;
         socket.close_handle().close(going_away());
         far.answers([text(other(role), "late"), close(other(role), 1001, b"")].concat());
         let (sent, said) = sends_until_it_fails(&mut socket).await;
@@ -54,8 +54,8 @@ async fn a_send_reads_to_the_end_and_then_tells_it() {
 async fn a_send_waits_for_the_end_and_then_tells_it() {
     for (kind, role) in polled() {
         for late in [false, true] {
-            let (layer, reports) = Reports::layer();
-            let (mut socket, far) = Socket::open(kind, role, &layer).await;
+            let (monitor, reports) = Reports::monitor();
+            let (mut socket, far) = Socket::open(kind, role, &monitor).await;
             let handle = socket.close_handle();
             handle.close(going_away());
             let sending = tokio::spawn(async move {
@@ -85,8 +85,8 @@ async fn a_send_waits_for_the_end_and_then_tells_it() {
 #[tokio::test(start_paused = true)]
 async fn a_message_that_a_blocking_socket_has_not_taken_is_not_lost_in_silence() {
     for (kind, role) in all().filter(|(kind, _)| kind.is_blocking()) {
-        let (layer, reports) = Reports::layer();
-        let (mut socket, far) = Socket::open(kind, role, &layer).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut socket, far) = Socket::open(kind, role, &monitor).await;
         socket.close_handle().close(going_away());
         for turn in 0..3 {
             let (said, flushed) = socket.send_then_flush_now(Message::text(turn.to_string()));
@@ -105,8 +105,8 @@ async fn a_message_that_a_blocking_socket_has_not_taken_is_not_lost_in_silence()
 #[tokio::test(start_paused = true)]
 async fn a_send_that_waits_for_room_gives_way_to_the_close() {
     for (kind, role) in polled() {
-        let (layer, reports) = Reports::layer();
-        let (mut socket, far) = Socket::open(kind, role, &layer).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut socket, far) = Socket::open(kind, role, &monitor).await;
         let handle = socket.close_handle();
         far.takes_nothing();
         let sending = tokio::spawn(async move {
@@ -138,9 +138,10 @@ async fn a_send_that_waits_for_room_gives_way_to_the_close() {
 #[tokio::test(start_paused = true)]
 async fn a_send_waits_no_longer_than_the_close_may_take() {
     for (kind, role) in polled() {
-        let (layer, reports) = Reports::layer();
-        let layer = layer.policy(Policy::default().close_timeout(Duration::from_secs(7)));
-        let (mut socket, far) = Socket::open(kind, role, &layer).await;
+        let (monitor, reports) = Reports::monitor();
+        let monitor =
+            monitor.with_policy(Policy::default().with_close_timeout(Duration::from_secs(7)));
+        let (mut socket, far) = Socket::open(kind, role, &monitor).await;
         socket.close_handle().close(going_away());
         let begun = Instant::now();
         let (sent, _) = sends_until_it_fails(&mut socket).await;
@@ -157,8 +158,8 @@ async fn a_send_waits_no_longer_than_the_close_may_take() {
 async fn a_send_that_waits_leaves_the_messages_to_who_reads() {
     const MESSAGES: usize = 20;
     for (kind, role) in polled() {
-        let (layer, reports) = Reports::layer();
-        let (socket, far) = Socket::open(kind, role, &layer).await;
+        let (monitor, reports) = Reports::monitor();
+        let (socket, far) = Socket::open(kind, role, &monitor).await;
         let handle = socket.close_handle();
         let (mut sink, stream) = socket.into_ws().split();
         let reader = tokio::spawn(stream.collect::<Vec<_>>());
@@ -195,8 +196,8 @@ async fn a_send_that_waits_leaves_the_messages_to_who_reads() {
 #[tokio::test(start_paused = true)]
 async fn a_loop_that_selects_ends_with_the_connection() {
     for (kind, role) in polled() {
-        let (layer, reports) = Reports::layer();
-        let (socket, far) = Socket::open(kind, role, &layer).await;
+        let (monitor, reports) = Reports::monitor();
+        let (socket, far) = Socket::open(kind, role, &monitor).await;
         let handle = socket.close_handle();
         let mut ws = socket.into_ws();
         let handler = tokio::spawn(async move {
@@ -227,8 +228,8 @@ async fn a_loop_that_selects_ends_with_the_connection() {
 #[tokio::test(start_paused = true)]
 async fn after_the_owners_own_close_a_send_is_refused_at_once() {
     for (kind, role) in all() {
-        let (layer, reports) = Reports::layer();
-        let (mut socket, far) = Socket::open(kind, role, &layer).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut socket, far) = Socket::open(kind, role, &monitor).await;
         socket.send(Message::Close(going_away().into())).await.unwrap();
         assert_eq!(socket.send_text("late").await, Err(Said::SendAfterClosing), "{kind:?}");
         // Another close is none.
@@ -251,8 +252,8 @@ async fn after_the_owners_own_close_a_send_is_refused_at_once() {
 #[tokio::test(start_paused = true)]
 async fn an_owner_that_has_asked_its_own_handle_closes_once() {
     for (kind, role) in all() {
-        let (layer, reports) = Reports::layer();
-        let (mut socket, far) = Socket::open(kind, role, &layer).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut socket, far) = Socket::open(kind, role, &monitor).await;
         let handle = socket.close_handle();
         handle.close(going_away());
         far.answers(close(other(role), 1001, b""));
@@ -270,8 +271,8 @@ async fn an_owner_that_has_asked_its_own_handle_closes_once() {
 #[tokio::test(start_paused = true)]
 async fn a_reader_waits_no_longer_than_the_close_may_take_although_a_send_was_given_up() {
     for (kind, role) in polled() {
-        let (layer, reports) = Reports::layer();
-        let (mut socket, far) = Socket::open(kind, role, &layer).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut socket, far) = Socket::open(kind, role, &monitor).await;
         let begun = Instant::now();
         socket.close_handle().close(going_away());
         let _ = socket.flush_now();

@@ -34,14 +34,14 @@ async fn each_ending_is_somebodys() {
     ];
     for (kind, role) in all() {
         for (ending, blame) in endings {
-            let (layer, reports) = Reports::layer();
+            let (monitor, reports) = Reports::monitor();
             let policy = Policy::default();
-            let layer = match kind.is_blocking() && ending == "timeout" {
+            let monitor = match kind.is_blocking() && ending == "timeout" {
                 // Its clock cannot be paused.
-                true => layer.policy(policy.close_timeout(std::time::Duration::ZERO)),
-                false => layer,
+                true => monitor.with_policy(policy.with_close_timeout(std::time::Duration::ZERO)),
+                false => monitor,
             };
-            let (mut socket, far) = Socket::open(kind, role, &layer).await;
+            let (mut socket, far) = Socket::open(kind, role, &monitor).await;
             let peer = other(role);
             match ending {
                 "clean" => far.gives(close(peer, 1000, b"")),
@@ -105,8 +105,8 @@ async fn each_ending_is_somebodys() {
 #[tokio::test(start_paused = true)]
 async fn what_is_ours_is_ours_in_the_words_of_the_log() {
     for (kind, role) in polled() {
-        let (layer, reports) = Reports::layer();
-        let (socket, _far) = Socket::open(kind, role, &layer).await;
+        let (monitor, reports) = Reports::monitor();
+        let (socket, _far) = Socket::open(kind, role, &monitor).await;
         drop(socket);
         assert_eq!(reports.only().blame().as_str(), "ours");
     }

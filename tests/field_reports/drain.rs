@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use closeframe::{Close, CloseLayer, Drained, MonitoredStream, Role};
+use closeframe::{Close, CloseMonitor, Drained, MonitoredStream, Role};
 use futures_util::StreamExt;
 use tokio::time::{Instant, advance};
 use tokio_tungstenite::WebSocketStream;
@@ -23,18 +23,18 @@ pub(crate) fn deploying() -> Close {
 }
 
 /// A socket that takes little memory.
-pub(crate) async fn open(layer: &CloseLayer) -> (MonitoredStream<Valve>, Far) {
+pub(crate) async fn open(monitor: &CloseMonitor) -> (MonitoredStream<Valve>, Far) {
     let (io, far) = Valve::open();
     let config = WebSocketConfig::default().read_buffer_size(512);
     let ws = WebSocketStream::from_raw_socket(io, host(Role::Server), Some(config)).await;
-    (layer.wrap(ws), far)
+    (monitor.wrap(ws), far)
 }
 
 /// Connections whose handlers read, and whose peers answer.
-async fn connections(layer: &CloseLayer) -> Vec<Far> {
+async fn connections(monitor: &CloseMonitor) -> Vec<Far> {
     let mut peers = Vec::new();
     for _ in 0..CONNECTIONS {
-        let (mut ws, far) = open(layer).await;
+        let (mut ws, far) = open(monitor).await;
         far.answers(close(Role::Client, 1001, b""));
         tokio::spawn(async move { while ws.next().await.is_some() {} });
         peers.push(far);
@@ -56,10 +56,10 @@ async fn everyone_is_asked_although_the_pacing_is_longer_than_the_deadline() {
     for (pacing, deadline) in
         paces.map(|(a, b)| (Duration::from_millis(a), Duration::from_millis(b)))
     {
-        let (layer, _) = Reports::layer();
-        let peers = connections(&layer).await;
+        let (monitor, _) = Reports::monitor();
+        let peers = connections(&monitor).await;
         let begun = Instant::now();
-        let drained = layer.drain(deploying(), pacing, deadline).await;
+        let drained = monitor.drain(deploying(), pacing, deadline).await;
         assert!(begun.elapsed() <= deadline + Duration::from_millis(100));
         everyone_was_asked(&peers, drained);
     }
@@ -69,11 +69,11 @@ async fn everyone_is_asked_although_the_pacing_is_longer_than_the_deadline() {
 #[tokio::test(start_paused = true)]
 async fn everyone_is_asked_although_a_task_blocks_its_thread_past_the_deadline() {
     let second = Duration::from_secs(1);
-    let (layer, _) = Reports::layer();
-    let peers = connections(&layer).await;
+    let (monitor, _) = Reports::monitor();
+    let peers = connections(&monitor).await;
     let drain = {
-        let layer = layer.clone();
-        tokio::spawn(async move { layer.drain(deploying(), second, second).await })
+        let monitor = monitor.clone();
+        tokio::spawn(async move { monitor.drain(deploying(), second, second).await })
     };
     settle().await;
     advance(second * 3).await;
@@ -88,11 +88,11 @@ async fn everyone_is_asked_although_a_task_blocks_its_thread_past_the_deadline()
 #[tokio::test(start_paused = true)]
 async fn a_connection_that_nobody_polls_holds_up_none_of_the_others() {
     let second = Duration::from_secs(1);
-    let (layer, reports) = Reports::layer();
-    let (idle, _far) = open(&layer).await;
-    let peers = connections(&layer).await;
+    let (monitor, reports) = Reports::monitor();
+    let (idle, _far) = open(&monitor).await;
+    let peers = connections(&monitor).await;
     let begun = Instant::now();
-    let drained = layer.drain(deploying(), second, second).await;
+    let drained = monitor.drain(deploying(), second, second).await;
     assert!(begun.elapsed() <= second + Duration::from_millis(100));
     everyone_was_asked(&peers, drained);
     assert_eq!(drained.still_open, 1, "{drained:?}");
@@ -104,14 +104,14 @@ async fn a_connection_that_nobody_polls_holds_up_none_of_the_others() {
 /// The owner ends a connection itself, when it is polled at the deadline, and writes nothing after.
 #[tokio::test(start_paused = true)]
 async fn a_silent_peer_has_until_the_drains_deadline() {
-    let (layer, _) = Reports::layer();
-    let (mut silent, far) = open(&layer).await;
+    let (monitor, _) = Reports::monitor();
+    let (mut silent, far) = open(&monitor).await;
     let handle = silent.close_handle();
     let handler = tokio::spawn(async move { while silent.next().await.is_some() {} });
     settle().await;
     let deadline = Duration::from_secs(2);
     let begun = Instant::now();
-    let drained = layer.drain(deploying(), Duration::ZERO, deadline).await;
+    let drained = monitor.drain(deploying(), Duration::ZERO, deadline).await;
     assert!(begun.elapsed() <= deadline + Duration::from_millis(100), "{:?}", begun.elapsed());
     assert_eq!(drained.timed_out, 1, "{drained:?}");
     handler.await.unwrap();

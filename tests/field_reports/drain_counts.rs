@@ -16,13 +16,13 @@ use crate::{
 /// Whoever is asked is closing, whatever the handler does with it.
 #[tokio::test(start_paused = true)]
 async fn a_drain_counts_who_let_go_and_who_did_not_await_the_answer() {
-    let (layer, _) = Reports::layer();
-    let (mut lets_go, _far) = open(&layer).await;
-    let (mut not_awaited, far) = open(&layer).await;
+    let (monitor, _) = Reports::monitor();
+    let (mut lets_go, _far) = open(&monitor).await;
+    let (mut not_awaited, far) = open(&monitor).await;
     let handles: [CloseHandle; 2] = [lets_go.close_handle(), not_awaited.close_handle()];
     far.gives(close(Role::Client, 1001, b""));
     far.refuses(RESET);
-    let drain = layer.drain(deploying(), Duration::ZERO, Duration::from_secs(5));
+    let drain = monitor.drain(deploying(), Duration::ZERO, Duration::from_secs(5));
     let handlers = async {
         settle().await;
         assert!(lets_go.next().now_or_never().is_none());

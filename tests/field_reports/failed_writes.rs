@@ -22,8 +22,8 @@ const BROKE: Result<(), Said> = Err(Said::Io(io::ErrorKind::BrokenPipe));
 async fn a_close_that_comes_after_a_failed_write_wins() {
     for (kind, role) in all() {
         for way in ["close", "serve", "read on"] {
-            let (layer, reports) = Reports::layer();
-            let (mut socket, far) = Socket::open(kind, role, &layer).await;
+            let (monitor, reports) = Reports::monitor();
+            let (mut socket, far) = Socket::open(kind, role, &monitor).await;
             far.refuses(BROKEN_PIPE);
             let begun = Instant::now();
             let handler = match (way, socket) {
@@ -82,13 +82,15 @@ where
 async fn a_failed_write_is_the_ending_when_no_close_comes() {
     for (kind, role) in all() {
         for waits in [true, false] {
-            let (layer, reports) = Reports::layer();
-            let (layer, timeout) = match kind.is_blocking() {
+            let (monitor, reports) = Reports::monitor();
+            let (monitor, timeout) = match kind.is_blocking() {
                 // Its clock cannot be paused.
-                true => (layer.policy(Policy::default().close_timeout(Duration::ZERO)), 0),
-                false => (layer, 10),
+                true => {
+                    (monitor.with_policy(Policy::default().with_close_timeout(Duration::ZERO)), 0)
+                }
+                false => (monitor, 10),
             };
-            let (mut socket, far) = Socket::open(kind, role, &layer).await;
+            let (mut socket, far) = Socket::open(kind, role, &monitor).await;
             far.refuses(BROKEN_PIPE);
             // The time counts from the write that failed.
             let begun = Instant::now();
@@ -110,8 +112,8 @@ async fn a_failed_write_is_the_ending_when_no_close_comes() {
 #[tokio::test(start_paused = true)]
 async fn a_handler_that_drops_the_socket_after_a_failed_write_finds_the_close() {
     for (kind, role) in polled() {
-        let (layer, reports) = Reports::layer();
-        let (mut socket, far) = Socket::open(kind, role, &layer).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut socket, far) = Socket::open(kind, role, &monitor).await;
         far.refuses(BROKEN_PIPE);
         assert_eq!(socket.send_text("push").await, BROKE);
         far.gives([text(other(role), "hi"), close(other(role), 4001, b"bye")].concat());
@@ -127,8 +129,8 @@ async fn a_handler_that_drops_the_socket_after_a_failed_write_finds_the_close() 
 async fn a_close_behind_a_ping_is_read_after_a_failed_write() {
     for (kind, role) in all() {
         for in_one in [true, false] {
-            let (layer, reports) = Reports::layer();
-            let (mut socket, far) = Socket::open(kind, role, &layer).await;
+            let (monitor, reports) = Reports::monitor();
+            let (mut socket, far) = Socket::open(kind, role, &monitor).await;
             far.refuses(BROKEN_PIPE);
             assert_eq!(socket.send_text("push").await, BROKE);
             let close = close(other(role), 4001, b"bye");
@@ -159,8 +161,8 @@ async fn a_close_behind_a_ping_is_read_after_a_failed_write() {
 async fn a_peer_that_does_not_await_our_answer_is_routine() {
     for (kind, role) in all() {
         for (code, loud) in [(1001, Level::DEBUG), (4001, Level::INFO), (1011, Level::WARN)] {
-            let (layer, reports) = Reports::layer();
-            let (mut socket, far) = Socket::open(kind, role, &layer).await;
+            let (monitor, reports) = Reports::monitor();
+            let (mut socket, far) = Socket::open(kind, role, &monitor).await;
             // Pushing has filled the way out.
             far.takes_nothing();
             socket.feed(Message::binary(vec![7; 1000]));
@@ -183,8 +185,8 @@ async fn a_peer_that_does_not_await_our_answer_is_routine() {
 #[tokio::test(start_paused = true)]
 async fn a_peer_that_closes_and_goes_while_our_close_waits_is_routine_too() {
     for (kind, role) in all() {
-        let (layer, reports) = Reports::layer();
-        let (mut socket, far) = Socket::open(kind, role, &layer).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut socket, far) = Socket::open(kind, role, &monitor).await;
         far.takes_nothing();
         socket.begin_close(going_away());
         far.gives(close(other(role), 1000, b""));

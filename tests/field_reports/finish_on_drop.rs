@@ -17,8 +17,8 @@ use crate::{
 #[tokio::test(start_paused = true)]
 async fn a_close_that_is_sent_and_let_go_is_finished() {
     for (kind, role) in polled() {
-        let (layer, reports) = Reports::layer();
-        let (mut socket, far) = Socket::open_to_be_finished(kind, role, &layer).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut socket, far) = Socket::open_to_be_finished(kind, role, &monitor).await;
         socket.send(Message::Close(going_away().into())).await.unwrap();
         drop(socket);
         settle().await;
@@ -38,8 +38,8 @@ async fn a_close_that_is_sent_and_let_go_is_finished() {
 #[tokio::test(start_paused = true)]
 async fn a_close_that_waits_for_room_leaves_after_the_drop() {
     for (kind, role) in polled() {
-        let (layer, reports) = Reports::layer();
-        let (mut socket, far) = Socket::open_to_be_finished(kind, role, &layer).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut socket, far) = Socket::open_to_be_finished(kind, role, &monitor).await;
         far.takes_nothing();
         socket.begin_close(going_away());
         drop(socket);
@@ -56,8 +56,8 @@ async fn a_close_that_waits_for_room_leaves_after_the_drop() {
 #[tokio::test(start_paused = true)]
 async fn the_farewell_of_an_open_socket_is_answered() {
     for (kind, role) in polled() {
-        let (layer, reports) = Reports::layer();
-        let (socket, far) = Socket::open_to_be_finished(kind, role, &layer).await;
+        let (monitor, reports) = Reports::monitor();
+        let (socket, far) = Socket::open_to_be_finished(kind, role, &monitor).await;
         drop(socket);
         settle().await;
         assert_eq!(far.frames(), [(0x88, body(1001, ""))], "{kind:?} {role}");
@@ -73,8 +73,8 @@ async fn the_farewell_of_an_open_socket_is_answered() {
 #[tokio::test(start_paused = true)]
 async fn a_peer_that_had_closed_is_answered() {
     for (kind, role) in polled() {
-        let (layer, reports) = Reports::layer();
-        let (socket, far) = Socket::open_to_be_finished(kind, role, &layer).await;
+        let (monitor, reports) = Reports::monitor();
+        let (socket, far) = Socket::open_to_be_finished(kind, role, &monitor).await;
         far.takes_nothing();
         far.gives(close(other(role), 1000, b""));
         drop(socket);
@@ -90,8 +90,8 @@ async fn a_peer_that_had_closed_is_answered() {
 async fn nobody_is_waited_for_longer_than_a_close_may_take() {
     for (kind, role) in polled() {
         for ending in ["silent", "gone"] {
-            let (layer, reports) = Reports::layer();
-            let (mut socket, far) = Socket::open_to_be_finished(kind, role, &layer).await;
+            let (monitor, reports) = Reports::monitor();
+            let (mut socket, far) = Socket::open_to_be_finished(kind, role, &monitor).await;
             socket.send(Message::Close(going_away().into())).await.unwrap();
             drop(socket);
             let begun = Instant::now();
@@ -117,11 +117,11 @@ async fn nobody_is_waited_for_longer_than_a_close_may_take() {
 #[tokio::test(start_paused = true)]
 async fn a_drain_waits_for_those_that_are_finishing() {
     for (kind, role) in polled() {
-        let (layer, reports) = Reports::layer();
-        let (mut socket, far) = Socket::open_to_be_finished(kind, role, &layer).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut socket, far) = Socket::open_to_be_finished(kind, role, &monitor).await;
         socket.send(Message::Close(going_away().into())).await.unwrap();
         drop(socket);
-        let drain = layer.drain(Close::normal(), Duration::ZERO, Duration::from_secs(8));
+        let drain = monitor.drain(Close::normal(), Duration::ZERO, Duration::from_secs(8));
         let peer = async {
             sleep(Duration::from_secs(3)).await;
             far.gives(close(other(role), 1001, b""));
@@ -140,8 +140,8 @@ async fn a_drain_waits_for_those_that_are_finishing() {
 fn outside_a_runtime_a_socket_is_let_go_at_once() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     for (kind, role) in polled() {
-        let (layer, reports) = Reports::layer();
-        let (socket, far) = runtime.block_on(Socket::open_to_be_finished(kind, role, &layer));
+        let (monitor, reports) = Reports::monitor();
+        let (socket, far) = runtime.block_on(Socket::open_to_be_finished(kind, role, &monitor));
         drop(socket);
         assert_eq!(far.frames(), [(0x88, body(1001, ""))], "{kind:?} {role}");
         assert_eq!(told(&reports.only()), "dropped local 1001, sent 1001", "{kind:?} {role}");

@@ -15,8 +15,8 @@ use crate::{
 #[tokio::test(start_paused = true)]
 async fn an_io_error_while_a_dropped_socket_is_finished_is_no_answer() {
     for (kind, role) in polled() {
-        let (layer, reports) = Reports::layer();
-        let (mut socket, far) = Socket::open_to_be_finished(kind, role, &layer).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut socket, far) = Socket::open_to_be_finished(kind, role, &monitor).await;
         socket.send(Message::Close(going_away().into())).await.unwrap();
         drop(socket);
         settle().await;
@@ -35,8 +35,8 @@ async fn an_io_error_while_a_dropped_socket_is_finished_is_no_answer() {
 #[tokio::test(start_paused = true)]
 async fn a_write_that_fails_while_a_dropped_socket_is_finished_is_no_time_out() {
     for (kind, role) in polled() {
-        let (layer, reports) = Reports::layer();
-        let (mut socket, far) = Socket::open_to_be_finished(kind, role, &layer).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut socket, far) = Socket::open_to_be_finished(kind, role, &monitor).await;
         far.takes_nothing();
         socket.begin_close(going_away());
         drop(socket);
@@ -52,10 +52,10 @@ async fn a_write_that_fails_while_a_dropped_socket_is_finished_is_no_time_out() 
 #[test]
 fn a_panic_stays_one_when_the_runtime_ends_before_the_farewell_is_answered() {
     for (kind, role) in polled() {
-        let (layer, reports) = Reports::layer();
+        let (monitor, reports) = Reports::monitor();
         let runtime = Builder::new_current_thread().enable_all().build().unwrap();
         let far = runtime.block_on(async {
-            let (socket, far) = Socket::open_to_be_finished(kind, role, &layer).await;
+            let (socket, far) = Socket::open_to_be_finished(kind, role, &monitor).await;
             let handler = tokio::spawn(async move {
                 let _held = socket;
                 panic!("on purpose, in a handler");

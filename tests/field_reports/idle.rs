@@ -20,8 +20,8 @@ async fn a_late_text_after_our_close_does_not_change_how_long_it_was_idle() {
     const QUIET: Duration = Duration::from_millis(30);
     for (kind, role) in all() {
         for heard_before in [false, true] {
-            let (layer, reports) = Reports::layer();
-            let (mut socket, far) = Socket::open(kind, role, &layer).await;
+            let (monitor, reports) = Reports::monitor();
+            let (mut socket, far) = Socket::open(kind, role, &monitor).await;
             if heard_before {
                 far.gives(text(other(role), "hi"));
                 assert_eq!(socket.next_now(), Next::text("hi"));

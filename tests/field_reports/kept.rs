@@ -39,9 +39,9 @@ async fn what_is_kept_after_the_end_keeps_no_span_open() {
     let subscriber = tracing_subscriber::registry().with(closed.clone());
     let _installed = tracing::subscriber::set_default(subscriber);
     for (n, (kind, role)) in all().enumerate() {
-        let (layer, reports) = Reports::layer();
+        let (monitor, reports) = Reports::monitor();
         let span = tracing::info_span!("connection");
-        let (mut socket, far) = Socket::open(kind, role, &layer.in_span(span)).await;
+        let (mut socket, far) = Socket::open(kind, role, &monitor.in_span(span)).await;
         let handle = socket.close_handle();
         far.gives(close(other(role), 1000, b""));
         assert!(socket.next().await.is_close());
@@ -66,16 +66,16 @@ impl Drop for Bomb {
 #[tokio::test(start_paused = true)]
 async fn an_observer_whose_panic_panics_keeps_the_report_from_nobody() {
     for (kind, role) in all() {
-        let (layer, reports) = Reports::layer();
+        let (monitor, reports) = Reports::monitor();
         let seen = Arc::new(AtomicUsize::new(0));
         let counted = Arc::clone(&seen);
-        let layer = layer.observe(|_: &CloseReport| panic_any(Bomb)).observe(
+        let monitor = monitor.with_observer(|_: &CloseReport| panic_any(Bomb)).with_observer(
             move |report: &CloseReport| {
                 assert!(report.is_clean());
                 counted.fetch_add(1, Ordering::Relaxed);
             },
         );
-        let (mut socket, far) = Socket::open(kind, role, &layer).await;
+        let (mut socket, far) = Socket::open(kind, role, &monitor).await;
         let handle = socket.close_handle();
         let waiting = tokio::spawn(async move { handle.closed().await });
         far.gives(close(other(role), 1000, b""));

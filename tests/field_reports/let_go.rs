@@ -48,8 +48,8 @@ async fn what_has_arrived_is_read_before_an_open_socket_is_let_go() {
     for (kind, role) in polled() {
         for (bytes, seen, payload) in arrived(role) {
             let what = format!("{kind:?} {role}, {bytes:02x?}: {seen}");
-            let (layer, reports) = Reports::layer();
-            let (mut socket, far) = Socket::open(kind, role, &layer).await;
+            let (monitor, reports) = Reports::monitor();
+            let (mut socket, far) = Socket::open(kind, role, &monitor).await;
             socket.send_text("tick").await.unwrap();
             if !bytes.is_empty() {
                 far.gives(bytes);
@@ -73,8 +73,8 @@ async fn an_end_of_tcp_that_has_arrived_is_the_ending() {
     for (kind, role) in polled() {
         for unread in ["", "hi"] {
             for reset in [false, true] {
-                let (layer, reports) = Reports::layer();
-                let (mut socket, far) = Socket::open(kind, role, &layer).await;
+                let (monitor, reports) = Reports::monitor();
+                let (mut socket, far) = Socket::open(kind, role, &monitor).await;
                 socket.send_text("tick").await.unwrap();
                 if !unread.is_empty() {
                     far.gives(text(other(role), unread));
@@ -98,8 +98,8 @@ async fn an_end_of_tcp_that_has_arrived_is_the_ending() {
 #[tokio::test(start_paused = true)]
 async fn an_illegal_close_that_has_arrived_is_the_ending() {
     for (kind, role) in tapped().filter(|(kind, _)| !kind.is_blocking()) {
-        let (layer, reports) = Reports::layer();
-        let (socket, far) = Socket::open(kind, role, &layer).await;
+        let (monitor, reports) = Reports::monitor();
+        let (socket, far) = Socket::open(kind, role, &monitor).await;
         far.gives(close(other(role), 999, b""));
         drop(socket);
         let seen = "protocol_error remote 999, sent 1002 (invalid_close_code)";
@@ -114,8 +114,8 @@ async fn an_illegal_close_that_has_arrived_is_the_ending() {
 async fn a_close_that_has_arrived_is_the_ending_of_a_handler_that_panics() {
     for (kind, role) in polled() {
         for closes in [false, true] {
-            let (layer, reports) = Reports::layer();
-            let (socket, far) = Socket::open(kind, role, &layer).await;
+            let (monitor, reports) = Reports::monitor();
+            let (socket, far) = Socket::open(kind, role, &monitor).await;
             if closes {
                 far.gives(close(other(role), 1000, b""));
             }
@@ -138,8 +138,8 @@ async fn a_close_that_has_arrived_is_the_ending_of_a_handler_that_panics() {
 #[tokio::test(start_paused = true)]
 async fn a_closing_socket_that_is_let_go_is_abandoned() {
     for (kind, role) in all() {
-        let (layer, reports) = Reports::layer();
-        let (mut socket, far) = Socket::open(kind, role, &layer).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut socket, far) = Socket::open(kind, role, &monitor).await;
         socket.send(Message::Close(going_away().into())).await.unwrap();
         drop(socket);
         assert_eq!(far.frames(), [(0x88, body(1001, "bye"))]);
@@ -153,8 +153,8 @@ async fn a_closing_socket_that_is_let_go_is_abandoned() {
 async fn a_close_that_is_let_go_before_it_has_left_is_none() {
     for (kind, role) in all() {
         for partly in [0, 3] {
-            let (layer, reports) = Reports::layer();
-            let (mut socket, far) = Socket::open(kind, role, &layer).await;
+            let (monitor, reports) = Reports::monitor();
+            let (mut socket, far) = Socket::open(kind, role, &monitor).await;
             far.takes(partly);
             socket.begin_close(going_away());
             drop(socket);
@@ -169,8 +169,8 @@ async fn a_close_that_is_let_go_before_it_has_left_is_none() {
 async fn a_close_that_was_asked_for_is_tried_once_when_the_socket_is_let_go() {
     for (kind, role) in polled() {
         for blocked in [false, true] {
-            let (layer, reports) = Reports::layer();
-            let (socket, far) = Socket::open(kind, role, &layer).await;
+            let (monitor, reports) = Reports::monitor();
+            let (socket, far) = Socket::open(kind, role, &monitor).await;
             if blocked {
                 far.takes_nothing();
             }
@@ -191,8 +191,8 @@ async fn a_close_that_was_asked_for_is_tried_once_when_the_socket_is_let_go() {
 async fn what_has_arrived_is_read_before_a_closing_socket_is_let_go() {
     for (kind, role) in polled() {
         for answer in ["close", "text and close", "end", "reset"] {
-            let (layer, reports) = Reports::layer();
-            let (mut socket, far) = Socket::open(kind, role, &layer).await;
+            let (monitor, reports) = Reports::monitor();
+            let (mut socket, far) = Socket::open(kind, role, &monitor).await;
             socket.send(Message::Close(going_away().into())).await.unwrap();
             let seen = match answer {
                 "close" => {

@@ -38,8 +38,8 @@ use crate::{
 #[tokio::test(start_paused = true)]
 async fn a_farewell_whose_write_fails_tells_that_the_peer_is_gone() {
     for (kind, role) in polled() {
-        let (layer, reports) = Reports::layer();
-        let (socket, far) = Socket::open(kind, role, &layer).await;
+        let (monitor, reports) = Reports::monitor();
+        let (socket, far) = Socket::open(kind, role, &monitor).await;
         far.refuses(BROKEN_PIPE);
         drop(socket);
         let seen = "reset none 1006, sent none (broken_pipe)";
@@ -51,8 +51,8 @@ async fn a_farewell_whose_write_fails_tells_that_the_peer_is_gone() {
 #[tokio::test(start_paused = true)]
 async fn a_close_asked_for_by_others_whose_write_fails_at_the_drop_tells_so_too() {
     for (kind, role) in polled() {
-        let (layer, reports) = Reports::layer();
-        let (socket, far) = Socket::open(kind, role, &layer).await;
+        let (monitor, reports) = Reports::monitor();
+        let (socket, far) = Socket::open(kind, role, &monitor).await;
         socket.close_handle().close(going_away());
         far.refuses(BROKEN_PIPE);
         drop(socket);
@@ -61,12 +61,12 @@ async fn a_close_asked_for_by_others_whose_write_fails_at_the_drop_tells_so_too(
     }
 }
 
-/// An error that a layer of the user's makes up: bare ends on it, and no close frame came in.
+/// An error that a monitor of the user's makes up: bare ends on it, and no close frame came in.
 #[tokio::test(start_paused = true)]
 async fn an_interrupted_read_is_no_close() {
     for (kind, role) in polled() {
-        let (layer, reports) = Reports::layer();
-        let (mut socket, far) = Socket::open(kind, role, &layer).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut socket, far) = Socket::open(kind, role, &monitor).await;
         far.breaks(|| io::ErrorKind::Interrupted.into());
         let _ = socket.next().await;
         drop(socket);
@@ -79,12 +79,12 @@ async fn an_interrupted_read_is_no_close() {
 #[tokio::test(start_paused = true)]
 async fn a_send_that_waits_waits_no_longer_than_a_later_drain() {
     for (kind, role) in polled() {
-        let (layer, reports) = Reports::layer();
-        let (mut socket, _far) = Socket::open(kind, role, &layer).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut socket, _far) = Socket::open(kind, role, &monitor).await;
         socket.close_handle().close(going_away());
         let handler = tokio::spawn(async move { while socket.send_text("push").await.is_ok() {} });
         settle().await;
-        let drained = layer.drain(deploying(), Duration::ZERO, Duration::from_secs(3)).await;
+        let drained = monitor.drain(deploying(), Duration::ZERO, Duration::from_secs(3)).await;
         assert_eq!(drained.timed_out, 1, "{kind:?} {role}: {drained:?}");
         handler.await.unwrap();
         assert_eq!(told(&reports.only()), "timeout local 1001, sent 1001 (timed_out)");
@@ -128,9 +128,9 @@ impl AsyncWrite for Flood {
 
 #[tokio::test(start_paused = true)]
 async fn a_sink_that_closes_gives_up_a_peer_that_floods_and_reads_nothing() {
-    let (layer, reports) = Reports::layer();
+    let (monitor, reports) = Reports::monitor();
     let ws = WebSocketStream::from_raw_socket(Flood { reads: 0 }, protocol::Role::Server, None);
-    let mut ws = layer.wrap(ws.await);
+    let mut ws = monitor.wrap(ws.await);
     let begun = Instant::now();
     assert!(SinkExt::close(&mut ws).await.is_err());
     assert_eq!(begun.elapsed().as_secs(), 10);
@@ -142,8 +142,8 @@ async fn a_sink_that_closes_gives_up_a_peer_that_floods_and_reads_nothing() {
 async fn an_echo_gets_all_that_lies_before_the_close() {
     const MESSAGES: usize = 100;
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
-        let (mut socket, far) = Socket::open(Kind::AsyncTapped, role, &layer).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut socket, far) = Socket::open(Kind::AsyncTapped, role, &monitor).await;
         let texts = (0..MESSAGES).map(|n| text(other(role), &n.to_string()));
         far.gives(texts.collect::<Vec<_>>().concat());
         for n in 0..MESSAGES {
@@ -164,8 +164,8 @@ async fn an_echo_gets_all_that_lies_before_the_close() {
 #[tokio::test(start_paused = true)]
 async fn a_send_after_a_failed_write_is_not_said_to_have_gone_well() {
     for (kind, role) in all() {
-        let (layer, _) = Reports::layer();
-        let (mut socket, far) = Socket::open(kind, role, &layer).await;
+        let (monitor, _) = Reports::monitor();
+        let (mut socket, far) = Socket::open(kind, role, &monitor).await;
         far.refuses(BROKEN_PIPE);
         let broken_pipe = Err(Said::Io(io::ErrorKind::BrokenPipe));
         assert_eq!(socket.send_text("first").await, broken_pipe, "{kind:?} {role}");
@@ -180,8 +180,8 @@ async fn a_send_after_a_failed_write_is_not_said_to_have_gone_well() {
 #[tokio::test(start_paused = true)]
 async fn a_sink_whose_close_never_left_says_so_beside_a_reader() {
     for (kind, role) in polled() {
-        let (layer, reports) = Reports::layer();
-        let (socket, far) = Socket::open(kind, role, &layer).await;
+        let (monitor, reports) = Reports::monitor();
+        let (socket, far) = Socket::open(kind, role, &monitor).await;
         let (mut sink, mut stream) = socket.into_ws().split();
         far.takes_nothing();
         let closing = tokio::spawn(async move { sink.close().await });
@@ -198,9 +198,9 @@ async fn a_sink_whose_close_never_left_says_so_beside_a_reader() {
 #[tokio::test(start_paused = true)]
 async fn a_close_behind_a_pong_that_waits_is_read_although_a_writer_asked_for_room() {
     for (kind, role) in polled().filter(|(kind, _)| kind.is_tapped()) {
-        let (layer, reports) = Reports::layer();
+        let (monitor, reports) = Reports::monitor();
         let config = WebSocketConfig::default().write_buffer_size(0).max_write_buffer_size(300);
-        let (mut socket, far) = Socket::open_with(kind, role, &layer, config).await;
+        let (mut socket, far) = Socket::open_with(kind, role, &monitor, config).await;
         far.takes_nothing();
         let header = if role == Role::Client { 8 } else { 4 };
         socket.feed(Message::binary(vec![0; 298 - header]));
@@ -220,8 +220,8 @@ async fn a_close_behind_a_pong_that_waits_is_read_although_a_writer_asked_for_ro
 #[tokio::test(start_paused = true)]
 async fn a_handshake_that_the_peer_began_is_measured_from_its_close() {
     for (kind, role) in polled() {
-        let (layer, reports) = Reports::layer();
-        let (mut socket, far) = Socket::open(kind, role, &layer).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut socket, far) = Socket::open(kind, role, &monitor).await;
         far.takes_nothing();
         socket.feed(Message::text("held up"));
         assert_eq!(socket.flush_now(), None);
@@ -242,12 +242,12 @@ async fn a_handshake_that_the_peer_began_is_measured_from_its_close() {
 /// Our close went before the socket was wrapped, so that its code is not known to differ.
 #[test]
 fn an_answer_to_a_close_of_before_the_wrap_rejects_nothing() {
-    let (layer, reports) = Reports::layer();
+    let (monitor, reports) = Reports::monitor();
     let (io, far) = Valve::open();
     let mut ws = WebSocket::from_raw_socket(io, protocol::Role::Server, None);
     let frame = protocol::CloseFrame { code: 1002.into(), reason: "".into() };
     ws.close(Some(frame)).unwrap();
-    let mut ws = layer.wrap(ws);
+    let mut ws = monitor.wrap(ws);
     far.gives(close(Role::Client, 1002, b""));
     while ws.read().is_ok() {}
     drop(ws);
@@ -259,9 +259,9 @@ fn an_answer_to_a_close_of_before_the_wrap_rejects_nothing() {
 #[tokio::test(start_paused = true)]
 async fn no_pong_follows_a_raw_close_that_waited_for_room() {
     for (kind, role) in polled().filter(|(kind, _)| kind.is_tapped()) {
-        let (layer, _) = Reports::layer();
-        let layer = layer.policy(Policy::default().illegal_close(IllegalClose::Pass));
-        let (mut socket, far) = Socket::open(kind, role, &layer).await;
+        let (monitor, _) = Reports::monitor();
+        let monitor = monitor.with_policy(Policy::default().with_illegal_close(IllegalClose::Pass));
+        let (mut socket, far) = Socket::open(kind, role, &monitor).await;
         far.takes_nothing();
         let header = FrameHeader { opcode: OpCode::Control(Control::Close), ..Default::default() };
         socket.feed(Message::Frame(Frame::from_payload(header, b"\x03".to_vec().into())));

@@ -13,7 +13,7 @@ use crate::{
     wire::{Reports, body},
 };
 
-/// The numbers of Linux: `ErrorKind` does not tell a time-out of TCP from one of a layer above.
+/// The numbers of Linux: `ErrorKind` does not tell a time-out of TCP from one of a monitor above.
 #[cfg(target_os = "linux")]
 const LOST: [(Fails, &str); 4] = [
     (|| io::Error::from_raw_os_error(110), "connection_timed_out"),
@@ -29,8 +29,8 @@ async fn a_peer_that_the_system_gave_up_is_unreachable() {
     for (kind, role) in all() {
         for (error, error_type) in LOST {
             for writing in [false, true] {
-                let (layer, reports) = Reports::layer();
-                let (mut socket, far) = Socket::open(kind, role, &layer).await;
+                let (monitor, reports) = Reports::monitor();
+                let (mut socket, far) = Socket::open(kind, role, &monitor).await;
                 if writing {
                     far.refuses(error);
                     assert!(socket.send_text("push").await.is_err());
@@ -52,8 +52,8 @@ async fn a_peer_that_the_system_gave_up_is_unreachable() {
 async fn a_peer_that_is_lost_behind_our_close_has_not_answered() {
     for (kind, role) in all() {
         for (error, error_type) in LOST {
-            let (layer, reports) = Reports::layer();
-            let (mut socket, far) = Socket::open(kind, role, &layer).await;
+            let (monitor, reports) = Reports::monitor();
+            let (mut socket, far) = Socket::open(kind, role, &monitor).await;
             socket.send(Message::Close(going_away().into())).await.unwrap();
             far.breaks(error);
             socket.read_on().await;
@@ -65,12 +65,12 @@ async fn a_peer_that_is_lost_behind_our_close_has_not_answered() {
     }
 }
 
-/// A layer above TCP has time-outs too, and they say nothing about the network.
+/// A monitor above TCP has time-outs too, and they say nothing about the network.
 #[tokio::test(start_paused = true)]
 async fn a_time_out_that_is_not_the_systems_is_an_error_of_the_io() {
     for (kind, role) in all() {
-        let (layer, reports) = Reports::layer();
-        let (mut socket, far) = Socket::open(kind, role, &layer).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut socket, far) = Socket::open(kind, role, &monitor).await;
         far.breaks(|| io::ErrorKind::TimedOut.into());
         socket.read_on().await;
         drop(socket);

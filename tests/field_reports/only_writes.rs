@@ -22,8 +22,8 @@ fn async_and_tapped() -> impl Iterator<Item = (Kind, Role)> {
 async fn the_next_send_tells_that_the_peer_has_closed_or_gone() {
     for (kind, role) in async_and_tapped() {
         for ending in ["close", "end", "reset"] {
-            let (layer, reports) = Reports::layer();
-            let (mut socket, far) = Socket::open(kind, role, &layer).await;
+            let (monitor, reports) = Reports::monitor();
+            let (mut socket, far) = Socket::open(kind, role, &monitor).await;
             socket.send_text("tick").await.unwrap();
             let (seen, answer) = match ending {
                 "close" => {
@@ -54,8 +54,8 @@ async fn the_next_send_tells_that_the_peer_has_closed_or_gone() {
 #[tokio::test(start_paused = true)]
 async fn what_comes_in_while_only_writing_is_there_for_who_reads_later() {
     for (kind, role) in async_and_tapped() {
-        let (layer, reports) = Reports::layer();
-        let (mut socket, far) = Socket::open(kind, role, &layer).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut socket, far) = Socket::open(kind, role, &monitor).await;
         for n in 0..20 {
             far.gives(text(other(role), &n.to_string()));
             socket.send_text("tick").await.unwrap();
@@ -81,8 +81,8 @@ async fn what_comes_in_while_only_writing_is_there_for_who_reads_later() {
 async fn a_flood_that_nobody_reads_ends_nothing() {
     const MESSAGES: usize = 1_000;
     for (kind, role) in async_and_tapped() {
-        let (layer, reports) = Reports::layer();
-        let (mut socket, far) = Socket::open(kind, role, &layer).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut socket, far) = Socket::open(kind, role, &monitor).await;
         let flood = "x".repeat(1_000);
         for _ in 0..MESSAGES {
             far.gives(text(other(role), &flood));
@@ -100,7 +100,7 @@ async fn a_flood_that_nobody_reads_ends_nothing() {
 /// The handler of those threads: it pushes, and looks at nothing but what its sends say.
 #[tokio::test]
 async fn a_handler_that_only_writes_answers_the_clients_close() {
-    let (layer, reports) = Reports::layer();
+    let (monitor, reports) = Reports::monitor();
     let (listener, address) = real_tcp::listen().await;
     let (client, closed) = real_tcp::client(address, |mut client, done| {
         client.read(&mut [0; 6]);
@@ -108,7 +108,7 @@ async fn a_handler_that_only_writes_answers_the_clients_close() {
         done.send(()).unwrap();
         client.frames_to_the_end()
     });
-    let (mut ws, _) = real_tcp::accept(Kind::AsyncTapped, &layer, &listener).await;
+    let (mut ws, _) = real_tcp::accept(Kind::AsyncTapped, &monitor, &listener).await;
     ws.send(Message::text("tick")).await.unwrap();
     closed.await.unwrap();
     // Polls the driver, so that the runtime knows of what has arrived.

@@ -20,9 +20,9 @@ async fn an_open_socket_that_is_dropped_leaves_the_close_of_the_policy() {
             (Some(Close::empty()), "dropped local 1005, sent 1005", vec![(0x88, vec![])]),
             (None, "dropped none 1006, sent none", vec![]),
         ] {
-            let (layer, reports) = Reports::layer();
-            let layer = layer.policy(Policy::default().close_on_drop(farewell));
-            let (socket, far) = Socket::open(kind, role, &layer).await;
+            let (monitor, reports) = Reports::monitor();
+            let monitor = monitor.with_policy(Policy::default().with_close_on_drop(farewell));
+            let (socket, far) = Socket::open(kind, role, &monitor).await;
             drop(socket);
             assert_eq!(far.frames(), sent, "{kind:?} {role}");
             assert_eq!(told(&reports.only()), seen, "{kind:?} {role}");
@@ -35,11 +35,11 @@ async fn an_open_socket_that_is_dropped_leaves_the_close_of_the_policy() {
 async fn without_a_farewell_what_has_arrived_is_the_ending_all_the_same() {
     for (kind, role) in polled() {
         for policy in [
-            Policy::default().close_on_drop(None),
-            Policy::default().close_on_drop(Close::new(4000, "gone").unwrap()),
+            Policy::default().with_close_on_drop(None),
+            Policy::default().with_close_on_drop(Close::new(4000, "gone").unwrap()),
         ] {
-            let (layer, reports) = Reports::layer();
-            let (socket, far) = Socket::open(kind, role, &layer.policy(policy)).await;
+            let (monitor, reports) = Reports::monitor();
+            let (socket, far) = Socket::open(kind, role, &monitor.with_policy(policy)).await;
             far.gives(close(other(role), 1000, b""));
             drop(socket);
             assert_eq!(far.frames(), [(0x88, body(1000, ""))], "{kind:?} {role}");
@@ -53,13 +53,13 @@ async fn a_sink_that_is_closed_sends_the_close_of_the_policy() {
     for (kind, role) in polled() {
         let done = Close::new(4001, "done").unwrap();
         for (ours, code, reason) in [(None, 1000, ""), (Some(done), 4001, "done")] {
-            let (layer, reports) = Reports::layer();
+            let (monitor, reports) = Reports::monitor();
             let policy = Policy::default();
-            let layer = layer.policy(match ours {
-                Some(close) => policy.close_on_sink_close(close),
+            let monitor = monitor.with_policy(match ours {
+                Some(close) => policy.with_close_on_sink_close(close),
                 None => policy,
             });
-            let (socket, far) = Socket::open(kind, role, &layer).await;
+            let (socket, far) = Socket::open(kind, role, &monitor).await;
             let mut ws = socket.into_ws();
             far.answers(close(other(role), code, b""));
             ws.close().await.unwrap();
@@ -79,9 +79,9 @@ async fn an_answer_that_is_the_applications_waits_for_it() {
             if way == "drop" && kind.is_blocking() {
                 continue;
             }
-            let (layer, reports) = Reports::layer();
-            let layer = layer.policy(Policy::default().reply(Reply::ByApplication));
-            let (mut socket, far) = Socket::open(kind, role, &layer).await;
+            let (monitor, reports) = Reports::monitor();
+            let monitor = monitor.with_policy(Policy::default().with_reply(Reply::ByApplication));
+            let (mut socket, far) = Socket::open(kind, role, &monitor).await;
             far.gives(close(other(role), 4001, b"bye"));
             assert!(socket.next().await.is_close());
             settle().await;
@@ -106,9 +106,9 @@ async fn an_answer_that_is_the_applications_waits_for_it() {
 #[tokio::test(start_paused = true)]
 async fn a_send_may_be_refused_while_somebody_elses_close_is_on_its_way() {
     for (kind, role) in all() {
-        let (layer, reports) = Reports::layer();
-        let policy = Policy::default().send_while_closing(SendWhileClosing::Refuse);
-        let (mut socket, far) = Socket::open(kind, role, &layer.policy(policy)).await;
+        let (monitor, reports) = Reports::monitor();
+        let policy = Policy::default().with_send_while_closing(SendWhileClosing::Refuse);
+        let (mut socket, far) = Socket::open(kind, role, &monitor.with_policy(policy)).await;
         let handle = socket.close_handle();
         assert!(!handle.is_closing());
         handle.close(going_away());
@@ -129,8 +129,8 @@ async fn a_send_may_be_refused_while_somebody_elses_close_is_on_its_way() {
 async fn a_handle_tells_that_a_connection_is_closing() {
     for (kind, role) in all() {
         for who in ["owner", "peer"] {
-            let (layer, _) = Reports::layer();
-            let (mut socket, far) = Socket::open(kind, role, &layer).await;
+            let (monitor, _) = Reports::monitor();
+            let (mut socket, far) = Socket::open(kind, role, &monitor).await;
             let handle = socket.close_handle();
             socket.send_text("hi").await.unwrap();
             assert!(!handle.is_closing());

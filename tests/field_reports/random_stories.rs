@@ -29,13 +29,13 @@ async fn what_is_told_is_what_was_on_the_wire() {
 
 async fn story(kind: Kind, role: Role, seed: u64) {
     let mut dice = fastrand::Rng::with_seed(seed);
-    let (layer, reports) = Reports::layer();
+    let (monitor, reports) = Reports::monitor();
     // An answer of tungstenite's that is longer than the whole buffer could never leave.
     let limit = 131 + dice.usize(..400);
     let config = WebSocketConfig::default()
         .write_buffer_size(dice.usize(..limit))
         .max_write_buffer_size(limit);
-    let (mut socket, far) = Socket::open_with(kind, role, &layer, config).await;
+    let (mut socket, far) = Socket::open_with(kind, role, &monitor, config).await;
     let mut plot = format!("{kind:?} {role}, seed {seed}, limit {limit}:");
     let mut peer_closes = false;
     let mut fails = false;
@@ -54,9 +54,9 @@ async fn story(kind: Kind, role: Role, seed: u64) {
                 far.refuses(if dice.bool() { BROKEN_PIPE } else { RESET });
             }
             12 if dice.u8(..3) == 0 => {
-                let (layer, close) = (layer.clone(), Close::new(4004, reason).unwrap());
+                let (monitor, close) = (monitor.clone(), Close::new(4004, reason).unwrap());
                 let hour = Duration::from_secs(3600);
-                tokio::spawn(async move { layer.drain(close, Duration::ZERO, hour).await });
+                tokio::spawn(async move { monitor.drain(close, Duration::ZERO, hour).await });
                 settle().await;
             }
             3 => far.takes_nothing(),

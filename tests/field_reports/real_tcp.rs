@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use closeframe::{CloseHandle, CloseLayer, Role};
+use closeframe::{CloseHandle, CloseMonitor, Role};
 use tokio::{net::TcpListener, sync::oneshot};
 
 use crate::{any_ws::Ws, socket::Kind, wire::frames};
@@ -27,25 +27,25 @@ pub(crate) async fn listen() -> (TcpListener, SocketAddr) {
 /// Takes the next client in.
 pub(crate) async fn accept(
     kind: Kind,
-    layer: &CloseLayer,
+    monitor: &CloseMonitor,
     listener: &TcpListener,
 ) -> (Ws, CloseHandle) {
     let (tcp, _) = listener.accept().await.unwrap();
     assert!(!tcp.nodelay().unwrap());
     match kind {
         Kind::AsyncTapped => {
-            let ws = layer.accept(tcp).await.unwrap();
+            let ws = monitor.accept(tcp).await.unwrap();
             let handle = ws.close_handle();
             (Ws::new(ws), handle)
         }
         #[cfg(feature = "axum")]
         Kind::Axum => {
-            let ws = crate::upgraded::upgrade(layer, tcp, Default::default()).await;
+            let ws = crate::upgraded::upgrade(monitor, tcp, Default::default()).await;
             let handle = ws.close_handle();
             (Ws::new(ws), handle)
         }
         _ => {
-            let ws = layer.wrap(tokio_tungstenite::accept_async(tcp).await.unwrap());
+            let ws = monitor.wrap(tokio_tungstenite::accept_async(tcp).await.unwrap());
             let handle = ws.close_handle();
             (Ws::new(ws), handle)
         }

@@ -1,7 +1,7 @@
 //! All wrappers behind one face, each over a valve, to put the same peer in front of each.
 
 use closeframe::{
-    Close, CloseHandle, CloseLayer, CloseTap, MonitoredSocket, MonitoredStream, Role,
+    Close, CloseHandle, CloseMonitor, CloseTap, MonitoredSocket, MonitoredStream, Role,
 };
 use futures_util::{FutureExt, SinkExt, StreamExt};
 use tokio_tungstenite::WebSocketStream;
@@ -103,9 +103,9 @@ impl Socket {
     pub(crate) async fn open_to_be_finished(
         kind: Kind,
         role: Role,
-        layer: &CloseLayer,
+        monitor: &CloseMonitor,
     ) -> (Self, Far) {
-        let (socket, far) = Self::open(kind, role, layer).await;
+        let (socket, far) = Self::open(kind, role, monitor).await;
         let socket = match socket {
             Self::Async(ws) => Self::Async(ws.finish_on_drop()),
             Self::AsyncTapped(ws) => Self::AsyncTapped(ws.finish_on_drop()),
@@ -116,39 +116,39 @@ impl Socket {
         (socket, far)
     }
 
-    pub(crate) async fn open(kind: Kind, role: Role, layer: &CloseLayer) -> (Self, Far) {
-        Self::open_with(kind, role, layer, WebSocketConfig::default()).await
+    pub(crate) async fn open(kind: Kind, role: Role, monitor: &CloseMonitor) -> (Self, Far) {
+        Self::open_with(kind, role, monitor, WebSocketConfig::default()).await
     }
 
     pub(crate) async fn open_with(
         kind: Kind,
         role: Role,
-        layer: &CloseLayer,
+        monitor: &CloseMonitor,
         config: WebSocketConfig,
     ) -> (Self, Far) {
-        let layer = layer.clone().role(role);
+        let monitor = monitor.clone().with_role(role);
         let (io, far) = Valve::open();
         let socket = match kind {
             Kind::Async => {
                 let ws = WebSocketStream::from_raw_socket(io, host(role), Some(config)).await;
-                Self::Async(layer.wrap(ws))
+                Self::Async(monitor.wrap(ws))
             }
             Kind::AsyncTapped => {
-                let io = layer.tap_upgraded(io);
+                let io = monitor.tap_upgraded(io);
                 let ws = WebSocketStream::from_raw_socket(io, host(role), Some(config)).await;
-                Self::AsyncTapped(layer.wrap_tapped(ws))
+                Self::AsyncTapped(monitor.wrap_tapped(ws))
             }
             Kind::Blocking => {
                 let ws = WebSocket::from_raw_socket(io, host(role), Some(config));
-                Self::Blocking(layer.wrap(ws), far.clone())
+                Self::Blocking(monitor.wrap(ws), far.clone())
             }
             Kind::BlockingTapped => {
-                let io = layer.tap_upgraded(io);
+                let io = monitor.tap_upgraded(io);
                 let ws = WebSocket::from_raw_socket(io, host(role), Some(config));
-                Self::BlockingTapped(layer.wrap_tapped(ws), far.clone())
+                Self::BlockingTapped(monitor.wrap_tapped(ws), far.clone())
             }
             #[cfg(feature = "axum")]
-            Kind::Axum => Self::Axum(upgraded::socket(&layer, io, &far, config).await),
+            Kind::Axum => Self::Axum(upgraded::socket(&monitor, io, &far, config).await),
         };
         (socket, far)
     }

@@ -15,9 +15,9 @@ use crate::{
 #[tokio::test(start_paused = true)]
 async fn a_close_over_the_limit_of_frames_is_the_peers_with_its_code() {
     for (kind, role) in tapped() {
-        let (layer, reports) = Reports::layer();
+        let (monitor, reports) = Reports::monitor();
         let config = WebSocketConfig::default().max_frame_size(Some(64));
-        let (mut socket, far) = Socket::open_with(kind, role, &layer, config).await;
+        let (mut socket, far) = Socket::open_with(kind, role, &monitor, config).await;
         far.gives(text(other(role), "hi"));
         far.gives(close(other(role), 4001, &[b'x'; 100]));
         assert_eq!(socket.next().await, Next::text("hi"));
@@ -54,8 +54,8 @@ async fn a_close_whose_header_is_illegal_fails_at_its_header() {
             if role == Role::Server {
                 header.extend([0x11, 0x22, 0x33, 0x44]);
             }
-            let (layer, reports) = Reports::layer();
-            let (mut socket, far) = Socket::open(kind, role, &layer).await;
+            let (monitor, reports) = Reports::monitor();
+            let (mut socket, far) = Socket::open(kind, role, &monitor).await;
             far.gives(header);
             let next = socket.next_now();
             assert!(matches!(next, Next::Failed(_)), "{kind:?} {role} {length}: {next:?}");
@@ -74,8 +74,8 @@ async fn a_close_whose_header_is_illegal_fails_at_its_header() {
 #[tokio::test(start_paused = true)]
 async fn an_illegal_close_is_the_peers_although_ours_cannot_leave() {
     for (kind, role) in all() {
-        let (layer, reports) = Reports::layer();
-        let (mut socket, far) = Socket::open(kind, role, &layer).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut socket, far) = Socket::open(kind, role, &monitor).await;
         far.gives(close(other(role), 999, b""));
         far.refuses(BROKEN_PIPE);
         socket.read_on().await;

@@ -20,16 +20,16 @@ async fn what_was_read_ahead_of_the_tap_is_given_to_it_first() {
         let frames = [text(other(role), "hi"), close(other(role), 1014, b"why")].concat();
         for at in 0..=frames.len() {
             let (leftover, rest) = frames.split_at(at);
-            let (layer, reports) = Reports::layer();
-            let layer = layer.role(role);
+            let (monitor, reports) = Reports::monitor();
+            let monitor = monitor.with_role(role);
 
             let (io, far) = Valve::open();
             if !rest.is_empty() {
                 far.gives(rest);
             }
-            let io = layer.tap_upgraded_with(io, Bytes::copy_from_slice(leftover));
+            let io = monitor.tap_upgraded_with(io, Bytes::copy_from_slice(leftover));
             let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
-            let mut ws = layer.wrap_tapped(ws);
+            let mut ws = monitor.wrap_tapped(ws);
             assert_eq!(ws.next().await.unwrap().unwrap(), Message::text("hi"), "{role} at {at}");
             assert!(ws.next().await.unwrap().unwrap().is_close());
             drop(ws);
@@ -41,8 +41,8 @@ async fn what_was_read_ahead_of_the_tap_is_given_to_it_first() {
             if !rest.is_empty() {
                 far.gives(rest);
             }
-            let io = layer.tap_upgraded_with(io, Bytes::copy_from_slice(leftover));
-            let mut ws = layer.wrap_tapped(WebSocket::from_raw_socket(io, host(role), None));
+            let io = monitor.tap_upgraded_with(io, Bytes::copy_from_slice(leftover));
+            let mut ws = monitor.wrap_tapped(WebSocket::from_raw_socket(io, host(role), None));
             assert_eq!(ws.read().unwrap(), Message::text("hi"), "{role} at {at}");
             assert!(ws.read().unwrap().is_close());
             drop(ws);

@@ -110,7 +110,7 @@ async fn talks(tcp: TcpStream, pause: Duration, met: mpsc::Sender<()>) -> Option
 
 async fn everybody_is_answered(kind: Kind, handler: Handler, pause: Duration, drains: bool) {
     let what = format!("{kind:?} {handler:?} {pause:?}, drain: {drains}");
-    let (layer, reports) = Reports::layer();
+    let (monitor, reports) = Reports::monitor();
     let (listener, address) = listen().await;
     let (mut handlers, mut clients, mut handles, mut meetings) = (vec![], vec![], vec![], vec![]);
     for _ in 0..CLIENTS {
@@ -118,7 +118,7 @@ async fn everybody_is_answered(kind: Kind, handler: Handler, pause: Duration, dr
         meetings.push(has_met);
         let tcp = TcpStream::connect(address).await.unwrap();
         clients.push(tokio::spawn(talks(tcp, pause, met)));
-        let (ws, handle) = accept(kind, &layer, &listener).await;
+        let (ws, handle) = accept(kind, &monitor, &listener).await;
         handles.push(handle);
         handlers.push(tokio::spawn(async move {
             match handler {
@@ -133,7 +133,7 @@ async fn everybody_is_answered(kind: Kind, handler: Handler, pause: Duration, dr
     }
     let close = Close::new(1001, "deploying").unwrap();
     if drains {
-        let drained = layer.drain(close, Duration::ZERO, Duration::from_secs(8)).await;
+        let drained = monitor.drain(close, Duration::ZERO, Duration::from_secs(8)).await;
         assert_eq!(drained.clean, CLIENTS, "{what}: {drained:?}");
     } else {
         handles.iter().for_each(|handle| handle.close(close.clone()));

@@ -68,7 +68,7 @@ async fn a_client_that_closes_and_is_gone_is_routine() {
 }
 
 async fn connection(kind: Kind, handler: Handler) -> CloseReport {
-    let (layer, reports) = Reports::layer();
+    let (monitor, reports) = Reports::monitor();
     let (listener, address) = listen().await;
     let (client, is_gone) = client(address, move |mut client, done| {
         // All that was pushed but for a byte.
@@ -77,7 +77,7 @@ async fn connection(kind: Kind, handler: Handler) -> CloseReport {
         drop(client);
         done.send(()).unwrap();
     });
-    let (mut ws, _) = accept(kind, &layer, &listener).await;
+    let (mut ws, _) = accept(kind, &monitor, &listener).await;
     for _ in 0..PUSHES {
         ws.send(push()).await.unwrap();
     }

@@ -42,7 +42,7 @@ async fn ticks_and_drops(
 
 /// What a client got, and how its connection ended.
 async fn connection(kind: Kind, unread: Vec<u8>, shuts: bool) -> (JoinHandle<Got>, String) {
-    let (layer, reports) = Reports::layer();
+    let (monitor, reports) = Reports::monitor();
     let (listener, address) = listen().await;
     let (client, arrived) = client(address, move |mut client, done| {
         client.read(&mut [0; 6]);
@@ -53,7 +53,7 @@ async fn connection(kind: Kind, unread: Vec<u8>, shuts: bool) -> (JoinHandle<Got
         done.send(()).unwrap();
         client.frames_to_the_end()
     });
-    let (mut ws, _) = accept(kind, &layer, &listener).await;
+    let (mut ws, _) = accept(kind, &monitor, &listener).await;
     ws.send(Message::text("tick")).await.unwrap();
     arrived.await.unwrap();
     // Polls the driver, so that the runtime knows of what has arrived.
@@ -93,12 +93,12 @@ async fn a_close_behind_a_text_is_the_ending_although_tcp_has_ended() {
 #[test]
 fn a_runtime_that_shuts_down_is_no_ending_of_the_transport() {
     for kind in kinds() {
-        let (layer, reports) = Reports::layer();
+        let (monitor, reports) = Reports::monitor();
         let runtime = tokio::runtime::Runtime::new().unwrap();
         let client = runtime.block_on(async {
             let (listener, address) = listen().await;
             let (client, _) = client(address, |client, _| client.frames_to_the_end());
-            let (ws, _) = accept(kind, &layer, &listener).await;
+            let (ws, _) = accept(kind, &monitor, &listener).await;
             tokio::spawn(async move {
                 let _ws = ws;
                 std::future::pending::<()>().await;

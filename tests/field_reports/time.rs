@@ -55,9 +55,9 @@ where
 async fn a_close_has_its_time_in_a_task_whose_budget_is_always_spent() {
     for (kind, role) in polled() {
         for way in ["close", "read on"] {
-            let (layer, reports) = Reports::layer();
-            let layer = layer.policy(Policy::default().close_timeout(TIMEOUT));
-            let (mut socket, far) = Socket::open(kind, role, &layer).await;
+            let (monitor, reports) = Reports::monitor();
+            let monitor = monitor.with_policy(Policy::default().with_close_timeout(TIMEOUT));
+            let (mut socket, far) = Socket::open(kind, role, &monitor).await;
             let took = in_a_busy_task(|| async move {
                 if way == "close" {
                     socket.close(going_away()).await.unwrap();
@@ -80,9 +80,9 @@ async fn a_close_has_its_time_in_a_task_whose_budget_is_always_spent() {
 #[tokio::test(start_paused = true)]
 async fn an_answer_that_was_in_all_the_time_is_found_at_the_deadline() {
     for role in Role::ALL {
-        let (layer, reports) = Reports::layer();
-        let layer = layer.policy(Policy::default().close_timeout(TIMEOUT));
-        let (mut ws, mut peer) = wire::tapped(&layer, role).await;
+        let (monitor, reports) = Reports::monitor();
+        let monitor = monitor.with_policy(Policy::default().with_close_timeout(TIMEOUT));
+        let (mut ws, mut peer) = wire::tapped(&monitor, role).await;
         peer.write_all(&close(other(role), 1001, b"")).await.unwrap();
         let took = in_a_busy_task(|| async move { ws.close(going_away()).await.unwrap() }).await;
         assert_eq!(told(&reports.only()), "clean local 1001, sent 1001");
@@ -94,13 +94,15 @@ async fn an_answer_that_was_in_all_the_time_is_found_at_the_deadline() {
 async fn a_close_of_ours_that_never_left_is_no_close_when_its_time_is_over() {
     for (kind, role) in all() {
         for handle in [false, true] {
-            let (layer, reports) = Reports::layer();
-            let (layer, timeout) = match kind.is_blocking() {
+            let (monitor, reports) = Reports::monitor();
+            let (monitor, timeout) = match kind.is_blocking() {
                 // Its clock cannot be paused.
-                true => (layer.policy(Policy::default().close_timeout(Duration::ZERO)), 0),
-                false => (layer, 10),
+                true => {
+                    (monitor.with_policy(Policy::default().with_close_timeout(Duration::ZERO)), 0)
+                }
+                false => (monitor, 10),
             };
-            let (mut socket, far) = Socket::open(kind, role, &layer).await;
+            let (mut socket, far) = Socket::open(kind, role, &monitor).await;
             far.takes_nothing();
             let begun = Instant::now();
             if handle {
@@ -123,12 +125,12 @@ async fn a_close_of_ours_that_never_left_is_no_close_when_its_time_is_over() {
 #[tokio::test(start_paused = true)]
 async fn an_answer_of_ours_that_never_left_is_not_told_when_its_time_is_over() {
     for (kind, role) in all() {
-        let (layer, reports) = Reports::layer();
-        let layer = match kind.is_blocking() {
-            true => layer.policy(Policy::default().close_timeout(Duration::ZERO)),
-            false => layer,
+        let (monitor, reports) = Reports::monitor();
+        let monitor = match kind.is_blocking() {
+            true => monitor.with_policy(Policy::default().with_close_timeout(Duration::ZERO)),
+            false => monitor,
         };
-        let (mut socket, far) = Socket::open(kind, role, &layer).await;
+        let (mut socket, far) = Socket::open(kind, role, &monitor).await;
         far.gives(close(other(role), 4001, b"bye"));
         far.takes_nothing();
         socket.read_on().await;
@@ -144,8 +146,8 @@ async fn the_close_is_delivered_at_once_although_the_peer_leaves_tcp_open() {
     for (kind, role) in polled() {
         for ours_first in [false, true] {
             for shutdown_waits in [false, true] {
-                let (layer, reports) = Reports::layer();
-                let (mut socket, far) = Socket::open(kind, role, &layer).await;
+                let (monitor, reports) = Reports::monitor();
+                let (mut socket, far) = Socket::open(kind, role, &monitor).await;
                 if shutdown_waits {
                     far.holds_shutdown();
                 }
@@ -176,8 +178,8 @@ async fn the_close_is_delivered_at_once_although_the_peer_leaves_tcp_open() {
 #[tokio::test(start_paused = true)]
 async fn a_socket_that_is_dropped_with_the_close_in_hand_ends_tcp() {
     for (kind, role) in all() {
-        let (layer, reports) = Reports::layer();
-        let (mut socket, far) = Socket::open(kind, role, &layer).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut socket, far) = Socket::open(kind, role, &monitor).await;
         far.gives(close(other(role), 1001, b""));
         assert!(socket.next().await.is_close());
         drop(socket);

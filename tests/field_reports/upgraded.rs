@@ -7,7 +7,7 @@ use axum::{
     extract::ws::{self, WebSocketUpgrade},
     routing::any,
 };
-use closeframe::{CloseLayer, MonitoredWebSocket};
+use closeframe::{CloseMonitor, MonitoredWebSocket};
 use hyper::{server::conn::http1, service::service_fn};
 use hyper_util::rt::TokioIo;
 use tokio::{
@@ -28,13 +28,13 @@ use crate::{
 
 /// The socket that a handler gets, over a valve.
 pub(crate) async fn socket(
-    layer: &CloseLayer,
+    monitor: &CloseMonitor,
     io: Valve,
     far: &Far,
     config: WebSocketConfig,
 ) -> MonitoredWebSocket {
     far.gives(REQUEST);
-    let socket = upgrade(layer, io, config).await;
+    let socket = upgrade(monitor, io, config).await;
     assert!(far.sent().starts_with(b"HTTP/1.1 101 "));
     far.forget();
     socket
@@ -42,13 +42,13 @@ pub(crate) async fn socket(
 
 /// Serves one request, and hands the socket out that its handler gets.
 pub(crate) async fn upgrade(
-    layer: &CloseLayer,
+    monitor: &CloseMonitor,
     io: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
     config: WebSocketConfig,
 ) -> MonitoredWebSocket {
     let (out, handed_out) = oneshot::channel();
     let out = Arc::new(Mutex::new(Some(out)));
-    let layer = layer.clone();
+    let monitor = monitor.clone();
     let handler = move |upgrade: WebSocketUpgrade| async move {
         let upgrade = upgrade
             .write_buffer_size(config.write_buffer_size)
@@ -57,7 +57,7 @@ pub(crate) async fn upgrade(
             .max_message_size(config.max_message_size.unwrap_or(usize::MAX));
         upgrade.on_upgrade(move |socket| async move {
             let out = out.lock().unwrap().take().expect("one request");
-            drop(out.send(layer.wrap(socket)));
+            drop(out.send(monitor.wrap(socket)));
         })
     };
     let router = Router::new().route("/", any(handler));

@@ -15,8 +15,8 @@ use crate::{
 fn a_close_of_ours_that_went_before_is_not_the_peers() {
     for role in Role::ALL {
         for tapped in [false, true] {
-            let (layer, reports) = Reports::layer();
-            let layer = layer.role(role);
+            let (monitor, reports) = Reports::monitor();
+            let monitor = monitor.with_role(role);
             let (io, far) = Valve::open();
             let frame = CloseFrame { code: 1001.into(), reason: "bye".into() };
             far.gives(close(other(role), 1001, b""));
@@ -25,13 +25,13 @@ fn a_close_of_ours_that_went_before_is_not_the_peers() {
                 ($io:expr, $wrap:ident) => {{
                     let mut ws = WebSocket::from_raw_socket($io, host(role), None);
                     ws.close(Some(frame)).unwrap();
-                    let mut ws = layer.$wrap(ws);
+                    let mut ws = monitor.$wrap(ws);
                     assert!(!ws.can_write());
                     assert!(ws.read().unwrap().is_close());
                 }};
             }
             match tapped {
-                true => close_then_wrap!(layer.tap_upgraded(io), wrap_tapped),
+                true => close_then_wrap!(monitor.tap_upgraded(io), wrap_tapped),
                 false => close_then_wrap!(io, wrap),
             }
             let report = reports.only();
@@ -47,12 +47,12 @@ fn a_close_of_ours_that_went_before_is_not_the_peers() {
 fn a_peer_that_closed_before_was_not_dropped() {
     for role in Role::ALL {
         for reads in [false, true] {
-            let (layer, reports) = Reports::layer();
+            let (monitor, reports) = Reports::monitor();
             let (io, far) = Valve::open();
             far.gives(close(other(role), 1001, b""));
             let mut ws = WebSocket::from_raw_socket(io, host(role), None);
             assert!(ws.read().unwrap().is_close());
-            let mut ws = layer.role(role).wrap(ws);
+            let mut ws = monitor.with_role(role).wrap(ws);
             assert!(!ws.can_read() && !ws.can_write());
             assert!(ws.send(Message::text("late")).is_err());
             if reads {

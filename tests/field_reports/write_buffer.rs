@@ -1,7 +1,7 @@
 //! Write buffers that are limited, and full: nothing counts as sent that is not on the wire, and
 //! nothing follows a close.
 
-use closeframe::{Close, CloseLayer, Initiator, Role};
+use closeframe::{Close, CloseMonitor, Initiator, Role};
 use tungstenite::{Message, protocol::WebSocketConfig};
 
 use crate::{
@@ -24,8 +24,8 @@ fn message() -> Message {
 }
 
 /// A socket whose buffer of 300 bytes is held by a message, and whose stream takes nothing.
-async fn stuffed(kind: Kind, role: Role, layer: &CloseLayer) -> (Socket, Far) {
-    let (mut socket, far) = Socket::open_with(kind, role, layer, limited(300)).await;
+async fn stuffed(kind: Kind, role: Role, monitor: &CloseMonitor) -> (Socket, Far) {
+    let (mut socket, far) = Socket::open_with(kind, role, monitor, limited(300)).await;
     far.takes_nothing();
     socket.feed(message());
     assert_eq!(far.sent(), b"");
@@ -46,8 +46,8 @@ fn after_the_message(far: &Far) -> Vec<(u8, Vec<u8>)> {
 async fn the_answer_leaves_although_the_buffer_was_full() {
     for (kind, role) in all() {
         for by_drips in [false, true] {
-            let (layer, reports) = Reports::layer();
-            let (mut socket, far) = stuffed(kind, role, &layer).await;
+            let (monitor, reports) = Reports::monitor();
+            let (mut socket, far) = stuffed(kind, role, &monitor).await;
             far.gives(close(other(role), 1000, TWENTY_ONE.as_bytes()));
             let reading = tokio::spawn(async move { (socket.next().await, socket) });
             settle().await;
@@ -71,8 +71,8 @@ async fn the_answer_leaves_although_the_buffer_was_full() {
 #[tokio::test(start_paused = true)]
 async fn an_answer_that_never_leaves_is_not_told() {
     for (kind, role) in all() {
-        let (layer, reports) = Reports::layer();
-        let (mut socket, far) = stuffed(kind, role, &layer).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut socket, far) = stuffed(kind, role, &monitor).await;
         far.gives(close(other(role), 1000, TWENTY_ONE.as_bytes()));
         let _ = socket.next_now();
         // The message leaves, and nothing of the answer.
@@ -93,8 +93,8 @@ async fn a_pong_that_found_no_room_goes_before_our_close() {
             if way == "drop" && kind.is_blocking() {
                 continue;
             }
-            let (layer, reports) = Reports::layer();
-            let (mut socket, far) = stuffed(kind, role, &layer).await;
+            let (monitor, reports) = Reports::monitor();
+            let (mut socket, far) = stuffed(kind, role, &monitor).await;
             far.gives(frame(other(role), 0x89, TWENTY_ONE.as_bytes()));
             assert!(socket.next().await.is_ping());
             if way == "drop" {
@@ -134,8 +134,8 @@ async fn a_pong_that_found_no_room_goes_before_our_close() {
 async fn a_close_that_is_longer_than_the_whole_buffer_is_cut_to_fit() {
     let reason = "x".repeat(100);
     for (kind, role) in all() {
-        let (layer, reports) = Reports::layer();
-        let (mut socket, far) = Socket::open_with(kind, role, &layer, limited(64)).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut socket, far) = Socket::open_with(kind, role, &monitor, limited(64)).await;
         let begun = tokio::time::Instant::now();
         let ours = Close::new(4001, reason.clone()).unwrap();
         far.answers(close(other(role), 4001, b""));
@@ -165,8 +165,8 @@ async fn a_close_that_is_longer_than_the_whole_buffer_is_cut_to_fit() {
 #[tokio::test(start_paused = true)]
 async fn an_answer_that_is_longer_than_the_whole_buffer_is_not_told() {
     for (kind, role) in polled().filter(|(kind, _)| !kind.hides_its_limits()) {
-        let (layer, reports) = Reports::layer();
-        let (mut socket, far) = Socket::open_with(kind, role, &layer, limited(64)).await;
+        let (monitor, reports) = Reports::monitor();
+        let (mut socket, far) = Socket::open_with(kind, role, &monitor, limited(64)).await;
         far.gives(close(other(role), 4001, &[b'x'; 100]));
         socket.read_on().await;
         drop(socket);
@@ -184,9 +184,9 @@ async fn an_answer_that_is_longer_than_the_whole_buffer_is_not_told() {
 async fn an_answer_whose_write_is_reset_has_not_left() {
     for (kind, role) in all() {
         for reads_on in [false, true] {
-            let (layer, reports) = Reports::layer();
+            let (monitor, reports) = Reports::monitor();
             let config = WebSocketConfig::default().write_buffer_size(0);
-            let (mut socket, far) = Socket::open_with(kind, role, &layer, config).await;
+            let (mut socket, far) = Socket::open_with(kind, role, &monitor, config).await;
             far.gives(close(other(role), 1000, b""));
             far.refuses(RESET);
             let next = socket.next().await;

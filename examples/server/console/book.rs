@@ -59,7 +59,7 @@ impl Book {
         Self { state: Arc::default(), news: broadcast::channel(NEWS_IN_WAITING).0 }
     }
 
-    /// An observer for one connection, to be added to its layer and given to its handshake.
+    /// An observer for one connection, to be added to its monitor and given to its handshake.
     pub(crate) fn visit(&self, peer: SocketAddr) -> Visit {
         let path = OnceLock::new();
         Visit(Arc::new(Connection { book: self.clone(), peer, path, id: OnceLock::new() }))

@@ -121,7 +121,7 @@ crate::subprotocol! {
         }
         /// The client sent ConnectionInit more than once on the same connection.
         (4429, TOO_MANY_INITIALISATION_REQUESTS, "Too Many Initialisation Requests") {
-            when_seen: "The client, or a layer between it and the server, begins the protocol \
+            when_seen: "The client, or a monitor between it and the server, begins the protocol \
                 twice. The code has nothing to do with the rate of requests or connections.",
             how_to_fix: "Send ConnectionInit once per connection. To come with a new token or \
                 other parameters, open a new connection. The same client will be closed again.",

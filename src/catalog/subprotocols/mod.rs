@@ -1,9 +1,9 @@
-//! Ready-made catalogs of protocols on top of WebSocket, to be chosen per layer or by what a
+//! Ready-made catalogs of protocols on top of WebSocket, to be chosen per monitor or by what a
 //! connection negotiates.
 //!
 //! The same number means different things to different protocols, so none of them is in force until
 //! it is chosen: [`Catalog::with_subprotocol`](crate::Catalog::with_subprotocol) for every connection
-//! of a layer, [`Catalog::with_negotiated`](crate::Catalog::with_negotiated) for those that
+//! of a monitor, [`Catalog::with_negotiated`](crate::Catalog::with_negotiated) for those that
 //! negotiate it. Each row names the document that it was written from.
 //!
 //! | subprotocol | id | negotiated as |

@@ -40,7 +40,7 @@ pub(super) use self::{
     library::{Library, Tungstenite},
     socket::{Error, Message, Socket, Timer, Wrapped},
 };
-use crate::{CloseLayer, CloseRequest, Role, Source, connection::Connection, protocol::Cause};
+use crate::{CloseMonitor, CloseRequest, Role, Source, connection::Connection, protocol::Cause};
 
 /// A wrapped WebSocket: messages pass through, closes are seen.
 ///
@@ -82,12 +82,12 @@ impl<S: Wrapped> Driver<S> {
 impl<S: Socket> Driver<S> {
     pub(super) fn new(
         socket: S,
-        layer: &CloseLayer,
+        monitor: &CloseMonitor,
         (role, source): (Role, Source),
         clock: fn() -> Instant,
     ) -> Self {
         Self {
-            connection: Connection::open(layer, role, source, clock, S::IS_ASYNC),
+            connection: Connection::open(monitor, role, source, clock, S::IS_ASYNC),
             flowing: Some(socket),
             closing: None,
             wakers: Wakers::default(),
@@ -227,7 +227,7 @@ impl<S: Socket> Driver<S> {
         Ok(())
     }
 
-    /// Starts the close that a handle, or the layer's drain, asks for.
+    /// Starts the close that a handle, or the monitor's drain, asks for.
     fn apply_requests(&mut self) {
         if !self.connection.control().wants_attention() {
             return;

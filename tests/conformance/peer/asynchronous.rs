@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use closeframe::{CloseLayer, Role};
+use closeframe::{CloseMonitor, Role};
 use futures_util::{Sink, SinkExt, Stream, StreamExt};
 use tokio::net::{TcpListener, TcpStream};
 use tungstenite::{Error, Message, client::IntoClientRequest};
@@ -16,7 +16,7 @@ pub(crate) async fn serve(
 ) -> anyhow::Result<()> {
     let listener = TcpListener::bind(address).await?;
     println!("{}", listener.local_addr()?);
-    let closes = CloseLayer::default();
+    let closes = CloseMonitor::default();
     loop {
         let (tcp, _) = listener.accept().await?;
         tcp.set_nodelay(true)?;
@@ -36,7 +36,7 @@ pub(crate) async fn serve(
 
 /// Connects, and echoes until the server ends the connection.
 pub(crate) async fn converse(url: &str, wrapper: Wrapper) -> anyhow::Result<()> {
-    let closes = CloseLayer::default().role(Role::Client);
+    let closes = CloseMonitor::default().with_role(Role::Client);
     let request = url.into_client_request()?;
     let authority = request.uri().authority().map_or("", |it| it.as_str());
     let tcp = TcpStream::connect(authority).await?;

@@ -6,7 +6,7 @@ use std::{
     thread,
 };
 
-use closeframe::{CloseLayer, MonitoredSocket, Role, Transport};
+use closeframe::{CloseMonitor, MonitoredSocket, Role, Transport};
 use tungstenite::{Error, Message, WebSocket, client::IntoClientRequest};
 
 use crate::{Wrapper, is_data, is_goodbye, normal_closure};
@@ -14,7 +14,7 @@ use crate::{Wrapper, is_data, is_goodbye, normal_closure};
 pub(crate) fn serve(address: SocketAddr, wrapper: Wrapper, panicking: bool) -> anyhow::Result<()> {
     let listener = TcpListener::bind(address)?;
     println!("{}", listener.local_addr()?);
-    let closes = CloseLayer::default();
+    let closes = CloseMonitor::default();
     loop {
         let (tcp, _) = listener.accept()?;
         tcp.set_nodelay(true)?;
@@ -35,7 +35,7 @@ pub(crate) fn serve(address: SocketAddr, wrapper: Wrapper, panicking: bool) -> a
 
 /// Connects, and echoes until the server ends the connection.
 pub(crate) fn converse(url: &str, wrapper: Wrapper) -> anyhow::Result<()> {
-    let closes = CloseLayer::default().role(Role::Client);
+    let closes = CloseMonitor::default().with_role(Role::Client);
     let request = url.into_client_request()?;
     let authority = request.uri().authority().map_or("", |it| it.as_str());
     let tcp = TcpStream::connect(authority)?;

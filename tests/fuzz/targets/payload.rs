@@ -112,8 +112,8 @@ impl<'a> Arbitrary<'a> for AnyRole {
 }
 
 fn send(role: Role, way: Way, on_illegal: OnIllegal, bytes: &[u8]) {
-    let (layer, reports) = Reports::layer();
-    let layer = layer.policy(Policy::default().illegal_close(match on_illegal {
+    let (monitor, reports) = Reports::monitor();
+    let monitor = monitor.with_policy(Policy::default().with_illegal_close(match on_illegal {
         OnIllegal::Repair => IllegalClose::Repair,
         OnIllegal::Reject => IllegalClose::Reject,
         OnIllegal::Pass => IllegalClose::Pass,
@@ -128,7 +128,7 @@ fn send(role: Role, way: Way, on_illegal: OnIllegal, bytes: &[u8]) {
         asked.code.map(|code| CloseFrame { code: code.into(), reason: asked.text.as_str().into() });
 
     let (io, output) = Script::new([]);
-    let mut ws = blocking(&layer, role, io);
+    let mut ws = blocking(&monitor, role, io);
     let written = match way {
         Way::RawFrame => {
             let opcode = OpCode::Control(Control::Close);
@@ -189,9 +189,9 @@ fn receive(role: Role, payload: &[u8]) {
 }
 
 fn read(role: Role, bytes: Vec<u8>) -> CloseReport {
-    let (layer, reports) = Reports::layer();
+    let (monitor, reports) = Reports::monitor();
     let (io, output) = Script::new(bytes);
-    let mut ws = blocking_tapped(&layer, role, io);
+    let mut ws = blocking_tapped(&monitor, role, io);
     while ws.read().is_ok() {}
     drop(ws);
     let output = output.lock().unwrap();

@@ -12,7 +12,7 @@ mod wire;
 use std::io::{Read, Write};
 
 use arbitrary::{Arbitrary, Result, Unstructured};
-use closeframe::{CloseLayer, Role};
+use closeframe::{CloseMonitor, Role};
 use libfuzzer_sys::fuzz_target;
 use oracle::{Chunks, Item, limits, until_close, yielded};
 use tungstenite::{HandshakeError, client::client_with_config, http::Request};
@@ -83,8 +83,8 @@ fn assert_same_after_handshake(filling: &[u8], frames: &[u8], sizes: &[usize]) {
     // tungstenite takes more than 64 short reads in a handshake for an attack.
     let sizes: Vec<usize> = sizes.iter().map(|size| size + 3).collect();
     let bare = after_handshake(Chunks::new(&input, &[4096]));
-    let layer = CloseLayer::silent().role(Role::Client);
-    let over_tap = after_handshake(layer.tap(Chunks::new(&input, &sizes)));
+    let monitor = CloseMonitor::silent().with_role(Role::Client);
+    let over_tap = after_handshake(monitor.tap(Chunks::new(&input, &sizes)));
     assert_eq!(until_close(&bare), until_close(&over_tap), "bare and over a tap: {input:x?}");
 }
 

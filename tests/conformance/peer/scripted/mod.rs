@@ -9,7 +9,7 @@ pub(super) mod blocking;
 use std::time::Duration;
 
 use anyhow::Context;
-use closeframe::{CloseLayer, CloseReport, Policy, ReceivedClose, Role};
+use closeframe::{CloseMonitor, CloseReport, Policy, ReceivedClose, Role};
 use serde::Deserialize;
 use serde_json::json;
 use tungstenite::{
@@ -63,14 +63,14 @@ impl Plan {
         serde_json::from_slice(&json).with_context(|| format!("no plan in {path}"))
     }
 
-    /// A layer for this connection alone, which prints its report.
-    fn layer(&self, role: Role) -> CloseLayer {
+    /// A monitor for this connection alone, which prints its report.
+    fn monitor(&self, role: Role) -> CloseMonitor {
         let id = self.id;
         let timeout = Duration::from_millis(self.close_timeout_ms);
-        CloseLayer::silent()
-            .role(role)
-            .policy(Policy::default().close_timeout(timeout))
-            .observe(move |report: &CloseReport| println!("{}", line(id, report)))
+        CloseMonitor::silent()
+            .with_role(role)
+            .with_policy(Policy::default().with_close_timeout(timeout))
+            .with_observer(move |report: &CloseReport| println!("{}", line(id, report)))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::io::{Read, Write};
 
-use closeframe::{Close, CloseLayer, MonitoredSocket, Transport};
+use closeframe::{Close, CloseMonitor, MonitoredSocket, Transport};
 use tungstenite::{Error, WebSocket};
 
 use crate::{
@@ -12,13 +12,13 @@ use crate::{
     wire::host,
 };
 
-pub(crate) fn run(story: &Story, layer: &CloseLayer, pipe: &Pipe) {
+pub(crate) fn run(story: &Story, monitor: &CloseMonitor, pipe: &Pipe) {
     let (role, config) = (host(story.role()), Some(story.config()));
     if story.tapped {
-        let io = layer.tap_upgraded(pipe.clone());
-        act(story, layer.wrap_tapped(WebSocket::from_raw_socket(io, role, config)), pipe);
+        let io = monitor.tap_upgraded(pipe.clone());
+        act(story, monitor.wrap_tapped(WebSocket::from_raw_socket(io, role, config)), pipe);
     } else {
-        act(story, layer.wrap(WebSocket::from_raw_socket(pipe.clone(), role, config)), pipe);
+        act(story, monitor.wrap(WebSocket::from_raw_socket(pipe.clone(), role, config)), pipe);
     }
 }
 

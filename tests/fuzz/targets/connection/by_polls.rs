@@ -11,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use closeframe::{Close, CloseLayer, MonitoredStream, Transport, serve};
+use closeframe::{Close, CloseMonitor, MonitoredStream, Transport, serve};
 use futures_util::{FutureExt, Sink, SinkExt, Stream};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
@@ -29,22 +29,22 @@ use crate::{
     wire::host,
 };
 
-pub(crate) fn run(story: &Story, layer: &CloseLayer, pipe: &Pipe) {
+pub(crate) fn run(story: &Story, monitor: &CloseMonitor, pipe: &Pipe) {
     let runtime = Builder::new_current_thread().enable_time().start_paused(true).build();
     runtime.expect("a runtime").block_on(async {
         let (role, config) = (host(story.role()), Some(story.config()));
         if story.tapped {
-            let io = layer.tap_upgraded(pipe.clone());
+            let io = monitor.tap_upgraded(pipe.clone());
             let ws = WebSocketStream::from_raw_socket(io, role, config).await;
-            act(story, layer.wrap_tapped(ws), layer, pipe).await;
+            act(story, monitor.wrap_tapped(ws), monitor, pipe).await;
         } else {
             let ws = WebSocketStream::from_raw_socket(pipe.clone(), role, config).await;
-            act(story, layer.wrap(ws), layer, pipe).await;
+            act(story, monitor.wrap(ws), monitor, pipe).await;
         }
     });
 }
 
-async fn act<S>(story: &Story, mut ws: MonitoredStream<Pipe, S>, layer: &CloseLayer, pipe: &Pipe)
+async fn act<S>(story: &Story, mut ws: MonitoredStream<Pipe, S>, monitor: &CloseMonitor, pipe: &Pipe)
 where
     S: AsyncRead + AsyncWrite + Transport<Pipe> + Send + Unpin + 'static,
 {
@@ -72,10 +72,10 @@ where
             }
             Step::CloseByHandle => ws.close_handle().close(Close::normal()),
             Step::Drain { milliseconds } => {
-                let (layer, close) = (layer.clone(), Close::new(1001, "drained"));
+                let (monitor, close) = (monitor.clone(), Close::new(1001, "drained"));
                 let deadline = Duration::from_millis(u64::from(*milliseconds));
                 tokio::spawn(async move {
-                    layer.drain(close.expect("a legal close"), Duration::ZERO, deadline).await
+                    monitor.drain(close.expect("a legal close"), Duration::ZERO, deadline).await
                 });
                 // Lets it ask.
                 yield_now().await;

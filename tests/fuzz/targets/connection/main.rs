@@ -41,12 +41,12 @@ fuzz_target!(|story: Story| {
     let begun = Instant::now();
     let region = Region::new(ALLOCATOR);
     let pipe = Pipe::new(story.buffered, usize::from(story.room));
-    let (layer, reports) = Reports::layer();
-    let layer = layer.role(story.role()).policy(story.policy());
+    let (monitor, reports) = Reports::monitor();
+    let monitor = monitor.with_role(story.role()).with_policy(story.policy());
     if story.blocking {
-        by_calls::run(&story, &layer, &pipe);
+        by_calls::run(&story, &monitor, &pipe);
     } else {
-        by_polls::run(&story, &layer, &pipe);
+        by_polls::run(&story, &monitor, &pipe);
     }
     let ends = pipe.ends();
     verdict::judge(&story, &reports.only(), &ends, begun.elapsed() < QUICK);

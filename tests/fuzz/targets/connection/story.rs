@@ -99,7 +99,7 @@ pub(crate) enum Step {
     },
     CloseRaw(Vec<u8>),
     CloseByHandle,
-    /// The layer drains, until a deadline.
+    /// The monitor drains, until a deadline.
     Drain {
         milliseconds: u16,
     },
@@ -117,21 +117,21 @@ impl Story {
 
     pub(crate) fn policy(&self) -> Policy {
         Policy::default()
-            .illegal_close(match self.on_illegal {
+            .with_illegal_close(match self.on_illegal {
                 OnIllegal::Repair => IllegalClose::Repair,
                 OnIllegal::Reject => IllegalClose::Reject,
                 OnIllegal::Pass => IllegalClose::Pass,
             })
-            .reply(match self.reply_by_application {
+            .with_reply(match self.reply_by_application {
                 true => Reply::ByApplication,
                 false => Reply::BeforeDelivery,
             })
-            .fail_connection(self.fail_connection)
-            .close_on_drop(match self.close_on_drop {
+            .with_fail_connection(self.fail_connection)
+            .with_close_on_drop(match self.close_on_drop {
                 true => Policy::default().close_on_drop,
                 false => None,
             })
-            .close_timeout(match self.no_patience {
+            .with_close_timeout(match self.no_patience {
                 true => Duration::ZERO,
                 false => Duration::from_secs(10),
             })

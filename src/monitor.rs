@@ -1,4 +1,4 @@
-//! The layer: catalog, policy and observers, built once and shared by all connections.
+//! The monitor: catalog, policy and observers, built once and shared by all connections.
 
 use std::sync::Arc;
 
@@ -15,18 +15,18 @@ use crate::{
 
 /// Wraps sockets: holds what all connections share, and is cheap to clone.
 ///
-/// # Example: one layer for a server
+/// # Example: one monitor for a server
 ///
 /// ```
-/// use closeframe::{CloseLayer, CloseReport};
+/// use closeframe::{CloseMonitor, CloseReport};
 ///
 /// // Logs and metrics on, safe policy.
-/// let closes = CloseLayer::default();
+/// let closes = CloseMonitor::default();
 /// // The same, and a callback.
-/// let closes = closes.observe(|report: &CloseReport| println!("{report}"));
+/// let closes = closes.with_observer(|report: &CloseReport| println!("{report}"));
 /// ```
 #[derive(Debug, Clone)]
-pub struct CloseLayer {
+pub struct CloseMonitor {
     shared: Arc<Shared>,
     catalog: Catalog,
     /// What the events of the connections hang on, instead of the span that is current then.
@@ -39,20 +39,20 @@ struct Shared {
     role: Role,
     locale: Locale,
     observers: Observers,
-    /// The open connections; clones of a layer share it, whatever else is changed about them.
+    /// The open connections; clones of a monitor share it, whatever else is changed about them.
     registry: Arc<Registry>,
 }
 
-impl Default for CloseLayer {
+impl Default for CloseMonitor {
     /// Counts and logs: [`CountCloses`], then [`LogCloses`]; the rest as in
     /// [`silent`](Self::silent).
     fn default() -> Self {
-        Self::silent().observe(CountCloses::new()).observe(LogCloses::new())
+        Self::silent().with_observer(CountCloses::new()).with_observer(LogCloses::new())
     }
 }
 
-impl CloseLayer {
-    /// A layer without observers, in the role of a server, with the standard catalog and the default
+impl CloseMonitor {
+    /// A monitor without observers, in the role of a server, with the standard catalog and the default
     /// [`Policy`].
     #[must_use]
     pub fn silent() -> Self {
@@ -61,14 +61,14 @@ impl CloseLayer {
 
     /// Adds an observer; each is called, in the order in which they were added.
     #[must_use]
-    pub fn observe(mut self, observer: impl Observer + 'static) -> Self {
+    pub fn with_observer(mut self, observer: impl Observer + 'static) -> Self {
         self.change().observers.push(observer);
         self
     }
 
     /// Sets what the wrappers do of their own accord.
     #[must_use]
-    pub fn policy(mut self, policy: Policy) -> Self {
+    pub fn with_policy(mut self, policy: Policy) -> Self {
         self.change().policy = policy;
         self
     }
@@ -76,14 +76,14 @@ impl CloseLayer {
     /// Sets the role of the sockets that are [wrapped](Self::wrap), since tungstenite tells none.
     /// `accept` and `connect` know theirs. The default value is [`Role::Server`].
     #[must_use]
-    pub fn role(mut self, role: Role) -> Self {
+    pub fn with_role(mut self, role: Role) -> Self {
         self.change().role = role;
         self
     }
 
     /// Sets the catalog, with the application's own codes or a subprotocol's for example.
     ///
-    /// Set it before the first connection opens, in this layer or another: the names of all catalogs
+    /// Set it before the first connection opens, in this monitor or another: the names of all catalogs
     /// go into `websocket_close_code_info` then, one series for each code.
     #[must_use]
     pub fn with_catalog(mut self, catalog: Catalog) -> Self {
@@ -96,29 +96,29 @@ impl CloseLayer {
     /// [`Locale::English`].
     ///
     /// ```
-    /// use closeframe::{CloseLayer, Locale};
+    /// use closeframe::{CloseMonitor, Locale};
     ///
-    /// let closes = CloseLayer::default().locale(Locale::German);
+    /// let closes = CloseMonitor::default().with_locale(Locale::German);
     /// # drop(closes);
     /// ```
     #[must_use]
-    pub fn locale(mut self, locale: Locale) -> Self {
+    pub fn with_locale(mut self, locale: Locale) -> Self {
         self.change().locale = locale;
         self
     }
 
-    /// A layer for connections that negotiated `subprotocol`: where the catalog has another meaning
+    /// A monitor for connections that negotiated `subprotocol`: where the catalog has another meaning
     /// for the codes of these, they are explained by it.
     ///
     /// `accept`, `connect` and axum's sockets do this of themselves; it is for sockets whose
     /// handshake was done elsewhere.
     ///
     /// ```
-    /// use closeframe::{Catalog, CloseCode, CloseLayer, catalog::subprotocols};
+    /// use closeframe::{Catalog, CloseCode, CloseMonitor, catalog::subprotocols};
     ///
     /// let graphql = &subprotocols::GRAPHQL_TRANSPORT_WS;
     /// let closes =
-    ///     CloseLayer::default().with_catalog(Catalog::standard().with_negotiated(graphql)?);
+    ///     CloseMonitor::default().with_catalog(Catalog::standard().with_negotiated(graphql)?);
     /// let of_graphql = closes.for_subprotocol("graphql-transport-ws");
     /// assert_eq!(of_graphql.catalog().entry(CloseCode::new(4403)).name(), "Forbidden");
     /// # Ok::<(), closeframe::RegisterError>(())
@@ -128,7 +128,7 @@ impl CloseLayer {
         Self { catalog: self.catalog.for_subprotocol(subprotocol), ..self.clone() }
     }
 
-    /// A layer whose connections' events have `span` as parent, instead of the span that is current
+    /// A monitor whose connections' events have `span` as parent, instead of the span that is current
     /// when they are wrapped.
     #[must_use]
     pub fn in_span(&self, span: Span) -> Self {
@@ -142,7 +142,7 @@ impl CloseLayer {
     ///
     /// ```
     /// use std::sync::{Arc, atomic::{AtomicUsize, Ordering::Relaxed}};
-    /// use closeframe::{CloseLayer, CloseReport, Observer};
+    /// use closeframe::{CloseMonitor, CloseReport, Observer};
     ///
     /// #[derive(Clone, Default)]
     /// struct Buffered(Arc<AtomicUsize>);
@@ -156,7 +156,7 @@ impl CloseLayer {
     /// }
     ///
     /// let buffered = Buffered::default();
-    /// let closes = CloseLayer::default().observe(buffered.clone());
+    /// let closes = CloseMonitor::default().with_observer(buffered.clone());
     /// closes.flush();
     /// assert_eq!(buffered.0.load(Relaxed), 1);
     /// ```
@@ -192,7 +192,7 @@ impl CloseLayer {
     ///
     /// ```no_run
     /// # fn serve(tcp: std::net::TcpStream) -> Result<(), Box<dyn std::error::Error>> {
-    /// let closes = closeframe::CloseLayer::default();
+    /// let closes = closeframe::CloseMonitor::default();
     /// let mut ws = closes.wrap_tapped(tungstenite::accept(closes.tap(tcp))?);
     /// while let Ok(message) = ws.read() {
     ///     println!("{message}");
@@ -204,7 +204,7 @@ impl CloseLayer {
         socket.wrap_tapped_with(self, self.shared.role)
     }
 
-    /// Puts a tap around an io, before the WebSocket handshake in the layer's [role](Self::role).
+    /// Puts a tap around an io, before the WebSocket handshake in the monitor's [role](Self::with_role).
     pub fn tap<Io>(&self, io: Io) -> CloseTap<Io> {
         CloseTap::before_handshake(io, self.shared.role)
     }
@@ -232,10 +232,10 @@ impl CloseLayer {
     ///
     /// ```
     /// use std::io::Cursor;
-    /// use closeframe::CloseLayer;
+    /// use closeframe::CloseMonitor;
     /// use tungstenite::{Bytes, Message, WebSocket, protocol::Role};
     ///
-    /// let closes = CloseLayer::silent();
+    /// let closes = CloseMonitor::silent();
     /// let leftover = Bytes::from_static(b"\x81\x82\0\0\0\0h");
     /// let tap = closes.tap_upgraded_with(Cursor::new(b"i".to_vec()), leftover);
     /// let mut ws = closes.wrap_tapped(WebSocket::from_raw_socket(tap, Role::Server, None));
@@ -262,7 +262,7 @@ impl CloseLayer {
         &self.shared.registry
     }
 
-    /// The layer as a connection keeps it that is opened now: with the span that its event will
+    /// The monitor as a connection keeps it that is opened now: with the span that its event will
     /// hang on.
     pub(crate) fn for_connection(&self) -> Self {
         let span = match &self.span {
