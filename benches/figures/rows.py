@@ -117,7 +117,7 @@ def close(what, name, column, limit, bare):
 def quiet(what, limit):
     bares = {
         "over bare": "in all@async bare",
-        "over a silent layer": "silent layer:in all@async silent layer",
+        "over a silent monitor": "silent monitor:in all@async silent monitor",
     }
     return [close(what, f"async {what}", column, limit, bares[column]) for column in bares]
 
@@ -180,7 +180,7 @@ POINTS = {
         *(
             ended(end, when, what)
             for end, when in {"async": "EOF there", "async, EOF later,": "EOF later"}.items()
-            for what in ["silent layer", "nothing installed", "Prometheus", "Prometheus and JSON log"]
+            for what in ["silent monitor", "nothing installed", "Prometheus", "Prometheus and JSON log"]
         ),
         close(
             "Prometheus and JSON log", "async Prometheus and JSON log", "to the same told by hand", 1.1,
