@@ -67,7 +67,7 @@ pub enum ErrorType {
 
 impl ErrorType {
     /// Every kind.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: &'static [Self] = &[
         Self::Eof,
         Self::TlsTruncated,
         Self::ConnectionReset,

@@ -172,6 +172,10 @@ pub use self::{
 };
 // Theirs are the types that go in and out, and the recorder and subscriber that we share: with
 // another version of them nothing would meet.
+#[cfg(feature = "axum")]
+pub use axum;
+#[cfg(feature = "tokio")]
+pub use tokio_tungstenite;
 pub use {metrics, tracing, tungstenite};
 
 #[cfg(feature = "tokio")]

@@ -181,6 +181,7 @@ impl CloseMonitor {
     /// `can_read` and `can_write` whether it was ours or the peer's, but no code. tokio-tungstenite's
     /// and axum's tell nothing: a close of yours is reported as the peer's once it is answered, and a
     /// socket whose peer had closed may count as `dropped`.
+    #[must_use = "a socket that is not kept is dropped, which ends its connection"]
     pub fn wrap<W: Wrap>(&self, socket: W) -> W::Wrapped {
         socket.wrap_with(self, self.shared.role)
     }
@@ -200,11 +201,13 @@ impl CloseMonitor {
     /// # Ok(())
     /// # }
     /// ```
+    #[must_use = "a socket that is not kept is dropped, which ends its connection"]
     pub fn wrap_tapped<W: WrapTapped>(&self, socket: W) -> W::Wrapped {
         socket.wrap_tapped_with(self, self.shared.role)
     }
 
     /// Puts a tap around an io, before the WebSocket handshake in the monitor's [role](Self::with_role).
+    #[must_use = "an io that is not kept is dropped, which ends its connection"]
     pub fn tap<Io>(&self, io: Io) -> CloseTap<Io> {
         CloseTap::before_handshake(io, self.shared.role)
     }
@@ -218,6 +221,7 @@ impl CloseMonitor {
     /// next byte for the beginning of a frame, may wait for the end of a close frame that is none, and
     /// misses the one that comes. Nothing can tell the tap of it; only a part that ends where a frame
     /// does is harmless.
+    #[must_use = "an io that is not kept is dropped, which ends its connection"]
     pub fn tap_upgraded<Io>(&self, io: Io) -> CloseTap<Io> {
         CloseTap::after_handshake(io)
     }
@@ -242,6 +246,7 @@ impl CloseMonitor {
     /// assert_eq!(ws.read()?, Message::text("hi"));
     /// # Ok::<(), tungstenite::Error>(())
     /// ```
+    #[must_use = "an io that is not kept is dropped, which ends its connection"]
     pub fn tap_upgraded_with<Io>(&self, io: Io, leftover: Bytes) -> CloseTap<Io> {
         CloseTap::after_handshake_with(io, leftover)
     }

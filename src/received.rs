@@ -37,7 +37,7 @@ pub enum Violation {
 
 impl Violation {
     /// Every violation.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: &'static [Self] = &[
         Self::InvalidCode,
         Self::TruncatedCode,
         Self::InvalidUtf8,

@@ -16,7 +16,7 @@ pub enum Role {
 
 impl Role {
     /// Both roles.
-    pub const ALL: [Self; 2] = [Self::Server, Self::Client];
+    pub const ALL: &'static [Self] = &[Self::Server, Self::Client];
 
     /// The label value and log field: `server` or `client`.
     #[must_use]

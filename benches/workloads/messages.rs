@@ -105,12 +105,7 @@ impl Traffic {
         }
     }
 
-    fn open_async(
-        self,
-        layers: Layers,
-        closes: &CloseMonitor,
-        io: Memory,
-    ) -> Box<dyn FnMut(u32)> {
+    fn open_async(self, layers: Layers, closes: &CloseMonitor, io: Memory) -> Box<dyn FnMut(u32)> {
         let runtime = runtime();
         match layers {
             Layers::Bare => {

@@ -37,8 +37,11 @@ macro_rules! languages {
     };
 }
 
-// Written by `languages/build.rs`.
-include!(concat!(env!("OUT_DIR"), "/languages.rs"));
+// English first, since it is the default and stands in for missing texts.
+languages! {
+    English "languages/english.rs"
+    German "languages/german.rs"
+}
 
 impl Default for Locale {
     /// English.

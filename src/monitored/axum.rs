@@ -134,15 +134,8 @@ use crate::{Close, CloseHandle, CloseMonitor, CloseReport, CloseRequest, Role, S
 ///     Ok(response)
 /// }
 /// ```
-///
-/// # Limits
-///
-/// - axum's errors do not tell their kind. They are recognised by their texts, which have been the
-///   same in every tungstenite that axum 0.8 was released with; one that is not recognised counts as
-///   the peer's breach of protocol ([`ErrorType::Other`](crate::ErrorType::Other)).
-/// - What a transport under axum keeps in a buffer of its own, TLS for example, cannot be flushed
-///   from here once tungstenite is done.
 #[derive(Debug)]
+#[must_use = "a socket that is not kept is dropped, which ends its connection"]
 pub struct MonitoredWebSocket(Driver<Axum>);
 
 impl Wrap for WebSocket {

@@ -73,6 +73,7 @@ use crate::{
 /// # }
 /// ```
 #[derive(Debug)]
+#[must_use = "a socket that is not kept is dropped, which ends its connection"]
 pub struct MonitoredSocket<Io, S = Io> {
     driver: Driver<Blocking<Io, S>>,
     /// `ConnectionClosed` was returned, or the error that ended the connection.

@@ -24,6 +24,13 @@ use crate::{
 
 /// A WebSocket that a [`CloseMonitor`] can wrap; implemented for tungstenite's, tokio-tungstenite's and
 /// axum's.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no WebSocket that closeframe can wrap",
+    label = "not a socket of the `tungstenite`, `tokio-tungstenite` or `axum` that closeframe was built with",
+    note = "another version of the library has other types: use `closeframe::tungstenite` and `closeframe::tokio_tungstenite`, or depend on the same versions",
+    note = "tokio-tungstenite's sockets need the feature `tokio`, axum 0.8's the feature `axum`",
+    note = "for another framework's socket, take its upgraded io, and make a `WebSocketStream` over `CloseMonitor::tap_upgraded`"
+)]
 pub trait Wrap: sealed::Sealed {
     /// The wrapper.
     type Wrapped;
@@ -33,6 +40,12 @@ pub trait Wrap: sealed::Sealed {
 }
 
 /// A WebSocket whose io is a [`CloseTap`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no WebSocket over a `CloseTap`",
+    label = "its io is not a tap, or it is a socket of another version of `tungstenite`",
+    note = "give the io to `CloseMonitor::tap` before the handshake, or to `tap_upgraded` after it; a socket without a tap goes to `CloseMonitor::wrap`",
+    note = "another version of the library has other types: use `closeframe::tungstenite` and `closeframe::tokio_tungstenite`, or depend on the same versions"
+)]
 pub trait WrapTapped: sealed::Sealed {
     /// The wrapper.
     type Wrapped;

@@ -82,6 +82,7 @@ use crate::{
 /// So is [`close`](Self::close): the close frame, once asked for, goes out with the next poll or drop. A
 /// message whose send waits for the end is not sent, whether that future is dropped or not.
 #[derive(Debug)]
+#[must_use = "a socket that is not kept is dropped, which ends its connection"]
 pub struct MonitoredStream<Io, S = Io>(Driver<Tokio<Io, S>>);
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Wrap for WebSocketStream<S> {

@@ -169,7 +169,7 @@ impl CountCloses {
             let histograms = 2 * Initiator::ALL.len();
             1 + reachable_closes(catalog).count() + reachable_violations(role).count() + histograms
         };
-        Role::ALL.into_iter().map(by_role).sum::<usize>() + 2 * codes
+        Role::ALL.iter().copied().map(by_role).sum::<usize>() + 2 * codes
     }
 
     fn kind(&self, role: Role, catalog: &Catalog) -> &Kind {

@@ -61,7 +61,7 @@ impl Series {
     pub(super) fn new(role: Role, catalog: &Catalog, static_labels: &[Label]) -> Self {
         let numbered = |ending: Ending| (ending.number(), ending.key(role, static_labels));
         let histogram = |name| {
-            Initiator::ALL
+            [Initiator::Local, Initiator::Remote, Initiator::None]
                 .map(|it| key(name, [initiator_label(it), role_label(role)], static_labels))
         };
         Self {

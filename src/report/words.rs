@@ -15,7 +15,7 @@ pub enum Initiator {
 
 impl Initiator {
     /// Every initiator.
-    pub const ALL: [Self; 3] = [Self::Local, Self::Remote, Self::None];
+    pub const ALL: &'static [Self] = &[Self::Local, Self::Remote, Self::None];
 
     /// The label value and log field: `local`, `remote` or `none`.
     #[must_use]
@@ -74,7 +74,7 @@ pub enum Outcome {
 
 impl Outcome {
     /// Every outcome.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: &'static [Self] = &[
         Self::Clean,
         Self::NotAwaited,
         Self::Unanswered,
@@ -132,7 +132,7 @@ pub enum Blame {
 
 impl Blame {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Ours, Self::Peer, Self::Network, Self::Nobody];
+    pub const ALL: &'static [Self] = &[Self::Ours, Self::Peer, Self::Network, Self::Nobody];
 
     /// The log field: `ours`, `peer`, `network` or `nobody`.
     #[must_use]

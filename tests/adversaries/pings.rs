@@ -112,7 +112,7 @@ async fn nor_is_it_while_a_close_in_a_raw_frame_waits_for_an_answer() {
 async fn who_reads_its_pongs_late_gets_them_all() {
     const PINGS: usize = 5000;
     let _turn = Held::begin();
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (ws, peer) = tapped(&monitor, role).await;
         let (mut from_us, mut to_us) = tokio::io::split(peer);

@@ -45,7 +45,7 @@ fn drips(from: Role) -> [(&'static str, Vec<u8>); 4] {
 
 #[tokio::test(start_paused = true)]
 async fn after_our_close_a_drip_gets_the_time_of_the_policy_and_no_more() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         for (name, bytes) in drips(other(role)) {
             for is_tapped in [true, false] {
                 let held = Held::begin();
@@ -87,7 +87,7 @@ async fn after_our_close_a_drip_gets_the_time_of_the_policy_and_no_more() {
 /// may be is the application's to say.
 #[tokio::test(start_paused = true)]
 async fn before_any_close_a_drip_is_an_open_connection() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let held = Held::begin();
         let (monitor, reports) = Reports::monitor();
         let (mut ws, peer) = tapped(&monitor, role).await;
@@ -111,7 +111,7 @@ async fn before_any_close_a_drip_is_an_open_connection() {
 #[tokio::test(start_paused = true)]
 async fn a_close_in_fragments_fails_with_the_first() {
     let _turn = Held::begin();
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (mut ws, peer) = tapped(&monitor, role).await;
         let rest = frame(other(role), 0x00, b"x").repeat(100);
@@ -131,7 +131,7 @@ async fn a_close_in_fragments_fails_with_the_first() {
 #[tokio::test(start_paused = true)]
 async fn our_answer_waits_for_a_peer_that_takes_it_by_drips_no_longer_than_the_policy_says() {
     let _turn = Held::begin();
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let monitor =
             monitor.with_role(role).with_policy(Policy::default().with_close_timeout(TIMEOUT));
@@ -169,7 +169,7 @@ async fn our_answer_waits_for_a_peer_that_takes_it_by_drips_no_longer_than_the_p
 #[tokio::test(start_paused = true)]
 async fn after_both_closes_a_drip_gets_a_second() {
     let _turn = Held::begin();
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (mut ws, mut peer) = tapped(&monitor, role).await;
         peer.write_all(&close(other(role), 1000, b"")).await.unwrap();
@@ -213,7 +213,7 @@ impl Write for Drip {
 fn a_blocking_socket_over_a_tap_waits_for_a_drip_as_long_as_the_policy_says() {
     let _turn = Held::begin();
     let policy = Policy::default().with_close_timeout(Duration::from_millis(20));
-    for role in Role::ALL {
+    for &role in Role::ALL {
         for (name, bytes) in drips(other(role)) {
             let (monitor, reports) = Reports::monitor();
             let io = Drip { bytes: bytes.repeat(10).into_iter() };
@@ -237,7 +237,7 @@ fn a_blocking_socket_over_a_tap_waits_for_a_drip_as_long_as_the_policy_says() {
 fn a_blocking_socket_without_a_tap_looks_at_the_time_for_each_message() {
     let _turn = Held::begin();
     let policy = Policy::default().with_close_timeout(Duration::from_millis(20));
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let io = Drip { bytes: ping(other(role)).repeat(1000).into_iter() };
         let mut ws = blocking(&monitor.with_policy(policy.clone()), role, io);

@@ -93,7 +93,7 @@ async fn the_header_of_a_long_frame_reserves_the_limit_of_a_frame() {
 #[tokio::test(start_paused = true)]
 async fn a_drop_over_a_tap_does_not_wait_for_the_end_of_a_message() {
     const FRAMES: usize = 500_000;
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let _turn = Held::begin();
         let (monitor, reports) = Reports::monitor();
         let peer = other(role);

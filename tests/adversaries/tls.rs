@@ -124,7 +124,7 @@ async fn read_all(ws: &mut Ws) -> Option<Error> {
 #[tokio::test(start_paused = true)]
 async fn without_a_close_frame_a_cut_is_told_from_an_orderly_end() {
     let _turn = Held::begin();
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let whole = close(other(role), 1000, b"");
         let half = whole[..3].to_vec();
         for sends in [Vec::new(), text(other(role), "hi"), half] {
@@ -147,7 +147,7 @@ async fn without_a_close_frame_a_cut_is_told_from_an_orderly_end() {
 #[tokio::test(start_paused = true)]
 async fn a_close_of_ours_is_unanswered_and_how_tls_ended_is_told() {
     let _turn = Held::begin();
-    for role in Role::ALL {
+    for &role in Role::ALL {
         for end in End::ALL {
             let (monitor, reports) = Reports::monitor();
             let (mut ws, peer) = open(&monitor, role).await;
@@ -164,7 +164,7 @@ async fn a_close_of_ours_is_unanswered_and_how_tls_ended_is_told() {
 #[tokio::test(start_paused = true)]
 async fn after_both_close_frames_it_makes_no_difference_how_tls_ends() {
     let _turn = Held::begin();
-    for role in Role::ALL {
+    for &role in Role::ALL {
         for is_ours_first in [true, false] {
             // A forged record fails tokio-rustls with the close of the same segment unread.
             for end in [End::CloseNotify, End::Truncated, End::TruncatedRecord] {
@@ -194,7 +194,7 @@ async fn after_both_close_frames_it_makes_no_difference_how_tls_ends() {
 #[tokio::test(start_paused = true)]
 async fn we_send_close_notify_after_the_close_frames() {
     let _turn = Held::begin();
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (mut ws, mut peer) = open(&monitor, role).await;
         peer.write_all(&close(other(role), 1000, b"")).await.unwrap();

@@ -16,7 +16,7 @@ use crate::wire::{
 
 #[test]
 fn the_close_is_answered_before_it_is_returned_and_then_all_is_over() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let input = [text(other(role), "hi"), close(other(role), 1001, b"bye")].concat();
         let (io, output) = Script::new(input);
@@ -43,7 +43,7 @@ fn the_close_is_answered_before_it_is_returned_and_then_all_is_over() {
 
 #[test]
 fn our_close_is_answered_and_read() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let input = [text(other(role), "late"), close(other(role), 1000, b"")].concat();
         let (io, output) = Script::new(input);
@@ -60,7 +60,7 @@ fn our_close_is_answered_and_read() {
 
 #[test]
 fn the_end_of_the_stream_after_our_close_is_unanswered() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (io, _) = Script::new([]);
         let mut ws = blocking(&monitor, role, io);
@@ -111,7 +111,7 @@ fn would_block<T: std::fmt::Debug>(result: Result<T, Error>) -> bool {
 
 #[test]
 fn a_non_blocking_stream_may_refuse_the_answer_for_a_while() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let output = Arc::default();
         let reads = VecDeque::from([
@@ -137,7 +137,7 @@ fn a_non_blocking_stream_may_refuse_the_answer_for_a_while() {
 
 #[test]
 fn a_close_that_would_block_goes_out_with_a_later_flush() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let output = Arc::default();
         let reads = VecDeque::from([Some(close(other(role), 1000, b""))]);
@@ -155,7 +155,7 @@ fn a_close_that_would_block_goes_out_with_a_later_flush() {
 
 #[test]
 fn a_stream_that_says_not_yet_lets_the_handshake_time_out() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         for (close_timeout, ends) in [(Duration::from_millis(100), true), (Duration::MAX, false)] {
             let (monitor, reports) = Reports::monitor();
             let monitor = monitor.with_policy(Policy::default().with_close_timeout(close_timeout));

@@ -202,7 +202,7 @@ fn no_peer_can_raise_the_number_of_series() {
     let monitor = counting().with_catalog(catalog.clone());
     let mut connections = 0;
     let series = recorded(|| {
-        for role in Role::ALL {
+        for &role in Role::ALL {
             let masked = other(role) == Role::Client;
             // The label follows from the code alone, not from the role.
             let step = if role == Role::Server { 1 } else { 61 };

@@ -72,7 +72,7 @@ const IO_ERRORS: [(io::ErrorKind, Outcome, ErrorType); 8] = [
 
 #[tokio::test(start_paused = true)]
 async fn each_io_error_has_its_outcome() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         for (kind, outcome, error_type) in IO_ERRORS {
             let (monitor, reports) = Reports::monitor();
             let ws = WebSocketStream::from_raw_socket(Failing(kind), host(role), None).await;
@@ -97,7 +97,7 @@ async fn each_io_error_has_its_outcome() {
 
 #[tokio::test(start_paused = true)]
 async fn a_failing_write_ends_it_too_and_once() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let broken = Failing(io::ErrorKind::BrokenPipe);
         let ws = WebSocketStream::from_raw_socket(broken, host(role), None).await;
@@ -111,7 +111,7 @@ async fn a_failing_write_ends_it_too_and_once() {
 
 #[tokio::test(start_paused = true)]
 async fn an_end_without_a_close_frame_is_eof() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (mut ws, peer) = untapped(&monitor, role).await;
         drop(peer);
@@ -125,7 +125,7 @@ async fn an_end_without_a_close_frame_is_eof() {
 
 #[tokio::test(start_paused = true)]
 async fn letting_go_of_an_open_socket_leaves_1001() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (ws, mut peer) = tapped(&monitor, role).await;
         drop(ws);
@@ -140,7 +140,7 @@ async fn letting_go_of_an_open_socket_leaves_1001() {
 
 #[tokio::test(start_paused = true)]
 async fn a_panicking_task_leaves_1011_and_an_aborted_one_1001() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (ws, mut peer) = tapped(&monitor, role).await;
         let task = tokio::spawn(async move {
@@ -199,7 +199,7 @@ async fn a_spent_cooperative_budget_does_not_lose_the_farewell() {
 
 #[tokio::test(start_paused = true)]
 async fn a_farewell_that_cannot_leave_or_is_not_wanted_is_still_counted() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (io, _peer) = tokio::io::duplex(1);
         let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
@@ -246,7 +246,7 @@ fn dropped_outside_a_runtime_nothing_panics() {
 /// client's close lies unread.
 #[tokio::test(start_paused = true)]
 async fn a_close_that_lies_unread_wins_over_a_failed_write() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         for reads_on in [true, false] {
             let (monitor, reports) = Reports::monitor();
             let (mut ws, mut peer) = tapped(&monitor, role).await;

@@ -19,7 +19,7 @@ fn survives_tungstenite(code: u16) -> bool {
 
 #[test]
 fn received_first_over_a_tap() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         for code in 0..=u16::MAX {
             let (io, output) = Script::new(close(other(role), code, b"why"));
@@ -53,7 +53,7 @@ fn received_first_over_a_tap() {
 
 #[test]
 fn received_first_without_a_tap() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         for code in 0..=u16::MAX {
             let (io, _) = Script::new(close(other(role), code, b"why"));
@@ -72,7 +72,7 @@ fn received_first_without_a_tap() {
 
 #[test]
 fn received_in_answer_to_ours() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let going_away = Close::new(1001, "").unwrap();
         for code in 0..=u16::MAX {

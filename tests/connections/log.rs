@@ -318,7 +318,7 @@ fn codes_of_the_application_explain_themselves() {
         .with_meaning("A moderator ended the session.")
         .with_retry(Retry::No);
     let monitor = logging().with_catalog(Catalog::standard().with_codes(&[kicked]).unwrap());
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let event = only_event(|| receive(&monitor, role, close(other(role), 4401, b"")));
         assert_eq!(event["websocket.close.name"], "Kicked");
         assert_eq!(event["websocket.close.meaning"], "A moderator ended the session.");

@@ -17,7 +17,7 @@ use crate::{
 
 #[tokio::test(start_paused = true)]
 async fn a_text_before_a_close_in_one_segment() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (mut ws, mut peer) = tapped(&monitor, role).await;
         let segment =
@@ -35,7 +35,7 @@ async fn a_text_before_a_close_in_one_segment() {
 
 #[tokio::test(start_paused = true)]
 async fn dropped_before_the_close_was_reached_it_is_read_answered_and_counts() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (mut ws, mut peer) = tapped(&monitor, role).await;
         let segment = [text(other(role), "one"), close(other(role), 1000, b"")].concat();
@@ -71,7 +71,7 @@ fn faults(role: Role) -> Vec<(Vec<u8>, Outcome)> {
 
 #[tokio::test(start_paused = true)]
 async fn a_fault_before_a_close_in_one_segment_is_what_ended_the_connection() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         for (fault, outcome) in faults(role) {
             let (monitor, reports) = Reports::monitor();
             let (mut ws, mut peer) = tapped(&monitor, role).await;
@@ -91,7 +91,7 @@ async fn a_fault_before_a_close_in_one_segment_is_what_ended_the_connection() {
 
 #[tokio::test(start_paused = true)]
 async fn a_message_over_the_limit_before_a_close_in_one_segment() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let segment = [frame(other(role), 0x82, &[0; 40]), close(other(role), 1000, b"")].concat();
         let (io, output) = Script::new(segment);
@@ -108,7 +108,7 @@ async fn a_message_over_the_limit_before_a_close_in_one_segment() {
 
 #[tokio::test(start_paused = true)]
 async fn whoever_breaks_the_protocol_is_told_so_without_detail() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         for (fault, outcome) in faults(role) {
             for way in ["tap", "no tap", "off"] {
                 let (monitor, reports) = Reports::monitor();

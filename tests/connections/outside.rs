@@ -23,7 +23,7 @@ fn kicked() -> Close {
 async fn a_handle_wakes_a_waiting_socket_split_or_not() {
     fn shared<T: Clone + Send + Sync + 'static>() {}
     shared::<CloseHandle>();
-    for role in Role::ALL {
+    for &role in Role::ALL {
         for split in [true, false] {
             let (monitor, reports) = Reports::monitor();
             let (mut ws, mut peer) = tapped(&monitor, role).await;
@@ -60,7 +60,8 @@ async fn a_handle_wakes_a_waiting_socket_split_or_not() {
 /// It waits on a full wire, which the close must pass too; then it waits for the end, and is told.
 #[tokio::test(start_paused = true)]
 async fn a_handle_wakes_a_blocked_writer() {
-    for (role, answers) in Role::ALL.into_iter().flat_map(|role| [(role, true), (role, false)]) {
+    for (role, answers) in Role::ALL.iter().copied().flat_map(|role| [(role, true), (role, false)])
+    {
         let (monitor, reports) = Reports::monitor();
         let (ws, mut peer) = untapped(&monitor, role).await;
         let handle = ws.close_handle();
@@ -92,7 +93,7 @@ async fn a_handle_wakes_a_blocked_writer() {
 
 #[tokio::test(start_paused = true)]
 async fn a_write_that_waits_for_the_time_out_is_one() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (ws, _peer) = tapped(&monitor, role).await;
         let handle = ws.close_handle();
@@ -113,7 +114,7 @@ async fn a_write_that_waits_for_the_time_out_is_one() {
 
 #[tokio::test(start_paused = true)]
 async fn a_request_before_the_first_poll_and_one_after_the_drop() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, _) = Reports::monitor();
         let (mut ws, mut peer) = tapped(&monitor, role).await;
         let handle = ws.close_handle();
@@ -144,7 +145,7 @@ fn a_blocking_socket_obeys_when_it_next_reads() {
 
 #[tokio::test(start_paused = true)]
 async fn serve_always_finishes_the_handshake() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         for (way, code, reason) in
             [("ok", 1000, ""), ("error", 1011, ""), ("mapped", 4004, "none"), ("panic", 1011, "")]
         {

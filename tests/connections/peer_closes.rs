@@ -12,7 +12,7 @@ use crate::wire::{
 
 #[tokio::test(start_paused = true)]
 async fn an_empty_close_is_1005_and_answered_empty() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (mut ws, mut peer) = tapped(&monitor, role).await;
         peer.write_all(&frame(other(role), 0x88, b"")).await.unwrap();
@@ -33,7 +33,7 @@ async fn an_empty_close_is_1005_and_answered_empty() {
 async fn reasons_of_every_length_come_through_whole() {
     let reasons =
         ["".into(), "x".into(), "x".repeat(122), "x".repeat(123), "é".repeat(61), "🙂".repeat(30)];
-    for role in Role::ALL {
+    for &role in Role::ALL {
         for reason in &reasons {
             let (monitor, reports) = Reports::monitor();
             let (mut ws, mut peer) = tapped(&monitor, role).await;
@@ -119,7 +119,7 @@ fn malformed(role: Role) -> Vec<Malformed> {
 
 #[tokio::test(start_paused = true)]
 async fn a_malformed_close_is_the_peers_and_told_with_its_code() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         for case in malformed(role) {
             let (monitor, reports) = Reports::monitor();
             let (mut ws, mut peer) = tapped(&monitor, role).await;
@@ -149,7 +149,7 @@ async fn a_malformed_close_is_the_peers_and_told_with_its_code() {
 
 #[tokio::test(start_paused = true)]
 async fn a_malformed_answer_to_our_close_leaves_it_ours() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         for case in malformed(role) {
             let (monitor, reports) = Reports::monitor();
             let (mut ws, mut peer) = tapped(&monitor, role).await;
@@ -171,7 +171,7 @@ async fn a_malformed_answer_to_our_close_leaves_it_ours() {
 
 #[tokio::test(start_paused = true)]
 async fn without_a_tap_only_a_truncated_code_is_known_to_be_a_close() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (mut ws, mut peer) = untapped(&monitor, role).await;
         peer.write_all(&frame(other(role), 0x88, b"\x03")).await.unwrap();
@@ -186,7 +186,7 @@ async fn without_a_tap_only_a_truncated_code_is_known_to_be_a_close() {
 
 #[tokio::test(start_paused = true)]
 async fn a_close_cut_short_is_no_close() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let whole = close(other(role), 1000, b"bye");
         for end in 0..whole.len() {
             let (monitor, reports) = Reports::monitor();
@@ -206,7 +206,7 @@ async fn a_close_cut_short_is_no_close() {
 /// As case 7.1.5 of the Autobahn test suite has it: the rest of the message is given up.
 #[tokio::test(start_paused = true)]
 async fn a_close_inside_a_fragmented_message_is_answered() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (mut ws, mut peer) = tapped(&monitor, role).await;
         let [first, last] = [(0x01, b"half a "), (0x80, b"message")]
@@ -224,7 +224,7 @@ async fn a_close_inside_a_fragmented_message_is_answered() {
 
 #[tokio::test(start_paused = true)]
 async fn what_follows_a_close_does_not_count() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let again = close(other(role), 1011, b"again");
         for tail in [again, frame(other(role), 0x82, &[7; 9000]), ping(other(role))] {
             let (monitor, reports) = Reports::monitor();
@@ -245,7 +245,7 @@ async fn what_follows_a_close_does_not_count() {
 #[test]
 fn violations_print_as_they_are_labelled_and_padded() {
     assert_eq!(format!("{:>15}|", Violation::InvalidUtf8), "   invalid_utf8|");
-    for violation in Violation::ALL {
+    for &violation in Violation::ALL {
         assert_eq!(violation.to_string(), violation.as_str());
     }
 }
@@ -253,7 +253,7 @@ fn violations_print_as_they_are_labelled_and_padded() {
 /// Of a close that is too long, no more is kept than a legal one may have.
 #[test]
 fn the_length_of_a_reason_is_told_although_it_is_cut() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let payload = body(1000, &"x".repeat(998));
         let (io, _) = Script::new(frame(other(role), 0x88, &payload));

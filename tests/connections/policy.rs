@@ -71,7 +71,7 @@ async fn repair_sends_the_nearest_legal_close_and_keeps_the_text() {
         (vec![3], body(1011, ""), Some(1011), Violation::TruncatedCode),
         (b"\x0F\xA1ok\xFF".to_vec(), body(4001, "ok\u{FFFD}"), Some(4001), Violation::InvalidUtf8),
     ];
-    for role in Role::ALL {
+    for &role in Role::ALL {
         for (payload, expected, code, violation) in &cases {
             for message in ways(payload) {
                 let (monitor, reports) = Reports::monitor();
@@ -99,7 +99,7 @@ async fn reject_sends_nothing_and_the_connection_stays_open() {
         (vec![3], InvalidClose::TruncatedCode),
         (b"\x0F\xA1\xFF".to_vec(), InvalidClose::ReasonNotUtf8),
     ];
-    for role in Role::ALL {
+    for &role in Role::ALL {
         for (payload, expected) in &cases {
             let (monitor, reports) = Reports::monitor();
             let monitor =
@@ -135,7 +135,7 @@ async fn pass_sends_it_as_it_is_and_tells() {
         vec![3],
         b"\x0F\xA1\xFF".to_vec(),
     ];
-    for role in Role::ALL {
+    for &role in Role::ALL {
         for payload in &payloads {
             for message in ways(payload) {
                 let (monitor, reports) = Reports::monitor();
@@ -152,7 +152,7 @@ async fn pass_sends_it_as_it_is_and_tells() {
 
 #[tokio::test(start_paused = true)]
 async fn a_raw_close_is_not_followed_by_an_answer_of_tungstenites() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let monitor = monitor.with_policy(Policy::default().with_illegal_close(IllegalClose::Pass));
         let (mut ws, mut peer) = tapped(&monitor, role).await;
@@ -169,7 +169,7 @@ async fn a_raw_close_is_not_followed_by_an_answer_of_tungstenites() {
 
 #[test]
 fn the_blocking_socket_has_the_same_policies() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         for (policy, expected) in [
             (IllegalClose::Repair, vec![(0x88, body(1011, "x"))]),
             (IllegalClose::Reject, vec![]),
@@ -197,7 +197,7 @@ fn the_blocking_socket_has_the_same_policies() {
 
 #[tokio::test(start_paused = true)]
 async fn a_reply_left_to_the_application_waits_for_it() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let monitor = monitor.with_policy(Policy::default().with_reply(Reply::ByApplication));
         let (mut ws, mut peer) = untapped(&monitor, role).await;
@@ -217,7 +217,7 @@ async fn a_reply_left_to_the_application_waits_for_it() {
 
 #[test]
 fn a_raw_frame_that_is_no_close_passes() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, _) = Reports::monitor();
         let (io, output) = Script::new(Vec::new());
         let mut ws = blocking(&monitor, role, io);
@@ -230,7 +230,7 @@ fn a_raw_frame_that_is_no_close_passes() {
 
 #[test]
 fn a_reason_of_123_bytes_is_not_too_long() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, _) = Reports::monitor();
         let monitor =
             monitor.with_policy(Policy::default().with_illegal_close(IllegalClose::Reject));

@@ -101,7 +101,7 @@ impl io::Write for Gone {
 
 #[tokio::test(start_paused = true)]
 async fn a_close_to_a_peer_that_is_gone_is_not_ours() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         for pushed_before in [true, false] {
             let (monitor, reports) = Reports::monitor();
             let mut ws = Gone::tapped(&monitor, role, vec![]).await;
@@ -122,7 +122,7 @@ async fn a_close_to_a_peer_that_is_gone_is_not_ours() {
 
 #[tokio::test(start_paused = true)]
 async fn the_close_that_lies_unread_wins_over_ours_that_cannot_leave() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let mut ws = Gone::tapped(&monitor, role, close(other(role), 4001, b"bye")).await;
         assert!(ws.send(Message::text("push")).await.is_err());
@@ -136,7 +136,7 @@ async fn the_close_that_lies_unread_wins_over_ours_that_cannot_leave() {
 /// tungstenite flushes an owed pong when it reads, and a failure there would end reading.
 #[tokio::test(start_paused = true)]
 async fn a_pong_that_cannot_leave_does_not_hide_the_close_behind_the_ping() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let sent = [ping(other(role)), close(other(role), 4001, b"bye")].concat();
         let sentence = "received 4001 Private Use \"bye\"; no close frame sent (not_awaited)";
 
@@ -170,7 +170,7 @@ async fn stuffed(
 
 #[tokio::test(start_paused = true)]
 async fn a_close_that_waits_for_room_gives_way_to_the_peers() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (mut ws, mut peer) = stuffed(&monitor, role).await;
         let closing = tokio::spawn(async move {
@@ -193,7 +193,7 @@ async fn a_close_that_waits_for_room_gives_way_to_the_peers() {
 
 #[tokio::test(start_paused = true)]
 async fn a_close_that_never_finds_room_is_not_told_as_sent() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (mut ws, _peer) = stuffed(&monitor, role).await;
         ws.close(Close::new(1001, "ours").unwrap()).await.unwrap();
@@ -264,7 +264,7 @@ async fn waiting_for_the_answer_does_not_spin() {
 /// The answer is in when the handler stumbles over its next message.
 #[tokio::test(start_paused = true)]
 async fn a_busy_handler_that_drops_the_socket_does_not_lose_the_answer() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (mut ws, mut peer) = tapped(&monitor, role).await;
         let handle = ws.close_handle();
@@ -289,7 +289,7 @@ async fn a_busy_handler_that_drops_the_socket_does_not_lose_the_answer() {
 /// A handler that only writes, and leaves when it is told that the peer has closed.
 #[tokio::test(start_paused = true)]
 async fn a_writer_on_a_full_wire_is_told_of_the_close_when_there_is_room_to_answer() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (io, mut peer) = tokio::io::duplex(64);
         let io = monitor.tap_upgraded(io);
@@ -317,7 +317,7 @@ async fn a_writer_on_a_full_wire_is_told_of_the_close_when_there_is_room_to_answ
 /// whoever reads.
 #[tokio::test(start_paused = true)]
 async fn a_reader_is_woken_when_the_other_half_fails_to_write() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         for flushes in [true, false] {
             let (monitor, reports) = Reports::monitor();
             let (silent, _peer) = tokio::io::duplex(64);
@@ -376,7 +376,7 @@ impl io::Write for Reluctant {
 
 #[test]
 fn a_blocking_socket_that_only_reads_still_sends_what_a_handle_asked_for() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, _) = Reports::monitor();
         let io = Reluctant::default();
         let mut ws = blocking(&monitor, role, io.clone());
@@ -411,7 +411,7 @@ fn a_blocking_close_that_waits_for_room_leaves_with_a_flush() {
 /// tungstenite holds a raw frame that it could not write, and says so.
 #[test]
 fn a_blocking_close_in_a_raw_frame_that_waits_for_room_is_told_as_sent() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let monitor = monitor.with_policy(Policy::default().with_illegal_close(IllegalClose::Pass));
         let io = Reluctant::default();

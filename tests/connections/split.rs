@@ -12,7 +12,7 @@ use crate::wire::{Reports, body, close, frames, host, other, tapped, text};
 /// without the help of a time-out: time stands still unless everybody waits.
 #[tokio::test(start_paused = true)]
 async fn a_reader_whose_writer_is_blocked_wakes_and_so_does_the_writer() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         for reader_first in [true, false] {
             let (monitor, reports) = Reports::monitor();
             let (io, mut peer) = tokio::io::duplex(256);
@@ -71,7 +71,7 @@ async fn a_reader_whose_writer_is_blocked_wakes_and_so_does_the_writer() {
 
 #[tokio::test(start_paused = true)]
 async fn the_writer_closes_and_the_reader_gets_the_answer() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (ws, mut peer) = tapped(&monitor, role).await;
         let (mut sink, mut stream) = ws.split();
@@ -88,7 +88,7 @@ async fn the_writer_closes_and_the_reader_gets_the_answer() {
 /// The reader waits since before the close; nobody wakes it but the timer.
 #[tokio::test(start_paused = true)]
 async fn the_readers_timer_runs_although_only_the_writer_closed() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (ws, _peer) = tapped(&monitor, role).await;
         let (mut sink, mut stream) = ws.split();
@@ -102,7 +102,7 @@ async fn the_readers_timer_runs_although_only_the_writer_closed() {
 
 #[tokio::test(start_paused = true)]
 async fn a_writer_alone_still_delivers_the_answer() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (io, mut peer) = tokio::io::duplex(256);
         let io = monitor.tap_upgraded(io);

@@ -80,7 +80,7 @@ async fn a_client_lets_the_server_end_tcp_first() {
 
 #[tokio::test(start_paused = true)]
 async fn nothing_follows_our_close_frame() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, _) = Reports::monitor();
         let (mut ws, mut peer) = tapped(&monitor, role).await;
         // A ping that waits for its pong, and then a close.
@@ -100,7 +100,7 @@ async fn nothing_follows_our_close_frame() {
 /// tungstenite owes a pong when it is given the close, and would put it behind (host behaviour).
 #[tokio::test(start_paused = true)]
 async fn a_pong_that_is_owed_goes_before_our_close() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         for way in ["close", "drop", "fault", "handle"] {
             let (monitor, _) = Reports::monitor();
             let (mut ws, mut peer) = tapped(&monitor, role).await;
@@ -146,7 +146,7 @@ async fn no_handler_loses_the_answer() {
             }
         }
     }
-    for role in Role::ALL {
+    for &role in Role::ALL {
         for pattern in ["break and drop", "split", "echo the close", "any other message"] {
             let (monitor, reports) = Reports::monitor();
             let (mut ws, mut peer) = untapped(&monitor, role).await;
@@ -180,7 +180,7 @@ async fn no_handler_loses_the_answer() {
 
 #[tokio::test(start_paused = true)]
 async fn the_answer_leaves_a_buffering_transport() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (io, mut peer) = tokio::io::duplex(1024);
         let ws = WebSocketStream::from_raw_socket(BufStream::new(io), host(role), None).await;
@@ -242,7 +242,7 @@ impl<Io: AsyncWrite + Unpin> AsyncWrite for Slow<Io> {
 
 #[tokio::test(start_paused = true)]
 async fn a_handshake_survives_a_wire_that_takes_and_gives_one_byte_at_a_time() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (io, mut peer) = tokio::io::duplex(1024);
         let io = monitor.tap_upgraded(Slow { io, refuse: false });
@@ -303,7 +303,7 @@ async fn what_breaks_after_both_close_frames_is_noise() {
         io::ErrorKind::NotConnected,
         io::ErrorKind::UnexpectedEof,
     ];
-    for role in Role::ALL {
+    for &role in Role::ALL {
         for kind in kinds {
             for ours_first in [true, false] {
                 let (monitor, reports) = Reports::monitor();

@@ -22,7 +22,7 @@ fn going_away() -> Close {
 
 #[tokio::test(start_paused = true)]
 async fn answered_it_is_clean_and_ours() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (mut ws, mut peer) = tapped(&monitor, role).await;
         peer.write_all(&close(other(role), 1001, b"")).await.unwrap();
@@ -39,7 +39,7 @@ async fn answered_it_is_clean_and_ours() {
 
 #[tokio::test(start_paused = true)]
 async fn messages_still_come_until_the_answer() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (mut ws, mut peer) = tapped(&monitor, role).await;
         ws.send(Message::Close(going_away().into())).await.unwrap();
@@ -55,7 +55,7 @@ async fn messages_still_come_until_the_answer() {
 
 #[tokio::test(start_paused = true)]
 async fn unanswered_when_the_transport_ends_first() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (mut ws, peer) = tapped(&monitor, role).await;
         ws.send(Message::Close(going_away().into())).await.unwrap();
@@ -72,7 +72,7 @@ async fn unanswered_when_the_transport_ends_first() {
 
 #[tokio::test(start_paused = true)]
 async fn abandoned_when_the_application_lets_go_first() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (mut ws, _peer) = untapped(&monitor, role).await;
         SinkExt::close(&mut ws).await.unwrap();
@@ -85,7 +85,7 @@ async fn abandoned_when_the_application_lets_go_first() {
 
 #[tokio::test(start_paused = true)]
 async fn a_silent_peer_has_the_time_of_the_policy_whatever_else_it_sends() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let monitor =
             monitor.with_policy(Policy::default().with_close_timeout(Duration::from_secs(7)));
@@ -116,7 +116,7 @@ async fn a_silent_peer_has_the_time_of_the_policy_whatever_else_it_sends() {
 
 #[tokio::test(start_paused = true)]
 async fn let_go_after_its_time_it_is_a_time_out_although_nobody_polled() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         for (seconds, outcome) in [(9, Outcome::Abandoned), (10, Outcome::Timeout)] {
             let (monitor, reports) = Reports::monitor();
             let (mut ws, _peer) = tapped(&monitor, role).await;
@@ -130,7 +130,7 @@ async fn let_go_after_its_time_it_is_a_time_out_although_nobody_polled() {
 
 #[tokio::test(start_paused = true)]
 async fn when_both_close_at_once_the_one_that_we_saw_first_counts() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (mut ws, mut peer) = tapped(&monitor, role).await;
         // It lies in the transport, unread, when ours goes out.
@@ -151,7 +151,7 @@ async fn when_both_close_at_once_the_one_that_we_saw_first_counts() {
 
 #[tokio::test(start_paused = true)]
 async fn a_second_close_is_a_no_op() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (mut ws, mut peer) = tapped(&monitor, role).await;
         ws.send(Message::Close(going_away().into())).await.unwrap();
@@ -172,7 +172,7 @@ async fn a_second_close_is_a_no_op() {
 
 #[tokio::test(start_paused = true)]
 async fn a_close_after_the_peers_is_a_no_op_and_data_is_refused() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (mut ws, mut peer) = tapped(&monitor, role).await;
         peer.write_all(&close(other(role), 3003, b"")).await.unwrap();
@@ -191,7 +191,7 @@ async fn a_close_after_the_peers_is_a_no_op_and_data_is_refused() {
 
 #[tokio::test(start_paused = true)]
 async fn the_end_of_forward_sends_1000() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (ws, mut peer) = tapped(&monitor, role).await;
         stream::iter([Ok(Message::text("a")), Ok(Message::text("b"))]).forward(ws).await.unwrap();
@@ -207,7 +207,7 @@ async fn the_end_of_forward_sends_1000() {
 /// behaviour).
 #[tokio::test(start_paused = true)]
 async fn a_full_write_buffer_does_not_eat_the_close() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         for dropped in [false, true] {
             let (monitor, reports) = Reports::monitor();
             let (io, mut peer) = tokio::io::duplex(64);
@@ -244,7 +244,7 @@ async fn a_full_write_buffer_does_not_eat_the_close() {
 
 #[tokio::test(start_paused = true)]
 async fn a_reply_that_cannot_be_flushed_has_the_time_of_the_policy() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (io, mut peer) = tokio::io::duplex(1);
         let io = monitor.tap_upgraded(io);

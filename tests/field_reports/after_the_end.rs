@@ -43,7 +43,7 @@ fn a_loop_that_flushes_until_the_connection_is_closed_ends() {
 /// Field report A10: whether it is asked by reading or by flushing, the end is told once.
 #[test]
 fn the_end_is_told_once_to_who_reads_on() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         for ours_first in [false, true] {
             let (monitor, reports) = Reports::monitor();
             let (io, _) = Script::new(close(other(role), 1000, b""));

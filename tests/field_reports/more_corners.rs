@@ -141,7 +141,7 @@ async fn a_sink_that_closes_gives_up_a_peer_that_floods_and_reads_nothing() {
 #[tokio::test(start_paused = true)]
 async fn an_echo_gets_all_that_lies_before_the_close() {
     const MESSAGES: usize = 100;
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (mut socket, far) = Socket::open(Kind::AsyncTapped, role, &monitor).await;
         let texts = (0..MESSAGES).map(|n| text(other(role), &n.to_string()));

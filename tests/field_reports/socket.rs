@@ -60,7 +60,7 @@ impl Kind {
 
 /// Each wrapper in each of its roles.
 pub(crate) fn all() -> impl Iterator<Item = (Kind, Role)> {
-    let roles = |kind: &Kind| Role::ALL.map(|role| (*kind, role));
+    let roles = |kind: &Kind| [Role::Server, Role::Client].map(|role| (*kind, role));
     Kind::ALL.iter().flat_map(roles).filter(|(kind, role)| kind.has(*role))
 }
 

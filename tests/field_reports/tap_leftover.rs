@@ -15,7 +15,7 @@ use crate::{
 
 #[tokio::test(start_paused = true)]
 async fn what_was_read_ahead_of_the_tap_is_given_to_it_first() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         // tungstenite replaces this code, which the tap alone sees.
         let frames = [text(other(role), "hi"), close(other(role), 1014, b"why")].concat();
         for at in 0..=frames.len() {

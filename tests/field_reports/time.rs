@@ -79,7 +79,7 @@ async fn a_close_has_its_time_in_a_task_whose_budget_is_always_spent() {
 /// is in.
 #[tokio::test(start_paused = true)]
 async fn an_answer_that_was_in_all_the_time_is_found_at_the_deadline() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let monitor = monitor.with_policy(Policy::default().with_close_timeout(TIMEOUT));
         let (mut ws, mut peer) = wire::tapped(&monitor, role).await;

@@ -13,7 +13,7 @@ use crate::{
 
 #[test]
 fn a_close_of_ours_that_went_before_is_not_the_peers() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         for tapped in [false, true] {
             let (monitor, reports) = Reports::monitor();
             let monitor = monitor.with_role(role);
@@ -45,7 +45,7 @@ fn a_close_of_ours_that_went_before_is_not_the_peers() {
 
 #[test]
 fn a_peer_that_closed_before_was_not_dropped() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         for reads in [false, true] {
             let (monitor, reports) = Reports::monitor();
             let (io, far) = Valve::open();

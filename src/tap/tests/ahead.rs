@@ -265,7 +265,7 @@ fn a_leftover_lies_ahead() {
 
 #[test]
 fn before_the_handshake_is_over_nobody_looks() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let peer = Peer { input: close(), size: 1, then: Then::Silence, ended: 0 };
         let mut tap = CloseTap::before_handshake(peer, role);
         assert_eq!(look(&mut tap), Ahead::Nothing);

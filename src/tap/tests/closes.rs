@@ -65,7 +65,7 @@ fn bare(role: Role, unmasked_is_fine: bool, first: u8, masked: bool, length: u64
 fn a_close_fails_at_a_header_that_is_illegal_and_at_no_other() {
     let flags = [false, true];
     let mut illegal = 0;
-    for role in Role::ALL {
+    for &role in Role::ALL {
         for (unmasked_is_fine, masked) in flags.into_iter().flat_map(|it| flags.map(|us| (it, us)))
         {
             for first in (0..16).map(|bits| bits << 4 | 0x8) {
@@ -107,7 +107,7 @@ fn a_close_fails_at_a_header_that_is_illegal_and_at_no_other() {
 
 #[test]
 fn of_the_payload_of_an_illegal_close_is_told_what_came_with_the_header() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         // Not final, 9 bytes declared.
         let whole = frame(0x08, role == Role::Server, b"\x0F\xA0because");
         let header = whole.len() - 9;
@@ -132,7 +132,7 @@ fn of_the_payload_of_an_illegal_close_is_told_what_came_with_the_header() {
 
 #[test]
 fn nothing_is_read_behind_an_illegal_close_and_all_before_it_is() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         for size in SIZES {
             let masked = role == Role::Server;
             let input =

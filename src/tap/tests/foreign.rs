@@ -10,7 +10,7 @@ const REST: &str = "/path HTTP/1.1\r\nHost: an.example\r\nUser-Agent: one that i
 
 #[track_caller]
 fn assert_foreign(input: &[u8], expected: Option<Foreign>) {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         for size in SIZES {
             let input = [text(role, "hi"), input.to_vec()].concat();
             let mut ws = tapped(role, false, &input, size);
@@ -75,7 +75,7 @@ fn what_lies_behind_a_fault_is_not_what_reading_failed_at() {
 /// Inside a payload, any bytes are fine.
 #[test]
 fn a_payload_is_no_beginning() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         for size in SIZES {
             let input = [text(role, "GET / HTTP/1.1"), text(role, "HTTP/1.1 200")].concat();
             let mut ws = tapped(role, false, &input, size);

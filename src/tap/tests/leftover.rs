@@ -20,7 +20,7 @@ fn story(role: Role) -> Vec<u8> {
 /// Field report A16, wherever the leftover ends.
 #[test]
 fn a_leftover_is_read_first_as_if_it_came_from_the_io() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         let input = story(role);
         for cut in 0..=input.len() {
             for size in SIZES {

@@ -27,7 +27,7 @@ impl Write for Deaf {
 /// Field report A27.
 #[test]
 fn behind_a_failed_write_and_a_ping_the_close_is_read_where_writes_are_ignored() {
-    for role in Role::ALL {
+    for &role in Role::ALL {
         for ignored in [true, false] {
             let masked = role == Role::Server;
             let input = [frame(0x89, masked, b"?"), frame(0x88, masked, b"\x03\xE8")].concat();
