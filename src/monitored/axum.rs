@@ -213,7 +213,6 @@ impl MonitoredWebSocket {
     /// ([`Policy::close_on_drop`](crate::Policy::close_on_drop)) is answered too, though its outcome
     /// stays [`Dropped`](crate::Outcome::Dropped). [Drains](CloseMonitor::drain) wait for such
     /// connections. Outside a runtime nothing changes.
-    #[must_use]
     pub fn finish_on_drop(mut self) -> Self {
         self.0.finish_on_drop();
         self

@@ -244,7 +244,6 @@ where
     /// # Ok(())
     /// # }
     /// ```
-    #[must_use]
     pub fn finish_on_drop(mut self) -> Self {
         self.0.finish_on_drop();
         self

@@ -27,8 +27,8 @@ use crate::{CloseCode, CloseReport, Initiator, Observer, Outcome};
 ///
 /// # Levels
 ///
-/// First match from the top; [`level_for_code`](Self::level_for_code) and
-/// [`level_for_outcome`](Self::level_for_outcome) override it.
+/// First match from the top; [`with_level_for_code`](Self::with_level_for_code) and
+/// [`with_level_for_outcome`](Self::with_level_for_outcome) override it.
 ///
 /// | level | when |
 /// |---|---|
@@ -42,7 +42,7 @@ use crate::{CloseCode, CloseReport, Initiator, Observer, Outcome};
 ///
 /// Where the catalog sets a [`Severity`](crate::Severity) for a code, it takes the place of the table
 /// for `clean` and `not_awaited`; for a code that the peer sent, up to WARN. The texts are in the monitor's
-/// [locale](crate::CloseMonitor::locale).
+/// [locale](crate::CloseMonitor::with_locale).
 ///
 /// So `RUST_LOG=closeframe=info` shows all but the routine, and `closeframe=debug` everything.
 ///
@@ -116,7 +116,7 @@ impl LogCloses {
     }
 
     /// Sets the level for all endings with this code; it goes before
-    /// [`level_for_outcome`](Self::level_for_outcome) and the table.
+    /// [`with_level_for_outcome`](Self::with_level_for_outcome) and the table.
     #[must_use]
     pub fn with_level_for_code(mut self, code: impl Into<CloseCode>, level: Level) -> Self {
         self.by_code.push((code.into(), level));
