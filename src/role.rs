@@ -2,9 +2,9 @@ use std::fmt;
 
 /// Which end of the connection we are.
 ///
-/// tungstenite knows it but does not tell, so the monitor is told: [`CloseMonitor::role`].
+/// tungstenite knows it but does not tell, so the monitor is told: [`CloseMonitor::with_role`].
 ///
-/// [`CloseMonitor::role`]: crate::CloseMonitor::role
+/// [`CloseMonitor::with_role`]: crate::CloseMonitor::with_role
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Role {
     /// We accepted the connection.

@@ -138,7 +138,7 @@ impl LogCloses {
         self
     }
 
-    /// Sets the rate for one `code` label, at each level; it goes before [`rate`](Self::rate).
+    /// Sets the rate for one `code` label, at each level; it goes before [`with_rate`](Self::with_rate).
     #[must_use]
     pub fn with_rate_for(mut self, label: CodeLabel, rate: LogRate) -> Self {
         self.rate_by_label.push((label, rate));
