@@ -1,6 +1,6 @@
 //! Whose an ending is.
 
-use closeframe::{Blame, Close, Policy};
+use closeframe::{Blame, Close};
 use tungstenite::{Message, protocol::CloseFrame};
 
 use crate::{
@@ -35,11 +35,9 @@ async fn each_ending_is_somebodys() {
     for (kind, role) in all() {
         for (ending, blame) in endings {
             let (monitor, reports) = Reports::monitor();
-            let policy = Policy::default();
-            let monitor = match kind.is_blocking() && ending == "timeout" {
-                // Its clock cannot be paused.
-                true => monitor.with_policy(policy.with_close_timeout(std::time::Duration::ZERO)),
-                false => monitor,
+            let monitor = match ending {
+                "timeout" => kind.with_its_close_timeout(monitor).0,
+                _ => monitor,
             };
             let (mut socket, far) = Socket::open(kind, role, &monitor).await;
             let peer = other(role);

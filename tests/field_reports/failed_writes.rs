@@ -2,7 +2,7 @@
 
 use std::{io, time::Duration};
 
-use closeframe::{Policy, serve};
+use closeframe::serve;
 use tokio::time::{Instant, sleep};
 use tracing::Level;
 use tungstenite::Message;
@@ -83,13 +83,7 @@ async fn a_failed_write_is_the_ending_when_no_close_comes() {
     for (kind, role) in all() {
         for waits in [true, false] {
             let (monitor, reports) = Reports::monitor();
-            let (monitor, timeout) = match kind.is_blocking() {
-                // Its clock cannot be paused.
-                true => {
-                    (monitor.with_policy(Policy::default().with_close_timeout(Duration::ZERO)), 0)
-                }
-                false => (monitor, 10),
-            };
+            let (monitor, timeout) = kind.with_its_close_timeout(monitor);
             let (mut socket, far) = Socket::open(kind, role, &monitor).await;
             far.refuses(BROKEN_PIPE);
             // The time counts from the write that failed.

@@ -1,7 +1,9 @@
 //! All wrappers behind one face, each over a valve, to put the same peer in front of each.
 
+use std::time::Duration;
+
 use closeframe::{
-    Close, CloseHandle, CloseMonitor, CloseTap, MonitoredSocket, MonitoredStream, Role,
+    Close, CloseHandle, CloseMonitor, CloseTap, MonitoredSocket, MonitoredStream, Policy, Role,
 };
 use futures_util::{FutureExt, SinkExt, StreamExt};
 use tokio_tungstenite::WebSocketStream;
@@ -44,6 +46,16 @@ impl Kind {
 
     pub(crate) fn is_tapped(self) -> bool {
         matches!(self, Self::AsyncTapped | Self::BlockingTapped)
+    }
+
+    /// The monitor for a test that waits for `close_timeout`, and the seconds that this takes: none
+    /// where the clock cannot be paused.
+    pub(crate) fn with_its_close_timeout(self, monitor: CloseMonitor) -> (CloseMonitor, u64) {
+        if !self.is_blocking() {
+            return (monitor, 10);
+        }
+        let at_once = Policy::default().with_close_timeout(Duration::ZERO);
+        (monitor.with_policy(at_once), 0)
     }
 
     /// Whose library does not tell its configuration.

@@ -95,13 +95,7 @@ async fn a_close_of_ours_that_never_left_is_no_close_when_its_time_is_over() {
     for (kind, role) in all() {
         for handle in [false, true] {
             let (monitor, reports) = Reports::monitor();
-            let (monitor, timeout) = match kind.is_blocking() {
-                // Its clock cannot be paused.
-                true => {
-                    (monitor.with_policy(Policy::default().with_close_timeout(Duration::ZERO)), 0)
-                }
-                false => (monitor, 10),
-            };
+            let (monitor, timeout) = kind.with_its_close_timeout(monitor);
             let (mut socket, far) = Socket::open(kind, role, &monitor).await;
             far.takes_nothing();
             let begun = Instant::now();
