@@ -1,4 +1,4 @@
-//! What a hostile peer can make us hold, and for how long: each row of the README's table.
+//! What a hostile peer can make us hold, and for how long: each row of the table in `SECURITY.md`.
 //!
 //! Memory is what the allocator has given out and not got back, in the whole process, so the tests
 //! take turns.
