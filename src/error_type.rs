@@ -25,7 +25,7 @@ pub enum ErrorType {
     NetworkUnreachable,
     /// The network on our side is down (`ENETDOWN`).
     NetworkDown,
-    /// The close handshake took too long, or a monitor of the io that measures time said so.
+    /// The close handshake took too long, or a layer of the io that measures time said so.
     TimedOut,
     /// Any other error of the io.
     Io,

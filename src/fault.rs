@@ -149,7 +149,7 @@ impl Fault {
             _ if by_system.is_some_and(|number| HOST_IS_DOWN.contains(&number)) => {
                 (Outcome::Unreachable, ErrorType::HostUnreachable)
             }
-            // From a monitor that measures time, which knows nothing of the peer.
+            // From a layer that measures time, which knows nothing of the peer.
             TimedOut => (Outcome::IoError, ErrorType::TimedOut),
             _ => (Outcome::IoError, ErrorType::Io),
         };

@@ -85,7 +85,7 @@ impl<S: Subscriber> Layer<S> for Seen {
 }
 
 /// Host behaviour that the rate must not set off: an event that is asked about and then does not come
-/// takes the next one with it, in the monitors whose own filter did not want it.
+/// takes the next one with it, in the layers whose own filter did not want it.
 #[test]
 fn a_suppressed_close_takes_no_other_event_with_it() {
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);

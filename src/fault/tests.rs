@@ -41,7 +41,7 @@ fn a_kind_without_a_number_is_believed_but_for_a_time_out() {
     ];
     for (kind, outcome, error_type) in kinds {
         assert_eq!(of_io(kind.into()), (outcome, error_type));
-        assert_eq!(of_io(io::Error::new(kind, "told by a monitor")), (outcome, error_type));
+        assert_eq!(of_io(io::Error::new(kind, "told by a layer")), (outcome, error_type));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Whether anybody would take a close event, found out without asking them.
 //!
 //! `tracing::enabled!` asks. If the event then stays away, `tracing-subscriber` remembers the answers
-//! of its per-monitor filters and keeps the next event of this thread from the monitors that had said no
+//! of its per-layer filters and keeps the next event of this thread from the layers that had said no
 //! (host behaviour, tried with 0.3.23). So only what `tracing` has cached is looked at here.
 
 use tracing::{

@@ -56,7 +56,7 @@ pub enum Outcome {
     /// network.
     Unreachable,
     /// Any other error of the io with no close frame either way. A time-out that is not the system's,
-    /// from a monitor that measures time, is one.
+    /// from a layer that measures time, is one.
     IoError,
     /// The peer broke the protocol, malformed or illegal close included: failed with 1002, or would
     /// have been had our close not gone already.

@@ -61,7 +61,7 @@ async fn a_close_asked_for_by_others_whose_write_fails_at_the_drop_tells_so_too(
     }
 }
 
-/// An error that a monitor of the user's makes up: bare ends on it, and no close frame came in.
+/// An error that a layer of the user's makes up: bare ends on it, and no close frame came in.
 #[tokio::test(start_paused = true)]
 async fn an_interrupted_read_is_no_close() {
     for (kind, role) in polled() {

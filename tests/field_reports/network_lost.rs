@@ -13,7 +13,7 @@ use crate::{
     wire::{Reports, body},
 };
 
-/// The numbers of Linux: `ErrorKind` does not tell a time-out of TCP from one of a monitor above.
+/// The numbers of Linux: `ErrorKind` does not tell a time-out of TCP from one of a layer above.
 #[cfg(target_os = "linux")]
 const LOST: [(Fails, &str); 4] = [
     (|| io::Error::from_raw_os_error(110), "connection_timed_out"),
@@ -65,7 +65,7 @@ async fn a_peer_that_is_lost_behind_our_close_has_not_answered() {
     }
 }
 
-/// A monitor above TCP has time-outs too, and they say nothing about the network.
+/// A layer above TCP has time-outs too, and they say nothing about the network.
 #[tokio::test(start_paused = true)]
 async fn a_time_out_that_is_not_the_systems_is_an_error_of_the_io() {
     for (kind, role) in all() {

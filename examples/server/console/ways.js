@@ -103,13 +103,13 @@ export const SECTIONS = [
       {
         send: "/drop",
         label: "/drop",
-        note: "The handler returns without a close; the layer sends 1001 for it.",
+        note: "The handler returns without a close; the monitor sends 1001 for it.",
       },
-      { send: "/panic", label: "/panic", note: "The handler panics; the layer sends 1011." },
+      { send: "/panic", label: "/panic", note: "The handler panics; the monitor sends 1011." },
       {
         send: "x".repeat(2 ** 26 + 1),
         label: "64 MiB + 1",
-        note: "A text over tungstenite's limit; the layer sends 1009.",
+        note: "A text over tungstenite's limit; the monitor sends 1009.",
       },
     ],
   },

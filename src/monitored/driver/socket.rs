@@ -33,7 +33,7 @@ pub(in crate::monitored) trait Socket: Wrapped {
     /// Shuts our side of TCP; `None` where that can't be done but by dropping the socket.
     fn poll_shut(&mut self, cx: &mut Context<'_>) -> Option<Poll<()>>;
 
-    /// Reads and discards input, past all monitors, until there is none for now (`Pending`) or no
+    /// Reads and discards input, past all layers, until there is none for now (`Pending`) or no
     /// more (`Ready`).
     fn poll_discard(&mut self, cx: &mut Context<'_>) -> Poll<()>;
 
