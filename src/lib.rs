@@ -45,7 +45,7 @@
 //! 3. What goes out is a [`CloseRequest`]: a [`Close`], legal by construction, or something that
 //!    meets the [`Policy`].
 //! 4. The protocol (`protocol/`) takes in what happens and says what to do next, without io or a
-//!    clock; one driver (`monitored/driver/`) does that over every kind of socket. Once the facts hold
+//!    clock; one driver (`driver/`) does that over every kind of socket. Once the facts hold
 //!    an [`Outcome`], no later one changes it.
 //! 5. The [`CloseReport`] derives code, [`Initiator`] and sentence from the facts, and looks up the
 //!    [`catalog`] for name, meaning, causes, remedy and retry advice.
@@ -107,67 +107,52 @@
 
 // Bytes in.
 mod tap;
-// Parsing.
-mod code;
-mod received;
-// What goes out.
-mod close;
+// What a close frame holds.
+mod frame;
+// What may go out.
 mod policy;
-mod request;
-// What it amounts to.
+// What is done about it: the protocol decides, the driver acts, the sockets are what users hold.
 mod connection;
-mod error_type;
+#[cfg_attr(not(feature = "tokio"), allow(dead_code, reason = "blocking sockets need less of it"))]
+mod driver;
 mod fault;
 #[cfg_attr(not(feature = "tokio"), allow(dead_code, reason = "blocking sockets need less of it"))]
 mod protocol;
-// What is told.
+mod sockets;
+// What is told, and to whom.
 pub mod catalog;
-mod report;
-// Who is told.
 mod observe;
-// Who wraps.
+mod report;
+// What all connections share, and what closes them from elsewhere.
 mod monitor;
-mod monitored;
-mod role;
-// Who closes.
-mod control;
-#[cfg(feature = "tokio")]
-mod drain;
-mod registry;
 mod relay;
-#[cfg(feature = "tokio")]
-mod serve;
 // What tasks share.
 #[cfg(closeframe_loom)]
 mod interleavings;
 mod sync;
 
 #[cfg(feature = "axum")]
-pub use self::monitored::MonitoredWebSocket;
+pub use self::sockets::MonitoredWebSocket;
 pub use self::{
     catalog::{
         Annotation, Catalog, Category, Comparison, Entry, Locale, RegisterError, Retry, Sender,
         Severity, Subprotocol, Text,
     },
-    close::{Close, InvalidClose},
-    code::{CloseCode, CodeRange, ParseCloseCodeError},
-    control::CloseHandle,
-    error_type::ErrorType,
-    monitor::CloseMonitor,
-    monitored::{MonitoredSocket, Transport, Wrap, WrapTapped},
+    frame::{
+        Close, CloseCode, CodeRange, InvalidClose, ParseCloseCodeError, ReceivedClose, Violation,
+    },
+    monitor::{CloseHandle, CloseMonitor},
     observe::Observer,
-    policy::{IllegalClose, Policy, Reply, SendWhileClosing},
-    received::{ReceivedClose, Violation},
+    policy::{CloseRequest, IllegalClose, Policy, Reply, SendWhileClosing},
     relay::{Towards, relay, relay_code},
     report::{
         BadLabel, Blame, CLOSE_CODE_INFO, CLOSES_TOTAL, CONNECTION_DURATION_BUCKETS,
         CONNECTION_DURATION_SECONDS, CONNECTIONS_OPENED_TOTAL, CloseReport, CodeLabel, CountCloses,
-        Direction, HANDSHAKE_DURATION_BUCKETS, HANDSHAKE_DURATION_SECONDS, Initiator,
+        Direction, ErrorType, HANDSHAKE_DURATION_BUCKETS, HANDSHAKE_DURATION_SECONDS, Initiator,
         LOG_EVENTS_SUPPRESSED_TOTAL, LogCloses, LogRate, MAX_STATIC_LABELS, Outcome, ReasonText,
-        Source, VIOLATIONS_TOTAL,
+        Role, Source, VIOLATIONS_TOTAL,
     },
-    request::CloseRequest,
-    role::Role,
+    sockets::{MonitoredSocket, Transport, Wrap, WrapTapped},
     tap::CloseTap,
 };
 // Theirs are the types that go in and out, and the recorder and subscriber that we share: with
@@ -180,9 +165,8 @@ pub use {metrics, tracing, tungstenite};
 
 #[cfg(feature = "tokio")]
 pub use self::{
-    drain::Drained,
-    monitored::{CloseAsync, MonitoredStream},
-    serve::{serve, serve_mapping},
+    monitor::{Drained, serve, serve_mapping},
+    sockets::{CloseAsync, MonitoredStream},
 };
 
 /// The code in the README compiles.

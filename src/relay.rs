@@ -1,6 +1,6 @@
 //! What one leg of a proxy received, as what the other leg may be sent.
 
-use crate::{Close, CloseCode, CloseReport, Initiator, Outcome, close::cut};
+use crate::{Close, CloseCode, CloseReport, Initiator, Outcome, frame::cut};
 
 /// Where the proxy stands towards the leg that is to be told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -8,9 +8,9 @@ use super::Connection;
 use crate::{
     Close, CloseCode, CloseRequest, Direction, Outcome, ReceivedClose, Violation,
     fault::Fault,
+    frame::Told,
+    policy::request::Outgoing,
     protocol::{Cause, Event},
-    received::Told,
-    request::Outgoing,
     tap::{Foreign, RawClose},
 };
 

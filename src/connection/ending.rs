@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::Connection;
 use crate::{
     Close, CloseCode, CloseReport, ErrorType, Initiator, Outcome,
+    policy::request::Outgoing,
     protocol::{Ending, Event},
-    request::Outgoing,
 };
 
 impl Connection {

@@ -10,10 +10,10 @@ pub(crate) use self::closes::{Handshake, SentClose, Witness};
 use crate::{
     CloseHandle, CloseMonitor, CloseReport, Direction, Policy, Reply, Role, SendWhileClosing,
     Source, Violation,
-    control::Control,
     fault::Fault,
+    monitor::handle::Control,
+    monitor::registry::Seat,
     protocol::{Action, Event, Facts, LINGER, MAX_PENDING_PONGS, Rules, Sends},
-    registry::Seat,
 };
 
 /// The part of every wrapper that is the same: created when a socket is wrapped, and dropped with

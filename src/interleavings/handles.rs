@@ -12,7 +12,7 @@ use futures_util::StreamExt;
 use loom::{future::block_on, thread};
 
 use super::peer::{connect, monitor, serve};
-use crate::{Close, control::Control};
+use crate::{Close, monitor::handle::Control};
 
 fn close(code: u16) -> Close {
     Close::new(code, "").unwrap()

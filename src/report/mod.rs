@@ -4,17 +4,19 @@ mod blame;
 mod code_label;
 pub(crate) mod code_names;
 mod count;
+mod display;
+mod error_type;
 mod hint;
 mod level;
 mod log;
+mod outcome;
 mod rate;
+mod role;
 mod sanitize;
-mod sentence;
 mod series;
 #[cfg(test)]
 pub(crate) mod tests;
 mod wanted;
-mod words;
 
 use std::time::{Duration, Instant};
 
@@ -28,12 +30,14 @@ pub use self::{
         HANDSHAKE_DURATION_BUCKETS, HANDSHAKE_DURATION_SECONDS, LOG_EVENTS_SUPPRESSED_TOTAL,
         MAX_STATIC_LABELS, VIOLATIONS_TOTAL,
     },
+    error_type::ErrorType,
     log::{LogCloses, ReasonText},
+    outcome::{Blame, Direction, Initiator, Outcome, Source},
     rate::LogRate,
-    words::{Blame, Direction, Initiator, Outcome, Source},
+    role::Role,
 };
 use crate::{
-    Catalog, CloseCode, Entry, ErrorType, Locale, ReceivedClose, Role, Violation,
+    Catalog, CloseCode, Entry, Locale, ReceivedClose, Violation,
     connection::{Handshake, SentClose},
 };
 

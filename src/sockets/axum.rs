@@ -18,8 +18,10 @@ use futures_sink::Sink;
 use tokio::time::Instant;
 
 use self::socket::{Axum, to_tungstenite};
-use super::{CloseAsync, Wrap, driver::Driver, negotiated};
-use crate::{Close, CloseHandle, CloseMonitor, CloseReport, CloseRequest, Role, Source};
+use super::{CloseAsync, Wrap, negotiated};
+use crate::{
+    Close, CloseHandle, CloseMonitor, CloseReport, CloseRequest, Role, Source, driver::Driver,
+};
 
 /// An `axum::extract::ws::WebSocket` whose closes are seen: made by [`CloseMonitor::wrap`].
 ///

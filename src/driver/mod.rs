@@ -29,13 +29,13 @@ use std::{
 };
 
 #[cfg(feature = "tokio")]
-pub(super) use self::timer::{Sleeping, poll_unconstrained};
+pub(crate) use self::timer::{Sleeping, poll_unconstrained};
 use self::{
     closing::Closing,
     looking_ahead::Looking,
     wakers::{Half, Wakers},
 };
-pub(super) use self::{
+pub(crate) use self::{
     closing::Item,
     library::{Library, Tungstenite},
     socket::{Error, Message, Socket, Timer, Wrapped},
@@ -48,13 +48,13 @@ use crate::{CloseMonitor, CloseRequest, Role, Source, connection::Connection, pr
 /// it is, and, where io may happen, one at whether somebody asks for attention. All else is out of
 /// line. The results have one place each from the socket's call to the return, or they would be copied.
 #[derive(Debug)]
-pub(super) struct Driver<S: Wrapped> {
+pub(crate) struct Driver<S: Wrapped> {
     // Before the socket, so that the report comes before TCP ends.
-    pub(super) connection: Connection,
+    pub(crate) connection: Connection,
     /// The socket while messages flow. One look at it tells a message that it may pass.
-    pub(super) flowing: Option<S>,
+    pub(crate) flowing: Option<S>,
     /// Holds it from then on.
-    pub(super) closing: Option<Box<Closing<S>>>,
+    pub(crate) closing: Option<Box<Closing<S>>>,
     wakers: Wakers,
     /// Which half polled last.
     polled: Half,
@@ -66,21 +66,21 @@ pub(super) struct Driver<S: Wrapped> {
 
 impl<S: Wrapped> Driver<S> {
     /// The socket; `None` only once it was given back, or dropped to end TCP.
-    pub(super) fn socket(&self) -> Option<&S> {
+    pub(crate) fn socket(&self) -> Option<&S> {
         act::socket_of(&self.flowing, &self.closing)
     }
 
-    pub(super) fn socket_mut(&mut self) -> Option<&mut S> {
+    pub(crate) fn socket_mut(&mut self) -> Option<&mut S> {
         self.flowing.as_mut().or_else(|| self.closing.as_mut()?.socket.as_mut())
     }
 
-    pub(super) fn take_socket(&mut self) -> Option<S> {
+    pub(crate) fn take_socket(&mut self) -> Option<S> {
         self.flowing.take().or_else(|| self.closing.as_mut()?.socket.take())
     }
 }
 
 impl<S: Socket> Driver<S> {
-    pub(super) fn new(
+    pub(crate) fn new(
         socket: S,
         monitor: &CloseMonitor,
         (role, source): (Role, Source),
@@ -99,7 +99,7 @@ impl<S: Socket> Driver<S> {
 
     /// Takes note of how far the close handshake was when the socket was wrapped, as far as tungstenite
     /// tells; its codes are unknown.
-    pub(super) fn note_what_was(&mut self, (can_read, can_write): (bool, bool)) {
+    pub(crate) fn note_what_was(&mut self, (can_read, can_write): (bool, bool)) {
         match (can_read, can_write) {
             (_, true) => return,
             (true, false) => self.connection.closed_elsewhere(),
@@ -109,7 +109,7 @@ impl<S: Socket> Driver<S> {
     }
 
     #[inline]
-    pub(super) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Item<S>>> {
+    pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Item<S>>> {
         let mut item;
         match &mut self.flowing {
             Some(socket) if !self.connection.control().wants_attention() => {
@@ -127,7 +127,7 @@ impl<S: Socket> Driver<S> {
 
     /// Takes in what is no data: nothing yet, a ping or pong, or what ends the flow of messages.
     #[cold]
-    pub(super) fn take_uncommon(&mut self, item: &mut Poll<Option<Item<S>>>, cx: &mut Context<'_>) {
+    pub(crate) fn take_uncommon(&mut self, item: &mut Poll<Option<Item<S>>>, cx: &mut Context<'_>) {
         self.remember(Half::Reader, cx);
         self.looking.note_reader();
         match mem::replace(item, Poll::Pending) {
@@ -146,7 +146,7 @@ impl<S: Socket> Driver<S> {
     }
 
     #[inline]
-    pub(super) fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
+    pub(crate) fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
         let mut ready;
         match &mut self.flowing {
             Some(socket) => {
@@ -161,7 +161,7 @@ impl<S: Socket> Driver<S> {
     }
 
     #[inline]
-    pub(super) fn start_send(&mut self, message: Message<S>) -> Result<(), Error<S>> {
+    pub(crate) fn start_send(&mut self, message: Message<S>) -> Result<(), Error<S>> {
         let sent;
         match &mut self.flowing {
             Some(socket) if S::Library::is_no_close(&message) => {
@@ -177,7 +177,7 @@ impl<S: Socket> Driver<S> {
     }
 
     #[inline]
-    pub(super) fn poll_flush(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
+    pub(crate) fn poll_flush(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
         let mut flushed;
         match &mut self.flowing {
             Some(socket)
@@ -194,7 +194,7 @@ impl<S: Socket> Driver<S> {
     }
 
     /// Sends what the policy has for it if nothing was sent, and flushes it.
-    pub(super) fn poll_close(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
+    pub(crate) fn poll_close(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
         self.remember(Half::Writer, cx);
         if self.connection.facts().is_open() {
             let close = self.connection.policy().close_on_sink_close.clone();
@@ -204,12 +204,12 @@ impl<S: Socket> Driver<S> {
     }
 
     /// Nothing more will come.
-    pub(super) fn is_over(&self) -> bool {
+    pub(crate) fn is_over(&self) -> bool {
         self.connection.facts().is_over()
     }
 
     /// Puts a close before the policy, and then on its way.
-    pub(super) fn start_close(
+    pub(crate) fn start_close(
         &mut self,
         request: CloseRequest,
         cause: Cause,

@@ -12,11 +12,9 @@ use tungstenite::{Error, Message, Result, WebSocket};
 use crate::{
     Close, Role,
     connection::Witness,
-    monitored::{
-        Transport,
-        driver::{Socket, Timer, Tungstenite, Wrapped},
-    },
-    request::is_close,
+    driver::{Socket, Timer, Tungstenite, Wrapped},
+    policy::request::is_close,
+    sockets::Transport,
     tap::Foreign,
 };
 

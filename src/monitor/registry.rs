@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     Close,
-    control::Control,
+    monitor::handle::Control,
     sync::{AtomicUsize, Mutex, MutexGuard, RwLock},
 };
 

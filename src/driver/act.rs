@@ -6,8 +6,8 @@ use super::{Closing, Driver, Error, Item, Library, Message, Socket, Wrapped};
 use crate::{
     ErrorType, Outcome, Role,
     fault::Fault,
+    policy::request::Outgoing,
     protocol::{Action, Event},
-    request::Outgoing,
 };
 
 /// What an action came to.
@@ -97,7 +97,7 @@ impl<S: Socket> Driver<S> {
             closing.close = failed.reply;
         }
         self.keep(match failed.close {
-            Some(frame) => Ok(S::Library::message(crate::request::Wire::Close(frame))),
+            Some(frame) => Ok(S::Library::message(crate::policy::request::Wire::Close(frame))),
             None => Err(error),
         });
     }
@@ -188,7 +188,7 @@ impl<S: Socket> Driver<S> {
 
     /// Takes note of a write that failed.
     #[cold]
-    pub(in crate::monitored) fn note_write_error(&mut self, error: &Error<S>) {
+    pub(crate) fn note_write_error(&mut self, error: &Error<S>) {
         let Some(fault) = S::Library::fault(error) else { return };
         if self.connection.facts().is_let_go() && fault.outcome == Outcome::IoError {
             return self.connection.take(Event::WriteBlocked);

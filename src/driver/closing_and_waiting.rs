@@ -12,10 +12,7 @@ use crate::{CloseRequest, protocol::Cause};
 
 impl<S: Socket> Driver<S> {
     /// Sends a close and waits for the end; what still comes in is discarded.
-    pub(in crate::monitored) async fn close(
-        &mut self,
-        request: CloseRequest,
-    ) -> Result<(), socket::Error<S>> {
+    pub(crate) async fn close(&mut self, request: CloseRequest) -> Result<(), socket::Error<S>> {
         self.start_close(request, Cause::Owner)?;
         poll_fn(|cx| self.poll_ended(cx)).await;
         let failed = self.closing.as_mut().and_then(|closing| closing.write_error.take());

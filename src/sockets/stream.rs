@@ -15,9 +15,10 @@ use tokio_tungstenite::WebSocketStream;
 use tungstenite::{Error, Message, protocol::WebSocketConfig};
 
 use self::socket::Tokio;
-use super::{CloseAsync, Transport, Wrap, WrapTapped, driver::Driver};
+use super::{CloseAsync, Transport, Wrap, WrapTapped};
 use crate::{
-    Close, CloseHandle, CloseMonitor, CloseReport, CloseRequest, CloseTap, Role, protocol::LINGER,
+    Close, CloseHandle, CloseMonitor, CloseReport, CloseRequest, CloseTap, Role, driver::Driver,
+    protocol::LINGER,
 };
 
 /// A `tokio_tungstenite::WebSocketStream` whose closes are seen: made by [`CloseMonitor::accept`],

@@ -17,10 +17,8 @@ use tungstenite::{Error, Message};
 use crate::{
     Close, Role,
     connection::Witness,
-    monitored::{
-        Transport,
-        driver::{Sleeping, Socket, Tungstenite, Wrapped, poll_unconstrained},
-    },
+    driver::{Sleeping, Socket, Tungstenite, Wrapped, poll_unconstrained},
+    sockets::Transport,
     tap::{Ahead, Foreign},
 };
 

@@ -5,8 +5,6 @@ mod accept;
 #[cfg(feature = "axum")]
 mod axum;
 mod blocking;
-#[cfg_attr(not(feature = "tokio"), allow(dead_code, reason = "blocking sockets need less of it"))]
-mod driver;
 #[cfg(feature = "tokio")]
 mod stream;
 

@@ -12,7 +12,7 @@ use tungstenite::{
 };
 
 use crate::{
-    Close, CloseCode, IllegalClose, InvalidClose, Violation, close::cut, connection::SentClose,
+    Close, CloseCode, IllegalClose, InvalidClose, Violation, connection::SentClose, frame::cut,
 };
 
 /// A close that an application asks to send, legal or not: what the sockets' `close` methods take.

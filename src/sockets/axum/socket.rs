@@ -17,11 +17,11 @@ use tungstenite::protocol::CloseFrame;
 use crate::{
     CloseCode, CloseRequest, Role,
     connection::Witness,
+    driver::{Library, Sleeping, Socket, Wrapped, poll_unconstrained},
     fault::Fault,
-    monitored::driver::{Library, Sleeping, Socket, Wrapped, poll_unconstrained},
+    frame::Told,
+    policy::request::Wire,
     protocol::LINGER,
-    received::Told,
-    request::Wire,
 };
 
 /// axum's socket as a [`Socket`].
@@ -117,7 +117,7 @@ impl Socket for Axum {
 
 /// axum's own messages and errors.
 #[derive(Debug)]
-pub(in crate::monitored) enum AxumLibrary {}
+pub(crate) enum AxumLibrary {}
 
 impl Library for AxumLibrary {
     type Message = Message;

@@ -1,16 +1,29 @@
 //! The monitor: catalog, policy and observers, built once and shared by all connections.
 
+#[cfg(feature = "tokio")]
+mod drain;
+pub(crate) mod handle;
+pub(crate) mod registry;
+#[cfg(feature = "tokio")]
+mod serve;
+
 use std::sync::Arc;
 
 use bytes::Bytes;
 use tracing::{Span, level_filters::LevelFilter};
 
+pub use self::handle::CloseHandle;
+use self::registry::Registry;
+#[cfg(feature = "tokio")]
+pub use self::{
+    drain::Drained,
+    serve::{serve, serve_mapping},
+};
 use crate::{
     Catalog, CloseTap, CountCloses, Locale, LogCloses, Observer, Policy, Role,
-    monitored::{Wrap, WrapTapped},
     observe::Observers,
-    registry::Registry,
     report::code_names,
+    sockets::{Wrap, WrapTapped},
 };
 
 /// Wraps sockets: holds what all connections share, and is cheap to clone.

@@ -3,19 +3,19 @@
 use std::{fmt, time::Instant};
 
 use super::{Error, Message, Wrapped};
-use crate::request::Outgoing;
+use crate::policy::request::Outgoing;
 
 /// What the stream yields.
-pub(in crate::monitored) type Item<S> = Result<Message<S>, Error<S>>;
+pub(crate) type Item<S> = Result<Message<S>, Error<S>>;
 
 /// A socket whose messages have ceased to flow.
-pub(in crate::monitored) struct Closing<S: Wrapped> {
+pub(crate) struct Closing<S: Wrapped> {
     /// `None` only once it was given back, or dropped to end TCP.
     pub(super) socket: Option<S>,
     /// Ours, until it is handed over.
     pub(super) close: Option<Outgoing>,
     /// What ended the flow of messages, until the reader has it.
-    pub(super) item: Option<Item<S>>,
+    pub(crate) item: Option<Item<S>>,
     /// Why ours did not leave, for whoever closes and waits.
     pub(super) write_error: Option<Box<Error<S>>>,
     pub(super) timer: S::Timer,

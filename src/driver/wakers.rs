@@ -5,7 +5,7 @@ use std::{
     task::{Context, Wake, Waker},
 };
 
-use crate::control::Control;
+use crate::monitor::handle::Control;
 
 /// The last wakers of the two halves.
 ///

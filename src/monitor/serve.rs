@@ -7,7 +7,7 @@ use std::{
     task::Poll,
 };
 
-use crate::{Close, CloseCode, monitored::CloseAsync};
+use crate::{Close, CloseCode, sockets::CloseAsync};
 
 /// Lends a socket to a handler, runs it, and then always finishes the close handshake: 1000 after
 /// `Ok`, 1011 after `Err` or a panic. A panic goes on afterwards, as in any other task.

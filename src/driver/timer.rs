@@ -17,7 +17,7 @@ use super::Timer;
 
 /// Made only when something waits: most closes wait for nothing.
 #[derive(Default)]
-pub(in crate::monitored) struct Sleeping(Option<Pin<Box<Sleep>>>);
+pub(crate) struct Sleeping(Option<Pin<Box<Sleep>>>);
 
 impl Timer for Sleeping {
     fn poll_at(&mut self, moment: Instant, is_courtesy: bool, cx: &mut Context<'_>) -> Poll<()> {
@@ -39,7 +39,7 @@ impl Timer for Sleeping {
 }
 
 /// Polls outside of tokio's cooperative budget.
-pub(in crate::monitored) fn poll_unconstrained<T>(
+pub(crate) fn poll_unconstrained<T>(
     cx: &mut Context<'_>,
     mut poll: impl FnMut(&mut Context<'_>) -> Poll<T>,
 ) -> Poll<T> {

@@ -2,10 +2,10 @@
 
 use tungstenite::error::ProtocolError;
 
-use crate::{CloseRequest, fault::Fault, received::Told, request::Wire};
+use crate::{CloseRequest, fault::Fault, frame::Told, policy::request::Wire};
 
 /// A library whose sockets are wrapped.
-pub(in crate::monitored) trait Library {
+pub(crate) trait Library {
     type Message;
     type Error;
 
@@ -41,7 +41,7 @@ pub(in crate::monitored) trait Library {
 
 /// tungstenite, and what stands on it without messages of its own.
 #[derive(Debug)]
-pub(in crate::monitored) enum Tungstenite {}
+pub(crate) enum Tungstenite {}
 
 impl Library for Tungstenite {
     type Message = tungstenite::Message;

@@ -11,12 +11,10 @@ use std::{
 use tungstenite::{Error, Message, Result, WebSocket, protocol::WebSocketConfig};
 
 use self::socket::Blocking;
-use super::{
-    Transport, Wrap, WrapTapped,
-    driver::{Driver, Item},
-};
+use super::{Transport, Wrap, WrapTapped};
 use crate::{
     CloseHandle, CloseMonitor, CloseReport, CloseRequest, CloseTap, Role,
+    driver::{Driver, Item},
     protocol::{Cause, Sends},
 };
 

@@ -10,7 +10,7 @@ use crate::{Role, connection::Witness, tap::Foreign};
 
 /// A WebSocket of some library: messages in and out, and the end of TCP. A blocking one says `Pending`
 /// where its stream says `WouldBlock`.
-pub(in crate::monitored) trait Socket: Wrapped {
+pub(crate) trait Socket: Wrapped {
     /// Whether a call can be made without waiting, and more than one task may have a half.
     const IS_ASYNC: bool;
 
@@ -74,18 +74,18 @@ pub(in crate::monitored) trait Socket: Wrapped {
 }
 
 /// What is known of a socket's type whatever its io can do; so that a struct may hold one without bounds.
-pub(in crate::monitored) trait Wrapped: Sized {
+pub(crate) trait Wrapped: Sized {
     type Library: Library;
     type Timer: Timer;
 }
 
 /// What is sent and received.
-pub(in crate::monitored) type Message<S> = <<S as Wrapped>::Library as Library>::Message;
+pub(crate) type Message<S> = <<S as Wrapped>::Library as Library>::Message;
 /// What goes wrong.
-pub(in crate::monitored) type Error<S> = <<S as Wrapped>::Library as Library>::Error;
+pub(crate) type Error<S> = <<S as Wrapped>::Library as Library>::Error;
 
 /// Wakes a task at a moment.
-pub(in crate::monitored) trait Timer: Default {
+pub(crate) trait Timer: Default {
     /// Whether that moment has come, by the clock; if not, whoever polls is woken then. Where nobody can
     /// be woken, a wait that is only a courtesy is over at once.
     fn poll_at(&mut self, moment: Instant, is_courtesy: bool, cx: &mut Context<'_>) -> Poll<()>;

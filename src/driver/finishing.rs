@@ -13,7 +13,7 @@ where
     S::Timer: Send,
 {
     /// Has a task finish what the owner lets go of, if there is a runtime then.
-    pub(in crate::monitored) fn finish_on_drop(&mut self) {
+    pub(crate) fn finish_on_drop(&mut self) {
         self.let_go = Self::let_go_to_a_task;
     }
 

@@ -10,8 +10,8 @@ use tokio::time::{Instant, sleep_until, timeout_at};
 
 use crate::{
     Close, CloseHandle, CloseMonitor, Outcome,
-    control::Control,
-    registry::{Drain, Registry},
+    monitor::handle::Control,
+    monitor::registry::{Drain, Registry},
 };
 
 /// How long past its deadline a drain waits for the reports of those that end at it.

@@ -1,7 +1,10 @@
 //! Policy: what to do about violations, silence and forgetfulness. Mechanism is elsewhere.
 
+pub(crate) mod request;
+
 use std::time::Duration;
 
+pub use self::request::CloseRequest;
 use crate::{Close, CloseCode};
 
 /// What the wrapper does of its own accord; built once, given to a [`CloseMonitor`].

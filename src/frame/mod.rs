@@ -1,0 +1,12 @@
+//! What a close frame holds: its code, its reason, and the rules that these may break.
+
+mod close;
+mod code;
+mod received;
+
+pub(crate) use self::{close::cut, received::Told};
+pub use self::{
+    close::{Close, InvalidClose},
+    code::{CloseCode, CodeRange, ParseCloseCodeError},
+    received::{ReceivedClose, Violation},
+};
