@@ -24,7 +24,7 @@ fn said_of(name: &str, text: impl AsRef<[u8]>) -> Option<String> {
 
 #[test]
 fn the_sample_has_what_it_describes() {
-    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/catalog.toml");
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/catalog.toml");
     let catalog = catalog_file::load(sample.as_ref(), Catalog::standard()).unwrap();
     let expired = catalog.entry(CloseCode::new(4101));
     assert_eq!(expired.name(), "Session Expired");

@@ -25,7 +25,7 @@ impl Budget {
         let mut limits = BTreeMap::new();
         let mut section = String::new();
         // Not compiled in: a change of the budget is no change of what is measured.
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/budget.toml");
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/budget.toml");
         let budget = fs::read_to_string(path).expect("the budget is where the bench is");
         for line in budget.lines() {
             let line = line.split('#').next().unwrap_or_default().trim();

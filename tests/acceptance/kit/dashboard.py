@@ -23,7 +23,7 @@ from pathlib import Path
 from scraped import ask, scraped_servers, wait_for_last_scrape
 from traffic import cause, every_ending
 
-KIT = Path(__file__).resolve().parents[2] / "examples" / "kit"
+KIT = Path(__file__).resolve().parents[3] / "examples" / "kit"
 COMMITTED = KIT / "dashboard.json"
 EVERYTHING = {"job": ".*", "instance": ".*", "role": ".*"}
 

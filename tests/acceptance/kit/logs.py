@@ -22,7 +22,7 @@ import yaml  # noqa: E402
 from server_process import Metrics, ServerProcess, wait_for  # noqa: E402
 from traffic import cause, every_ending  # noqa: E402
 
-KIT = HERE.parents[1] / "examples" / "kit" / "logs"
+KIT = HERE.parents[2] / "examples" / "kit" / "logs"
 PACKAGES = {"mtail": "mtail", "syslog-ng": "syslog-ng-core", "jq": "jq", "node": "nodejs"}
 LABELS = ["code", "initiator", "outcome", "role"]
 CLOSES = "websocket_closes_total"
@@ -287,7 +287,7 @@ def check(shape, log, metrics, scratch):
 def main(executable, scratch):
     missing = [package for tool, package in PACKAGES.items() if not shutil.which(tool)]
     if missing:
-        sys.exit(f"tests/kit/logs.py needs {', '.join(missing)} (on Debian: apt-get install)")
+        sys.exit(f"tests/acceptance/kit/logs.py needs {', '.join(missing)} (on Debian: apt-get install)")
     scratch = Path(scratch)
     for shape, log, metrics in logs_of_endings(executable, scratch):
         check(shape, log, metrics, scratch)

@@ -5,7 +5,7 @@
 import re
 from pathlib import Path
 
-KIT = Path(__file__).parents[2] / "examples" / "kit"
+KIT = Path(__file__).parents[3] / "examples" / "kit"
 FACTOR = 60
 SECONDS = {"s": 1, "m": 60, "h": 3600}
 # Where a duration may stand: a range, an offset, a `for`, and Alertmanager's settings.

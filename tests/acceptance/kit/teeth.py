@@ -12,8 +12,8 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-KIT, TESTS = Path("examples/kit"), Path("tests/kit")
+ROOT = Path(__file__).parents[3]
+KIT, TESTS = Path("examples/kit"), Path("tests/acceptance/kit")
 RECORDING, ALERTS = KIT / "recording.rules.yml", KIT / "alerts.rules.yml"
 THRESHOLD = re.compile(r"record: (closeframe:threshold:\w+)\n +expr: vector\((?P<value>[\d.]+)\)")
 ALERT = re.compile(r"- alert: (?P<name>\w+)\n(?P<body>(?: {8}.*\n)+)")
