@@ -19,7 +19,7 @@ def normal_dependencies(*features):
     # The tree knows what is needed, without the features that tests turn on; the metadata knows
     # the rest.
     shape = ["--edges=normal", "--target=all", "--prefix=none", "--format={p}"]
-    tree = cargo("tree", *shape, *features)
+    tree = cargo("tree", "--package=closeframe", *shape, *features)
     [crate, *needed] = dict.fromkeys(tuple(line.split()[:2]) for line in tree.splitlines())
     packages = json.loads(cargo("metadata", "--format-version=1", "--all-features"))["packages"]
     packages = {(it["name"], f"v{it['version']}"): it for it in packages}

@@ -1,7 +1,7 @@
 //! What it costs to look up a close code, and to render the page that compares two.
 //!
 //! ```text
-//! cargo bench --bench catalog
+//! cargo bench -p closeframe-benches --bench catalog
 //! ```
 
 use std::{hint::black_box, time::Duration};

@@ -2,7 +2,7 @@
 //! that holds a close 1000 and then ends.
 //!
 //! ```text
-//! cargo bench --bench close
+//! cargo bench -p closeframe-benches --bench close
 //! ```
 //!
 //! What a program pays that ends its connections as it ought to is `by hand`; the cost of the wrapper is the

@@ -2,7 +2,7 @@
 //! open ones, and closing all of them.
 //!
 //! ```text
-//! cargo bench --bench growth
+//! cargo bench -p closeframe-benches --bench growth
 //! ```
 //!
 //! Prints a row for each number of open connections: microseconds to open and end one more, and

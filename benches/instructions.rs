@@ -2,9 +2,9 @@
 //! on an idle one.
 //!
 //! ```text
-//! cargo bench --bench instructions
-//! cargo bench --bench instructions -- "async read"
-//! cargo bench --bench instructions -- --check
+//! cargo bench -p closeframe-benches --bench instructions
+//! cargo bench -p closeframe-benches --bench instructions -- "async read"
+//! cargo bench -p closeframe-benches --bench instructions -- --check
 //! ```
 //!
 //! Each workload runs under `valgrind --tool=callgrind`, in a process of its own; what it cost,

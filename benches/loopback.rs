@@ -1,8 +1,8 @@
 //! What a wrapper costs in a real program: an echo over TCP on the loopback interface, in time.
 //!
 //! ```text
-//! cargo bench --bench loopback
-//! cargo bench --bench loopback -- --quick
+//! cargo bench -p closeframe-benches --bench loopback
+//! cargo bench -p closeframe-benches --bench loopback -- --quick
 //! ```
 //!
 //! The client is bare; the server's socket is bare, wrapped, or wrapped over the tap, and sends each

@@ -2,8 +2,8 @@
 //! everything on.
 //!
 //! ```text
-//! cargo bench --bench memory
-//! cargo bench --bench memory -- --quick
+//! cargo bench -p closeframe-benches --bench memory
+//! cargo bench -p closeframe-benches --bench memory -- --quick
 //! ```
 //!
 //! Each kind is opened in a process of its own, whose resident memory is read before and after (Linux

@@ -1,8 +1,8 @@
 //! What a wrapper costs per message, in time: bare, wrapped, and wrapped over the tap, side by side.
 //!
 //! ```text
-//! cargo bench --bench messages
-//! cargo bench --bench messages -- --quick
+//! cargo bench -p closeframe-benches --bench messages
+//! cargo bench -p closeframe-benches --bench messages -- --quick
 //! ```
 //!
 //! In each round, every kind of socket moves the same number of messages and is compared with the bare

@@ -2,8 +2,8 @@
 //! close in the same moment, until the last task of both sides has ended.
 //!
 //! ```text
-//! cargo bench --bench storm
-//! cargo bench --bench storm -- --quick
+//! cargo bench -p closeframe-benches --bench storm
+//! cargo bench -p closeframe-benches --bench storm -- --quick
 //! ```
 //!
 //! The clients are bare and on the same thread. Each has sent a message and got it back before. What

@@ -1,6 +1,6 @@
 //! Explains WebSocket close codes at the terminal.
 //!
-//! Installed with `cargo install --path . --example explain`, it answers:
+//! Installed with `cargo install --path examples/explain`, it answers:
 //!
 //! ```text
 //! explain 1006                                     one code

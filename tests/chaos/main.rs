@@ -5,7 +5,7 @@
 //! For as long as you like, under each runtime (the default is 5 s):
 //!
 //! ```sh
-//! CHAOS_SECONDS=30 cargo test --release --test chaos -- --nocapture
+//! CHAOS_SECONDS=30 cargo test --release -p closeframe-tests --test chaos -- --nocapture
 //! ```
 //!
 //! `CHAOS_SEED=n` repeats the choices of a run that printed `n` (not what the scheduler made of them),

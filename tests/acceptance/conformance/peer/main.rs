@@ -3,9 +3,9 @@
 //! the same on every kind of socket.
 //!
 //! ```text
-//! cargo run --example conformance_peer -- tapped server
-//! cargo run --example conformance_peer -- blocking-tapped scripted
-//! cargo run --example conformance_peer -- blocking-bare client --agent mine ws://127.0.0.1:9001
+//! cargo run -p closeframe-conformance-peer -- tapped server
+//! cargo run -p closeframe-conformance-peer -- blocking-tapped scripted
+//! cargo run -p closeframe-conformance-peer -- blocking-bare client --agent mine ws://127.0.0.1:9001
 //! ```
 
 mod asynchronous;
