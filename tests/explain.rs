@@ -173,7 +173,7 @@ fn a_list_is_of_what_was_chosen() {
     assert!(pusher.starts_with("Pusher Channels\n"));
     assert!(pusher.contains("\n  4000-4099  Do Not Reconnect Unchanged"));
     assert!(!pusher.contains("1006"));
-    let file = read("list --catalog examples/catalog.toml");
+    let file = read("list --catalog ../examples/catalog.toml");
     let numbers: Vec<_> =
         file.lines().skip(1).filter_map(|line| line.split_whitespace().next()).collect();
     assert_eq!(numbers, ["1011", "4101", "4102"]);
@@ -239,12 +239,12 @@ fn json_has_every_key_of_a_row() {
     ];
     assert_eq!(keys, expected);
 
-    let row = json("4101 --catalog examples/catalog.toml --lang de");
+    let row = json("4101 --catalog ../examples/catalog.toml --lang de");
     assert_eq!(row["lang"], "de");
     assert_eq!(row["how_to_fix"], "Das Token erneuern, dann neu verbinden.");
     assert_eq!(row["http_relatives"][0]["phrase"], "Unauthorized");
     assert_eq!(row["severity"], "info");
-    let row = json("4102 --catalog examples/catalog.toml --lang de");
+    let row = json("4102 --catalog ../examples/catalog.toml --lang de");
     assert_eq!(row["lang"], "en", "there is no translation");
     assert_eq!(json("4403")["code"], Value::Null);
     assert_eq!(json("403")["as_http_status"][0]["code"], 3003);
