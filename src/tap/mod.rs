@@ -56,8 +56,6 @@ use crate::Role;
 #[must_use = "an io that is not kept is dropped, which ends its connection"]
 pub struct CloseTap<Io> {
     io: Io,
-    /// Ours, as whoever made the tap said.
-    role: Role,
     stage: Stage,
     /// Boxed, as most connections never need it.
     aside: Option<Box<Aside>>,
@@ -90,12 +88,14 @@ impl<Io> CloseTap<Io> {
             Role::Server => Stage::Request,
             Role::Client => Stage::Response(Box::default()),
         };
-        Self { io, role, stage, aside: None }
+        Self { io, stage, aside: None }
     }
 
     /// After the handshake: the next byte is the first of a frame.
     pub(crate) fn after_handshake(io: Io, role: Role) -> Self {
-        Self { io, role, stage: Stage::Frames(FrameScanner::default()), aside: None }
+        // Whether a client's frames have to be masked, tungstenite's configuration says.
+        let masking = Masking::towards(role, true);
+        Self { io, stage: Stage::Frames(FrameScanner::new(masking)), aside: None }
     }
 
     /// Has these bytes read before the io's: what was read of it already, beside the handshake.
@@ -175,12 +175,13 @@ impl<Io> CloseTap<Io> {
     /// Says that the handshake is over, and how the peer's frames are to be masked: as tungstenite
     /// demands in our role, which is returned; `unmasked_is_fine` is its `accept_unmasked_frames`.
     pub(crate) fn activate(&mut self, unmasked_is_fine: bool) -> Role {
-        let masking = Masking::towards(self.role, unmasked_is_fine);
+        let role = self.stage.role();
+        let masking = Masking::towards(role, unmasked_is_fine);
         match &mut self.stage {
             Stage::Frames(scanner) => scanner.expect(masking),
             stage => *stage = Stage::Frames(FrameScanner::new(masking)),
         }
-        self.role
+        role
     }
 
     /// The time is over, and no close frame came.
@@ -210,6 +211,15 @@ impl<Io> CloseTap<Io> {
 }
 
 impl Stage {
+    /// Ours, as whoever made the tap said. It takes no room of its own.
+    fn role(&self) -> Role {
+        match self {
+            Self::Request => Role::Server,
+            Self::Response(_) => Role::Client,
+            Self::Frames(scanner) => scanner.role(),
+        }
+    }
+
     /// Looks at freshly read bytes and returns how many of them go up now.
     #[inline]
     fn look(&mut self, chunk: &[u8]) -> usize {
