@@ -104,7 +104,7 @@ async fn main() {
     }
 }
 
-async fn wrap(closes: &CloseMonitor) -> closeframe::MonitoredStream<Peer> {
+async fn wrap(closes: &CloseMonitor) -> closeframe::MonitoredStream<Peer, closeframe::Untapped> {
     // Or the buffers would be what is measured.
     let config = WebSocketConfig::default().read_buffer_size(64);
     let ws = WebSocketStream::from_raw_socket(Peer::default(), Role::Server, Some(config)).await;

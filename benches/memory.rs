@@ -23,7 +23,7 @@ use std::{
     task::{Context, Poll},
 };
 
-use closeframe::{CloseMonitor, CloseTap, MonitoredStream};
+use closeframe::{CloseMonitor, MonitoredStream, Untapped};
 use futures_util::{Stream, StreamExt};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
@@ -109,8 +109,8 @@ async fn main() {
     println!(
         "| bytes of the socket's type | | {} | {} | {} | {2} |",
         size_of::<WebSocketStream<Silence>>(),
+        size_of::<MonitoredStream<Silence, Untapped>>(),
         size_of::<MonitoredStream<Silence>>(),
-        size_of::<MonitoredStream<Silence, CloseTap<Silence>>>(),
     );
 }
 

@@ -37,7 +37,7 @@ use axum::{
     routing::any,
 };
 use closeframe::{
-    Close, CloseCode, CloseMonitor, CloseReport, CloseTap, MonitoredStream, MonitoredWebSocket,
+    Close, CloseCode, CloseMonitor, CloseReport, MonitoredStream, MonitoredWebSocket,
 };
 use futures_util::{SinkExt, StreamExt};
 use hyper::upgrade::Upgraded;
@@ -102,7 +102,7 @@ async fn tapped(
     Ok(response)
 }
 
-async fn echo_tapped(mut ws: MonitoredStream<Io, CloseTap<Io>>) {
+async fn echo_tapped(mut ws: MonitoredStream<Io>) {
     while let Some(Ok(message)) = ws.next().await {
         if message.is_text() || message.is_binary() {
             let _ = ws.send(message).await;

@@ -18,7 +18,7 @@ use std::{
 };
 
 use anyhow::Context;
-use closeframe::{Close, CloseMonitor, CloseReport, Role};
+use closeframe::{Close, CloseMonitor, CloseReport};
 use tungstenite::Message;
 
 fn main() -> anyhow::Result<()> {
@@ -30,7 +30,7 @@ fn main() -> anyhow::Result<()> {
         let closes = closes.clone();
         move || serve(&listener, &closes)
     });
-    let client = run_client(TcpStream::connect(address)?, &closes.with_role(Role::Client))?;
+    let client = run_client(TcpStream::connect(address)?, &closes)?;
     let server = server.join().expect("the server does not panic")?;
 
     println!("server: {server}");
@@ -53,12 +53,12 @@ fn serve(listener: &TcpListener, closes: &CloseMonitor) -> anyhow::Result<CloseR
 
 /// Sends a text, and closes when it comes back; returns how it ended.
 fn run_client(tcp: TcpStream, closes: &CloseMonitor) -> anyhow::Result<CloseReport> {
-    let (ws, _) = tungstenite::client("ws://localhost/", closes.tap(tcp))?;
+    let (ws, _) = tungstenite::client("ws://localhost/", closes.tap_client(tcp))?;
     let mut ws = closes.wrap_tapped(ws);
     ws.send(Message::text("hello"))?;
     while let Ok(message) = ws.read() {
         if message.is_text() {
-            ws.close(Close::new(4001, "session moved")?)?;
+            ws.close(Close::new(4001, "session moved")?.into())?;
         }
     }
     ws.close_report().cloned().context("the connection has ended")

@@ -152,7 +152,7 @@ async fn converse(
         match message {
             Ok(Message::Text(text)) => {
                 println!("received: {text}");
-                ws.close(Close::new(CloseCode::NORMAL_CLOSURE, "done")?).await?;
+                ws.close_with(Close::new(CloseCode::NORMAL_CLOSURE, "done")?).await?;
             }
             Ok(_) => {}
             // The report below tells more than the error.

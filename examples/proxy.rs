@@ -16,9 +16,7 @@
 use std::net::SocketAddr;
 
 use clap::Parser;
-use closeframe::{
-    Close, CloseMonitor, CloseReport, CloseTap, MonitoredStream, Towards, relay, relay_code,
-};
+use closeframe::{Close, CloseMonitor, CloseReport, MonitoredStream, Towards, relay, relay_code};
 use futures_util::{SinkExt, StreamExt};
 use tokio::net::{TcpListener, TcpStream};
 use tungstenite::Message;
@@ -35,7 +33,7 @@ struct Arguments {
     upstream: String,
 }
 
-type Leg = MonitoredStream<TcpStream, CloseTap<TcpStream>>;
+type Leg = MonitoredStream<TcpStream>;
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
@@ -60,7 +58,7 @@ async fn pass_on(tcp: TcpStream, closes: &CloseMonitor, upstream: String) -> any
         Ok((server, _response)) => server,
         Err(error) => {
             // As if that leg had ended without a close frame.
-            client.close(relay_code(1006, "", Towards::Client)).await?;
+            client.close_with(relay_code(1006, "", Towards::Client)).await?;
             return Err(error.into());
         }
     };
@@ -88,9 +86,9 @@ async fn pass_on(tcp: TcpStream, closes: &CloseMonitor, upstream: String) -> any
     }
     // Whichever leg ended first decides what the other is told.
     if let Some(close) = told(&server, Towards::Client) {
-        client.close(close).await?;
+        client.close_with(close).await?;
     } else if let Some(close) = told(&client, Towards::Server) {
-        server.close(close).await?;
+        server.close_with(close).await?;
     }
     println!("upstream: {}", sentence(server.close_report()));
     println!("client:   {}", sentence(client.close_report()));

@@ -88,10 +88,11 @@
 //! |---|---|---|
 //! | a TCP or TLS stream, as server | [`accept`](CloseMonitor::accept), [`accept_with`](CloseMonitor::accept_with) | the wire |
 //! | a URL, or a stream, as client | [`connect`](CloseMonitor::connect), [`connect_with`](CloseMonitor::connect_with) | the wire |
-//! | a handshake of your own | [`tap`](CloseMonitor::tap), then [`wrap_tapped`](CloseMonitor::wrap_tapped) | the wire |
-//! | a stream after an HTTP upgrade | [`tap_upgraded`](CloseMonitor::tap_upgraded), then [`wrap_tapped`](CloseMonitor::wrap_tapped) | the wire |
-//! | the same, and bytes that were read already | [`tap_upgraded_with`](CloseMonitor::tap_upgraded_with), then [`wrap_tapped`](CloseMonitor::wrap_tapped) | the wire |
-//! | a WebSocket already, axum's for example | [`wrap`](CloseMonitor::wrap) | tungstenite |
+//! | a handshake of your own | [`tap`](CloseMonitor::tap) or [`tap_client`](CloseMonitor::tap_client), then [`wrap_tapped`](CloseMonitor::wrap_tapped) | the wire |
+//! | a stream after an HTTP upgrade | [`tap_upgraded`](CloseMonitor::tap_upgraded) or [`tap_upgraded_client`](CloseMonitor::tap_upgraded_client), then [`wrap_tapped`](CloseMonitor::wrap_tapped) | the wire |
+//! | the same, and bytes that were read already | the same, and [`with_leftover`](CloseTap::with_leftover) | the wire |
+//! | a server's WebSocket already, axum's for example | [`wrap`](CloseMonitor::wrap) | tungstenite |
+//! | a client's | [`wrap_client`](CloseMonitor::wrap_client) | tungstenite |
 //! | axum, and the wire's truth | an upgrade of your own: see `MonitoredWebSocket` | the wire |
 //!
 //! tungstenite replaces a code that it does not know, 1014 among them, by 1002 "Protocol violation",
@@ -152,7 +153,7 @@ pub use self::{
         LOG_EVENTS_SUPPRESSED_TOTAL, LogCloses, LogRate, MAX_STATIC_LABELS, Outcome, ReasonText,
         Role, Source, VIOLATIONS_TOTAL,
     },
-    sockets::{MonitoredSocket, Transport, Wrap, WrapTapped},
+    sockets::{CloseError, Mode, MonitoredSocket, Tapped, Untapped, Wrap, WrapClient, WrapTapped},
     tap::CloseTap,
 };
 // Theirs are the types that go in and out, and the recorder and subscriber that we share: with
@@ -166,7 +167,7 @@ pub use {metrics, tracing, tungstenite};
 #[cfg(feature = "tokio")]
 pub use self::{
     monitor::{Drained, serve, serve_mapping},
-    sockets::{CloseAsync, MonitoredStream},
+    sockets::MonitoredStream,
 };
 
 /// The code in the README compiles.

@@ -36,8 +36,8 @@ pub enum Towards {
 /// use tungstenite::{WebSocket, protocol::Role};
 ///
 /// let nothing = Cursor::new(Vec::new());
-/// let closes = CloseMonitor::silent().with_role(closeframe::Role::Client);
-/// let mut behind = closes.wrap(WebSocket::from_raw_socket(nothing, Role::Client, None));
+/// let closes = CloseMonitor::silent();
+/// let mut behind = closes.wrap_client(WebSocket::from_raw_socket(nothing, Role::Client, None));
 /// assert!(behind.read().is_err());
 ///
 /// let close = relay(behind.close_report().unwrap(), Towards::Client);

@@ -15,8 +15,8 @@ use axum::{
     routing::any,
 };
 use closeframe::{
-    Catalog, Close, CloseHandle, CloseReport, ErrorType, IllegalClose, Initiator, InvalidClose,
-    MonitoredWebSocket, Outcome, Policy, Role, Source, Violation,
+    Catalog, Close, CloseError, CloseHandle, CloseReport, ErrorType, IllegalClose, Initiator,
+    InvalidClose, MonitoredWebSocket, Outcome, Policy, Role, Source, Violation,
 };
 use futures_util::{SinkExt, StreamExt, future::join_all, sink::Sink, stream::FusedStream};
 use tokio::{
@@ -313,15 +313,17 @@ async fn an_illegal_close_is_repaired_rejected_or_passed() {
                 match socket.send(Message::Close(Some(frame.clone()))).await {
                     Ok(()) => {}
                     Err(refused) => {
+                        assert!(InvalidClose::in_error(&refused).is_some());
                         let refused = refused.into_inner();
                         let refused = refused.downcast::<tungstenite::Error>().unwrap();
                         let tungstenite::Error::Io(refused) = *refused else { unreachable!() };
                         assert_eq!(refused.kind(), io::ErrorKind::InvalidInput);
                         assert!(refused.get_ref().unwrap().is::<InvalidClose>());
                         // The connection is as open as before.
-                        assert!(socket.close(frame).await.is_err());
+                        let refused = socket.close_with(frame).await;
+                        assert!(matches!(refused, Err(CloseError::Invalid(_))));
                         socket.send(Message::text("still here")).await.unwrap();
-                        socket.close(Close::normal()).await.unwrap();
+                        socket.close_with(Close::normal()).await.unwrap();
                     }
                 }
             }
@@ -510,7 +512,7 @@ async fn a_full_write_buffer_does_not_eat_the_close() {
     let mut connection = Connection::open(|mut socket| async move {
         fill_write_buffer(&mut socket);
         assert!(socket.close_report().is_none());
-        socket.close(Close::new(1013, "too slow").unwrap()).await.unwrap();
+        socket.close_with(Close::new(1013, "too slow").unwrap()).await.unwrap();
     })
     .await;
     sleep(Duration::from_millis(100)).await;

@@ -8,7 +8,7 @@ use std::{
     sync::Arc,
 };
 
-use closeframe::{CloseMonitor, CountCloses, LogCloses, LogRate, MonitoredStream};
+use closeframe::{CloseMonitor, CountCloses, LogCloses, LogRate, MonitoredStream, Untapped};
 use futures_util::{Stream, StreamExt};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_tungstenite::WebSocketStream;
@@ -242,7 +242,7 @@ pub(super) async fn connect(closes: &CloseMonitor, code: u16) {
 }
 
 /// Opens a connection on which nothing comes.
-pub(super) async fn idle(closes: &CloseMonitor) -> MonitoredStream<Memory> {
+pub(super) async fn idle(closes: &CloseMonitor) -> MonitoredStream<Memory, Untapped> {
     closes.wrap(stream(Memory::finite([])).await)
 }
 

@@ -9,7 +9,7 @@
 
 use std::{io, time::Duration};
 
-use closeframe::{Close, CloseCode, CloseMonitor, CloseTap, Drained, MonitoredStream};
+use closeframe::{Close, CloseCode, CloseMonitor, Drained, MonitoredStream};
 use futures_util::{SinkExt, StreamExt};
 use tokio::{
     net::{TcpListener, TcpStream},
@@ -27,7 +27,7 @@ use crate::{
 /// How long a client may take for its opening handshake, while it holds one of our sockets.
 const OPENING_TIMEOUT: Duration = Duration::from_secs(10);
 
-type WebSocket = MonitoredStream<TcpStream, CloseTap<TcpStream>>;
+type WebSocket = MonitoredStream<TcpStream>;
 
 /// Accepts connections until it is dropped.
 pub(crate) async fn serve(
@@ -100,7 +100,7 @@ async fn echo(ws: &mut WebSocket) -> Result<(), Error> {
         match message? {
             Message::Text(text) => match Command::parse(&text) {
                 Command::Echo => echo_back(ws, Message::Text(text)).await,
-                Command::Close(frame) => ws.close(frame).await?,
+                Command::Close(frame) => ws.close(Some(frame)).await?,
                 Command::Mistaken { code, error } => {
                     let answer = format!("cannot close with {code:?}: {error}");
                     echo_back(ws, Message::text(answer)).await;

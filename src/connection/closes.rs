@@ -87,7 +87,7 @@ impl Connection {
         if !self.facts.is_open() {
             return Ok(None);
         }
-        let approved = match request.approve(self.policy().illegal_close, room) {
+        let approved = match request.approve(self.policy().illegal_close(), room) {
             Ok(approved) => approved,
             Err(refused) => {
                 self.note_sent(refused.violations);

@@ -22,7 +22,7 @@ impl Connection {
             self.take(Event::TimedOut);
         }
         let panicking = std::thread::panicking();
-        let farewell = self.policy().close_on_drop.clone().filter(|_| self.rules.close_on_drop);
+        let farewell = self.policy().close_on_drop().cloned().filter(|_| self.rules.close_on_drop);
         let farewell = farewell.filter(|_| self.facts.is_open());
         if farewell.is_some() {
             self.begin_close();
@@ -71,7 +71,7 @@ impl Connection {
             quiet_since: (!self.has_input).then_some(self.idle_since),
             ended_at: (self.clock)(),
             catalog: self.monitor.catalog().clone(),
-            locale: self.monitor.locale_in_force(),
+            locale: self.monitor.locale(),
             span: self.monitor.take_span(),
         };
         // Whoever waits for the end finds it counted and logged.

@@ -55,13 +55,13 @@ impl Connection {
         let control = Arc::default();
         let seat = monitor.registry().enter(&control);
         let opened = clock();
-        let policy = monitor.policy_in_force();
+        let policy = monitor.policy();
         let rules = Rules {
             role,
-            fail_connection: policy.fail_connection,
-            reply_by_application: policy.reply == Reply::ByApplication,
-            close_on_drop: policy.close_on_drop.is_some() && is_async,
-            sends_wait: policy.send_while_closing == SendWhileClosing::Wait,
+            fail_connection: policy.fail_connection(),
+            reply_by_application: policy.reply() == Reply::ByApplication,
+            close_on_drop: policy.close_on_drop().is_some() && is_async,
+            sends_wait: policy.send_while_closing() == SendWhileClosing::Wait,
         };
         Self {
             monitor: monitor.for_connection(),
@@ -83,7 +83,7 @@ impl Connection {
     }
 
     pub(crate) fn policy(&self) -> &Policy {
-        self.monitor.policy_in_force()
+        self.monitor.policy()
     }
 
     pub(crate) fn role(&self) -> Role {
@@ -134,7 +134,7 @@ impl Connection {
             return report.ended_at.checked_add(LINGER);
         }
         let Handshake { closing_since, deadline, .. } = self.handshake.as_deref()?;
-        let timeout = closing_since.as_ref()?.checked_add(self.policy().close_timeout);
+        let timeout = closing_since.as_ref()?.checked_add(self.policy().close_timeout());
         [timeout, *deadline].into_iter().flatten().min()
     }
 

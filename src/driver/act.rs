@@ -171,9 +171,10 @@ impl<S: Socket> Driver<S> {
             Poll::Ready(false) => {
                 // A client lets the server end TCP, and may give its socket back.
                 if self.connection.role() == Role::Server
-                    && let Some(socket) = self.take_socket()
+                    && let Some(closing) = &mut self.closing
+                    && let Some(socket) = closing.socket.take()
                 {
-                    socket.release();
+                    closing.remains = Some(socket.release());
                 }
                 self.connection.take(Event::Shut);
                 self.feed(Event::Discarded)

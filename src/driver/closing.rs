@@ -12,6 +12,8 @@ pub(crate) type Item<S> = Result<Message<S>, Error<S>>;
 pub(crate) struct Closing<S: Wrapped> {
     /// `None` only once it was given back, or dropped to end TCP.
     pub(super) socket: Option<S>,
+    /// What it left, if it was dropped to end TCP.
+    pub(super) remains: Option<S::Remains>,
     /// Ours, until it is handed over.
     pub(super) close: Option<Outgoing>,
     /// What ended the flow of messages, until the reader has it.
@@ -51,6 +53,7 @@ impl<S: Wrapped> Default for Closing<S> {
     fn default() -> Self {
         Self {
             socket: None,
+            remains: None,
             close: None,
             item: None,
             write_error: None,

@@ -1,29 +1,67 @@
 //! An owner that closes, and waits for the end.
 
 use std::{
-    future::poll_fn,
-    task::{Context, Poll, ready},
+    sync::Arc,
+    task::{Context, Poll, Waker, ready},
 };
 
-use tungstenite::Error;
-
-use super::{Driver, Library, Socket, act::Step, reading::MESSAGES_AT_ONCE, socket};
-use crate::{CloseRequest, protocol::Cause};
+use super::{Driver, Socket, act::Step, reading::MESSAGES_AT_ONCE};
+use crate::{CloseError, CloseReport, CloseRequest, protocol::Cause};
 
 impl<S: Socket> Driver<S> {
     /// Sends a close and waits for the end; what still comes in is discarded.
-    pub(crate) async fn close(&mut self, request: CloseRequest) -> Result<(), socket::Error<S>> {
+    #[cfg(feature = "tokio")]
+    pub(crate) async fn close(&mut self, request: CloseRequest) -> Result<(), super::Error<S>> {
+        use super::Library;
+
         self.start_close(request, Cause::Owner)?;
-        poll_fn(|cx| self.poll_ended(cx)).await;
+        std::future::poll_fn(|cx| self.poll_ended(cx)).await;
         let failed = self.closing.as_mut().and_then(|closing| closing.write_error.take());
         let facts = self.connection.facts();
         match failed {
             _ if facts.ours_left() => Ok(()),
             Some(error) => Err(*error),
             // Over a tap, a write that has failed before fails no more.
-            None if facts.write_has_failed() => Err(S::Library::error(Error::ConnectionClosed)),
+            None if facts.write_has_failed() => {
+                Err(S::Library::error(tungstenite::Error::ConnectionClosed))
+            }
             None => Ok(()),
         }
+    }
+
+    /// The same, for an owner who asks how it ended.
+    #[cfg(feature = "tokio")]
+    pub(crate) async fn close_with(
+        &mut self,
+        request: CloseRequest,
+    ) -> Result<Arc<CloseReport>, CloseError> {
+        self.ask_to_close(request, Cause::Owner).map_err(CloseError::of)?;
+        std::future::poll_fn(|cx| self.poll_ended(cx)).await;
+        self.ended()
+    }
+
+    /// The same, as far as it goes without waiting.
+    pub(crate) fn close_without_waiting(
+        &mut self,
+        request: CloseRequest,
+    ) -> Result<Arc<CloseReport>, CloseError> {
+        self.ask_to_close(request, Cause::Owner).map_err(CloseError::of)?;
+        match self.poll_ended(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(()) => self.ended(),
+            Poll::Pending => Err(CloseError::WouldBlock),
+        }
+    }
+
+    /// How the connection ended, or why it has not, although there is nothing left to wait for.
+    fn ended(&mut self) -> Result<Arc<CloseReport>, CloseError> {
+        if let Some(report) = self.connection.control().report() {
+            return Ok(report);
+        }
+        let failed = self.closing.as_mut().and_then(|closing| closing.write_error.take());
+        Err(CloseError::NotTaken(match failed {
+            Some(error) => error,
+            None => "a former close was not taken, and it takes no other".into(),
+        }))
     }
 
     /// Reads on until it is known how the connection ended. How TCP ends keeps nobody.
@@ -40,7 +78,7 @@ impl<S: Socket> Driver<S> {
                 break;
             }
             discarded += 1;
-            if discarded == MESSAGES_AT_ONCE {
+            if S::IS_ASYNC && discarded == MESSAGES_AT_ONCE {
                 self.wakers.wake(self.polled);
                 return Poll::Pending;
             }

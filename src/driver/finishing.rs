@@ -4,12 +4,11 @@ use std::{future::poll_fn, mem};
 
 use tokio::runtime::Handle;
 
-use super::{Driver, Error, Message, Socket};
+use super::{Driver, Message, Socket};
 
 impl<S: Socket + Send + 'static> Driver<S>
 where
     Message<S>: Send,
-    Error<S>: Send,
     S::Timer: Send,
 {
     /// Has a task finish what the owner lets go of, if there is a runtime then.

@@ -7,7 +7,7 @@ use crate::{CloseRequest, fault::Fault, frame::Told, policy::request::Wire};
 /// A library whose sockets are wrapped.
 pub(crate) trait Library {
     type Message;
-    type Error;
+    type Error: std::error::Error + Send + Sync + 'static;
 
     /// Text or binary: what most messages are.
     fn is_data(message: &Self::Message) -> bool;

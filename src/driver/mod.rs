@@ -8,7 +8,6 @@
 
 mod act;
 mod closing;
-#[cfg(feature = "tokio")]
 mod closing_and_waiting;
 #[cfg(feature = "tokio")]
 mod finishing;
@@ -72,6 +71,11 @@ impl<S: Wrapped> Driver<S> {
 
     pub(crate) fn socket_mut(&mut self) -> Option<&mut S> {
         self.flowing.as_mut().or_else(|| self.closing.as_mut()?.socket.as_mut())
+    }
+
+    /// What is left of a socket that was dropped to end TCP.
+    pub(crate) fn remains(&self) -> Option<&S::Remains> {
+        self.closing.as_ref()?.remains.as_ref()
     }
 
     pub(crate) fn take_socket(&mut self) -> Option<S> {
@@ -197,7 +201,7 @@ impl<S: Socket> Driver<S> {
     pub(crate) fn poll_close(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
         self.remember(Half::Writer, cx);
         if self.connection.facts().is_open() {
-            let close = self.connection.policy().close_on_sink_close.clone();
+            let close = self.connection.policy().close_on_sink_close().clone();
             self.start_close(close.into(), Cause::Owner)?;
         }
         self.poll_flush(cx)
@@ -214,12 +218,20 @@ impl<S: Socket> Driver<S> {
         request: CloseRequest,
         cause: Cause,
     ) -> Result<(), Error<S>> {
+        self.ask_to_close(request, cause).map_err(S::Library::error)
+    }
+
+    /// The same; what is wrong is said in tungstenite's words.
+    fn ask_to_close(
+        &mut self,
+        request: CloseRequest,
+        cause: Cause,
+    ) -> Result<(), tungstenite::Error> {
         let role = self.connection.role();
         let Some(room) = self.socket().map(|socket| socket.room_for_close(role)) else {
             return Ok(());
         };
-        let asked = self.connection.ask(request, cause, room);
-        if let Some(close) = asked.map_err(S::Library::error)?
+        if let Some(close) = self.connection.ask(request, cause, room)?
             && let Some(closing) = self.closing()
         {
             closing.close = Some(close);

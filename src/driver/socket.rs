@@ -51,8 +51,8 @@ pub(crate) trait Socket: Wrapped {
     /// Writing has failed: it is not to be tried again by tungstenite, whose reads flush.
     fn ignore_writes(&mut self) {}
 
-    /// The socket is not used any more.
-    fn release(self) {}
+    /// The socket is dropped, to end TCP.
+    fn release(self) -> Self::Remains;
 
     /// How many bytes of payload a close frame may have, to fit the write buffer when that is empty.
     fn room_for_close(&self, role: Role) -> usize;
@@ -77,6 +77,8 @@ pub(crate) trait Socket: Wrapped {
 pub(crate) trait Wrapped: Sized {
     type Library: Library;
     type Timer: Timer;
+    /// What is kept of a socket that is dropped to end TCP.
+    type Remains: Send;
 }
 
 /// What is sent and received.

@@ -1,6 +1,6 @@
 //! Validation: a close that we may send is legal by construction.
 
-use std::{error, fmt};
+use std::{error, fmt, io};
 
 use tungstenite::{
     Message, Utf8Bytes,
@@ -148,6 +148,10 @@ impl From<Close> for Message {
 }
 
 /// Why a close may not be sent: a mistake of ours, never the peer's.
+///
+/// It is what [`Close::new`] returns. Under [`IllegalClose::Reject`](crate::IllegalClose::Reject) it comes
+/// out of a socket too: as it is from `close_with`, and [wrapped](Self::in_error) in the library's error
+/// from `close` and `send`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InvalidClose {
@@ -178,6 +182,40 @@ pub enum InvalidClose {
 }
 
 impl InvalidClose {
+    /// Finds it in an error of a socket, in which it is wrapped: tungstenite's, axum's, or one that has
+    /// either as a source.
+    ///
+    /// # Example: a close that a strict policy refuses
+    ///
+    /// ```
+    /// use std::io::Cursor;
+    /// use closeframe::{CloseMonitor, IllegalClose, InvalidClose, Policy};
+    /// use tungstenite::{WebSocket, protocol::{CloseFrame, Role}};
+    ///
+    /// let strict = Policy::default().with_illegal_close(IllegalClose::Reject);
+    /// let closes = CloseMonitor::silent().with_policy(strict);
+    /// let io = Cursor::new(Vec::new());
+    /// let mut ws = closes.wrap(WebSocket::from_raw_socket(io, Role::Server, None));
+    /// let frame = CloseFrame { code: 1006.into(), reason: "".into() };
+    /// let error = ws.close(Some(frame)).unwrap_err();
+    /// assert!(matches!(InvalidClose::in_error(&error), Some(InvalidClose::NeverOnWire { .. })));
+    /// ```
+    #[must_use]
+    pub fn in_error<'e>(error: &'e (dyn error::Error + 'static)) -> Option<&'e Self> {
+        let mut next = Some(error);
+        while let Some(error) = next {
+            if let Some(found) = error.downcast_ref() {
+                return Some(found);
+            }
+            // The source of an io error is what lies behind the one that it wraps.
+            next = match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+                Some(wrapped) => Some(wrapped),
+                None => error.source(),
+            };
+        }
+        None
+    }
+
     pub(crate) fn of_code(code: CloseCode) -> Option<Self> {
         if code.may_be_sent() {
             return None;

@@ -12,7 +12,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio_tungstenite::WebSocketStream;
 use tungstenite::protocol;
 
-use crate::{CloseMonitor, CloseReport, MonitoredStream};
+use crate::{CloseMonitor, CloseReport, MonitoredStream, Untapped};
 
 /// An empty close frame, masked.
 const ANSWER: [u8; 6] = [0x88, 0x80, 0, 0, 0, 0];
@@ -87,7 +87,7 @@ pub(super) fn monitor() -> (CloseMonitor, Arc<Mutex<Vec<String>>>) {
     (CloseMonitor::silent().with_observer(keep), sentences)
 }
 
-pub(super) fn connect(monitor: &CloseMonitor) -> (MonitoredStream<Peer>, Peer) {
+pub(super) fn connect(monitor: &CloseMonitor) -> (MonitoredStream<Peer, Untapped>, Peer) {
     let peer = Peer::default();
     let role = protocol::Role::Server;
     let ws = WebSocketStream::from_raw_socket(peer.clone(), role, None).now_or_never();
@@ -95,6 +95,6 @@ pub(super) fn connect(monitor: &CloseMonitor) -> (MonitoredStream<Peer>, Peer) {
 }
 
 /// Reads to the end.
-pub(super) fn serve(mut ws: MonitoredStream<Peer>) {
+pub(super) fn serve(mut ws: MonitoredStream<Peer, Untapped>) {
     loom::future::block_on(async { while ws.next().await.is_some() {} });
 }

@@ -9,7 +9,6 @@ mod serve;
 
 use std::sync::Arc;
 
-use bytes::Bytes;
 use tracing::{Span, level_filters::LevelFilter};
 
 pub use self::handle::CloseHandle;
@@ -23,7 +22,7 @@ use crate::{
     Catalog, CloseTap, CountCloses, Locale, LogCloses, Observer, Policy, Role,
     observe::Observers,
     report::code_names,
-    sockets::{Wrap, WrapTapped},
+    sockets::{Wrap, WrapClient, WrapTapped},
 };
 
 /// Wraps sockets: holds what all connections share, and is cheap to clone.
@@ -49,7 +48,6 @@ pub struct CloseMonitor {
 #[derive(Debug, Clone, Default)]
 struct Shared {
     policy: Policy,
-    role: Role,
     locale: Locale,
     observers: Observers,
     /// The open connections; clones of a monitor share it, whatever else is changed about them.
@@ -65,7 +63,7 @@ impl Default for CloseMonitor {
 }
 
 impl CloseMonitor {
-    /// A monitor without observers, in the role of a server, with the standard catalog and the default
+    /// A monitor without observers, with the standard catalog and the default
     /// [`Policy`].
     #[must_use]
     pub fn silent() -> Self {
@@ -83,14 +81,6 @@ impl CloseMonitor {
     #[must_use]
     pub fn with_policy(mut self, policy: Policy) -> Self {
         self.change().policy = policy;
-        self
-    }
-
-    /// Sets the role of the sockets that are [wrapped](Self::wrap), since tungstenite tells none.
-    /// `accept` and `connect` know theirs. The default value is [`Role::Server`].
-    #[must_use]
-    pub fn with_role(mut self, role: Role) -> Self {
-        self.change().role = role;
         self
     }
 
@@ -177,15 +167,27 @@ impl CloseMonitor {
         self.observers().each(|observer| observer.flush());
     }
 
+    /// What the wrappers do of their own accord.
+    #[must_use]
+    pub fn policy(&self) -> &Policy {
+        &self.shared.policy
+    }
+
     /// The catalog that explains the codes.
     #[must_use]
     pub fn catalog(&self) -> &Catalog {
         &self.catalog
     }
 
-    /// Wraps a socket that exists already: a `tungstenite::WebSocket`, a
+    /// The language of the texts that reports and the log carry.
+    #[must_use]
+    pub fn locale(&self) -> Locale {
+        self.shared.locale
+    }
+
+    /// Wraps a server's socket that exists already: a `tungstenite::WebSocket`, a
     /// `tokio_tungstenite::WebSocketStream`, or, with the feature `axum`, an
-    /// `axum::extract::ws::WebSocket`.
+    /// `axum::extract::ws::WebSocket`. A client's goes to [`wrap_client`](Self::wrap_client).
     ///
     /// There is no tap underneath, so reports rely on what tungstenite tells
     /// ([`Source::Tungstenite`](crate::Source::Tungstenite)).
@@ -196,11 +198,35 @@ impl CloseMonitor {
     /// socket whose peer had closed may count as `dropped`.
     #[must_use = "a socket that is not kept is dropped, which ends its connection"]
     pub fn wrap<W: Wrap>(&self, socket: W) -> W::Wrapped {
-        socket.wrap_with(self, self.shared.role)
+        socket.wrap_with(self)
     }
 
-    /// Wraps a socket whose io is a [`CloseTap`], right after its handshake and before the first
-    /// read.
+    /// Wraps a client's socket that exists already, as [`wrap`](Self::wrap) does a server's: tungstenite
+    /// knows which it is, but does not tell.
+    ///
+    /// # Example: a client whose TLS is tokio-tungstenite's
+    ///
+    /// ```no_run
+    /// use futures_util::StreamExt;
+    /// use tokio_tungstenite::connect_async;
+    ///
+    /// # async fn listen() -> Result<(), Box<dyn std::error::Error>> {
+    /// let closes = closeframe::CloseMonitor::default();
+    /// let (ws, _response) = connect_async("wss://example.com/feed").await?;
+    /// let mut ws = closes.wrap_client(ws);
+    /// while let Some(message) = ws.next().await {
+    ///     println!("{}", message?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a socket that is not kept is dropped, which ends its connection"]
+    pub fn wrap_client<W: WrapClient>(&self, socket: W) -> W::Wrapped {
+        socket.wrap_client_with(self)
+    }
+
+    /// Wraps a socket whose io is a [`CloseTap`], right after its handshake and before the first read.
+    /// The tap knows whether it is a client's.
     ///
     /// # Example: a tap under a handshake of one's own
     ///
@@ -216,60 +242,36 @@ impl CloseMonitor {
     /// ```
     #[must_use = "a socket that is not kept is dropped, which ends its connection"]
     pub fn wrap_tapped<W: WrapTapped>(&self, socket: W) -> W::Wrapped {
-        socket.wrap_tapped_with(self, self.shared.role)
+        socket.wrap_tapped_with(self)
     }
 
-    /// Puts a tap around an io, before the WebSocket handshake in the monitor's [role](Self::with_role).
-    #[must_use = "an io that is not kept is dropped, which ends its connection"]
+    /// Puts a tap around a server's io, before the WebSocket handshake.
     pub fn tap<Io>(&self, io: Io) -> CloseTap<Io> {
-        CloseTap::before_handshake(io, self.shared.role)
+        CloseTap::before_handshake(io, Role::Server)
     }
 
-    /// Puts a tap around an io whose WebSocket handshake is over: the next byte read is the first of
-    /// a frame.
+    /// Puts a tap around a client's io, before the WebSocket handshake.
+    pub fn tap_client<Io>(&self, io: Io) -> CloseTap<Io> {
+        CloseTap::before_handshake(io, Role::Client)
+    }
+
+    /// Puts a tap around a server's io whose WebSocket handshake is over: the next byte read is the first
+    /// of a frame.
     ///
-    /// Where the handshake has read more than its own bytes already, use
-    /// [`tap_upgraded_with`](Self::tap_upgraded_with). A WebSocket that is made over this tap by
+    /// Where the handshake has read more than its own bytes already, give them to
+    /// [`with_leftover`](CloseTap::with_leftover). A WebSocket that is made over this tap by
     /// `from_partially_read` is misaligned: its part comes past the tap, which then takes the io's
     /// next byte for the beginning of a frame, may wait for the end of a close frame that is none, and
     /// misses the one that comes. Nothing can tell the tap of it; only a part that ends where a frame
     /// does is harmless.
-    #[must_use = "an io that is not kept is dropped, which ends its connection"]
     pub fn tap_upgraded<Io>(&self, io: Io) -> CloseTap<Io> {
-        CloseTap::after_handshake(io)
+        CloseTap::after_handshake(io, Role::Server)
     }
 
-    /// Puts a tap around an io whose WebSocket handshake is over, and of which `leftover` was read
-    /// already: these bytes are read first, then the io's.
-    ///
-    /// That is what hyper's `Upgraded::downcast` hands out beside the io, as `read_buf`. Make the
-    /// WebSocket with `from_raw_socket`, not with `from_partially_read`.
-    ///
-    /// # Example: a frame that came together with the request
-    ///
-    /// ```
-    /// use std::io::Cursor;
-    /// use closeframe::CloseMonitor;
-    /// use tungstenite::{Bytes, Message, WebSocket, protocol::Role};
-    ///
-    /// let closes = CloseMonitor::silent();
-    /// let leftover = Bytes::from_static(b"\x81\x82\0\0\0\0h");
-    /// let tap = closes.tap_upgraded_with(Cursor::new(b"i".to_vec()), leftover);
-    /// let mut ws = closes.wrap_tapped(WebSocket::from_raw_socket(tap, Role::Server, None));
-    /// assert_eq!(ws.read()?, Message::text("hi"));
-    /// # Ok::<(), tungstenite::Error>(())
-    /// ```
-    #[must_use = "an io that is not kept is dropped, which ends its connection"]
-    pub fn tap_upgraded_with<Io>(&self, io: Io, leftover: Bytes) -> CloseTap<Io> {
-        CloseTap::after_handshake_with(io, leftover)
-    }
-
-    pub(crate) fn policy_in_force(&self) -> &Policy {
-        &self.shared.policy
-    }
-
-    pub(crate) fn locale_in_force(&self) -> Locale {
-        self.shared.locale
+    /// Puts a tap around a client's io whose WebSocket handshake is over, as
+    /// [`tap_upgraded`](Self::tap_upgraded) does around a server's.
+    pub fn tap_upgraded_client<Io>(&self, io: Io) -> CloseTap<Io> {
+        CloseTap::after_handshake(io, Role::Client)
     }
 
     pub(crate) fn observers(&self) -> &Observers {

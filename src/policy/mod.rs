@@ -20,35 +20,18 @@ use crate::{Close, CloseCode};
 /// let policy = Policy::default()
 ///     .with_illegal_close(IllegalClose::Reject)
 ///     .with_close_timeout(Duration::from_secs(3));
-/// assert_eq!(policy.illegal_close, IllegalClose::Reject);
+/// assert_eq!(policy.illegal_close(), IllegalClose::Reject);
+/// assert_eq!(policy.close_timeout(), Duration::from_secs(3));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Policy {
-    /// What to do with an illegal close that is about to be sent. The default value is
-    /// [`IllegalClose::Repair`].
-    pub illegal_close: IllegalClose,
-    /// What to do when the peer's close arrives. The default value is [`Reply::BeforeDelivery`].
-    pub reply: Reply,
-    /// Whether to tell the peer with 1002, 1007 or 1009 that it broke the protocol, before the error
-    /// is returned (RFC 6455 section 7.1.7). tungstenite says nothing. The default value is `true`.
-    pub fail_connection: bool,
-    /// What an open async socket sends when it is dropped, by one attempt that does not wait, unless
-    /// its thread is panicking: then it sends 1011. `None` sends nothing in either case. What has
-    /// arrived comes first: a close of the peer's in it is answered instead. The default value is 1001.
-    ///
-    /// Some clients decide by it whether to come back: Discord's resume their session only if it is
-    /// neither 1000 nor 1001.
-    pub close_on_drop: Option<Close>,
-    /// What `SinkExt::close` and `forward` send. The default value is 1000 without a reason.
-    pub close_on_sink_close: Close,
-    /// What becomes of a message that the owner of a socket sends while somebody else closes it. The
-    /// default value is [`SendWhileClosing::Wait`].
-    pub send_while_closing: SendWhileClosing,
-    /// How long the close handshake may take, from the moment on that a close is asked for or comes
-    /// in, the peer breaks a rule, or a write fails; other traffic does not extend it. A
-    /// [drain](crate::CloseMonitor::drain) may end it sooner. The default value is 10 s.
-    pub close_timeout: Duration,
+    illegal_close: IllegalClose,
+    reply: Reply,
+    fail_connection: bool,
+    close_on_drop: Option<Close>,
+    close_on_sink_close: Close,
+    send_while_closing: SendWhileClosing,
+    close_timeout: Duration,
 }
 
 impl Default for Policy {
@@ -66,35 +49,67 @@ impl Default for Policy {
 }
 
 impl Policy {
-    /// Set [`Self::illegal_close`].
+    /// What to do with an illegal close that is about to be sent. The default value is
+    /// [`IllegalClose::Repair`].
+    #[must_use]
+    pub fn illegal_close(&self) -> IllegalClose {
+        self.illegal_close
+    }
+
+    /// Sets [`illegal_close`](Self::illegal_close).
     #[must_use]
     pub fn with_illegal_close(mut self, illegal_close: IllegalClose) -> Self {
         self.illegal_close = illegal_close;
         self
     }
 
-    /// Set [`Self::reply`].
+    /// What to do when the peer's close arrives. The default value is [`Reply::BeforeDelivery`].
+    #[must_use]
+    pub fn reply(&self) -> Reply {
+        self.reply
+    }
+
+    /// Sets [`reply`](Self::reply).
     #[must_use]
     pub fn with_reply(mut self, reply: Reply) -> Self {
         self.reply = reply;
         self
     }
 
-    /// Set [`Self::fail_connection`].
+    /// Whether to tell the peer with 1002, 1007 or 1009 that it broke the protocol, before the error
+    /// is returned (RFC 6455 section 7.1.7). tungstenite says nothing. The default value is `true`.
+    #[must_use]
+    pub fn fail_connection(&self) -> bool {
+        self.fail_connection
+    }
+
+    /// Sets [`fail_connection`](Self::fail_connection).
     #[must_use]
     pub fn with_fail_connection(mut self, fail_connection: bool) -> Self {
         self.fail_connection = fail_connection;
         self
     }
 
-    /// Set [`Self::close_on_drop`]: a [`Close`], or `None`.
+    /// What an open async socket sends when it is dropped, by one attempt that does not wait, unless
+    /// its thread is panicking: then it sends 1011. `None` sends nothing in either case. What has
+    /// arrived comes first: a close of the peer's in it is answered instead. The default value is 1001.
+    ///
+    /// Some clients decide by it whether to come back: Discord's resume their session only if it is
+    /// neither 1000 nor 1001.
+    #[must_use]
+    pub fn close_on_drop(&self) -> Option<&Close> {
+        self.close_on_drop.as_ref()
+    }
+
+    /// Sets [`close_on_drop`](Self::close_on_drop): a [`Close`], or `None`.
     ///
     /// ```
     /// use closeframe::{Close, Policy};
     ///
-    /// let resumable = Policy::default().with_close_on_drop(Close::new(4000, "try again")?);
-    /// assert_eq!(resumable.close_on_drop.unwrap().to_string(), "4000 Private Use \"try again\"");
-    /// assert_eq!(Policy::default().with_close_on_drop(None).close_on_drop, None);
+    /// let close = Close::new(4000, "try again")?;
+    /// let resumable = Policy::default().with_close_on_drop(close.clone());
+    /// assert_eq!(resumable.close_on_drop(), Some(&close));
+    /// assert_eq!(Policy::default().with_close_on_drop(None).close_on_drop(), None);
     /// # Ok::<(), closeframe::InvalidClose>(())
     /// ```
     #[must_use]
@@ -103,21 +118,42 @@ impl Policy {
         self
     }
 
-    /// Set [`Self::close_on_sink_close`].
+    /// What `SinkExt::close` and `forward` send. The default value is 1000 without a reason.
+    #[must_use]
+    pub fn close_on_sink_close(&self) -> &Close {
+        &self.close_on_sink_close
+    }
+
+    /// Sets [`close_on_sink_close`](Self::close_on_sink_close).
     #[must_use]
     pub fn with_close_on_sink_close(mut self, close: Close) -> Self {
         self.close_on_sink_close = close;
         self
     }
 
-    /// Set [`Self::send_while_closing`].
+    /// What becomes of a message that the owner of a socket sends while somebody else closes it. The
+    /// default value is [`SendWhileClosing::Wait`].
+    #[must_use]
+    pub fn send_while_closing(&self) -> SendWhileClosing {
+        self.send_while_closing
+    }
+
+    /// Sets [`send_while_closing`](Self::send_while_closing).
     #[must_use]
     pub fn with_send_while_closing(mut self, send_while_closing: SendWhileClosing) -> Self {
         self.send_while_closing = send_while_closing;
         self
     }
 
-    /// Set [`Self::close_timeout`].
+    /// How long the close handshake may take, from the moment on that a close is asked for or comes
+    /// in, the peer breaks a rule, or a write fails; other traffic does not extend it. A
+    /// [drain](crate::CloseMonitor::drain) may end it sooner. The default value is 10 s.
+    #[must_use]
+    pub fn close_timeout(&self) -> Duration {
+        self.close_timeout
+    }
+
+    /// Sets [`close_timeout`](Self::close_timeout).
     #[must_use]
     pub fn with_close_timeout(mut self, close_timeout: Duration) -> Self {
         self.close_timeout = close_timeout;
@@ -127,7 +163,7 @@ impl Policy {
 
 /// What to do with an illegal close that the application is about to send.
 ///
-/// It holds for `close()`, for `Message::Close` through the sink, and for a `Message::Frame` whose
+/// It holds for `close` and `close_with`, for `Message::Close` through the sink, and for a `Message::Frame` whose
 /// opcode is close. Whatever is chosen, the violation is counted and the event is an ERROR.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
@@ -137,8 +173,10 @@ pub enum IllegalClose {
     /// `max_write_buffer_size`. The report keeps the full text.
     #[default]
     Repair,
-    /// Send nothing and return the [`InvalidClose`](crate::InvalidClose), wrapped in
-    /// `Error::Io` of kind `InvalidInput`. The connection stays open.
+    /// Send nothing and return the [`InvalidClose`](crate::InvalidClose): as
+    /// [`CloseError::Invalid`](crate::CloseError::Invalid) from `close_with`, and wrapped in `Error::Io` of
+    /// kind `InvalidInput` from all that has the library's errors, where
+    /// [`InvalidClose::in_error`](crate::InvalidClose::in_error) finds it. The connection stays open.
     Reject,
     /// Send it as it is and only record it. A close whose payload is malformed can only go out as a
     /// raw frame, which tungstenite takes no notice of: without a tap, pongs may follow it.

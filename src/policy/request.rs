@@ -15,11 +15,10 @@ use crate::{
     Close, CloseCode, IllegalClose, InvalidClose, Violation, connection::SentClose, frame::cut,
 };
 
-/// A close that an application asks to send, legal or not: what the sockets' `close` methods take.
+/// A close that an application asks to send, legal or not: what `close_with` of the sockets takes.
 ///
-/// It is made from a [`Close`], or, so that existing calls go on compiling, from tungstenite's
-/// `CloseFrame` or `Option<CloseFrame>`. What is illegal about the latter two meets the
-/// [`IllegalClose`] policy.
+/// It is made from a [`Close`], or from tungstenite's `CloseFrame` or `Option<CloseFrame>`, or axum's
+/// `CloseFrame`. What is illegal about those meets the [`IllegalClose`] policy.
 #[derive(Debug, Clone)]
 pub struct CloseRequest(Asked);
 

@@ -2,9 +2,8 @@ use std::fmt;
 
 /// Which end of the connection we are.
 ///
-/// tungstenite knows it but does not tell, so the monitor is told: [`CloseMonitor::with_role`].
-///
-/// [`CloseMonitor::with_role`]: crate::CloseMonitor::with_role
+/// tungstenite knows it but does not tell, so a client's socket is wrapped by
+/// [`CloseMonitor::wrap_client`](crate::CloseMonitor::wrap_client), or has a tap that knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Role {
     /// We accepted the connection.

@@ -20,7 +20,7 @@ use tungstenite::{
 };
 
 use super::{MonitoredStream, WrapTapped, negotiated};
-use crate::{CloseMonitor, CloseTap, Role};
+use crate::CloseMonitor;
 
 impl CloseMonitor {
     /// Accepts a WebSocket connection on an io, with a tap underneath, and wraps it.
@@ -47,7 +47,7 @@ impl CloseMonitor {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn accept<Io>(&self, io: Io) -> Result<MonitoredStream<Io, CloseTap<Io>>, Error>
+    pub async fn accept<Io>(&self, io: Io) -> Result<MonitoredStream<Io>, Error>
     where
         Io: AsyncRead + AsyncWrite + Unpin,
     {
@@ -65,16 +65,16 @@ impl CloseMonitor {
         io: Io,
         config: Option<WebSocketConfig>,
         callback: C,
-    ) -> Result<MonitoredStream<Io, CloseTap<Io>>, Error>
+    ) -> Result<MonitoredStream<Io>, Error>
     where
         Io: AsyncRead + AsyncWrite + Unpin,
         C: Callback + Unpin,
     {
-        let io = CloseTap::before_handshake(io, Role::Server);
+        let io = self.tap(io);
         let mut chosen = None;
         let callback = Overhear { callback, chosen: &mut chosen };
         let ws = tokio_tungstenite::accept_hdr_async_with_config(io, callback, config).await?;
-        Ok(ws.wrap_tapped_with(&negotiated(self, chosen.as_ref()), Role::Server))
+        Ok(ws.wrap_tapped_with(&negotiated(self, chosen.as_ref())))
     }
 
     /// Opens TCP to the host of a `ws://` request, does a client's handshake with a tap underneath,
@@ -88,7 +88,7 @@ impl CloseMonitor {
     pub async fn connect<R>(
         &self,
         request: R,
-    ) -> Result<(MonitoredStream<TcpStream, CloseTap<TcpStream>>, Response), Error>
+    ) -> Result<(MonitoredStream<TcpStream>, Response), Error>
     where
         R: IntoClientRequest + Unpin,
     {
@@ -108,16 +108,16 @@ impl CloseMonitor {
         request: R,
         io: Io,
         config: Option<WebSocketConfig>,
-    ) -> Result<(MonitoredStream<Io, CloseTap<Io>>, Response), Error>
+    ) -> Result<(MonitoredStream<Io>, Response), Error>
     where
         R: IntoClientRequest + Unpin,
         Io: AsyncRead + AsyncWrite + Unpin,
     {
-        let io = CloseTap::before_handshake(io, Role::Client);
+        let io = self.tap_client(io);
         let (ws, response) =
             tokio_tungstenite::client_async_with_config(request, io, config).await?;
         let chosen = response.headers().get(SEC_WEBSOCKET_PROTOCOL);
-        let ws = ws.wrap_tapped_with(&negotiated(self, chosen), Role::Client);
+        let ws = ws.wrap_tapped_with(&negotiated(self, chosen));
         Ok((ws, response))
     }
 }

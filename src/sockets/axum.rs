@@ -5,6 +5,7 @@ mod socket;
 use std::{
     future::poll_fn,
     pin::Pin,
+    sync::Arc,
     task::{Context, Poll},
 };
 
@@ -20,7 +21,8 @@ use tokio::time::Instant;
 use self::socket::{Axum, to_tungstenite};
 use super::{CloseAsync, Wrap, negotiated};
 use crate::{
-    Close, CloseHandle, CloseMonitor, CloseReport, CloseRequest, Role, Source, driver::Driver,
+    Close, CloseError, CloseHandle, CloseMonitor, CloseReport, CloseRequest, Role, Source,
+    driver::Driver,
 };
 
 /// An `axum::extract::ws::WebSocket` whose closes are seen: made by [`CloseMonitor::wrap`].
@@ -143,8 +145,7 @@ pub struct MonitoredWebSocket(Driver<Axum>);
 impl Wrap for WebSocket {
     type Wrapped = MonitoredWebSocket;
 
-    /// axum only serves, whatever the monitor's role is.
-    fn wrap_with(self, monitor: &CloseMonitor, _: Role) -> Self::Wrapped {
+    fn wrap_with(self, monitor: &CloseMonitor) -> Self::Wrapped {
         let monitor = &negotiated(monitor, self.protocol());
         let socket = Axum::new(self);
         // tokio's clock, so that durations follow paused time in tests.
@@ -184,26 +185,28 @@ impl MonitoredWebSocket {
         poll_fn(|cx| self.0.poll_flush(cx)).await
     }
 
-    /// Closes the connection: sends a [`Close`], or axum's `CloseFrame` through the policy, then waits
-    /// until it is known how the connection ended. Messages that still come in are discarded.
+    /// Closes the connection with a [`Close`], or with axum's `CloseFrame` through the policy, waits until
+    /// it is known how the connection ended, and returns that. Messages that still come in are discarded.
     ///
-    /// `Ok` does not mean that the peer has answered: how it ended is in
-    /// [`close_report`](Self::close_report).
-    ///
-    /// # Errors
-    ///
-    /// [`InvalidClose`](crate::InvalidClose), wrapped in an `io::Error`, under
-    /// [`IllegalClose::Reject`](crate::IllegalClose::Reject); what axum returns if it cannot take the
-    /// close; the transport's error, if writing fails and our close has not left.
+    /// axum's socket has no `close` but `SinkExt`'s, which is [here](Sink) too. If a close is on its way
+    /// already, whoever sent it, no second one is sent.
     ///
     /// In the task that owns the socket, this is how to wait for the end:
     /// [`CloseHandle::closed`](crate::CloseHandle::closed) does not poll the socket.
     ///
+    /// # Errors
+    ///
+    /// [`CloseError`], if the connection has not ended: the close may not be sent, or was not taken. How
+    /// it ended is no error.
+    ///
     /// # Cancel safety
     ///
     /// Once polled, the close is on its way; dropping the future stops only the waiting.
-    pub async fn close(&mut self, close: impl Into<CloseRequest>) -> Result<(), Error> {
-        self.0.close(close.into()).await
+    pub async fn close_with(
+        &mut self,
+        close: impl Into<CloseRequest>,
+    ) -> Result<Arc<CloseReport>, CloseError> {
+        self.0.close_with(close.into()).await
     }
 
     /// Has a task finish the close handshake if the socket is dropped before that is over, instead of
@@ -256,7 +259,7 @@ impl MonitoredWebSocket {
 impl CloseAsync for MonitoredWebSocket {
     async fn close_async(&mut self, close: Close) {
         // How it went is in the report.
-        let _ = self.close(close).await;
+        let _ = self.0.close(close.into()).await;
     }
 }
 
@@ -298,7 +301,7 @@ impl Sink<Message> for MonitoredWebSocket {
     }
 }
 
-// Not from `Option<ws::CloseFrame>` too: beside tungstenite's, `close(None)` would be ambiguous.
+// Not from `Option<ws::CloseFrame>` too: beside tungstenite's, `close_with(None)` would be ambiguous.
 impl From<ws::CloseFrame> for CloseRequest {
     fn from(frame: ws::CloseFrame) -> Self {
         to_tungstenite(&frame).into()

@@ -1,33 +1,39 @@
 //! The blocking wrapper over `tungstenite::WebSocket`.
 
 mod socket;
+mod uncommon;
 
 use std::{
+    fmt,
     io::{Read, Write},
-    task::{Context, Poll, Waker},
+    sync::Arc,
     time::Instant,
 };
 
-use tungstenite::{Error, Message, Result, WebSocket, protocol::WebSocketConfig};
+use tungstenite::{
+    Message, Result, WebSocket,
+    protocol::{CloseFrame, WebSocketConfig},
+};
 
 use self::socket::Blocking;
-use super::{Transport, Wrap, WrapTapped};
+use super::{Mode, Tapped, Untapped, Wrap, WrapClient, WrapTapped};
 use crate::{
-    CloseHandle, CloseMonitor, CloseReport, CloseRequest, CloseTap, Role,
-    driver::{Driver, Item},
-    protocol::{Cause, Sends},
+    CloseError, CloseHandle, CloseMonitor, CloseReport, CloseRequest, CloseTap, Role,
+    driver::Driver, protocol::Cause,
 };
 
 /// A `tungstenite::WebSocket` whose closes are seen: made by [`CloseMonitor::wrap`].
 ///
-/// It has the methods of the socket that it wraps, with the same items and errors. `Io` is the
-/// user's stream, and `S` what the WebSocket runs on: the same, or a [`CloseTap`] around it.
+/// It has the methods of the socket that it wraps, with the same items and errors. `Io` is the user's
+/// stream. Under the WebSocket lies a [`CloseTap`], or, where a finished socket was
+/// [wrapped](CloseMonitor::wrap), none: that is a `MonitoredSocket<Io, Untapped>`.
 ///
 /// # What it can't do
 ///
 /// A generic blocking stream can neither be shut down nor be waited for with a limit. So a server
 /// ends TCP by dropping the inner socket, as soon as both close frames are over: from then on
-/// [`get_ref`](Self::get_ref) and its kin return `None`.
+/// [`get_ref`](Self::get_ref) and [`get_mut`](Self::get_mut) return `None`: the one thing that a handler of
+/// tungstenite's socket has to be changed for.
 ///
 /// A drop does no io, which might block: nothing is read or sent. Unless a write had failed, an open
 /// socket counts as [`Dropped`](crate::Outcome::Dropped), whatever has arrived, and a closing one as
@@ -70,44 +76,47 @@ use crate::{
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug)]
 #[must_use = "a socket that is not kept is dropped, which ends its connection"]
-pub struct MonitoredSocket<Io, S = Io> {
-    driver: Driver<Blocking<Io, S>>,
+pub struct MonitoredSocket<Io, M: Mode = Tapped> {
+    driver: Driver<Blocking<Io, M>>,
     /// `ConnectionClosed` was returned, or the error that ended the connection.
     told_end: bool,
 }
 
-impl<S: Read + Write> Wrap for WebSocket<S> {
-    type Wrapped = MonitoredSocket<S>;
+impl<Io: Read + Write> Wrap for WebSocket<Io> {
+    type Wrapped = MonitoredSocket<Io, Untapped>;
 
-    fn wrap_with(self, monitor: &CloseMonitor, role: Role) -> Self::Wrapped {
-        MonitoredSocket::new(self, monitor, role)
+    fn wrap_with(self, monitor: &CloseMonitor) -> Self::Wrapped {
+        MonitoredSocket::new(self, monitor, Role::Server)
+    }
+}
+
+impl<Io: Read + Write> WrapClient for WebSocket<Io> {
+    fn wrap_client_with(self, monitor: &CloseMonitor) -> Self::Wrapped {
+        MonitoredSocket::new(self, monitor, Role::Client)
     }
 }
 
 impl<Io: Read + Write> WrapTapped for WebSocket<CloseTap<Io>> {
-    type Wrapped = MonitoredSocket<Io, CloseTap<Io>>;
+    type Wrapped = MonitoredSocket<Io>;
 
-    fn wrap_tapped_with(mut self, monitor: &CloseMonitor, role: Role) -> Self::Wrapped {
+    fn wrap_tapped_with(mut self, monitor: &CloseMonitor) -> Self::Wrapped {
         let unmasked_is_fine = self.get_config().accept_unmasked_frames;
-        self.get_mut().activate(role, unmasked_is_fine);
+        let role = self.get_mut().activate(unmasked_is_fine);
         MonitoredSocket::new(self, monitor, role)
     }
 }
 
-impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
-    fn new(socket: WebSocket<S>, monitor: &CloseMonitor, role: Role) -> Self {
-        let was_open = (socket.can_read(), socket.can_write());
-        let mut driver =
-            Driver::new(Blocking::new(socket), monitor, (role, S::SOURCE), Instant::now);
+impl<Io, M: Mode> MonitoredSocket<Io, M>
+where
+    M::Transport<Io>: Read + Write,
+{
+    fn new(ws: WebSocket<M::Transport<Io>>, monitor: &CloseMonitor, role: Role) -> Self {
+        let was_open = (ws.can_read(), ws.can_write());
+        let socket = Blocking { ws, not_yet: None };
+        let mut driver = Driver::new(socket, monitor, (role, M::SOURCE), Instant::now);
         driver.note_what_was(was_open);
         Self { driver, told_end: false }
-    }
-
-    /// The user's io, past all wrappers; `None` once a server has ended TCP.
-    pub fn io_ref(&self) -> Option<&Io> {
-        Some(self.get_ref()?.get_ref().io())
     }
 
     /// How the connection ended, as soon as that is known.
@@ -121,15 +130,16 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
         self.driver.connection.handle_for_others()
     }
 
-    /// The wrapped socket; `None` once a server has ended TCP.
-    pub fn get_ref(&self) -> Option<&WebSocket<S>> {
-        Some(&self.driver.socket()?.ws)
+    /// The user's io, past all wrappers; `None` once a server has ended TCP, as a generic stream can't be
+    /// shut down but by dropping it. See [what it can't do](Self#what-it-cant-do).
+    pub fn get_ref(&self) -> Option<&Io> {
+        Some(M::io(self.driver.socket()?.ws.get_ref()))
     }
 
-    /// The wrapped socket; `None` once a server has ended TCP. What is read or written directly is
-    /// not seen.
-    pub fn get_mut(&mut self) -> Option<&mut WebSocket<S>> {
-        Some(&mut self.driver.socket_mut()?.ws)
+    /// The user's io, past all wrappers; `None` once a server has ended TCP, as a generic stream can't be
+    /// shut down but by dropping it. What is read or written directly is not seen.
+    pub fn get_mut(&mut self) -> Option<&mut Io> {
+        Some(M::io_mut(self.driver.socket_mut()?.ws.get_mut()))
     }
 
     /// Gives the wrapped socket back once there is a report.
@@ -139,7 +149,7 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
     /// The wrapper itself, if the connection has not ended (its ending would go unreported) or if a
     /// server has ended TCP, so that there is no socket any more.
     #[allow(clippy::result_large_err, reason = "the wrapper is given back, not an error")]
-    pub fn into_inner(mut self) -> Result<WebSocket<S>, Self> {
+    pub fn into_inner(mut self) -> Result<WebSocket<M::Transport<Io>>, Self> {
         if self.close_report().is_none() {
             return Err(self);
         }
@@ -149,7 +159,7 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
     /// Whether a message may still come; see `tungstenite::WebSocket::can_read`.
     pub fn can_read(&self) -> bool {
         !self.driver.connection.facts().has_read_the_last()
-            && self.get_ref().is_some_and(WebSocket::can_read)
+            && self.driver.socket().is_some_and(|socket| socket.ws.can_read())
     }
 
     /// Whether a message may still be sent; see `tungstenite::WebSocket::can_write`.
@@ -157,19 +167,23 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
         self.driver.flowing.as_ref().is_some_and(|socket| socket.ws.can_write())
     }
 
-    /// tungstenite's configuration; `None` once a server has ended TCP.
-    pub fn get_config(&self) -> Option<&WebSocketConfig> {
-        self.get_ref().map(WebSocket::get_config)
+    /// tungstenite's configuration.
+    pub fn get_config(&self) -> &WebSocketConfig {
+        match self.driver.socket() {
+            Some(socket) => socket.ws.get_config(),
+            None => self.driver.remains().expect("a socket that is dropped leaves it"),
+        }
     }
 
-    /// Changes tungstenite's configuration; see `tungstenite::WebSocket::set_config`.
+    /// Changes tungstenite's configuration; see `tungstenite::WebSocket::set_config`. Once a server has
+    /// ended TCP, nothing is changed.
     ///
     /// # Panics
     ///
     /// If the configuration is invalid, as tungstenite does.
     pub fn set_config(&mut self, change: impl FnOnce(&mut WebSocketConfig)) {
-        if let Some(socket) = self.get_mut() {
-            socket.set_config(change);
+        if let Some(socket) = self.driver.socket_mut() {
+            socket.ws.set_config(change);
         }
     }
 
@@ -258,103 +272,65 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
         flushed
     }
 
-    #[cold]
-    fn note_unflushed(&mut self, flushed: Result<()>) -> Result<()> {
-        flushed.inspect_err(|error| self.driver.note_write_error(error))
-    }
-
-    #[cold]
-    fn flush_uncommon(&mut self) -> Result<()> {
-        if self.driver.connection.facts().has_delivered_ending() {
-            return Err(self.tell_end());
-        }
-        let flushed = self.driver.poll_flush(&mut Context::from_waker(Waker::noop()));
-        let flushed = self.result(flushed);
-        if flushed.is_ok() && self.driver.connection.facts().has_delivered_ending() {
-            return Err(self.tell_end());
-        }
-        flushed
-    }
-
-    /// Starts the close handshake: sends a [`Close`](crate::Close), or tungstenite's
-    /// `Option<CloseFrame>` through the policy, and flushes it.
+    /// Starts the close handshake as tungstenite's `close` does, but puts the frame before the policy; and
+    /// flushes it.
     ///
     /// Go on with [`read`](Self::read) until it says `ConnectionClosed`: the reply is on its way.
-    /// A second close, or one after the peer's, is a no-op.
+    /// [`close_with`](Self::close_with) does that too. A second close, or one after the peer's, is a no-op.
     ///
     /// # Errors
     ///
     /// As [`write`](Self::write), and as [`flush`](Self::flush) after the end.
-    pub fn close(&mut self, close: impl Into<CloseRequest>) -> Result<()> {
-        self.driver.start_close(close.into(), Cause::Owner)?;
+    pub fn close(&mut self, frame: Option<CloseFrame>) -> Result<()> {
+        self.driver.start_close(frame.into(), Cause::Owner)?;
         self.flush()
     }
 
-    /// Takes in what is no data.
-    #[cold]
-    fn read_uncommon(&mut self, read: &mut Result<Message>) {
-        let Some(socket) = &mut self.driver.flowing else { return };
-        let former = std::mem::replace(read, Err(Error::AlreadyClosed));
-        let mut polled = socket.polled(former).map(socket::until_closed);
-        self.driver.take_uncommon(&mut polled, &mut Context::from_waker(Waker::noop()));
-        *read = self.item(polled);
+    /// Closes the connection with a [`Close`](crate::Close), or with whatever a [`CloseRequest`] is made
+    /// from, reads on to the end, and returns how it ended. Messages that still come in are discarded.
+    ///
+    /// It goes as far as the stream lets it: one that blocks needs a read time-out of its own, or the
+    /// answer of a silent peer is waited for for ever. If a close is on its way already, whoever sent it,
+    /// no second one is sent.
+    ///
+    /// # Errors
+    ///
+    /// [`CloseError`], if the connection has not ended: the close may not be sent, or was not taken, or
+    /// the stream would block ([`CloseError::WouldBlock`]): then call again. How it ended is no error.
+    ///
+    /// # Example: a server that has had enough
+    ///
+    /// ```no_run
+    /// use closeframe::{Close, CloseError, CloseMonitor};
+    ///
+    /// # fn handle(tcp: std::net::TcpStream) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let close = Close::new(1008, "too chatty")?;
+    /// tcp.set_read_timeout(Some(std::time::Duration::from_secs(1)))?;
+    /// let mut ws = CloseMonitor::default().wrap(tungstenite::accept(tcp)?);
+    /// let report = loop {
+    ///     match ws.close_with(close.clone()) {
+    ///         // `Policy::close_timeout` ends it.
+    ///         Err(CloseError::WouldBlock) => {}
+    ///         closed => break closed?,
+    ///     }
+    /// };
+    /// println!("{report}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn close_with(
+        &mut self,
+        close: impl Into<CloseRequest>,
+    ) -> std::result::Result<Arc<CloseReport>, CloseError> {
+        self.driver.close_without_waiting(close.into())
     }
+}
 
-    /// Reads on towards the end.
-    #[cold]
-    fn read_on(&mut self) -> Result<Message> {
-        let polled = self.driver.poll_next(&mut Context::from_waker(Waker::noop()));
-        self.item(polled)
-    }
-
-    #[cold]
-    fn write_uncommon(&mut self, message: Message) -> Result<()> {
-        let cx = &mut Context::from_waker(Waker::noop());
-        // A message that waits for the end is told of it by a flush, which may say "not yet": as with
-        // tungstenite, that means that the message was taken.
-        let flushes =
-            !CloseRequest::is_not_in(&message) || self.driver.connection.sends() == Sends::Wait;
-        self.driver.start_send(message)?;
-        if flushes {
-            let flushed = self.driver.poll_flush(cx);
-            return self.result(flushed);
-        }
-        Ok(())
-    }
-
-    fn item(&mut self, polled: Poll<Option<Item<Blocking<Io, S>>>>) -> Result<Message> {
-        match polled {
-            Poll::Ready(Some(Ok(message))) => Ok(message),
-            Poll::Ready(Some(Err(error))) => {
-                // After an error that ends the connection, nothing more is told but that.
-                if self.driver.flowing.is_none() {
-                    self.told_end = true;
-                }
-                Err(error)
-            }
-            Poll::Ready(None) => Err(self.tell_end()),
-            Poll::Pending => Err(self.not_yet()),
-        }
-    }
-
-    fn result(&mut self, polled: Poll<Result<()>>) -> Result<()> {
-        match polled {
-            Poll::Ready(result) => result,
-            Poll::Pending => Err(self.not_yet()),
-        }
-    }
-
-    /// That the connection has ended, as tungstenite tells it.
-    fn tell_end(&mut self) -> Error {
-        match std::mem::replace(&mut self.told_end, true) {
-            false => Error::ConnectionClosed,
-            true => Error::AlreadyClosed,
-        }
-    }
-
-    /// The stream's own words, if it was the stream that could not go on.
-    fn not_yet(&mut self) -> Error {
-        let kept = self.driver.socket_mut().and_then(|socket| socket.not_yet.take());
-        Error::Io(kept.unwrap_or_else(|| std::io::ErrorKind::WouldBlock.into()))
+impl<Io, M: Mode> fmt::Debug for MonitoredSocket<Io, M>
+where
+    M::Transport<Io>: fmt::Debug,
+{
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MonitoredSocket").field("driver", &self.driver).finish_non_exhaustive()
     }
 }

@@ -5,20 +5,21 @@ mod accept;
 #[cfg(feature = "axum")]
 mod axum;
 mod blocking;
+mod close_error;
+mod mode;
 #[cfg(feature = "tokio")]
 mod stream;
 
-use std::time::Instant;
-
 #[cfg(feature = "axum")]
 pub use self::axum::MonitoredWebSocket;
-pub use self::blocking::MonitoredSocket;
 #[cfg(feature = "tokio")]
 pub use self::stream::MonitoredStream;
-use crate::{
-    CloseMonitor, CloseTap, Role, Source,
-    tap::{Foreign, RawClose},
+pub use self::{
+    blocking::MonitoredSocket,
+    close_error::CloseError,
+    mode::{Mode, Tapped, Untapped},
 };
+use crate::CloseMonitor;
 
 /// A WebSocket that a [`CloseMonitor`] can wrap; implemented for tungstenite's, tokio-tungstenite's and
 /// axum's.
@@ -34,10 +35,23 @@ pub trait Wrap: sealed::Sealed {
     type Wrapped;
 
     #[doc(hidden)]
-    fn wrap_with(self, monitor: &CloseMonitor, role: Role) -> Self::Wrapped;
+    fn wrap_with(self, monitor: &CloseMonitor) -> Self::Wrapped;
 }
 
-/// A WebSocket whose io is a [`CloseTap`].
+/// A WebSocket that [`CloseMonitor::wrap_client`] can wrap; implemented for tungstenite's and
+/// tokio-tungstenite's.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no WebSocket that closeframe can wrap as a client's",
+    label = "not a socket of the `tungstenite` or `tokio-tungstenite` that closeframe was built with",
+    note = "axum's sockets are a server's: use `CloseMonitor::wrap`",
+    note = "another version of the library has other types: use `closeframe::tungstenite` and `closeframe::tokio_tungstenite`, or depend on the same versions"
+)]
+pub trait WrapClient: Wrap {
+    #[doc(hidden)]
+    fn wrap_client_with(self, monitor: &CloseMonitor) -> Self::Wrapped;
+}
+
+/// A WebSocket whose io is a [`CloseTap`](crate::CloseTap).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no WebSocket over a `CloseTap`",
     label = "its io is not a tap, or it is a socket of another version of `tungstenite`",
@@ -49,115 +63,20 @@ pub trait WrapTapped: sealed::Sealed {
     type Wrapped;
 
     #[doc(hidden)]
-    fn wrap_tapped_with(self, monitor: &CloseMonitor, role: Role) -> Self::Wrapped;
+    fn wrap_tapped_with(self, monitor: &CloseMonitor) -> Self::Wrapped;
 }
 
-/// An async socket of this crate that can finish its close handshake: what [`serve`](crate::serve)
-/// takes. Implemented for its async wrappers.
+/// An async socket of this crate that can finish its close handshake. Not to be named by others: it is
+/// there for `serve` alone.
 #[cfg(feature = "tokio")]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no async socket of closeframe's",
+    label = "not a `MonitoredStream`, nor a `MonitoredWebSocket`",
+    note = "wrap it first, with `CloseMonitor::wrap` for example; a handler borrows what `serve` owns"
+)]
 pub trait CloseAsync: sealed::Sealed {
     #[doc(hidden)]
     fn close_async(&mut self, close: crate::Close) -> impl Future<Output = ()> + Send;
-}
-
-/// What lies under a WebSocket: the user's `Io` itself, or a [`CloseTap`] around it.
-///
-/// It has no implementations but these two.
-pub trait Transport<Io> {
-    #[doc(hidden)]
-    fn io(&self) -> &Io;
-
-    #[doc(hidden)]
-    fn io_mut(&mut self) -> &mut Io;
-
-    /// The close frame that the WebSocket has been given whole, where a tap saw it.
-    #[doc(hidden)]
-    fn seen(&self) -> Option<&RawClose>;
-
-    /// What lies unread, where a tap can look.
-    #[cfg(feature = "tokio")]
-    #[doc(hidden)]
-    fn poll_look_ahead(&mut self, _: &mut std::task::Context<'_>) -> crate::tap::Ahead
-    where
-        Io: tokio::io::AsyncRead + Unpin,
-    {
-        crate::tap::Ahead::Nothing
-    }
-
-    /// What came where a frame was due, where a tap saw that it is none.
-    #[doc(hidden)]
-    fn foreign(&self) -> Option<Foreign>;
-
-    /// Has blocking reads end at that moment, where a tap can see to it.
-    #[doc(hidden)]
-    fn read_until(&mut self, moment: Instant);
-
-    /// Has writes succeed without being written, where a tap can see to it.
-    #[doc(hidden)]
-    fn ignore_writes(&mut self);
-
-    #[doc(hidden)]
-    const SOURCE: Source;
-}
-
-impl<Io> Transport<Io> for Io {
-    fn io(&self) -> &Io {
-        self
-    }
-
-    fn io_mut(&mut self) -> &mut Io {
-        self
-    }
-
-    fn seen(&self) -> Option<&RawClose> {
-        None
-    }
-
-    fn foreign(&self) -> Option<Foreign> {
-        None
-    }
-
-    fn read_until(&mut self, _: Instant) {}
-
-    fn ignore_writes(&mut self) {}
-
-    const SOURCE: Source = Source::Tungstenite;
-}
-
-impl<Io> Transport<Io> for CloseTap<Io> {
-    fn io(&self) -> &Io {
-        self.get_ref()
-    }
-
-    fn io_mut(&mut self) -> &mut Io {
-        self.get_mut()
-    }
-
-    fn seen(&self) -> Option<&RawClose> {
-        self.delivered_close()
-    }
-
-    #[cfg(feature = "tokio")]
-    fn poll_look_ahead(&mut self, cx: &mut std::task::Context<'_>) -> crate::tap::Ahead
-    where
-        Io: tokio::io::AsyncRead + Unpin,
-    {
-        Self::poll_look_ahead(self, cx)
-    }
-
-    fn foreign(&self) -> Option<Foreign> {
-        Self::foreign(self)
-    }
-
-    fn read_until(&mut self, moment: Instant) {
-        Self::read_until(self, moment);
-    }
-
-    fn ignore_writes(&mut self) {
-        Self::ignore_writes(self);
-    }
-
-    const SOURCE: Source = Source::Wire;
 }
 
 /// The monitor for a connection whose handshake is over: its codes are explained by the subprotocol
@@ -184,12 +103,7 @@ mod sealed {
     #[cfg(feature = "tokio")]
     impl<S> Sealed for tokio_tungstenite::WebSocketStream<S> {}
     #[cfg(feature = "tokio")]
-    impl<Io, S> Sealed for super::MonitoredStream<Io, S>
-    where
-        Io: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin,
-        S: tokio::io::AsyncRead + tokio::io::AsyncWrite + super::Transport<Io> + Unpin,
-    {
-    }
+    impl<Io, M: super::Mode> Sealed for super::MonitoredStream<Io, M> {}
     #[cfg(feature = "axum")]
     impl Sealed for ::axum::extract::ws::WebSocket {}
     #[cfg(feature = "axum")]

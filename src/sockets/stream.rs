@@ -3,7 +3,9 @@
 mod socket;
 
 use std::{
+    fmt,
     pin::Pin,
+    sync::Arc,
     task::{Context, Poll},
     time::{Duration, Instant},
 };
@@ -12,21 +14,24 @@ use futures_core::{FusedStream, Stream};
 use futures_sink::Sink;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_tungstenite::WebSocketStream;
-use tungstenite::{Error, Message, protocol::WebSocketConfig};
+use tungstenite::{
+    Error, Message,
+    protocol::{CloseFrame, WebSocketConfig},
+};
 
 use self::socket::Tokio;
-use super::{CloseAsync, Transport, Wrap, WrapTapped};
+use super::{CloseAsync, Mode, Tapped, Untapped, Wrap, WrapClient, WrapTapped};
 use crate::{
-    Close, CloseHandle, CloseMonitor, CloseReport, CloseRequest, CloseTap, Role, driver::Driver,
-    protocol::LINGER,
+    Close, CloseError, CloseHandle, CloseMonitor, CloseReport, CloseRequest, CloseTap, Role,
+    driver::Driver, protocol::LINGER,
 };
 
 /// A `tokio_tungstenite::WebSocketStream` whose closes are seen: made by [`CloseMonitor::accept`],
 /// [`CloseMonitor::connect`] or [`CloseMonitor::wrap`].
 ///
 /// It is the same `Stream` and `Sink`, with the same items and errors, and works under `split()`.
-/// `Io` is the user's stream, and `S` what the WebSocket runs on: the same, or a [`CloseTap`] around
-/// it.
+/// `Io` is the user's stream. Under the WebSocket lies a [`CloseTap`], or, where a finished socket was
+/// [wrapped](CloseMonitor::wrap), none: that is a `MonitoredStream<Io, Untapped>`.
 ///
 /// # What differs from the wrapped stream
 ///
@@ -82,32 +87,38 @@ use crate::{
 /// Reading is cancel-safe, as it is in tokio-tungstenite: a `next()` that is dropped loses nothing.
 /// So is [`close`](Self::close): the close frame, once asked for, goes out with the next poll or drop. A
 /// message whose send waits for the end is not sent, whether that future is dropped or not.
-#[derive(Debug)]
 #[must_use = "a socket that is not kept is dropped, which ends its connection"]
-pub struct MonitoredStream<Io, S = Io>(Driver<Tokio<Io, S>>);
+pub struct MonitoredStream<Io, M: Mode = Tapped>(Driver<Tokio<Io, M>>);
 
-impl<S: AsyncRead + AsyncWrite + Unpin> Wrap for WebSocketStream<S> {
-    type Wrapped = MonitoredStream<S>;
+impl<Io: AsyncRead + AsyncWrite + Unpin> Wrap for WebSocketStream<Io> {
+    type Wrapped = MonitoredStream<Io, Untapped>;
 
-    fn wrap_with(self, monitor: &CloseMonitor, role: Role) -> Self::Wrapped {
-        MonitoredStream::new(self, monitor, role)
+    fn wrap_with(self, monitor: &CloseMonitor) -> Self::Wrapped {
+        MonitoredStream::new(self, monitor, Role::Server)
+    }
+}
+
+impl<Io: AsyncRead + AsyncWrite + Unpin> WrapClient for WebSocketStream<Io> {
+    fn wrap_client_with(self, monitor: &CloseMonitor) -> Self::Wrapped {
+        MonitoredStream::new(self, monitor, Role::Client)
     }
 }
 
 impl<Io: AsyncRead + AsyncWrite + Unpin> WrapTapped for WebSocketStream<CloseTap<Io>> {
-    type Wrapped = MonitoredStream<Io, CloseTap<Io>>;
+    type Wrapped = MonitoredStream<Io>;
 
-    fn wrap_tapped_with(mut self, monitor: &CloseMonitor, role: Role) -> Self::Wrapped {
+    fn wrap_tapped_with(mut self, monitor: &CloseMonitor) -> Self::Wrapped {
         let unmasked_is_fine = self.get_config().accept_unmasked_frames;
-        self.get_mut().activate(role, unmasked_is_fine);
+        let role = self.get_mut().activate(unmasked_is_fine);
         MonitoredStream::new(self, monitor, role)
     }
 }
 
-impl<Io, S> MonitoredStream<Io, S>
+impl<Io, M> MonitoredStream<Io, M>
 where
     Io: AsyncRead + AsyncWrite + Unpin,
-    S: AsyncRead + AsyncWrite + Transport<Io> + Unpin,
+    M: Mode,
+    M::Transport<Io>: AsyncRead + AsyncWrite + Unpin,
 {
     /// How long input is discarded after both close frames, until the peer has ended TCP too.
     ///
@@ -115,11 +126,10 @@ where
     /// way (RFC 6455 section 7.1.1).
     pub const LINGER: Duration = LINGER;
 
-    fn new(ws: WebSocketStream<S>, monitor: &CloseMonitor, role: Role) -> Self {
+    fn new(ws: WebSocketStream<M::Transport<Io>>, monitor: &CloseMonitor, role: Role) -> Self {
         // tokio's clock, so that durations follow paused time in tests.
         let clock: fn() -> Instant = || tokio::time::Instant::now().into_std();
-        let socket = Tokio::new(ws);
-        Self(Driver::new(socket, monitor, (role, S::SOURCE), clock))
+        Self(Driver::new(Tokio { ws }, monitor, (role, M::SOURCE), clock))
     }
 
     /// How the connection ended, as soon as that is known.
@@ -133,23 +143,18 @@ where
     }
 
     /// The user's io, past all wrappers.
-    pub fn io_ref(&self) -> &Io {
-        self.get_ref().get_ref().io()
+    pub fn get_ref(&self) -> &Io {
+        M::io(self.ws().get_ref())
     }
 
-    /// The wrapped stream.
-    pub fn get_ref(&self) -> &WebSocketStream<S> {
-        &self.socket().ws
-    }
-
-    /// The wrapped stream. What is read or written directly is not seen.
-    pub fn get_mut(&mut self) -> &mut WebSocketStream<S> {
-        &mut self.0.socket_mut().expect(PRESENT).ws
+    /// The user's io, past all wrappers. What is read or written directly is not seen.
+    pub fn get_mut(&mut self) -> &mut Io {
+        M::io_mut(self.0.socket_mut().expect(PRESENT).ws.get_mut())
     }
 
     /// tungstenite's configuration.
     pub fn get_config(&self) -> &WebSocketConfig {
-        self.get_ref().get_config()
+        self.ws().get_config()
     }
 
     /// Gives the wrapped stream back once there is a report.
@@ -158,19 +163,22 @@ where
     ///
     /// The wrapper itself, if the connection has not ended: its ending would go unreported.
     #[allow(clippy::result_large_err, reason = "the wrapper is given back, not an error")]
-    pub fn into_inner(mut self) -> Result<WebSocketStream<S>, Self> {
+    pub fn into_inner(mut self) -> Result<WebSocketStream<M::Transport<Io>>, Self> {
         if self.close_report().is_none() {
             return Err(self);
         }
         Ok(self.0.take_socket().expect(PRESENT).ws)
     }
 
-    /// Closes the connection: sends a [`Close`], or tungstenite's `Option<CloseFrame>` through the
-    /// policy, then waits until it is known how the connection ended. Messages that still come in are
-    /// discarded. How TCP ends is not waited for: that goes on in later polls, or in the drop.
+    /// Closes the connection as tokio-tungstenite's `close` does, but puts the frame before the policy,
+    /// and waits until it is known how the connection ended.
     ///
-    /// `Ok` does not mean that the peer has answered: how it ended is in
-    /// [`close_report`](Self::close_report).
+    /// Messages that still come in are discarded. `Ok` does not mean that the peer has answered: how it
+    /// ended is in [`close_report`](Self::close_report), and what [`close_with`](Self::close_with)
+    /// returns. How TCP ends is not waited for: that goes on in later polls, or in the drop.
+    ///
+    /// In the task that owns the socket, this is how to wait for the end:
+    /// [`CloseHandle::closed`](crate::CloseHandle::closed) does not poll the socket.
     ///
     /// # Errors
     ///
@@ -178,12 +186,26 @@ where
     /// [`IllegalClose::Reject`](crate::IllegalClose::Reject); what tungstenite returns if it cannot
     /// take the close; the transport's error, if writing fails and our close has not left.
     ///
-    /// In the task that owns the socket, this is how to wait for the end:
-    /// [`CloseHandle::closed`](crate::CloseHandle::closed) does not poll the socket.
-    ///
     /// # Cancel safety
     ///
     /// Once polled, the close is on its way; dropping the future stops only the waiting.
+    pub async fn close(&mut self, frame: Option<CloseFrame>) -> Result<(), Error> {
+        self.0.close(frame.into()).await
+    }
+
+    /// Closes the connection with a [`Close`], or with whatever a [`CloseRequest`] is made from, waits
+    /// as [`close`](Self::close) does, and returns how it ended.
+    ///
+    /// If a close is on its way already, whoever sent it, no second one is sent.
+    ///
+    /// # Errors
+    ///
+    /// [`CloseError`], if the connection has not ended: the close may not be sent, or was not taken. How
+    /// it ended is no error.
+    ///
+    /// # Cancel safety
+    ///
+    /// As for [`close`](Self::close).
     ///
     /// # Example: a server that has had enough
     ///
@@ -201,36 +223,40 @@ where
     /// # });
     /// # let ws = WebSocketStream::from_raw_socket(io, Role::Server, None).await;
     /// let mut ws = CloseMonitor::silent().wrap(ws);
-    /// ws.close(Close::new(CloseCode::POLICY_VIOLATION, "too chatty")?).await?;
+    /// let report = ws.close_with(Close::new(CloseCode::POLICY_VIOLATION, "too chatty")?).await?;
     /// assert_eq!(
-    ///     ws.close_report().unwrap().to_string(),
+    ///     report.to_string(),
     ///     "sent 1008 Policy Violation \"too chatty\"; then received 1008 Policy Violation \"too chatty\"",
     /// );
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// # })?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub async fn close(&mut self, close: impl Into<CloseRequest>) -> Result<(), Error> {
-        self.0.close(close.into()).await
+    pub async fn close_with(
+        &mut self,
+        close: impl Into<CloseRequest>,
+    ) -> Result<Arc<CloseReport>, CloseError> {
+        self.0.close_with(close.into()).await
     }
 
-    fn socket(&self) -> &Tokio<Io, S> {
-        self.0.socket().expect(PRESENT)
+    fn ws(&self) -> &WebSocketStream<M::Transport<Io>> {
+        &self.0.socket().expect(PRESENT).ws
     }
 }
 
-impl<Io, S> MonitoredStream<Io, S>
+impl<Io, M> MonitoredStream<Io, M>
 where
     Io: AsyncRead + AsyncWrite + Unpin + Send + 'static,
-    S: AsyncRead + AsyncWrite + Transport<Io> + Unpin + Send + 'static,
+    M: Mode,
+    M::Transport<Io>: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
     /// Has a task finish the close handshake if the socket is dropped before that is over, instead of
     /// one attempt that does not wait: so `send(Message::Close)` and `return`, the commonest way to
     /// close there is, ends clean.
     ///
     /// The socket then moves into a task of the runtime in which it is dropped. The handshake has
-    /// [`Policy::close_timeout`](crate::Policy::close_timeout) there, and TCP ends as after any other. An open socket's farewell
-    /// ([`Policy::close_on_drop`](crate::Policy::close_on_drop)) is answered too, though its outcome
+    /// [`Policy::close_timeout`](crate::Policy::close_timeout) there, and TCP ends as after any
+    /// other. An open socket's farewell ([`Policy::close_on_drop`](crate::Policy::close_on_drop)) is answered too, though its outcome
     /// stays [`Dropped`](crate::Outcome::Dropped). [Drains](CloseMonitor::drain) wait for such
     /// connections. Outside a runtime nothing changes.
     ///
@@ -251,24 +277,35 @@ where
     }
 }
 
-impl<Io, S> CloseAsync for MonitoredStream<Io, S>
+impl<Io, M> CloseAsync for MonitoredStream<Io, M>
 where
     Io: AsyncRead + AsyncWrite + Unpin + Send,
-    S: AsyncRead + AsyncWrite + Transport<Io> + Unpin + Send,
+    M: Mode,
+    M::Transport<Io>: AsyncRead + AsyncWrite + Unpin + Send,
 {
     async fn close_async(&mut self, close: Close) {
         // How it went is in the report.
-        let _ = self.close(close).await;
+        let _ = self.0.close(close.into()).await;
+    }
+}
+
+impl<Io, M: Mode> fmt::Debug for MonitoredStream<Io, M>
+where
+    M::Transport<Io>: fmt::Debug,
+{
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("MonitoredStream").field(&self.0).finish()
     }
 }
 
 /// Only `into_inner` takes the socket out, and consumes the wrapper.
 const PRESENT: &str = "the inner socket is there until it is given back";
 
-impl<Io, S> Stream for MonitoredStream<Io, S>
+impl<Io, M> Stream for MonitoredStream<Io, M>
 where
     Io: AsyncRead + AsyncWrite + Unpin,
-    S: AsyncRead + AsyncWrite + Transport<Io> + Unpin,
+    M: Mode,
+    M::Transport<Io>: AsyncRead + AsyncWrite + Unpin,
 {
     type Item = Result<Message, Error>;
 
@@ -278,20 +315,22 @@ where
     }
 }
 
-impl<Io, S> FusedStream for MonitoredStream<Io, S>
+impl<Io, M> FusedStream for MonitoredStream<Io, M>
 where
     Io: AsyncRead + AsyncWrite + Unpin,
-    S: AsyncRead + AsyncWrite + Transport<Io> + Unpin,
+    M: Mode,
+    M::Transport<Io>: AsyncRead + AsyncWrite + Unpin,
 {
     fn is_terminated(&self) -> bool {
         self.0.is_over()
     }
 }
 
-impl<Io, S> Sink<Message> for MonitoredStream<Io, S>
+impl<Io, M> Sink<Message> for MonitoredStream<Io, M>
 where
     Io: AsyncRead + AsyncWrite + Unpin,
-    S: AsyncRead + AsyncWrite + Transport<Io> + Unpin,
+    M: Mode,
+    M::Transport<Io>: AsyncRead + AsyncWrite + Unpin,
 {
     type Error = Error;
 

@@ -17,14 +17,14 @@ mod unread;
 use std::time::Instant;
 
 #[cfg(feature = "tokio")]
-#[allow(unreachable_pub, reason = "named by `Transport`, which keeps it out of reach")]
+#[allow(unreachable_pub, reason = "named by `Mode`, which keeps it out of reach")]
 pub use ahead::Ahead;
 use bytes::Bytes;
-#[allow(unreachable_pub, reason = "named by `Transport`, which keeps it out of reach")]
+#[allow(unreachable_pub, reason = "named by `Mode`, which keeps it out of reach")]
 pub use foreign::Foreign;
 use head::ResponseHead;
 use raw::Masking;
-#[allow(unreachable_pub, reason = "named by `Transport`, which keeps it out of reach")]
+#[allow(unreachable_pub, reason = "named by `Mode`, which keeps it out of reach")]
 pub use raw::RawClose;
 use scan::FrameScanner;
 use unread::Unread;
@@ -34,16 +34,16 @@ use crate::Role;
 /// An io that reads along: wraps the user's stream, passes everything on, and keeps the close frame
 /// that comes in.
 ///
-/// It is made by [`CloseMonitor::tap`](crate::CloseMonitor::tap) before a handshake of one's own, or by
-/// [`CloseMonitor::tap_upgraded`](crate::CloseMonitor::tap_upgraded) after it, and is what
+/// It is made by [`CloseMonitor::tap`](crate::CloseMonitor::tap) before a handshake of one's own, by
+/// [`CloseMonitor::tap_upgraded`](crate::CloseMonitor::tap_upgraded) after it, or by `tap_client` and
+/// `tap_upgraded_client` where we are the client; and is what
 /// [`CloseMonitor::wrap_tapped`](crate::CloseMonitor::wrap_tapped) asks for. Writes pass through
 /// untouched. Reads cost a look at each frame header; payloads are skipped, not copied.
 ///
 /// It has to see every byte from the first frame on. Bytes that tungstenite is given past it, by
 /// `WebSocket::from_partially_read` or `WebSocketStream::from_partially_read`, leave it misaligned: it
 /// takes the middle of a frame for the beginning of one. Give them to
-/// [`CloseMonitor::tap_upgraded_with`](crate::CloseMonitor::tap_upgraded_with) instead, and use
-/// `from_raw_socket`.
+/// [`with_leftover`](Self::with_leftover) instead, and use `from_raw_socket`.
 ///
 /// # What a reader sees
 ///
@@ -53,6 +53,7 @@ use crate::Role;
 /// comes up at once, so that it fails without being waited for: filled up with zeros, or, where it
 /// declares more than 125 bytes, as one of 126.
 #[derive(Debug)]
+#[must_use = "an io that is not kept is dropped, which ends its connection"]
 pub struct CloseTap<Io> {
     io: Io,
     stage: Stage,
@@ -91,18 +92,36 @@ impl<Io> CloseTap<Io> {
     }
 
     /// After the handshake: the next byte is the first of a frame.
-    pub(crate) fn after_handshake(io: Io) -> Self {
-        Self { io, stage: Stage::Frames(FrameScanner::default()), aside: None }
+    pub(crate) fn after_handshake(io: Io, role: Role) -> Self {
+        // Whether a client's frames have to be masked, tungstenite's configuration says.
+        let masking = Masking::towards(role, true);
+        Self { io, stage: Stage::Frames(FrameScanner::new(masking)), aside: None }
     }
 
-    /// After the handshake: the first byte of `leftover`, or else the io's next one, is the first of a
-    /// frame.
-    pub(crate) fn after_handshake_with(io: Io, leftover: Bytes) -> Self {
-        let mut tap = Self::after_handshake(io);
+    /// Has these bytes read before the io's: what was read of it already, beside the handshake.
+    ///
+    /// That is what hyper's `Upgraded::downcast` hands out beside the io, as `read_buf`. Make the
+    /// WebSocket with `from_raw_socket`, not with `from_partially_read`.
+    ///
+    /// # Example: a frame that came together with the request
+    ///
+    /// ```
+    /// use std::io::Cursor;
+    /// use closeframe::CloseMonitor;
+    /// use tungstenite::{Bytes, Message, WebSocket, protocol::Role};
+    ///
+    /// let closes = CloseMonitor::silent();
+    /// let leftover = Bytes::from_static(b"\x81\x82\0\0\0\0h");
+    /// let tap = closes.tap_upgraded(Cursor::new(b"i".to_vec())).with_leftover(leftover);
+    /// let mut ws = closes.wrap_tapped(WebSocket::from_raw_socket(tap, Role::Server, None));
+    /// assert_eq!(ws.read()?, Message::text("hi"));
+    /// # Ok::<(), tungstenite::Error>(())
+    /// ```
+    pub fn with_leftover(mut self, leftover: Bytes) -> Self {
         if !leftover.is_empty() {
-            tap.aside().unread = Unread::leftover(leftover.into());
+            self.aside().unread.push(&leftover);
         }
-        tap
+        self
     }
 
     /// The user's io.
@@ -117,6 +136,7 @@ impl<Io> CloseTap<Io> {
 
     /// Gives the user's io back. What the tap holds at that moment is lost: a close frame that is
     /// being kept back, and what was read ahead.
+    #[must_use = "an io that is not kept is dropped, which ends its connection"]
     pub fn into_inner(self) -> Io {
         self.io
     }
@@ -153,13 +173,15 @@ impl<Io> CloseTap<Io> {
     }
 
     /// Says that the handshake is over, and how the peer's frames are to be masked: as tungstenite
-    /// demands in that role, `unmasked_is_fine` being its `accept_unmasked_frames`.
-    pub(crate) fn activate(&mut self, role: Role, unmasked_is_fine: bool) {
+    /// demands in our role, which is returned; `unmasked_is_fine` is its `accept_unmasked_frames`.
+    pub(crate) fn activate(&mut self, unmasked_is_fine: bool) -> Role {
+        let role = self.stage.role();
         let masking = Masking::towards(role, unmasked_is_fine);
         match &mut self.stage {
             Stage::Frames(scanner) => scanner.expect(masking),
             stage => *stage = Stage::Frames(FrameScanner::new(masking)),
         }
+        role
     }
 
     /// The time is over, and no close frame came.
@@ -189,6 +211,15 @@ impl<Io> CloseTap<Io> {
 }
 
 impl Stage {
+    /// Ours, as whoever made the tap said. It takes no room of its own.
+    fn role(&self) -> Role {
+        match self {
+            Self::Request => Role::Server,
+            Self::Response(_) => Role::Client,
+            Self::Frames(scanner) => scanner.role(),
+        }
+    }
+
     /// Looks at freshly read bytes and returns how many of them go up now.
     #[inline]
     fn look(&mut self, chunk: &[u8]) -> usize {

@@ -12,10 +12,12 @@ const SHORTENED: usize = 2 + 2 + 4 + MAX_CONTROL_PAYLOAD + 1;
 /// Whether the peer's frames are to be masked (RFC 6455 section 5.1).
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Masking {
-    /// Either is fine, or nobody has said yet.
+    /// A client's: either is fine, or nobody has said yet.
     #[default]
     Either,
+    /// A client's.
     Demanded,
+    /// A server's.
     Forbidden,
 }
 
@@ -26,6 +28,14 @@ impl Masking {
             Role::Server if unmasked_is_fine => Self::Either,
             Role::Server => Self::Demanded,
             Role::Client => Self::Forbidden,
+        }
+    }
+
+    /// The role in which that is asked of the peer.
+    pub(crate) fn role(self) -> Role {
+        match self {
+            Self::Either | Self::Demanded => Role::Server,
+            Self::Forbidden => Role::Client,
         }
     }
 

@@ -4,6 +4,7 @@ use super::{
     foreign::{Beginning, Foreign},
     raw::{Masking, RawClose},
 };
+use crate::Role;
 
 const OPCODE: u8 = 0x0F;
 const OPCODE_CLOSE: u8 = 0x8;
@@ -50,6 +51,11 @@ enum State {
 impl FrameScanner {
     pub(crate) fn new(masking: Masking) -> Self {
         Self { masking, ..Self::default() }
+    }
+
+    /// Ours, which that tells.
+    pub(crate) fn role(&self) -> Role {
+        self.masking.role()
     }
 
     /// Says how the peer's frames are to be masked.

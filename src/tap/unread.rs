@@ -28,9 +28,9 @@ pub(super) enum End {
 }
 
 impl Unread {
-    /// The bytes that an upgrade handed out besides the io.
-    pub(super) fn leftover(bytes: Vec<u8>) -> Self {
-        Self { bytes: bytes.into(), ..Self::default() }
+    /// Takes bytes that an upgrade handed out beside the io.
+    pub(super) fn push(&mut self, leftover: &[u8]) {
+        self.bytes.extend(leftover);
     }
 
     /// Whether there is something to read here, or nothing to read from the io any more.

@@ -8,9 +8,7 @@ use std::{
     time::Duration,
 };
 
-use closeframe::{
-    Close, CloseMonitor, CloseReport, CloseTap, MonitoredStream, Outcome, Policy, Role,
-};
+use closeframe::{Close, CloseMonitor, CloseReport, MonitoredStream, Outcome, Policy, Role};
 use futures_util::StreamExt;
 use tokio::{
     io::{AsyncReadExt, DuplexStream},
@@ -32,7 +30,7 @@ const READ_BUFFER: usize = 4 * 1024;
 
 const WIRE: usize = 64;
 
-type Ws = MonitoredStream<DuplexStream, CloseTap<DuplexStream>>;
+type Ws = MonitoredStream<DuplexStream>;
 
 /// A layer that counts its time-outs and all that is no time-out, and keeps nothing.
 fn counting() -> (CloseMonitor, Arc<AtomicUsize>, Arc<AtomicUsize>) {
@@ -74,10 +72,10 @@ async fn ten_thousand_are_drained_in_the_time_of_the_policy_and_hold_nothing_aft
     let begun = Instant::now();
     let close = Close::new(1001, "").unwrap();
     let drained = monitor.drain(close, Duration::ZERO, Duration::from_secs(60)).await;
-    assert_eq!(begun.elapsed().as_secs(), Policy::default().close_timeout.as_secs());
+    assert_eq!(begun.elapsed().as_secs(), Policy::default().close_timeout().as_secs());
     assert_eq!(drained.timed_out, PEERS);
     while handlers.join_next().await.is_some() {}
-    assert_eq!(begun.elapsed().as_secs(), Policy::default().close_timeout.as_secs());
+    assert_eq!(begun.elapsed().as_secs(), Policy::default().close_timeout().as_secs());
     assert_eq!((timeouts.load(Relaxed), others.load(Relaxed)), (PEERS, 0));
     drop(peers);
     // The monitor keeps its list, which is as long as there were ever connections at once.
@@ -93,8 +91,8 @@ async fn after_the_time_of_the_policy_tcp_is_ended_and_a_handle_keeps_the_report
     for _ in 0..KEPT {
         let (mut ws, mut peer) = half_open(&monitor).await;
         let begun = Instant::now();
-        assert!(ws.close(Close::new(1001, "").unwrap()).await.is_ok());
-        assert_eq!(begun.elapsed().as_secs(), Policy::default().close_timeout.as_secs());
+        assert!(ws.close(Close::new(1001, "").unwrap().into()).await.is_ok());
+        assert_eq!(begun.elapsed().as_secs(), Policy::default().close_timeout().as_secs());
         // Although the application holds on.
         let mut seen = Vec::new();
         peer.read_to_end(&mut seen).await.unwrap();

@@ -17,7 +17,10 @@ use tungstenite::Error;
 
 use crate::{
     BUFFERS, Held,
-    wire::{Reports, blocking, blocking_tapped, close, frame, host, other, ping, tapped, untapped},
+    wire::{
+        InRole, Reports, blocking, blocking_tapped, close, frame, host, other, ping, tapped,
+        untapped,
+    },
 };
 
 const TIMEOUT: Duration = Duration::from_secs(7);
@@ -133,11 +136,10 @@ async fn our_answer_waits_for_a_peer_that_takes_it_by_drips_no_longer_than_the_p
     let _turn = Held::begin();
     for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
-        let monitor =
-            monitor.with_role(role).with_policy(Policy::default().with_close_timeout(TIMEOUT));
+        let monitor = monitor.with_policy(Policy::default().with_close_timeout(TIMEOUT));
         // A wire that holds as much as the peer sends, and takes a byte of ours a second.
         let (io, peer) = duplex(1);
-        let io = monitor.tap_upgraded(io);
+        let io = monitor.tap_upgraded_in(role, io);
         let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
         let mut ws = monitor.wrap_tapped(ws);
         let (mut from_us, mut to_us) = tokio::io::split(peer);
@@ -218,7 +220,7 @@ fn a_blocking_socket_over_a_tap_waits_for_a_drip_as_long_as_the_policy_says() {
             let (monitor, reports) = Reports::monitor();
             let io = Drip { bytes: bytes.repeat(10).into_iter() };
             let mut ws = blocking_tapped(&monitor.with_policy(policy.clone()), role, io);
-            ws.close(Close::normal()).unwrap();
+            ws.close(Close::normal().into()).unwrap();
             let error = loop {
                 match ws.read() {
                     Ok(message) => assert!(message.is_ping(), "{name}: {message:?}"),
@@ -241,7 +243,7 @@ fn a_blocking_socket_without_a_tap_looks_at_the_time_for_each_message() {
         let (monitor, reports) = Reports::monitor();
         let io = Drip { bytes: ping(other(role)).repeat(1000).into_iter() };
         let mut ws = blocking(&monitor.with_policy(policy.clone()), role, io);
-        ws.close(Close::normal()).unwrap();
+        ws.close(Close::normal().into()).unwrap();
         while ws.read().is_ok() {}
         assert_eq!(reports.only().outcome(), Outcome::Timeout);
     }

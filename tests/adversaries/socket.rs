@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use closeframe::{CloseMonitor, CloseTap, MonitoredSocket, MonitoredStream, Role};
+use closeframe::{CloseMonitor, MonitoredSocket, MonitoredStream, Role, Untapped};
 use futures_util::{SinkExt, StreamExt};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
@@ -14,7 +14,7 @@ use tokio::{
 use tokio_tungstenite::WebSocketStream;
 use tungstenite::{Error, Message, protocol::WebSocketConfig};
 
-use crate::wire::{host, other};
+use crate::wire::{InRole, host, other};
 
 /// Which wrapper.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,10 +32,10 @@ impl Kind {
 
 /// A wrapped socket over an io that serves both worlds.
 pub(crate) enum Socket<Io: AsyncRead + AsyncWrite + Read + Write + Unpin> {
-    Async(MonitoredStream<Io>),
-    AsyncTapped(MonitoredStream<Io, CloseTap<Io>>),
-    Blocking(MonitoredSocket<Io>),
-    BlockingTapped(MonitoredSocket<Io, CloseTap<Io>>),
+    Async(MonitoredStream<Io, Untapped>),
+    AsyncTapped(MonitoredStream<Io>),
+    Blocking(MonitoredSocket<Io, Untapped>),
+    BlockingTapped(MonitoredSocket<Io>),
 }
 
 impl<Io: AsyncRead + AsyncWrite + Read + Write + Unpin> Socket<Io> {
@@ -46,24 +46,24 @@ impl<Io: AsyncRead + AsyncWrite + Read + Write + Unpin> Socket<Io> {
         config: WebSocketConfig,
         io: Io,
     ) -> Self {
-        let monitor = monitor.clone().with_role(role);
-        let (role, config) = (host(role), Some(config));
+        let config = Some(config);
         match kind {
-            Kind::Async => {
-                Self::Async(monitor.wrap(WebSocketStream::from_raw_socket(io, role, config).await))
-            }
+            Kind::Async => Self::Async(
+                monitor
+                    .wrap_in(role, WebSocketStream::from_raw_socket(io, host(role), config).await),
+            ),
             Kind::AsyncTapped => {
-                let io = monitor.tap_upgraded(io);
-                let ws = WebSocketStream::from_raw_socket(io, role, config).await;
+                let io = monitor.tap_upgraded_in(role, io);
+                let ws = WebSocketStream::from_raw_socket(io, host(role), config).await;
                 Self::AsyncTapped(monitor.wrap_tapped(ws))
             }
             Kind::Blocking => {
-                let ws = tungstenite::WebSocket::from_raw_socket(io, role, config);
-                Self::Blocking(monitor.wrap(ws))
+                let ws = tungstenite::WebSocket::from_raw_socket(io, host(role), config);
+                Self::Blocking(monitor.wrap_in(role, ws))
             }
             Kind::BlockingTapped => {
-                let io = monitor.tap_upgraded(io);
-                let ws = tungstenite::WebSocket::from_raw_socket(io, role, config);
+                let io = monitor.tap_upgraded_in(role, io);
+                let ws = tungstenite::WebSocket::from_raw_socket(io, host(role), config);
                 Self::BlockingTapped(monitor.wrap_tapped(ws))
             }
         }

@@ -11,7 +11,7 @@ use crate::{
     BUFFERS, Held,
     hose::Hose,
     socket::{Socket, all},
-    wire::{Reports, frame, host, other},
+    wire::{InRole, Reports, frame, host, other},
 };
 
 /// For each wrapper in each role.
@@ -100,9 +100,9 @@ async fn a_drop_over_a_tap_does_not_wait_for_the_end_of_a_message() {
         let io =
             Hose::new(frame(peer, 0x00, b""), FRAMES, Vec::new()).first(frame(peer, 0x02, b""));
         let left = io.left();
-        let io = monitor.tap_upgraded(io);
+        let io = monitor.tap_upgraded_in(role, io);
         let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
-        let mut ws = monitor.clone().with_role(role).wrap_tapped(ws);
+        let mut ws = monitor.wrap_tapped(ws);
         ws.send(Close::normal().into()).await.unwrap();
         drop(ws);
         assert!(left.load(Relaxed) > FRAMES / 2, "{role}: {} left", left.load(Relaxed));

@@ -3,9 +3,7 @@
 
 use std::sync::Arc;
 
-use closeframe::{
-    Close, CloseCode, CloseMonitor, CloseTap, ErrorType, MonitoredStream, Outcome, Role,
-};
+use closeframe::{Close, CloseCode, CloseMonitor, ErrorType, MonitoredStream, Outcome, Role};
 use futures_util::{SinkExt, StreamExt};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex};
 use tokio_rustls::{
@@ -23,7 +21,7 @@ use crate::{
 };
 
 type Tls = TlsStream<DuplexStream>;
-type Ws = MonitoredStream<Tls, CloseTap<Tls>>;
+type Ws = MonitoredStream<Tls>;
 
 /// Both ends of a TLS connection in memory: the server's, then the client's.
 async fn tls() -> (Tls, Tls) {

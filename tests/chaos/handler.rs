@@ -2,7 +2,7 @@
 
 use std::{future::poll_fn, pin::pin, task::Poll};
 
-use closeframe::{Close, CloseHandle, CloseMonitor, CloseTap, MonitoredStream, serve};
+use closeframe::{Close, CloseHandle, CloseMonitor, MonitoredStream, serve};
 use futures_util::{SinkExt, StreamExt};
 use tokio::{
     net::TcpStream,
@@ -95,7 +95,7 @@ pub(crate) enum Served {
 pub(crate) const PUSHED: usize = 40;
 pub(crate) const PUSHED_SIZE: usize = 16 * 1024;
 
-type Ws = MonitoredStream<TcpStream, CloseTap<TcpStream>>;
+type Ws = MonitoredStream<TcpStream>;
 
 pub(crate) async fn accept(
     monitor: CloseMonitor,
@@ -148,7 +148,7 @@ async fn run(mut ws: Ws, handler: Handler) {
         Act::PushOn => push(ws, usize::MAX, &handler).await,
         Act::LetGoUnread { writes } => {
             // Not read, but known to the runtime.
-            ws.io_ref().peek(&mut [0]).await.expect("something arrives");
+            ws.get_ref().peek(&mut [0]).await.expect("something arrives");
             for _ in 0..writes {
                 // The peer's close may lie there already.
                 let _ = ws.send(Message::text("tick")).await;
@@ -201,7 +201,7 @@ async fn push(mut ws: Ws, times: usize, handler: &Handler) {
     }
     match handler.after {
         // Whatever it was that failed the send.
-        After::Close if pushed.is_err() => drop(ws.close(Close::normal()).await),
+        After::Close if pushed.is_err() => drop(ws.close_with(Close::normal()).await),
         After::LetGo if pushed.is_err() => {}
         _ => echo(&mut ws).await,
     }
@@ -226,7 +226,7 @@ async fn spend_budget() {
 async fn close_by(by: By, mut ws: Ws, close: Option<CloseFrame>) {
     match by {
         By::Method => {
-            let _ = ws.close(close).await;
+            let _ = ws.close_with(close).await;
         }
         By::Message => {
             let _ = ws.send(Message::Close(close)).await;

@@ -37,7 +37,7 @@ fn the_close_is_answered_before_it_is_returned_and_then_all_is_over() {
         assert!(matches!(ws.send(Message::text("late")), Err(Error::AlreadyClosed)));
         assert_eq!(frames(&output.lock().unwrap()).len(), 1);
         // RFC 6455 section 7.1.1: the server ends TCP.
-        assert_eq!(ws.io_ref().is_none(), role == Role::Server);
+        assert_eq!(ws.get_ref().is_none(), role == Role::Server);
     }
 }
 
@@ -48,7 +48,7 @@ fn our_close_is_answered_and_read() {
         let input = [text(other(role), "late"), close(other(role), 1000, b"")].concat();
         let (io, output) = Script::new(input);
         let mut ws = blocking(&monitor, role, io);
-        ws.close(Close::new(4000, "go").unwrap()).unwrap();
+        ws.close(Close::new(4000, "go").unwrap().into()).unwrap();
         assert_eq!(frames(&output.lock().unwrap()), [(0x88, body(4000, "go"))]);
         assert_eq!(ws.read().unwrap(), Message::text("late"));
         assert!(ws.read().unwrap().is_close());
@@ -64,7 +64,7 @@ fn the_end_of_the_stream_after_our_close_is_unanswered() {
         let (monitor, reports) = Reports::monitor();
         let (io, _) = Script::new([]);
         let mut ws = blocking(&monitor, role, io);
-        ws.close(Close::normal()).unwrap();
+        ws.close(Close::normal().into()).unwrap();
         assert!(matches!(ws.read(), Err(Error::Protocol(_))));
         assert_eq!(reports.only().outcome(), Outcome::Unanswered);
         assert!(ws.into_inner().is_ok());
@@ -144,7 +144,7 @@ fn a_close_that_would_block_goes_out_with_a_later_flush() {
         let io = NonBlocking { reads, refusals: 2, output: Arc::clone(&output) };
         let mut ws = blocking(&monitor, role, io);
         // Refused when tungstenite is given it, and when it is flushed.
-        assert!(would_block(ws.close(Close::normal())));
+        assert!(would_block(ws.close(Close::normal().into())));
         assert!(output.lock().unwrap().is_empty());
         ws.flush().unwrap();
         assert_eq!(frames(&output.lock().unwrap()), [(0x88, body(1000, ""))]);
@@ -162,7 +162,7 @@ fn a_stream_that_says_not_yet_lets_the_handshake_time_out() {
             let io = NonBlocking { reads: [].into(), refusals: 0, output: Arc::default() };
             let mut ws = blocking(&monitor, role, io);
             assert!(would_block(ws.read()), "an open connection is never overdue");
-            ws.close(Close::normal()).unwrap();
+            ws.close(Close::normal().into()).unwrap();
             assert!(would_block(ws.read()), "there is time to wait");
             if ends {
                 let error = loop {
@@ -173,7 +173,7 @@ fn a_stream_that_says_not_yet_lets_the_handshake_time_out() {
                 };
                 assert!(matches!(error, Error::Io(it) if it.kind() == io::ErrorKind::TimedOut));
             }
-            let ended = ws.io_ref().is_none();
+            let ended = ws.get_ref().is_none();
             assert_eq!(ended, ends && role == Role::Server, "a server ends TCP with the handshake");
             drop(ws);
             let outcome = if ends { Outcome::Timeout } else { Outcome::Abandoned };
@@ -191,7 +191,7 @@ fn a_wrapper_over_real_sockets_ends_tcp() {
     let server = std::thread::spawn(move || {
         let (tcp, _) = listener.accept().unwrap();
         let mut ws = monitor.wrap_tapped(tungstenite::accept(monitor.tap(tcp)).unwrap());
-        assert!(ws.io_ref().unwrap().peer_addr().is_ok());
+        assert!(ws.get_ref().unwrap().peer_addr().is_ok());
         assert!(ws.read().unwrap().is_close());
         ws
     });

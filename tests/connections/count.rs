@@ -119,7 +119,7 @@ fn violations_are_counted_by_direction() {
         let (io, _) = Script::new([]);
         let mut ws = blocking_tapped(&counting(), Role::Client, io);
         let reason = "x".repeat(200).into();
-        ws.close(tungstenite::protocol::CloseFrame { code: 1006.into(), reason }).unwrap();
+        ws.close(Some(tungstenite::protocol::CloseFrame { code: 1006.into(), reason })).unwrap();
     });
     let labels = |direction, violation| {
         format!(r#"{{direction="{direction}",role="client",violation="{violation}"}}"#)
@@ -225,7 +225,7 @@ fn no_peer_can_raise_the_number_of_series() {
                 }
                 let (io, _) = Script::new(close(other(role), code, b""));
                 let mut ws = blocking_tapped(&monitor, role, io);
-                ws.close(tungstenite::protocol::CloseFrame {
+                ws.close_with(tungstenite::protocol::CloseFrame {
                     code: code.into(),
                     reason: "".into(),
                 })
@@ -277,7 +277,7 @@ fn opened_less_closed_is_open() {
             match n % 5 {
                 0 => drop(ws),
                 1 => while ws.read().is_ok() {},
-                2 => ws.close(Close::normal()).unwrap(),
+                2 => ws.close(Close::normal().into()).unwrap(),
                 3 => open.push(ws),
                 _ => {
                     let unwound =

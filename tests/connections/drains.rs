@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use closeframe::{
-    Close, CloseCode, CloseHandle, CloseMonitor, MonitoredStream, Outcome, Policy, Role,
+    Close, CloseCode, CloseHandle, CloseMonitor, MonitoredStream, Outcome, Policy, Role, Untapped,
 };
 use futures_util::{FutureExt, StreamExt};
 use tokio::{
@@ -20,7 +20,7 @@ fn kicked() -> Close {
 }
 
 /// One of many: with little room.
-async fn small(monitor: &CloseMonitor) -> (MonitoredStream<DuplexStream>, DuplexStream) {
+async fn small(monitor: &CloseMonitor) -> (MonitoredStream<DuplexStream, Untapped>, DuplexStream) {
     let (io, peer) = tokio::io::duplex(64);
     let config = WebSocketConfig::default().read_buffer_size(64);
     let ws = WebSocketStream::from_raw_socket(io, host(Role::Server), Some(config)).await;
@@ -112,7 +112,7 @@ async fn a_report_just_past_the_deadline_is_waited_for() {
 
 #[tokio::test(start_paused = true)]
 async fn a_connection_is_closing_from_the_first_close_on() {
-    let closing = |ws: &MonitoredStream<DuplexStream>| ws.close_handle().is_closing();
+    let closing = |ws: &MonitoredStream<DuplexStream, Untapped>| ws.close_handle().is_closing();
     let (monitor, _) = Reports::monitor();
     let (ws, _peer) = small(&monitor).await;
     assert!(!closing(&ws));
@@ -129,7 +129,7 @@ async fn a_connection_is_closing_from_the_first_close_on() {
     assert!(closing(&ws));
 
     let (mut ws, _peer) = small(&monitor).await;
-    assert!(ws.close(kicked()).now_or_never().is_none());
+    assert!(ws.close_with(kicked()).now_or_never().is_none());
     assert!(closing(&ws));
 
     let (mut ws, peer) = small(&monitor).await;

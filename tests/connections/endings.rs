@@ -13,7 +13,8 @@ use tokio_tungstenite::WebSocketStream;
 use tungstenite::{Error, Message};
 
 use crate::wire::{
-    Reports, assert_report, blocking, body, close, frames, host, other, tapped, text, untapped,
+    InRole, Reports, assert_report, blocking, body, close, frames, host, other, tapped, text,
+    untapped,
 };
 
 /// An io whose every operation fails.
@@ -76,7 +77,7 @@ async fn each_io_error_has_its_outcome() {
         for (kind, outcome, error_type) in IO_ERRORS {
             let (monitor, reports) = Reports::monitor();
             let ws = WebSocketStream::from_raw_socket(Failing(kind), host(role), None).await;
-            let mut ws = monitor.clone().with_role(role).wrap(ws);
+            let mut ws = monitor.wrap_in(role, ws);
             assert!(matches!(ws.next().await, Some(Err(Error::Io(error))) if error.kind() == kind));
             assert!(ws.next().await.is_none());
             drop(ws);
@@ -101,7 +102,7 @@ async fn a_failing_write_ends_it_too_and_once() {
         let (monitor, reports) = Reports::monitor();
         let broken = Failing(io::ErrorKind::BrokenPipe);
         let ws = WebSocketStream::from_raw_socket(broken, host(role), None).await;
-        let mut ws = monitor.clone().with_role(role).wrap(ws);
+        let mut ws = monitor.wrap_in(role, ws);
         assert!(ws.send(Message::text("x")).await.is_err());
         assert!(ws.next().await.unwrap().is_err());
         drop(ws);
@@ -203,7 +204,7 @@ async fn a_farewell_that_cannot_leave_or_is_not_wanted_is_still_counted() {
         let (monitor, reports) = Reports::monitor();
         let (io, _peer) = tokio::io::duplex(1);
         let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
-        drop(monitor.clone().with_role(role).wrap(ws));
+        drop(monitor.wrap_in(role, ws));
         let sentence = "no close frame received or sent (dropped)";
         assert_report(&reports.only(), sentence, Some(1006), "1006");
 
@@ -298,15 +299,12 @@ async fn the_wrapped_socket_comes_back_only_after_the_report() {
 
 #[test]
 fn a_wrapper_is_small() {
-    use closeframe::{CloseTap, MonitoredSocket, MonitoredStream};
+    use closeframe::{MonitoredSocket, MonitoredStream};
     use tokio::net::TcpStream;
 
-    type Tapped = CloseTap<TcpStream>;
-    let more =
-        size_of::<MonitoredStream<TcpStream, Tapped>>() - size_of::<WebSocketStream<TcpStream>>();
+    let more = size_of::<MonitoredStream<TcpStream>>() - size_of::<WebSocketStream<TcpStream>>();
     assert!(more <= 256, "an async wrapper and its tap add {more} bytes");
-    type Blocking = CloseTap<std::net::TcpStream>;
-    let more = size_of::<MonitoredSocket<std::net::TcpStream, Blocking>>()
+    let more = size_of::<MonitoredSocket<std::net::TcpStream>>()
         - size_of::<tungstenite::WebSocket<std::net::TcpStream>>();
     assert!(more <= 256 + 64, "a blocking wrapper and its tap add {more} bytes");
 }

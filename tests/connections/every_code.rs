@@ -80,11 +80,11 @@ fn received_in_answer_to_ours() {
             // There tungstenite tells the truth, so both witnesses must say the same.
             let (io, output) = Script::new(input.clone());
             let mut tapped = blocking_tapped(&monitor, role, io);
-            tapped.close(going_away.clone()).unwrap();
+            tapped.close(going_away.clone().into()).unwrap();
             assert!(matches!(tapped.read().unwrap(), Message::Close(Some(_))));
             let (io, _) = Script::new(input);
             let mut bare = blocking(&monitor, role, io);
-            bare.close(going_away.clone()).unwrap();
+            bare.close(going_away.clone().into()).unwrap();
             bare.read().unwrap();
 
             for report in [tapped.close_report().unwrap(), bare.close_report().unwrap()] {

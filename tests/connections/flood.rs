@@ -175,7 +175,7 @@ async fn a_peers_flood_of_a_code_takes_no_line_from_our_own() {
     (0..150).for_each(|_| receive(&monitor, 1011));
     let (mut ws, mut peer) = tapped(&monitor, Role::Server).await;
     peer.write_all(&close(Role::Client, 1011, b"")).await.unwrap();
-    ws.close(closeframe::Close::new(1011, "").unwrap()).await.unwrap();
+    ws.close(closeframe::Close::new(1011, "").unwrap().into()).await.unwrap();
     monitor.flush();
     assert_eq!(log.closes(), 101);
     assert_eq!(log.summed_up(), 50);

@@ -35,13 +35,11 @@ pub(crate) async fn read_head(io: &mut DuplexStream) -> String {
 #[tokio::test(start_paused = true)]
 async fn accept_sees_the_wire() {
     let (monitor, reports) = Reports::monitor();
-    // The role of the monitor is for `wrap`; `accept` knows its own.
-    let monitor = monitor.with_role(Role::Client);
     let (io, mut peer) = tokio::io::duplex(4096);
     let server = tokio::spawn(async move {
         let mut ws = monitor.accept(io).await.unwrap();
         // The user's io, past WebSocket and tap.
-        let _: &DuplexStream = ws.io_ref();
+        let _: &DuplexStream = ws.get_ref();
         while let Some(Ok(_)) = ws.next().await {}
     });
     peer.write_all(REQUEST.as_bytes()).await.unwrap();

@@ -74,8 +74,7 @@ pub(crate) fn receive(monitor: &CloseMonitor, role: Role, input: Vec<u8>) {
 pub(crate) fn send(monitor: &CloseMonitor, close: impl Into<closeframe::CloseRequest>) {
     let (io, _) = Script::new(crate::wire::close(Role::Client, 1000, b""));
     let mut ws = blocking_tapped(monitor, Role::Server, io);
-    ws.close(close).unwrap();
-    while ws.read().is_ok() {}
+    ws.close_with(close).unwrap();
 }
 
 #[test]
@@ -213,10 +212,10 @@ fn levels_of_endings_without_a_handshake() {
     };
     assert_eq!(level(panicked), "ERROR");
     // Abandoned, and then unanswered.
-    assert_eq!(level(|| open().close(Close::normal()).unwrap()), "INFO");
+    assert_eq!(level(|| open().close(Close::normal().into()).unwrap()), "INFO");
     let unanswered = || {
         let mut ws = open();
-        ws.close(Close::normal()).unwrap();
+        ws.close(Close::normal().into()).unwrap();
         assert!(ws.read().is_err());
     };
     assert_eq!(level(unanswered), "WARN");

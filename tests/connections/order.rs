@@ -10,8 +10,8 @@ use tungstenite::{Error, Message};
 use crate::{
     oracle::assert_tap_changes_nothing,
     wire::{
-        Reports, Script, assert_report, blocking_tapped, body, close, frame, frames, host, other,
-        ping, raw_frame, tapped, text,
+        InRole, Reports, Script, assert_report, blocking_tapped, body, close, frame, frames, host,
+        other, ping, raw_frame, tapped, text,
     },
 };
 
@@ -117,13 +117,13 @@ async fn whoever_breaks_the_protocol_is_told_so_without_detail() {
                 let (io, mut peer) = tokio::io::duplex(4096);
                 let (error, end) = if way == "no tap" {
                     let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
-                    let mut ws = monitor.clone().with_role(role).wrap(ws);
+                    let mut ws = monitor.wrap_in(role, ws);
                     peer.write_all(&fault).await.unwrap();
                     (ws.next().await.unwrap().err(), ws.next().await)
                 } else {
-                    let io = monitor.tap_upgraded(io);
+                    let io = monitor.tap_upgraded_in(role, io);
                     let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
-                    let mut ws = monitor.clone().with_role(role).wrap_tapped(ws);
+                    let mut ws = monitor.wrap_tapped(ws);
                     peer.write_all(&fault).await.unwrap();
                     (ws.next().await.unwrap().err(), ws.next().await)
                 };

@@ -154,7 +154,7 @@ async fn a_malformed_answer_to_our_close_leaves_it_ours() {
             let (monitor, reports) = Reports::monitor();
             let (mut ws, mut peer) = tapped(&monitor, role).await;
             peer.write_all(&case.bytes).await.unwrap();
-            ws.close(closeframe::Close::new(1001, "").unwrap()).await.unwrap();
+            ws.close(closeframe::Close::new(1001, "").unwrap().into()).await.unwrap();
             drop(ws);
 
             let mut sent = Vec::new();

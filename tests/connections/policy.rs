@@ -113,7 +113,7 @@ async fn reject_sends_nothing_and_the_connection_stays_open() {
             }
             ws.send(Message::text("still open")).await.unwrap();
             peer.write_all(&close(other(role), 1000, b"")).await.unwrap();
-            ws.close(Close::normal()).await.unwrap();
+            ws.close(Close::normal().into()).await.unwrap();
             drop(ws);
             let mut sent = Vec::new();
             peer.read_to_end(&mut sent).await.unwrap();

@@ -14,8 +14,8 @@ use std::{
 };
 
 use closeframe::{
-    Close, CloseMonitor, CloseTap, ErrorType, IllegalClose, Initiator, LogCloses, MonitoredSocket,
-    MonitoredStream, Outcome, Policy, Role, serve,
+    Close, CloseMonitor, ErrorType, IllegalClose, Initiator, LogCloses, MonitoredSocket,
+    MonitoredStream, Outcome, Policy, Role, Untapped, serve,
 };
 use futures_util::{SinkExt, StreamExt};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, DuplexStream, ReadBuf};
@@ -30,7 +30,7 @@ use tungstenite::{
 };
 
 use crate::wire::{
-    Reports, assert_report, blocking, body, close, frames, host, other, ping, tapped, text,
+    InRole, Reports, assert_report, blocking, body, close, frames, host, other, ping, tapped, text,
 };
 
 /// A peer that is gone: what it sent can still be read, then comes a reset, and nothing can be
@@ -38,14 +38,10 @@ use crate::wire::{
 struct Gone(VecDeque<u8>);
 
 impl Gone {
-    async fn tapped(
-        monitor: &CloseMonitor,
-        role: Role,
-        sent: Vec<u8>,
-    ) -> MonitoredStream<Self, CloseTap<Self>> {
-        let io = monitor.tap_upgraded(Self(sent.into()));
+    async fn tapped(monitor: &CloseMonitor, role: Role, sent: Vec<u8>) -> MonitoredStream<Self> {
+        let io = monitor.tap_upgraded_in(role, Self(sent.into()));
         let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
-        monitor.clone().with_role(role).wrap_tapped(ws)
+        monitor.wrap_tapped(ws)
     }
 
     fn next(&mut self, room: usize) -> io::Result<Vec<u8>> {
@@ -109,7 +105,7 @@ async fn a_close_to_a_peer_that_is_gone_is_not_ours() {
                 let served = serve(ws, async |ws| ws.send(Message::text("push")).await).await;
                 assert!(served.is_err());
             } else {
-                assert!(ws.close(Close::new(1011, "oops").unwrap()).await.is_err());
+                assert!(ws.close(Close::new(1011, "oops").unwrap().into()).await.is_err());
                 drop(ws);
             }
             let report = reports.only();
@@ -126,7 +122,7 @@ async fn the_close_that_lies_unread_wins_over_ours_that_cannot_leave() {
         let (monitor, reports) = Reports::monitor();
         let mut ws = Gone::tapped(&monitor, role, close(other(role), 4001, b"bye")).await;
         assert!(ws.send(Message::text("push")).await.is_err());
-        assert!(ws.close(Close::new(1011, "oops").unwrap()).await.is_err());
+        assert!(ws.close(Close::new(1011, "oops").unwrap().into()).await.is_err());
         drop(ws);
         let sentence = "received 4001 Private Use \"bye\"; no close frame sent (not_awaited)";
         assert_report(&reports.only(), sentence, Some(4001), "4xxx");
@@ -159,11 +155,11 @@ async fn a_pong_that_cannot_leave_does_not_hide_the_close_behind_the_ping() {
 async fn stuffed(
     monitor: &CloseMonitor,
     role: Role,
-) -> (MonitoredStream<DuplexStream>, DuplexStream) {
+) -> (MonitoredStream<DuplexStream, Untapped>, DuplexStream) {
     let (io, peer) = tokio::io::duplex(64);
     let config = WebSocketConfig::default().write_buffer_size(0).max_write_buffer_size(300);
     let ws = WebSocketStream::from_raw_socket(io, host(role), Some(config)).await;
-    let mut ws = monitor.clone().with_role(role).wrap(ws);
+    let mut ws = monitor.wrap_in(role, ws);
     ws.feed(Message::binary(vec![7; 280])).await.unwrap();
     (ws, peer)
 }
@@ -174,7 +170,7 @@ async fn a_close_that_waits_for_room_gives_way_to_the_peers() {
         let (monitor, reports) = Reports::monitor();
         let (mut ws, mut peer) = stuffed(&monitor, role).await;
         let closing = tokio::spawn(async move {
-            ws.close(Close::new(1001, "ours").unwrap()).await.unwrap();
+            ws.close(Close::new(1001, "ours").unwrap().into()).await.unwrap();
             ws.close_report().map(ToString::to_string)
         });
         tokio::task::yield_now().await;
@@ -196,7 +192,7 @@ async fn a_close_that_never_finds_room_is_not_told_as_sent() {
     for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (mut ws, _peer) = stuffed(&monitor, role).await;
-        ws.close(Close::new(1001, "ours").unwrap()).await.unwrap();
+        ws.close(Close::new(1001, "ours").unwrap().into()).await.unwrap();
         let report = reports.only();
         let sentence = "no close frame received or sent (timeout)";
         assert_report(&report, sentence, Some(1006), "1006");
@@ -292,9 +288,9 @@ async fn a_writer_on_a_full_wire_is_told_of_the_close_when_there_is_room_to_answ
     for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (io, mut peer) = tokio::io::duplex(64);
-        let io = monitor.tap_upgraded(io);
+        let io = monitor.tap_upgraded_in(role, io);
         let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
-        let mut ws = monitor.clone().with_role(role).wrap_tapped(ws);
+        let mut ws = monitor.wrap_tapped(ws);
         peer.write_all(&close(other(role), 4001, b"bye")).await.unwrap();
         let writer = tokio::spawn(async move {
             loop {
@@ -321,11 +317,11 @@ async fn a_reader_is_woken_when_the_other_half_fails_to_write() {
         for flushes in [true, false] {
             let (monitor, reports) = Reports::monitor();
             let (silent, _peer) = tokio::io::duplex(64);
-            let io = monitor.tap_upgraded(tokio::io::join(silent, Gone(VecDeque::new())));
+            let io = monitor.tap_upgraded_in(role, tokio::io::join(silent, Gone(VecDeque::new())));
             // A message goes out when it is flushed, or at once.
             let config = WebSocketConfig::default().write_buffer_size(64 * usize::from(flushes));
             let ws = WebSocketStream::from_raw_socket(io, host(role), Some(config)).await;
-            let (mut sink, mut stream) = monitor.clone().with_role(role).wrap_tapped(ws).split();
+            let (mut sink, mut stream) = monitor.wrap_tapped(ws).split();
             let begun = tokio::time::Instant::now();
             let reader = tokio::spawn(async move { (stream.next().await, begun.elapsed()) });
             tokio::task::yield_now().await;
@@ -389,11 +385,14 @@ fn a_blocking_socket_that_only_reads_still_sends_what_a_handle_asked_for() {
 }
 
 /// A blocking socket whose write buffer is full, after it was asked to close.
-fn stuffed_and_closing(monitor: &CloseMonitor, io: Reluctant) -> MonitoredSocket<Reluctant> {
+fn stuffed_and_closing(
+    monitor: &CloseMonitor,
+    io: Reluctant,
+) -> MonitoredSocket<Reluctant, Untapped> {
     let config = WebSocketConfig::default().write_buffer_size(0).max_write_buffer_size(300);
     let mut ws = monitor.wrap(WebSocket::from_raw_socket(io, host(Role::Server), Some(config)));
     assert!(ws.write(Message::binary(vec![7; 120])).is_err());
-    assert!(ws.close(Close::normal()).is_err());
+    assert!(ws.close(Close::normal().into()).is_err());
     assert!(!ws.can_write());
     ws
 }

@@ -6,7 +6,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio_tungstenite::WebSocketStream;
 use tungstenite::Message;
 
-use crate::wire::{Reports, body, close, frames, host, other, tapped, text};
+use crate::wire::{InRole, Reports, body, close, frames, host, other, tapped, text};
 
 /// The writer fills the wire and waits; then the peer closes; then it reads. Both halves must go on
 /// without the help of a time-out: time stands still unless everybody waits.
@@ -16,9 +16,9 @@ async fn a_reader_whose_writer_is_blocked_wakes_and_so_does_the_writer() {
         for reader_first in [true, false] {
             let (monitor, reports) = Reports::monitor();
             let (io, mut peer) = tokio::io::duplex(256);
-            let io = monitor.tap_upgraded(io);
+            let io = monitor.tap_upgraded_in(role, io);
             let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
-            let (mut sink, mut stream) = monitor.clone().with_role(role).wrap_tapped(ws).split();
+            let (mut sink, mut stream) = monitor.wrap_tapped(ws).split();
             let begun = tokio::time::Instant::now();
 
             let spawn_reader = || {
@@ -105,9 +105,9 @@ async fn a_writer_alone_still_delivers_the_answer() {
     for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (io, mut peer) = tokio::io::duplex(256);
-        let io = monitor.tap_upgraded(io);
+        let io = monitor.tap_upgraded_in(role, io);
         let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
-        let (mut sink, mut stream) = monitor.clone().with_role(role).wrap_tapped(ws).split();
+        let (mut sink, mut stream) = monitor.wrap_tapped(ws).split();
         // The wire is full, so the reader cannot write its answer, and then it goes.
         let writer =
             tokio::spawn(

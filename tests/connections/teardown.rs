@@ -17,7 +17,9 @@ use tokio::{
 use tokio_tungstenite::WebSocketStream;
 use tungstenite::Message;
 
-use crate::wire::{Reports, body, close, frame, frames, host, other, tapped, text, untapped};
+use crate::wire::{
+    InRole, Reports, body, close, frame, frames, host, other, tapped, text, untapped,
+};
 
 #[tokio::test(start_paused = true)]
 async fn a_server_ends_tcp_at_once_although_the_application_holds_on() {
@@ -43,7 +45,7 @@ async fn a_server_that_closed_ends_tcp_as_soon_as_the_answer_is_in() {
     let (mut ws, mut peer) = untapped(&monitor, Role::Server).await;
     let begun = Instant::now();
     let server = tokio::spawn(async move {
-        ws.close(Close::normal()).await.unwrap();
+        ws.close(Close::normal().into()).await.unwrap();
         (begun.elapsed(), ws)
     });
     let mut sent = [0; 4];
@@ -184,7 +186,7 @@ async fn the_answer_leaves_a_buffering_transport() {
         let (monitor, reports) = Reports::monitor();
         let (io, mut peer) = tokio::io::duplex(1024);
         let ws = WebSocketStream::from_raw_socket(BufStream::new(io), host(role), None).await;
-        let mut ws = monitor.clone().with_role(role).wrap(ws);
+        let mut ws = monitor.wrap_in(role, ws);
         peer.write_all(&close(other(role), 1000, b"")).await.unwrap();
         let reading = tokio::spawn(async move { (ws.next().await, ws) });
         let mut answer = vec![0; if role == Role::Client { 8 } else { 4 }];
@@ -245,9 +247,9 @@ async fn a_handshake_survives_a_wire_that_takes_and_gives_one_byte_at_a_time() {
     for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (io, mut peer) = tokio::io::duplex(1024);
-        let io = monitor.tap_upgraded(Slow { io, refuse: false });
+        let io = monitor.tap_upgraded_in(role, Slow { io, refuse: false });
         let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
-        let mut ws = monitor.clone().with_role(role).wrap_tapped(ws);
+        let mut ws = monitor.wrap_tapped(ws);
         let wire = [text(other(role), "hi"), close(other(role), 3008, b"slow")].concat();
         peer.write_all(&wire).await.unwrap();
         assert_eq!(ws.next().await.unwrap().unwrap(), Message::text("hi"));
@@ -308,9 +310,9 @@ async fn what_breaks_after_both_close_frames_is_noise() {
             for ours_first in [true, false] {
                 let (monitor, reports) = Reports::monitor();
                 let io = BreaksAfter { input: close(other(role), 1000, b""), kind };
-                let io = monitor.tap_upgraded(io);
+                let io = monitor.tap_upgraded_in(role, io);
                 let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
-                let mut ws = monitor.clone().with_role(role).wrap_tapped(ws);
+                let mut ws = monitor.wrap_tapped(ws);
                 if ours_first {
                     ws.send(Close::normal().into()).await.unwrap();
                 }

@@ -13,7 +13,7 @@ use tungstenite::{
 };
 
 use crate::wire::{
-    Reports, assert_report, body, close, frames, host, other, tapped, text, untapped,
+    InRole, Reports, assert_report, body, close, frames, host, other, tapped, text, untapped,
 };
 
 fn going_away() -> Close {
@@ -26,7 +26,7 @@ async fn answered_it_is_clean_and_ours() {
         let (monitor, reports) = Reports::monitor();
         let (mut ws, mut peer) = tapped(&monitor, role).await;
         peer.write_all(&close(other(role), 1001, b"")).await.unwrap();
-        ws.close(going_away()).await.unwrap();
+        ws.close(going_away().into()).await.unwrap();
         drop(ws);
         let mut sent = Vec::new();
         peer.read_to_end(&mut sent).await.unwrap();
@@ -160,7 +160,7 @@ async fn a_second_close_is_a_no_op() {
         SinkExt::close(&mut ws).await.unwrap();
         peer.write_all(&close(other(role), 1001, b"")).await.unwrap();
         ws.close(None).await.unwrap();
-        ws.close(going_away()).await.unwrap();
+        ws.close(going_away().into()).await.unwrap();
         ws.send(Message::Close(None)).await.unwrap();
         drop(ws);
         let mut sent = Vec::new();
@@ -180,7 +180,7 @@ async fn a_close_after_the_peers_is_a_no_op_and_data_is_refused() {
         ws.send(Message::Close(going_away().into())).await.unwrap();
         let refused = ws.send(Message::text("late")).await.unwrap_err();
         assert!(matches!(refused, Error::Protocol(ProtocolError::SendAfterClosing)));
-        ws.close(going_away()).await.unwrap();
+        ws.close(going_away().into()).await.unwrap();
         drop(ws);
         let mut sent = Vec::new();
         peer.read_to_end(&mut sent).await.unwrap();
@@ -213,7 +213,7 @@ async fn a_full_write_buffer_does_not_eat_the_close() {
             let (io, mut peer) = tokio::io::duplex(64);
             let config = WebSocketConfig::default().write_buffer_size(0).max_write_buffer_size(300);
             let ws = WebSocketStream::from_raw_socket(io, host(role), Some(config)).await;
-            let mut ws = monitor.clone().with_role(role).wrap(ws);
+            let mut ws = monitor.wrap_in(role, ws);
             // The wire takes 64 bytes, the buffer the rest.
             ws.feed(Message::binary(vec![7; 280])).await.unwrap();
             let full = ws.feed(Message::binary(vec![7; 280])).now_or_never();
@@ -225,7 +225,7 @@ async fn a_full_write_buffer_does_not_eat_the_close() {
                 assert_eq!(reports.only().outcome(), Outcome::Dropped);
                 assert_eq!(reports.only().initiator(), Initiator::None);
             } else {
-                let closing = tokio::spawn(async move { ws.close(going_away()).await });
+                let closing = tokio::spawn(async move { ws.close(going_away().into()).await });
                 while !sent.ends_with(&body(1001, "bye")[2..]) && sent.len() < 350 {
                     match tokio::time::timeout(Duration::from_secs(1), peer.read_u8()).await {
                         Ok(byte) => sent.push(byte.unwrap()),
@@ -247,9 +247,9 @@ async fn a_reply_that_cannot_be_flushed_has_the_time_of_the_policy() {
     for &role in Role::ALL {
         let (monitor, reports) = Reports::monitor();
         let (io, mut peer) = tokio::io::duplex(1);
-        let io = monitor.tap_upgraded(io);
+        let io = monitor.tap_upgraded_in(role, io);
         let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
-        let mut ws = monitor.clone().with_role(role).wrap_tapped(ws);
+        let mut ws = monitor.wrap_tapped(ws);
         let reading = tokio::spawn(async move { (ws.next().await.unwrap(), ws.next().await) });
         let begun = tokio::time::Instant::now();
         peer.write_all(&close(other(role), 1000, b"")).await.unwrap();
@@ -303,7 +303,7 @@ async fn a_close_that_waited_for_room_has_begun_when_it_was_asked_for() {
         let ws = WebSocketStream::from_raw_socket(io, host(Role::Server), Some(config)).await;
         let mut ws = monitor.wrap(ws);
         ws.feed(Message::binary(vec![7; 280])).await.unwrap();
-        let closing = tokio::spawn(async move { ws.close(going_away()).await });
+        let closing = tokio::spawn(async move { ws.close(going_away().into()).await });
         tokio::time::sleep(Duration::from_secs(7)).await;
         if finds_room {
             // The frame with the message has four bytes of header, that with the close two.

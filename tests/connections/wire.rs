@@ -5,7 +5,10 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use closeframe::{CloseMonitor, CloseReport, MonitoredSocket, MonitoredStream, Role};
+use closeframe::{
+    CloseMonitor, CloseReport, CloseTap, MonitoredSocket, MonitoredStream, Role, Untapped,
+    WrapClient,
+};
 use tokio::io::DuplexStream;
 use tokio_tungstenite::WebSocketStream;
 use tungstenite::{WebSocket, protocol};
@@ -164,13 +167,35 @@ impl Write for Script {
     }
 }
 
+/// What a monitor does in a role that is known only when a test runs.
+pub(crate) trait InRole {
+    fn wrap_in<W: WrapClient>(&self, role: Role, ws: W) -> W::Wrapped;
+    fn tap_upgraded_in<Io>(&self, role: Role, io: Io) -> CloseTap<Io>;
+}
+
+impl InRole for CloseMonitor {
+    fn wrap_in<W: WrapClient>(&self, role: Role, ws: W) -> W::Wrapped {
+        match role {
+            Role::Server => self.wrap(ws),
+            Role::Client => self.wrap_client(ws),
+        }
+    }
+
+    fn tap_upgraded_in<Io>(&self, role: Role, io: Io) -> CloseTap<Io> {
+        match role {
+            Role::Server => self.tap_upgraded(io),
+            Role::Client => self.tap_upgraded_client(io),
+        }
+    }
+}
+
 /// A blocking socket without a tap.
 pub(crate) fn blocking<S: Read + Write>(
     monitor: &CloseMonitor,
     role: Role,
     io: S,
-) -> MonitoredSocket<S> {
-    monitor.clone().with_role(role).wrap(WebSocket::from_raw_socket(io, host(role), None))
+) -> MonitoredSocket<S, Untapped> {
+    monitor.wrap_in(role, WebSocket::from_raw_socket(io, host(role), None))
 }
 
 /// A blocking socket over a tap.
@@ -178,28 +203,28 @@ pub(crate) fn blocking_tapped<S: Read + Write>(
     monitor: &CloseMonitor,
     role: Role,
     io: S,
-) -> MonitoredSocket<S, closeframe::CloseTap<S>> {
-    let io = monitor.tap_upgraded(io);
-    monitor.clone().with_role(role).wrap_tapped(WebSocket::from_raw_socket(io, host(role), None))
+) -> MonitoredSocket<S> {
+    let io = monitor.tap_upgraded_in(role, io);
+    monitor.wrap_tapped(WebSocket::from_raw_socket(io, host(role), None))
 }
 
 /// An async socket over a tap, and its peer's end of the wire.
 pub(crate) async fn tapped(
     monitor: &CloseMonitor,
     role: Role,
-) -> (MonitoredStream<DuplexStream, closeframe::CloseTap<DuplexStream>>, DuplexStream) {
+) -> (MonitoredStream<DuplexStream>, DuplexStream) {
     let (io, peer) = tokio::io::duplex(64 * 1024);
-    let io = monitor.tap_upgraded(io);
+    let io = monitor.tap_upgraded_in(role, io);
     let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
-    (monitor.clone().with_role(role).wrap_tapped(ws), peer)
+    (monitor.wrap_tapped(ws), peer)
 }
 
 /// An async socket without a tap, and its peer's end of the wire.
 pub(crate) async fn untapped(
     monitor: &CloseMonitor,
     role: Role,
-) -> (MonitoredStream<DuplexStream>, DuplexStream) {
+) -> (MonitoredStream<DuplexStream, Untapped>, DuplexStream) {
     let (io, peer) = tokio::io::duplex(64 * 1024);
     let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
-    (monitor.clone().with_role(role).wrap(ws), peer)
+    (monitor.wrap_in(role, ws), peer)
 }

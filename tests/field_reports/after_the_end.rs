@@ -49,7 +49,7 @@ fn the_end_is_told_once_to_who_reads_on() {
             let (io, _) = Script::new(close(other(role), 1000, b""));
             let mut ws = blocking_tapped(&monitor, role, io);
             if ours_first {
-                ws.close(Close::normal()).unwrap();
+                ws.close(Close::normal().into()).unwrap();
             }
             assert!(ws.read().unwrap().is_close());
             assert_eq!(said(ws.read()), Said::ConnectionClosed, "{role}");

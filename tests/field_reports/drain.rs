@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use closeframe::{Close, CloseMonitor, Drained, MonitoredStream, Role};
+use closeframe::{Close, CloseMonitor, Drained, MonitoredStream, Role, Untapped};
 use futures_util::StreamExt;
 use tokio::time::{Instant, advance};
 use tokio_tungstenite::WebSocketStream;
@@ -23,7 +23,7 @@ pub(crate) fn deploying() -> Close {
 }
 
 /// A socket that takes little memory.
-pub(crate) async fn open(monitor: &CloseMonitor) -> (MonitoredStream<Valve>, Far) {
+pub(crate) async fn open(monitor: &CloseMonitor) -> (MonitoredStream<Valve, Untapped>, Far) {
     let (io, far) = Valve::open();
     let config = WebSocketConfig::default().read_buffer_size(512);
     let ws = WebSocketStream::from_raw_socket(io, host(Role::Server), Some(config)).await;

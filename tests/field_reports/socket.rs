@@ -1,9 +1,10 @@
 //! All wrappers behind one face, each over a valve, to put the same peer in front of each.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use closeframe::{
-    Close, CloseHandle, CloseMonitor, CloseTap, MonitoredSocket, MonitoredStream, Policy, Role,
+    Close, CloseError, CloseHandle, CloseMonitor, CloseReport, MonitoredSocket, MonitoredStream,
+    Policy, Role, Untapped,
 };
 use futures_util::{FutureExt, SinkExt, StreamExt};
 use tokio_tungstenite::WebSocketStream;
@@ -16,7 +17,7 @@ use crate::{
     next::Next,
     told::Said,
     valve::{Far, Valve},
-    wire::host,
+    wire::{InRole, host},
 };
 
 /// Which wrapper.
@@ -88,10 +89,10 @@ pub(crate) fn tapped() -> impl Iterator<Item = (Kind, Role)> {
 
 /// A wrapped socket. Beside a blocking one is what it would wait for.
 pub(crate) enum Socket {
-    Async(MonitoredStream<Valve>),
-    AsyncTapped(MonitoredStream<Valve, CloseTap<Valve>>),
-    Blocking(MonitoredSocket<Valve>, Far),
-    BlockingTapped(MonitoredSocket<Valve, CloseTap<Valve>>, Far),
+    Async(MonitoredStream<Valve, Untapped>),
+    AsyncTapped(MonitoredStream<Valve>),
+    Blocking(MonitoredSocket<Valve, Untapped>, Far),
+    BlockingTapped(MonitoredSocket<Valve>, Far),
     #[cfg(feature = "axum")]
     Axum(closeframe::MonitoredWebSocket),
 }
@@ -138,29 +139,28 @@ impl Socket {
         monitor: &CloseMonitor,
         config: WebSocketConfig,
     ) -> (Self, Far) {
-        let monitor = monitor.clone().with_role(role);
         let (io, far) = Valve::open();
         let socket = match kind {
             Kind::Async => {
                 let ws = WebSocketStream::from_raw_socket(io, host(role), Some(config)).await;
-                Self::Async(monitor.wrap(ws))
+                Self::Async(monitor.wrap_in(role, ws))
             }
             Kind::AsyncTapped => {
-                let io = monitor.tap_upgraded(io);
+                let io = monitor.tap_upgraded_in(role, io);
                 let ws = WebSocketStream::from_raw_socket(io, host(role), Some(config)).await;
                 Self::AsyncTapped(monitor.wrap_tapped(ws))
             }
             Kind::Blocking => {
                 let ws = WebSocket::from_raw_socket(io, host(role), Some(config));
-                Self::Blocking(monitor.wrap(ws), far.clone())
+                Self::Blocking(monitor.wrap_in(role, ws), far.clone())
             }
             Kind::BlockingTapped => {
-                let io = monitor.tap_upgraded(io);
+                let io = monitor.tap_upgraded_in(role, io);
                 let ws = WebSocket::from_raw_socket(io, host(role), Some(config));
                 Self::BlockingTapped(monitor.wrap_tapped(ws), far.clone())
             }
             #[cfg(feature = "axum")]
-            Kind::Axum => Self::Axum(upgraded::socket(&monitor, io, &far, config).await),
+            Kind::Axum => Self::Axum(upgraded::socket(monitor, io, &far, config).await),
         };
         (socket, far)
     }
@@ -250,27 +250,20 @@ impl Socket {
     /// Asks for a close and does not wait.
     pub(crate) fn begin_close(&mut self, close: Close) {
         by_kind!(self,
-            ws => drop(ws.close(close).now_or_never()),
-            ws, _far => drop(ws.close(close))
+            ws => drop(ws.close_with(close).now_or_never()),
+            ws, _far => drop(ws.close(close.into()))
         );
     }
 
     /// Closes, and reads on to the end.
-    pub(crate) async fn close(&mut self, close: Close) -> Result<(), Said> {
+    pub(crate) async fn close(&mut self, close: Close) -> Result<Arc<CloseReport>, CloseError> {
         let closed = by_kind!(&mut *self,
-            ws => ws.close(close).await.map_err(|error| Said::of(&error)),
-            ws, far => {
-                let mut closed = ws.close(close).map_err(|error| Said::of(&error));
-                while closed == Err(Said::WOULD_BLOCK) && ws.close_report().is_none() {
-                    // Reading writes too, and looks at the time.
-                    match Next::read(ws.read()) {
-                        Next::NotYet if far.changed().await => {}
-                        Next::NotYet | Next::Over | Next::Failed(_) => break,
-                        Next::Message(_) => {}
-                    }
-                    closed = ws.flush().map_err(|error| Said::of(&error));
+            ws => ws.close_with(close).await,
+            ws, far => loop {
+                match ws.close_with(close.clone()) {
+                    Err(CloseError::WouldBlock) if far.changed().await => {}
+                    closed => break closed,
                 }
-                closed
             }
         );
         if matches!(self, Self::Blocking(..) | Self::BlockingTapped(..)) {

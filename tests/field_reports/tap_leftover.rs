@@ -10,7 +10,7 @@ use tungstenite::{Message, WebSocket};
 use crate::{
     told::told,
     valve::Valve,
-    wire::{Reports, close, host, other, text},
+    wire::{InRole, Reports, close, host, other, text},
 };
 
 #[tokio::test(start_paused = true)]
@@ -21,13 +21,13 @@ async fn what_was_read_ahead_of_the_tap_is_given_to_it_first() {
         for at in 0..=frames.len() {
             let (leftover, rest) = frames.split_at(at);
             let (monitor, reports) = Reports::monitor();
-            let monitor = monitor.with_role(role);
 
             let (io, far) = Valve::open();
             if !rest.is_empty() {
                 far.gives(rest);
             }
-            let io = monitor.tap_upgraded_with(io, Bytes::copy_from_slice(leftover));
+            let io =
+                monitor.tap_upgraded_in(role, io).with_leftover(Bytes::copy_from_slice(leftover));
             let ws = WebSocketStream::from_raw_socket(io, host(role), None).await;
             let mut ws = monitor.wrap_tapped(ws);
             assert_eq!(ws.next().await.unwrap().unwrap(), Message::text("hi"), "{role} at {at}");
@@ -41,7 +41,8 @@ async fn what_was_read_ahead_of_the_tap_is_given_to_it_first() {
             if !rest.is_empty() {
                 far.gives(rest);
             }
-            let io = monitor.tap_upgraded_with(io, Bytes::copy_from_slice(leftover));
+            let io =
+                monitor.tap_upgraded_in(role, io).with_leftover(Bytes::copy_from_slice(leftover));
             let mut ws = monitor.wrap_tapped(WebSocket::from_raw_socket(io, host(role), None));
             assert_eq!(ws.read().unwrap(), Message::text("hi"), "{role} at {at}");
             assert!(ws.read().unwrap().is_close());

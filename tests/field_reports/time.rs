@@ -84,7 +84,8 @@ async fn an_answer_that_was_in_all_the_time_is_found_at_the_deadline() {
         let monitor = monitor.with_policy(Policy::default().with_close_timeout(TIMEOUT));
         let (mut ws, mut peer) = wire::tapped(&monitor, role).await;
         peer.write_all(&close(other(role), 1001, b"")).await.unwrap();
-        let took = in_a_busy_task(|| async move { ws.close(going_away()).await.unwrap() }).await;
+        let took =
+            in_a_busy_task(|| async move { ws.close(going_away().into()).await.unwrap() }).await;
         assert_eq!(told(&reports.only()), "clean local 1001, sent 1001");
         assert!(took < Duration::from_millis(1500), "{took:?}");
     }

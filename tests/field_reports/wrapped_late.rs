@@ -8,7 +8,7 @@ use tungstenite::{Message, WebSocket, protocol::CloseFrame};
 use crate::{
     told::{level, told},
     valve::Valve,
-    wire::{Reports, close, host, other},
+    wire::{InRole, Reports, close, host, other},
 };
 
 #[test]
@@ -16,23 +16,24 @@ fn a_close_of_ours_that_went_before_is_not_the_peers() {
     for &role in Role::ALL {
         for tapped in [false, true] {
             let (monitor, reports) = Reports::monitor();
-            let monitor = monitor.with_role(role);
             let (io, far) = Valve::open();
             let frame = CloseFrame { code: 1001.into(), reason: "bye".into() };
             far.gives(close(other(role), 1001, b""));
             /// Both kinds of io do the same.
             macro_rules! close_then_wrap {
-                ($io:expr, $wrap:ident) => {{
-                    let mut ws = WebSocket::from_raw_socket($io, host(role), None);
-                    ws.close(Some(frame)).unwrap();
-                    let mut ws = monitor.$wrap(ws);
+                ($io:expr, $ws:ident => $wrapped:expr) => {{
+                    let mut $ws = WebSocket::from_raw_socket($io, host(role), None);
+                    $ws.close(Some(frame)).unwrap();
+                    let mut ws = $wrapped;
                     assert!(!ws.can_write());
                     assert!(ws.read().unwrap().is_close());
                 }};
             }
             match tapped {
-                true => close_then_wrap!(monitor.tap_upgraded(io), wrap_tapped),
-                false => close_then_wrap!(io, wrap),
+                true => {
+                    close_then_wrap!(monitor.tap_upgraded_in(role, io), ws => monitor.wrap_tapped(ws))
+                }
+                false => close_then_wrap!(io, ws => monitor.wrap_in(role, ws)),
             }
             let report = reports.only();
             assert_eq!(report.initiator(), Initiator::Local, "{role}: {}", told(&report));
@@ -52,7 +53,7 @@ fn a_peer_that_closed_before_was_not_dropped() {
             far.gives(close(other(role), 1001, b""));
             let mut ws = WebSocket::from_raw_socket(io, host(role), None);
             assert!(ws.read().unwrap().is_close());
-            let mut ws = monitor.with_role(role).wrap(ws);
+            let mut ws = monitor.wrap_in(role, ws);
             assert!(!ws.can_read() && !ws.can_write());
             assert!(ws.send(Message::text("late")).is_err());
             if reads {

@@ -41,6 +41,7 @@ impl Axum {
 impl Wrapped for Axum {
     type Library = AxumLibrary;
     type Timer = Sleeping;
+    type Remains = ();
 }
 
 impl Socket for Axum {

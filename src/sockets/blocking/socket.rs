@@ -1,36 +1,31 @@
 //! `tungstenite::WebSocket` as a [`Socket`] whose `Pending` is the stream's `WouldBlock`.
 
 use std::{
+    fmt,
     io::{self, Read, Write},
-    marker::PhantomData,
     task::{Context, Poll},
     time::Instant,
 };
 
-use tungstenite::{Error, Message, Result, WebSocket};
+use tungstenite::{Error, Message, Result, WebSocket, protocol::WebSocketConfig};
 
 use crate::{
     Close, Role,
     connection::Witness,
     driver::{Socket, Timer, Tungstenite, Wrapped},
     policy::request::is_close,
-    sockets::Transport,
+    sockets::Mode,
     tap::Foreign,
 };
 
-#[derive(Debug)]
-pub(super) struct Blocking<Io, S> {
-    pub(super) ws: WebSocket<S>,
+/// tungstenite's socket as a [`Socket`].
+pub(super) struct Blocking<Io, M: Mode> {
+    pub(super) ws: WebSocket<M::Transport<Io>>,
     /// What the stream said last instead of going on.
     pub(super) not_yet: Option<io::Error>,
-    io: PhantomData<fn() -> Io>,
 }
 
-impl<Io, S> Blocking<Io, S> {
-    pub(super) fn new(ws: WebSocket<S>) -> Self {
-        Self { ws, not_yet: None, io: PhantomData }
-    }
-
+impl<Io, M: Mode> Blocking<Io, M> {
     /// "Not yet" is no result.
     pub(super) fn polled<T>(&mut self, result: Result<T>) -> Poll<Result<T>> {
         match result {
@@ -56,12 +51,25 @@ pub(super) fn until_closed(read: Result<Message>) -> Option<Result<Message>> {
     }
 }
 
-impl<Io, S> Wrapped for Blocking<Io, S> {
-    type Library = Tungstenite;
-    type Timer = NoTimer;
+impl<Io, M: Mode> fmt::Debug for Blocking<Io, M>
+where
+    M::Transport<Io>: fmt::Debug,
+{
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.ws.fmt(f)
+    }
 }
 
-impl<Io, S: Read + Write + Transport<Io>> Socket for Blocking<Io, S> {
+impl<Io, M: Mode> Wrapped for Blocking<Io, M> {
+    type Library = Tungstenite;
+    type Timer = NoTimer;
+    type Remains = WebSocketConfig;
+}
+
+impl<Io, M: Mode> Socket for Blocking<Io, M>
+where
+    M::Transport<Io>: Read + Write,
+{
     const IS_ASYNC: bool = false;
 
     fn poll_read(&mut self, _: &mut Context<'_>) -> Poll<Option<Result<Message>>> {
@@ -111,12 +119,16 @@ impl<Io, S: Read + Write + Transport<Io>> Socket for Blocking<Io, S> {
         Poll::Ready(())
     }
 
+    fn release(self) -> WebSocketConfig {
+        *self.ws.get_config()
+    }
+
     fn read_until(&mut self, moment: Instant) {
-        self.ws.get_mut().read_until(moment);
+        M::read_until(self.ws.get_mut(), moment);
     }
 
     fn ignore_writes(&mut self) {
-        self.ws.get_mut().ignore_writes();
+        M::ignore_writes(self.ws.get_mut());
     }
 
     fn room_for_close(&self, role: Role) -> usize {
@@ -124,12 +136,12 @@ impl<Io, S: Read + Write + Transport<Io>> Socket for Blocking<Io, S> {
     }
 
     fn foreign(&self) -> Option<Foreign> {
-        self.ws.get_ref().foreign()
+        M::foreign(self.ws.get_ref())
     }
 
     fn witness(&self) -> Witness<'_> {
         Witness {
-            seen: self.ws.get_ref().seen(),
+            seen: M::seen(self.ws.get_ref()),
             unmasked_is_fine: self.ws.get_config().accept_unmasked_frames,
         }
     }

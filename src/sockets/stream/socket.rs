@@ -1,7 +1,7 @@
 //! `tokio_tungstenite::WebSocketStream` as a [`Socket`].
 
 use std::{
-    marker::PhantomData,
+    fmt,
     mem::MaybeUninit,
     pin::Pin,
     task::{Context, Poll, ready},
@@ -18,32 +18,35 @@ use crate::{
     Close, Role,
     connection::Witness,
     driver::{Sleeping, Socket, Tungstenite, Wrapped, poll_unconstrained},
-    sockets::Transport,
+    sockets::Mode,
     tap::{Ahead, Foreign},
 };
 
 /// tokio-tungstenite's stream as a [`Socket`].
-#[derive(Debug)]
-pub(super) struct Tokio<Io, S> {
-    pub(super) ws: WebSocketStream<S>,
-    io: PhantomData<fn() -> Io>,
+pub(super) struct Tokio<Io, M: Mode> {
+    pub(super) ws: WebSocketStream<M::Transport<Io>>,
 }
 
-impl<Io, S> Tokio<Io, S> {
-    pub(super) fn new(ws: WebSocketStream<S>) -> Self {
-        Self { ws, io: PhantomData }
+impl<Io, M: Mode> fmt::Debug for Tokio<Io, M>
+where
+    M::Transport<Io>: fmt::Debug,
+{
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.ws.fmt(f)
     }
 }
 
-impl<Io, S> Wrapped for Tokio<Io, S> {
+impl<Io, M: Mode> Wrapped for Tokio<Io, M> {
     type Library = Tungstenite;
     type Timer = Sleeping;
+    type Remains = ();
 }
 
-impl<Io, S> Socket for Tokio<Io, S>
+impl<Io, M> Socket for Tokio<Io, M>
 where
     Io: AsyncRead + AsyncWrite + Unpin,
-    S: AsyncRead + AsyncWrite + Transport<Io> + Unpin,
+    M: Mode,
+    M::Transport<Io>: AsyncRead + AsyncWrite + Unpin,
 {
     const IS_ASYNC: bool = true;
 
@@ -84,7 +87,7 @@ where
         let mut scratch = [MaybeUninit::uninit(); 8192];
         for _ in 0..READS_AT_ONCE {
             let mut discarded = ReadBuf::uninit(&mut scratch);
-            let io = Pin::new(self.ws.get_mut().io_mut());
+            let io = Pin::new(M::io_mut(self.ws.get_mut()));
             match ready!(io.poll_read(cx, &mut discarded)) {
                 Ok(()) if !discarded.filled().is_empty() => {}
                 _ => return Poll::Ready(()),
@@ -95,15 +98,17 @@ where
     }
 
     fn poll_look_ahead(&mut self, cx: &mut Context<'_>) -> Ahead {
-        self.ws.get_mut().poll_look_ahead(cx)
+        M::poll_look_ahead(self.ws.get_mut(), cx)
     }
 
+    fn release(self) {}
+
     fn read_until(&mut self, moment: Instant) {
-        self.ws.get_mut().read_until(moment);
+        M::read_until(self.ws.get_mut(), moment);
     }
 
     fn ignore_writes(&mut self) {
-        self.ws.get_mut().ignore_writes();
+        M::ignore_writes(self.ws.get_mut());
     }
 
     fn room_for_close(&self, role: Role) -> usize {
@@ -111,12 +116,12 @@ where
     }
 
     fn foreign(&self) -> Option<Foreign> {
-        self.ws.get_ref().foreign()
+        M::foreign(self.ws.get_ref())
     }
 
     fn witness(&self) -> Witness<'_> {
         Witness {
-            seen: self.ws.get_ref().seen(),
+            seen: M::seen(self.ws.get_ref()),
             unmasked_is_fine: self.ws.get_config().accept_unmasked_frames,
         }
     }

@@ -154,10 +154,10 @@ fn a_tap_that_nobody_told_of_masks_waits_for_the_payload() {
     for size in SIZES {
         let input = Silent { input: vec![0x88, 2], size };
         let config = Some(WebSocketConfig::default());
-        let tap = super::CloseTap::after_handshake(input);
+        let tap = super::CloseTap::after_handshake(input, Role::Server);
         let mut ws = WebSocket::from_raw_socket(tap, host(Role::Server), config);
         assert!(matches!(ws.read(), Err(Error::Io(_))));
-        ws.get_mut().activate(Role::Server, false);
+        ws.get_mut().activate(false);
         ws.get_mut().get_mut().input = vec![3];
         assert!(matches!(ws.read(), Err(Error::Protocol(UnmaskedFrameFromClient))));
     }

@@ -27,7 +27,7 @@ fn a_leftover_is_read_first_as_if_it_came_from_the_io() {
                 let (leftover, rest) = input.split_at(cut);
                 let io = Silent { input: rest.to_vec(), size };
                 let leftover = Bytes::copy_from_slice(leftover);
-                let tap = CloseTap::after_handshake_with(io, leftover);
+                let tap = CloseTap::after_handshake(io, role).with_leftover(leftover);
                 let mut ws = WebSocket::from_raw_socket(tap, host(role), None);
                 assert_eq!(ws.read().unwrap(), Message::text("one"), "{cut}");
                 assert_eq!(ws.read().unwrap(), Message::Ping(Bytes::from_static(b"?")));
@@ -44,10 +44,8 @@ fn a_leftover_is_read_first_as_if_it_came_from_the_io() {
 
 #[test]
 fn behind_a_leftover_comes_whatever_the_io_says() {
-    let tap = CloseTap::after_handshake_with(
-        Silent { input: vec![], size: 1 },
-        Bytes::from(text(Role::Server, "all")),
-    );
+    let tap = CloseTap::after_handshake(Silent { input: vec![], size: 1 }, Role::Server)
+        .with_leftover(Bytes::from(text(Role::Server, "all")));
     let mut ws = WebSocket::from_raw_socket(tap, host(Role::Server), None);
     assert_eq!(ws.read().unwrap(), Message::text("all"));
     for _ in 0..2 {

@@ -59,8 +59,8 @@ fn tapped(
     input: &[u8],
     size: usize,
 ) -> WebSocket<CloseTap<Silent>> {
-    let mut tap = CloseTap::after_handshake(Silent { input: input.to_vec(), size });
-    tap.activate(role, unmasked_is_fine);
+    let mut tap = CloseTap::after_handshake(Silent { input: input.to_vec(), size }, role);
+    tap.activate(unmasked_is_fine);
     let config = WebSocketConfig::default().accept_unmasked_frames(unmasked_is_fine);
     WebSocket::from_raw_socket(tap, host(role), Some(config))
 }

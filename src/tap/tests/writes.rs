@@ -31,7 +31,7 @@ fn behind_a_failed_write_and_a_ping_the_close_is_read_where_writes_are_ignored()
         for ignored in [true, false] {
             let masked = role == Role::Server;
             let input = [frame(0x89, masked, b"?"), frame(0x88, masked, b"\x03\xE8")].concat();
-            let tap = CloseTap::after_handshake(Deaf(Cursor::new(input)));
+            let tap = CloseTap::after_handshake(Deaf(Cursor::new(input)), role);
             let mut ws = WebSocket::from_raw_socket(tap, host(role), None);
             assert!(matches!(ws.send(Message::text("hi")), Err(Error::Io(_))));
             if ignored {
@@ -49,7 +49,8 @@ fn behind_a_failed_write_and_a_ping_the_close_is_read_where_writes_are_ignored()
 
 #[test]
 fn what_is_ignored_counts_as_written_whole() {
-    let mut tap = CloseTap::after_handshake(Deaf(Cursor::new(text(Role::Client, "hi"))));
+    let mut tap =
+        CloseTap::after_handshake(Deaf(Cursor::new(text(Role::Client, "hi"))), Role::Client);
     tap.ignore_writes();
     assert_eq!(tap.write(b"four").unwrap(), 4);
     let bufs = [IoSlice::new(b"four"), IoSlice::new(b"and five")];
@@ -64,7 +65,7 @@ async fn an_async_tap_ignores_writes_too_and_shuts_the_io() {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
     let (io, mut peer) = tokio::io::duplex(64);
-    let mut tap = CloseTap::after_handshake(io);
+    let mut tap = CloseTap::after_handshake(io, Role::Server);
     tap.write_all(b"sent").await.unwrap();
     tap.ignore_writes();
     tap.write_all(&[0; 1000]).await.unwrap();

@@ -83,8 +83,8 @@ fn assert_same_after_handshake(filling: &[u8], frames: &[u8], sizes: &[usize]) {
     // tungstenite takes more than 64 short reads in a handshake for an attack.
     let sizes: Vec<usize> = sizes.iter().map(|size| size + 3).collect();
     let bare = after_handshake(Chunks::new(&input, &[4096]));
-    let monitor = CloseMonitor::silent().with_role(Role::Client);
-    let over_tap = after_handshake(monitor.tap(Chunks::new(&input, &sizes)));
+    let monitor = CloseMonitor::silent();
+    let over_tap = after_handshake(monitor.tap_client(Chunks::new(&input, &sizes)));
     assert_eq!(until_close(&bare), until_close(&over_tap), "bare and over a tap: {input:x?}");
 }
 

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use closeframe::{CloseMonitor, Role};
+use closeframe::CloseMonitor;
 use futures_util::{Sink, SinkExt, Stream, StreamExt};
 use tokio::net::{TcpListener, TcpStream};
 use tungstenite::{Error, Message, client::IntoClientRequest};
@@ -36,7 +36,7 @@ pub(crate) async fn serve(
 
 /// Connects, and echoes until the server ends the connection.
 pub(crate) async fn converse(url: &str, wrapper: Wrapper) -> anyhow::Result<()> {
-    let closes = CloseMonitor::default().with_role(Role::Client);
+    let closes = CloseMonitor::default();
     let request = url.into_client_request()?;
     let authority = request.uri().authority().map_or("", |it| it.as_str());
     let tcp = TcpStream::connect(authority).await?;
@@ -49,7 +49,7 @@ pub(crate) async fn converse(url: &str, wrapper: Wrapper) -> anyhow::Result<()> 
         }
         Wrapper::Wrap => {
             let (ws, _) = tokio_tungstenite::client_async(request, tcp).await?;
-            echo(closes.wrap(ws), false).await
+            echo(closes.wrap_client(ws), false).await
         }
         Wrapper::WrapOverTap => {
             let (ws, _) = closes.connect_with(request, tcp, None).await?;

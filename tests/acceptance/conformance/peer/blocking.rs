@@ -6,7 +6,7 @@ use std::{
     thread,
 };
 
-use closeframe::{CloseMonitor, MonitoredSocket, Role, Transport};
+use closeframe::{CloseMonitor, Mode, MonitoredSocket};
 use tungstenite::{Error, Message, WebSocket, client::IntoClientRequest};
 
 use crate::{Wrapper, is_data, is_goodbye, normal_closure};
@@ -35,7 +35,7 @@ pub(crate) fn serve(address: SocketAddr, wrapper: Wrapper, panicking: bool) -> a
 
 /// Connects, and echoes until the server ends the connection.
 pub(crate) fn converse(url: &str, wrapper: Wrapper) -> anyhow::Result<()> {
-    let closes = CloseMonitor::default().with_role(Role::Client);
+    let closes = CloseMonitor::default();
     let request = url.into_client_request()?;
     let authority = request.uri().authority().map_or("", |it| it.as_str());
     let tcp = TcpStream::connect(authority)?;
@@ -43,9 +43,9 @@ pub(crate) fn converse(url: &str, wrapper: Wrapper) -> anyhow::Result<()> {
     // How it ends, in an error or not, is for the fuzzing server to judge.
     let _ended = match wrapper {
         Wrapper::None => echo(tungstenite::client(request, tcp)?.0, false),
-        Wrapper::Wrap => echo(closes.wrap(tungstenite::client(request, tcp)?.0), false),
+        Wrapper::Wrap => echo(closes.wrap_client(tungstenite::client(request, tcp)?.0), false),
         Wrapper::WrapOverTap => {
-            let (ws, _) = tungstenite::client(request, closes.tap(tcp))?;
+            let (ws, _) = tungstenite::client(request, closes.tap_client(tcp))?;
             echo(closes.wrap_tapped(ws), false)
         }
     };
@@ -73,7 +73,10 @@ impl<S: Read + Write> Socket for WebSocket<S> {
     }
 }
 
-impl<Io, S: Read + Write + Transport<Io>> Socket for MonitoredSocket<Io, S> {
+impl<Io, M: Mode> Socket for MonitoredSocket<Io, M>
+where
+    M::Transport<Io>: Read + Write,
+{
     fn read(&mut self) -> Result<Message, Error> {
         self.read()
     }

@@ -2,29 +2,30 @@
 
 use std::io::{Read, Write};
 
-use closeframe::{Close, CloseMonitor, MonitoredSocket, Transport};
+use closeframe::{Close, CloseMonitor, Mode, MonitoredSocket};
 use tungstenite::{Error, WebSocket};
 
 use crate::{
     application::{closing, message, raw_close},
     pipe::Pipe,
     story::{End, Step, Story},
-    wire::host,
+    wire::{InRole, host},
 };
 
 pub(crate) fn run(story: &Story, monitor: &CloseMonitor, pipe: &Pipe) {
     let (role, config) = (host(story.role()), Some(story.config()));
     if story.tapped {
-        let io = monitor.tap_upgraded(pipe.clone());
+        let io = monitor.tap_upgraded_in(story.role(), pipe.clone());
         act(story, monitor.wrap_tapped(WebSocket::from_raw_socket(io, role, config)), pipe);
     } else {
-        act(story, monitor.wrap(WebSocket::from_raw_socket(pipe.clone(), role, config)), pipe);
+        let ws = WebSocket::from_raw_socket(pipe.clone(), role, config);
+        act(story, monitor.wrap_in(story.role(), ws), pipe);
     }
 }
 
-fn act<S>(story: &Story, mut ws: MonitoredSocket<Pipe, S>, pipe: &Pipe)
+fn act<M: Mode>(story: &Story, mut ws: MonitoredSocket<Pipe, M>, pipe: &Pipe)
 where
-    S: Read + Write + Transport<Pipe>,
+    M::Transport<Pipe>: Read + Write,
 {
     for step in &story.steps {
         // What a call returns is the application's to bear; the verdict is on report and wire.

@@ -11,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use closeframe::{Close, CloseMonitor, MonitoredStream, Transport, serve};
+use closeframe::{Close, CloseMonitor, Mode, MonitoredStream, serve};
 use futures_util::{FutureExt, Sink, SinkExt, Stream};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
@@ -26,7 +26,7 @@ use crate::{
     application::{closing, message, raw_close},
     pipe::Pipe,
     story::{End, Step, Story},
-    wire::host,
+    wire::{InRole, host},
 };
 
 pub(crate) fn run(story: &Story, monitor: &CloseMonitor, pipe: &Pipe) {
@@ -34,19 +34,23 @@ pub(crate) fn run(story: &Story, monitor: &CloseMonitor, pipe: &Pipe) {
     runtime.expect("a runtime").block_on(async {
         let (role, config) = (host(story.role()), Some(story.config()));
         if story.tapped {
-            let io = monitor.tap_upgraded(pipe.clone());
+            let io = monitor.tap_upgraded_in(story.role(), pipe.clone());
             let ws = WebSocketStream::from_raw_socket(io, role, config).await;
             act(story, monitor.wrap_tapped(ws), monitor, pipe).await;
         } else {
             let ws = WebSocketStream::from_raw_socket(pipe.clone(), role, config).await;
-            act(story, monitor.wrap(ws), monitor, pipe).await;
+            act(story, monitor.wrap_in(story.role(), ws), monitor, pipe).await;
         }
     });
 }
 
-async fn act<S>(story: &Story, mut ws: MonitoredStream<Pipe, S>, monitor: &CloseMonitor, pipe: &Pipe)
-where
-    S: AsyncRead + AsyncWrite + Transport<Pipe> + Send + Unpin + 'static,
+async fn act<M: Mode>(
+    story: &Story,
+    mut ws: MonitoredStream<Pipe, M>,
+    monitor: &CloseMonitor,
+    pipe: &Pipe,
+) where
+    M::Transport<Pipe>: AsyncRead + AsyncWrite + Send + Unpin + 'static,
 {
     if story.end == End::LeaveToATask {
         ws = ws.finish_on_drop();
@@ -106,7 +110,7 @@ where
             let _ = ws.close(closing(*code, reason)).await;
         }
         End::Serve { fails } => {
-            let served = serve(ws, async |ws: &mut MonitoredStream<Pipe, S>| {
+            let served = serve(ws, async |ws: &mut MonitoredStream<Pipe, M>| {
                 // As a handler that leaves at the first failure, and has not awaited it.
                 let sent = ws.send(Message::text("served")).now_or_never();
                 match (sent, fails) {
@@ -120,9 +124,9 @@ where
     }
 }
 
-fn send<S>(ws: &mut MonitoredStream<Pipe, S>, message: Message, cx: &mut Context<'_>)
+fn send<M: Mode>(ws: &mut MonitoredStream<Pipe, M>, message: Message, cx: &mut Context<'_>)
 where
-    S: AsyncRead + AsyncWrite + Transport<Pipe> + Unpin,
+    M::Transport<Pipe>: AsyncRead + AsyncWrite + Unpin,
 {
     if let Poll::Ready(Ok(())) = Pin::new(&mut *ws).poll_ready(cx) {
         // What it returns is the application's to bear; the verdict is on report and wire.
@@ -130,9 +134,12 @@ where
     }
 }
 
-async fn read_to_the_end<S>(ws: &mut MonitoredStream<Pipe, S>, reader: &mut Reader, pipe: &Pipe)
-where
-    S: AsyncRead + AsyncWrite + Transport<Pipe> + Unpin,
+async fn read_to_the_end<M: Mode>(
+    ws: &mut MonitoredStream<Pipe, M>,
+    reader: &mut Reader,
+    pipe: &Pipe,
+) where
+    M::Transport<Pipe>: AsyncRead + AsyncWrite + Unpin,
 {
     // Each yields something that came in, or the end, or waits for a timer.
     let most = pipe.ends().input.len() + 10;

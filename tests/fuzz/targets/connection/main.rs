@@ -42,7 +42,7 @@ fuzz_target!(|story: Story| {
     let region = Region::new(ALLOCATOR);
     let pipe = Pipe::new(story.buffered, usize::from(story.room));
     let (monitor, reports) = Reports::monitor();
-    let monitor = monitor.with_role(story.role()).with_policy(story.policy());
+    let monitor = monitor.with_policy(story.policy());
     if story.blocking {
         by_calls::run(&story, &monitor, &pipe);
     } else {

@@ -98,7 +98,7 @@ fn outcome_is_plausible(story: &Story, report: &CloseReport, ends: &Ends) {
         // Whoever reads on abandons nothing, but an answer of tungstenite's may have no room, ever.
         Outcome::Abandoned => story.may_let_go() || report.initiator() == Initiator::Remote,
         Outcome::Timeout => {
-            let timeout = story.policy().close_timeout;
+            let timeout = story.policy().close_timeout();
             // Before the peer was first, a close of ours may have waited for room in the same time.
             let ours =
                 report.handshake_duration().filter(|_| report.initiator() == Initiator::Local);

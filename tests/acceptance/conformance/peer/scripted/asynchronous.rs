@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::bail;
-use closeframe::{CloseMonitor, Role};
+use closeframe::CloseMonitor;
 use futures_util::{Sink, SinkExt, Stream, StreamExt};
 use tokio::{
     io::{AsyncBufReadExt, BufReader, stdin},
@@ -55,12 +55,12 @@ async fn serve(tcp: TcpStream, wrapper: Wrapper) -> anyhow::Result<()> {
         Wrapper::Wrap => {
             let ws = accept_hdr_async(tcp, callback).await?;
             let plan = Plan::in_path(&path)?;
-            follow(plan.monitor(Role::Server).wrap(ws), &plan.ours).await;
+            follow(plan.monitor().wrap(ws), &plan.ours).await;
         }
         Wrapper::WrapOverTap => {
             let ws = accept_hdr_async(CloseMonitor::silent().tap(tcp), callback).await?;
             let plan = Plan::in_path(&path)?;
-            follow(plan.monitor(Role::Server).wrap_tapped(ws), &plan.ours).await;
+            follow(plan.monitor().wrap_tapped(ws), &plan.ours).await;
         }
     }
     Ok(())
@@ -69,12 +69,14 @@ async fn serve(tcp: TcpStream, wrapper: Wrapper) -> anyhow::Result<()> {
 async fn converse(url: String, wrapper: Wrapper) -> anyhow::Result<()> {
     let request = url.into_client_request()?;
     let plan = Plan::in_path(request.uri().path())?;
-    let closes = plan.monitor(Role::Client);
+    let closes = plan.monitor();
     let tcp = TcpStream::connect(request.uri().authority().map_or("", |it| it.as_str())).await?;
     tcp.set_nodelay(true)?;
     match wrapper {
         Wrapper::None => bail!("a bare socket has no report"),
-        Wrapper::Wrap => follow(closes.wrap(client_async(request, tcp).await?.0), &plan.ours).await,
+        Wrapper::Wrap => {
+            follow(closes.wrap_client(client_async(request, tcp).await?.0), &plan.ours).await
+        }
         Wrapper::WrapOverTap => {
             let (ws, _) = closes.connect_with(request, tcp, None).await?;
             follow(ws, &plan.ours).await;

@@ -9,7 +9,7 @@ use std::{
 };
 
 use anyhow::{anyhow, bail};
-use closeframe::{CloseMonitor, Role};
+use closeframe::CloseMonitor;
 use tungstenite::{
     Error, Message, accept_hdr, client,
     client::IntoClientRequest,
@@ -59,13 +59,13 @@ fn serve(tcp: TcpStream, wrapper: Wrapper) -> anyhow::Result<()> {
             let ws = accept_hdr(tcp, callback).map_err(refused)?;
             glance(glancing)?;
             let plan = Plan::in_path(&path)?;
-            follow(plan.monitor(Role::Server).wrap(ws), &plan.ours);
+            follow(plan.monitor().wrap(ws), &plan.ours);
         }
         Wrapper::WrapOverTap => {
             let ws = accept_hdr(CloseMonitor::silent().tap(tcp), callback).map_err(refused)?;
             glance(glancing)?;
             let plan = Plan::in_path(&path)?;
-            follow(plan.monitor(Role::Server).wrap_tapped(ws), &plan.ours);
+            follow(plan.monitor().wrap_tapped(ws), &plan.ours);
         }
     }
     Ok(())
@@ -74,7 +74,7 @@ fn serve(tcp: TcpStream, wrapper: Wrapper) -> anyhow::Result<()> {
 fn converse(url: String, wrapper: Wrapper) -> anyhow::Result<()> {
     let request = url.into_client_request()?;
     let plan = Plan::in_path(request.uri().path())?;
-    let closes = plan.monitor(Role::Client);
+    let closes = plan.monitor();
     let tcp = TcpStream::connect(request.uri().authority().map_or("", |it| it.as_str()))?;
     tcp.set_nodelay(true)?;
     let glancing = tcp.try_clone()?;
@@ -83,10 +83,10 @@ fn converse(url: String, wrapper: Wrapper) -> anyhow::Result<()> {
         Wrapper::Wrap => {
             let (ws, _) = client(request, tcp)?;
             glance(glancing)?;
-            follow(closes.wrap(ws), &plan.ours);
+            follow(closes.wrap_client(ws), &plan.ours);
         }
         Wrapper::WrapOverTap => {
-            let (ws, _) = client(request, closes.tap(tcp))?;
+            let (ws, _) = client(request, closes.tap_client(tcp))?;
             glance(glancing)?;
             follow(closes.wrap_tapped(ws), &plan.ours);
         }

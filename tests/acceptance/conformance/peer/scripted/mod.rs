@@ -9,7 +9,7 @@ pub(super) mod blocking;
 use std::time::Duration;
 
 use anyhow::Context;
-use closeframe::{CloseMonitor, CloseReport, Policy, ReceivedClose, Role};
+use closeframe::{CloseMonitor, CloseReport, Policy, ReceivedClose};
 use serde::Deserialize;
 use serde_json::json;
 use tungstenite::{
@@ -64,11 +64,10 @@ impl Plan {
     }
 
     /// A monitor for this connection alone, which prints its report.
-    fn monitor(&self, role: Role) -> CloseMonitor {
+    fn monitor(&self) -> CloseMonitor {
         let id = self.id;
         let timeout = Duration::from_millis(self.close_timeout_ms);
         CloseMonitor::silent()
-            .with_role(role)
             .with_policy(Policy::default().with_close_timeout(timeout))
             .with_observer(move |report: &CloseReport| println!("{}", line(id, report)))
     }

@@ -1,0 +1,137 @@
+//! Whether a WebSocket runs on the user's io itself, or on a tap around it.
+//!
+//! It is a type, so that a message pays nothing for it, and so that one parameter with a default is all
+//! that the wrappers have besides the user's io. What a tap knows is asked for here; what is made of it
+//! stands in the driver.
+
+#[cfg(feature = "tokio")]
+use std::task::Context;
+use std::time::Instant;
+
+use crate::{
+    CloseTap, Source,
+    tap::{Foreign, RawClose},
+};
+
+/// Whether a [`CloseTap`] lies under a wrapper's WebSocket: [`Tapped`] or [`Untapped`].
+///
+/// It has no implementations but these two. Code that names neither is generic over them:
+///
+/// ```
+/// use closeframe::{Mode, MonitoredStream};
+///
+/// struct Session<Io, M: Mode> {
+///     ws: MonitoredStream<Io, M>,
+/// }
+/// ```
+pub trait Mode: sealed::Sealed + 'static {
+    /// What the WebSocket runs on: `CloseTap<Io>`, or `Io` itself.
+    type Transport<Io>;
+
+    #[doc(hidden)]
+    const SOURCE: Source;
+
+    #[doc(hidden)]
+    fn io<Io>(transport: &Self::Transport<Io>) -> &Io;
+
+    #[doc(hidden)]
+    fn io_mut<Io>(transport: &mut Self::Transport<Io>) -> &mut Io;
+
+    /// The close frame that the WebSocket has been given whole, where a tap saw it.
+    #[doc(hidden)]
+    fn seen<Io>(_: &Self::Transport<Io>) -> Option<&RawClose> {
+        None
+    }
+
+    /// What came where a frame was due, where a tap saw that it is none.
+    #[doc(hidden)]
+    fn foreign<Io>(_: &Self::Transport<Io>) -> Option<Foreign> {
+        None
+    }
+
+    /// What lies unread, where a tap can look.
+    #[cfg(feature = "tokio")]
+    #[doc(hidden)]
+    fn poll_look_ahead<Io: tokio::io::AsyncRead + Unpin>(
+        _: &mut Self::Transport<Io>,
+        _: &mut Context<'_>,
+    ) -> crate::tap::Ahead {
+        crate::tap::Ahead::Nothing
+    }
+
+    /// Has blocking reads end at that moment, where a tap can see to it.
+    #[doc(hidden)]
+    fn read_until<Io>(_: &mut Self::Transport<Io>, _: Instant) {}
+
+    /// Has writes succeed without being written, where a tap can see to it.
+    #[doc(hidden)]
+    fn ignore_writes<Io>(_: &mut Self::Transport<Io>) {}
+}
+
+/// A tap lies under the WebSocket, and sees what the peer really sends. Only a name: it has no values.
+#[derive(Debug)]
+pub enum Tapped {}
+
+/// The WebSocket runs on the user's io itself: reports rely on what its library tells. Only a name: it
+/// has no values.
+#[derive(Debug)]
+pub enum Untapped {}
+
+impl Mode for Tapped {
+    type Transport<Io> = CloseTap<Io>;
+
+    const SOURCE: Source = Source::Wire;
+
+    fn io<Io>(tap: &CloseTap<Io>) -> &Io {
+        tap.get_ref()
+    }
+
+    fn io_mut<Io>(tap: &mut CloseTap<Io>) -> &mut Io {
+        tap.get_mut()
+    }
+
+    fn seen<Io>(tap: &CloseTap<Io>) -> Option<&RawClose> {
+        tap.delivered_close()
+    }
+
+    fn foreign<Io>(tap: &CloseTap<Io>) -> Option<Foreign> {
+        tap.foreign()
+    }
+
+    #[cfg(feature = "tokio")]
+    fn poll_look_ahead<Io: tokio::io::AsyncRead + Unpin>(
+        tap: &mut CloseTap<Io>,
+        cx: &mut Context<'_>,
+    ) -> crate::tap::Ahead {
+        tap.poll_look_ahead(cx)
+    }
+
+    fn read_until<Io>(tap: &mut CloseTap<Io>, moment: Instant) {
+        tap.read_until(moment);
+    }
+
+    fn ignore_writes<Io>(tap: &mut CloseTap<Io>) {
+        tap.ignore_writes();
+    }
+}
+
+impl Mode for Untapped {
+    type Transport<Io> = Io;
+
+    const SOURCE: Source = Source::Tungstenite;
+
+    fn io<Io>(io: &Io) -> &Io {
+        io
+    }
+
+    fn io_mut<Io>(io: &mut Io) -> &mut Io {
+        io
+    }
+}
+
+mod sealed {
+    pub trait Sealed {}
+
+    impl Sealed for super::Tapped {}
+    impl Sealed for super::Untapped {}
+}
