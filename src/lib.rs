@@ -142,16 +142,15 @@ pub use self::{
         Close, CloseCode, CodeRange, InvalidClose, ParseCloseCodeError, ReceivedClose, Violation,
     },
     monitor::{CloseHandle, CloseMonitor},
-    observe::Observer,
+    observe::{
+        BadLabel, CLOSE_CODE_INFO, CLOSES_TOTAL, CONNECTION_DURATION_BUCKETS,
+        CONNECTION_DURATION_SECONDS, CONNECTIONS_OPENED_TOTAL, CodeLabel, CountCloses,
+        HANDSHAKE_DURATION_BUCKETS, HANDSHAKE_DURATION_SECONDS, LOG_EVENTS_SUPPRESSED_TOTAL,
+        LogCloses, LogRate, MAX_STATIC_LABELS, Observer, ReasonText, VIOLATIONS_TOTAL,
+    },
     policy::{CloseRequest, IllegalClose, Policy, Reply, SendWhileClosing},
     relay::{Towards, relay, relay_code},
-    report::{
-        BadLabel, Blame, CLOSE_CODE_INFO, CLOSES_TOTAL, CONNECTION_DURATION_BUCKETS,
-        CONNECTION_DURATION_SECONDS, CONNECTIONS_OPENED_TOTAL, CloseReport, CodeLabel, CountCloses,
-        Direction, ErrorType, HANDSHAKE_DURATION_BUCKETS, HANDSHAKE_DURATION_SECONDS, Initiator,
-        LOG_EVENTS_SUPPRESSED_TOTAL, LogCloses, LogRate, MAX_STATIC_LABELS, Outcome, ReasonText,
-        Role, Source, VIOLATIONS_TOTAL,
-    },
+    report::{Blame, CloseReport, Direction, ErrorType, Initiator, Outcome, Role, Source},
     sockets::{MonitoredSocket, Transport, Wrap, WrapTapped},
     tap::CloseTap,
 };

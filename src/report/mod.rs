@@ -1,43 +1,25 @@
 //! The one record of how a connection ended, which everything downstream reads.
 
 mod blame;
-mod code_label;
-pub(crate) mod code_names;
-mod count;
 mod display;
 mod error_type;
 mod hint;
-mod level;
-mod log;
 mod outcome;
-mod rate;
 mod role;
-mod sanitize;
-mod series;
 #[cfg(test)]
 pub(crate) mod tests;
-mod wanted;
 
 use std::time::{Duration, Instant};
 
 use tracing::Span;
 
 pub use self::{
-    code_label::CodeLabel,
-    count::{
-        BadLabel, CLOSE_CODE_INFO, CLOSES_TOTAL, CONNECTION_DURATION_BUCKETS,
-        CONNECTION_DURATION_SECONDS, CONNECTIONS_OPENED_TOTAL, CountCloses,
-        HANDSHAKE_DURATION_BUCKETS, HANDSHAKE_DURATION_SECONDS, LOG_EVENTS_SUPPRESSED_TOTAL,
-        MAX_STATIC_LABELS, VIOLATIONS_TOTAL,
-    },
     error_type::ErrorType,
-    log::{LogCloses, ReasonText},
     outcome::{Blame, Direction, Initiator, Outcome, Source},
-    rate::LogRate,
     role::Role,
 };
 use crate::{
-    Catalog, CloseCode, Entry, Locale, ReceivedClose, Violation,
+    Catalog, CloseCode, CodeLabel, Entry, Locale, ReceivedClose, Violation,
     connection::{Handshake, SentClose},
 };
 

@@ -5,10 +5,11 @@ use std::time::Instant;
 use tracing::Level;
 use tungstenite::Utf8Bytes;
 
-use super::{Blame, CloseReport, Initiator, Outcome, Source, level::default_level};
+use super::{Blame, CloseReport, Initiator, Outcome, Source};
 use crate::{
     Annotation, Catalog, CloseCode, Direction, Locale, ReceivedClose, Role, Severity, Violation,
     connection::{Handshake, SentClose},
+    observe::log::level::default_level,
 };
 
 /// A report of an ending whose first close frame, if there was one, had this code; a close of ours

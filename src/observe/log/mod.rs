@@ -1,16 +1,22 @@
 //! The log: one structured event per connection.
 
+mod enabled;
+pub(crate) mod level;
+mod rate;
+mod sanitize;
+
 use std::{borrow::Cow, cell::LazyCell, sync::Arc};
 
 use tracing::Level;
 
-use super::{
-    CodeLabel, LOG_EVENTS_SUPPRESSED_TOTAL, LogRate,
+pub use self::rate::LogRate;
+use self::{
+    enabled::is_wanted,
     level::default_level,
     rate::{Summary, Throttle},
     sanitize::sanitize,
-    wanted::is_wanted,
 };
+use super::{CodeLabel, LOG_EVENTS_SUPPRESSED_TOTAL};
 use crate::{CloseCode, CloseReport, Initiator, Observer, Outcome};
 
 /// Writes one `tracing` event per connection: target `closeframe`, name `websocket.close`, message

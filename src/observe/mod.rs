@@ -1,11 +1,23 @@
 //! Observers: whoever receives the report; the log and the metrics are two of them.
 
+pub(crate) mod count;
+pub(crate) mod log;
+
 use std::{
     mem,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
 };
 
+pub use self::{
+    count::{
+        BadLabel, CLOSE_CODE_INFO, CLOSES_TOTAL, CONNECTION_DURATION_BUCKETS,
+        CONNECTION_DURATION_SECONDS, CONNECTIONS_OPENED_TOTAL, CodeLabel, CountCloses,
+        HANDSHAKE_DURATION_BUCKETS, HANDSHAKE_DURATION_SECONDS, LOG_EVENTS_SUPPRESSED_TOTAL,
+        MAX_STATIC_LABELS, VIOLATIONS_TOTAL,
+    },
+    log::{LogCloses, LogRate, ReasonText},
+};
 use crate::{Catalog, CloseReport, Direction, Role, Violation};
 
 /// Receives what a [`CloseMonitor`](crate::CloseMonitor) sees.

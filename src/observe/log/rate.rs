@@ -12,8 +12,7 @@ use std::{
 
 use tracing::Level;
 
-use super::CodeLabel;
-use crate::observe::contain;
+use crate::{CodeLabel, observe::contain};
 
 /// How often events with the same `code` label and level may be logged: a token bucket.
 ///

@@ -1,5 +1,9 @@
 //! The metrics: closures by code, in a number of series that no peer can raise.
 
+mod code_label;
+pub(crate) mod code_names;
+mod series;
+
 use std::{
     fmt,
     sync::{
@@ -11,9 +15,9 @@ use std::{
 
 use metrics::{IntoF64, Label, Level, Metadata, Recorder, Unit};
 
-use super::{
-    CodeLabel,
-    code_names::{self, Published},
+pub use self::code_label::CodeLabel;
+use self::{
+    code_names::Published,
     series::{Ending, Series, reachable_closes, reachable_violations, violation_key},
 };
 use crate::{Catalog, CloseReport, Direction, Initiator, Observer, Role, Violation};
