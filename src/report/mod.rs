@@ -57,7 +57,7 @@ pub struct CloseReport {
     pub(crate) error_type: Option<ErrorType>,
     pub(crate) opened_at: Instant,
     /// Nothing had come in since; `None` if the application had not read all that was in.
-    pub(crate) quiet_since: Option<Instant>,
+    pub(crate) idle_since: Option<Instant>,
     pub(crate) ended_at: Instant,
     pub(crate) catalog: Catalog,
     pub(crate) locale: Locale,
@@ -188,7 +188,7 @@ impl CloseReport {
     #[must_use]
     pub fn idle(&self) -> Option<Duration> {
         let until = self.first_close().unwrap_or(self.ended_at);
-        self.quiet_since.map(|since| until.saturating_duration_since(since))
+        self.idle_since.map(|since| until.saturating_duration_since(since))
     }
 
     /// From the first close frame to the end; `None` where there was no close frame.

@@ -33,7 +33,7 @@ pub(crate) fn report(outcome: Outcome, initiator: Initiator, code: u16) -> Close
         violation: None,
         error_type: None,
         opened_at: now,
-        quiet_since: None,
+        idle_since: None,
         ended_at: now,
         catalog: Catalog::standard(),
         locale: Locale::English,

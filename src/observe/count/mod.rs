@@ -110,24 +110,24 @@ pub const MAX_STATIC_LABELS: usize = 3;
 #[derive(Debug, Default)]
 pub struct CountCloses {
     static_labels: Vec<Label>,
-    counted: Counted,
+    cache: SeriesCache,
 }
 
 /// The kinds of connections that were counted, one after the other: found without a lock, and hardly
 /// ever more than one.
 #[derive(Debug, Default)]
-struct Counted(OnceLock<Box<Kind>>);
+struct SeriesCache(OnceLock<Box<SeriesSet>>);
 
 /// Connections of one role and one catalog.
 #[derive(Debug)]
-struct Kind {
+struct SeriesSet {
     role: Role,
     catalog: Catalog,
     series: Series,
     /// The address of the last recorder in which what can be reached was started at 0, or 0. That of
     /// the recorder which stands in for none differs from that of any that is installed later.
     zeroed_in: AtomicUsize,
-    others: Counted,
+    next: SeriesCache,
 }
 
 static METADATA: Metadata<'static> =
@@ -176,25 +176,25 @@ impl CountCloses {
         Role::ALL.iter().copied().map(by_role).sum::<usize>() + 2 * codes
     }
 
-    fn kind(&self, role: Role, catalog: &Catalog) -> &Kind {
-        let mut counted = &self.counted;
+    fn series_set(&self, role: Role, catalog: &Catalog) -> &SeriesSet {
+        let mut cache = &self.cache;
         loop {
-            let kind = counted.0.get_or_init(|| {
+            let set = cache.0.get_or_init(|| {
                 let series = Series::new(role, catalog, &self.static_labels);
-                let (zeroed_in, others) = (AtomicUsize::new(0), Counted::default());
-                Box::new(Kind { role, catalog: catalog.clone(), series, zeroed_in, others })
+                let (zeroed_in, next) = (AtomicUsize::new(0), SeriesCache::default());
+                Box::new(SeriesSet { role, catalog: catalog.clone(), series, zeroed_in, next })
             });
-            if kind.role == role && kind.catalog.is_same(catalog) {
-                return kind;
+            if set.role == role && set.catalog.is_same(catalog) {
+                return set;
             }
-            counted = &kind.others;
+            cache = &set.next;
         }
     }
 
     /// Starts at 0 what connections of this kind can reach.
     #[cold]
-    fn start_at_zero(&self, kind: &Kind, recorder: &dyn Recorder) {
-        let Kind { role, catalog, series, .. } = kind;
+    fn start_at_zero(&self, set: &SeriesSet, recorder: &dyn Recorder) {
+        let SeriesSet { role, catalog, series, .. } = set;
         describe();
         for key in series.closes() {
             recorder.register_counter(key, &METADATA).increment(0);
@@ -221,15 +221,15 @@ impl CountCloses {
 
 impl Observer for CountCloses {
     fn on_open(&self, role: Role, catalog: &Catalog) {
-        let kind = self.kind(role, catalog);
+        let set = self.series_set(role, catalog);
         metrics::with_recorder(|recorder| {
             let address = (&raw const *recorder).addr();
-            if kind.zeroed_in.load(Relaxed) != address
-                && kind.zeroed_in.swap(address, Relaxed) != address
+            if set.zeroed_in.load(Relaxed) != address
+                && set.zeroed_in.swap(address, Relaxed) != address
             {
-                self.start_at_zero(kind, recorder);
+                self.start_at_zero(set, recorder);
             }
-            recorder.register_counter(&kind.series.opened, &METADATA).increment(1);
+            recorder.register_counter(&set.series.opened, &METADATA).increment(1);
         });
     }
 
@@ -241,7 +241,7 @@ impl Observer for CountCloses {
     fn on_close(&self, report: &CloseReport) {
         let (role, initiator) = (report.role(), report.initiator());
         let ending = Ending { code: report.code_label(), initiator, outcome: report.outcome() };
-        let series = &self.kind(role, &report.catalog).series;
+        let series = &self.series_set(role, &report.catalog).series;
         // What was not thought of is counted all the same.
         let made;
         let closes = match series.close(ending) {
@@ -256,18 +256,18 @@ impl Observer for CountCloses {
             if report.first_close().is_some() {
                 let key = &series.handshake_durations[initiator as usize];
                 let duration = || report.handshake_duration().unwrap_or_default();
-                recorder.register_histogram(key, &METADATA).record(Lazily(duration));
+                recorder.register_histogram(key, &METADATA).record(LazySeconds(duration));
             }
             let key = &series.connection_durations[initiator as usize];
-            recorder.register_histogram(key, &METADATA).record(Lazily(|| report.duration()));
+            recorder.register_histogram(key, &METADATA).record(LazySeconds(|| report.duration()));
         });
     }
 }
 
 /// A time that is worked out only where it is recorded.
-struct Lazily<F>(F);
+struct LazySeconds<F>(F);
 
-impl<F: FnOnce() -> Duration> IntoF64 for Lazily<F> {
+impl<F: FnOnce() -> Duration> IntoF64 for LazySeconds<F> {
     fn into_f64(self) -> f64 {
         (self.0)().as_secs_f64()
     }

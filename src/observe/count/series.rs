@@ -51,7 +51,7 @@ impl Ending {
 pub(super) struct Series {
     pub(super) opened: Key,
     /// By [`Ending::number`].
-    closes: HashMap<u32, Key, BuildHasherDefault<Spread>>,
+    closes: HashMap<u32, Key, BuildHasherDefault<FibonacciHasher>>,
     /// By initiator.
     pub(super) connection_durations: [Key; 3],
     pub(super) handshake_durations: [Key; 3],
@@ -86,9 +86,9 @@ impl Series {
 /// Hashes a number by multiplying: what is looked up was never chosen by a peer alone, and the keys
 /// were there before it came.
 #[derive(Debug, Default)]
-struct Spread(u64);
+struct FibonacciHasher(u64);
 
-impl Hasher for Spread {
+impl Hasher for FibonacciHasher {
     fn write_u32(&mut self, number: u32) {
         // The golden ratio of 2^64; a map looks at both ends of a hash.
         self.0 = u64::from(number).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(32);

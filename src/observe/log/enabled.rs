@@ -14,7 +14,7 @@ use tracing::{
 
 /// Whether an event `websocket.close` of this level may have a reader: no subscriber has ruled it
 /// out for good. One with a filter that changes as it goes may still do so.
-pub(super) fn is_wanted(level: Level) -> bool {
+pub(super) fn is_enabled(level: Level) -> bool {
     // The same name and target as the event, or a filter might judge it differently.
     macro_rules! has_reader {
         ($level:expr) => {{

@@ -11,7 +11,7 @@ use tracing::Level;
 
 pub use self::rate::LogRate;
 use self::{
-    enabled::is_wanted,
+    enabled::is_enabled,
     level::default_level,
     rate::{Summary, Throttle},
     sanitize::sanitize,
@@ -166,7 +166,7 @@ impl LogCloses {
     fn is_admitted(&self, report: &CloseReport, level: Level) -> bool {
         let label = report.code_label();
         let rate = last(&self.rate_by_label, &label).unwrap_or(self.rate);
-        let admitted = self.throttle.admits(label, rate, level, report.ended_at);
+        let admitted = self.throttle.try_acquire(label, rate, level, report.ended_at);
         if !admitted {
             metrics::counter!(LOG_EVENTS_SUPPRESSED_TOTAL, vec![label.to_label()]).increment(1);
         }
@@ -196,10 +196,10 @@ fn last<K: PartialEq, V: Copy>(settings: &[(K, V)], key: &K) -> Option<V> {
 impl Observer for LogCloses {
     fn on_close(&self, report: &CloseReport) {
         let level = self.level(report);
-        if self.throttle.withholds() {
+        if self.throttle.has_suppressed() {
             self.throttle.due(report.ended_at).iter().for_each(Summary::write);
         }
-        if is_wanted(level) && !self.is_admitted(report, level) {
+        if is_enabled(level) && !self.is_admitted(report, level) {
             return;
         }
         let locale = report.locale();
@@ -259,6 +259,6 @@ impl Observer for LogCloses {
     }
 
     fn flush(&self) {
-        self.throttle.rest().iter().for_each(Summary::write);
+        self.throttle.drain().iter().for_each(Summary::write);
     }
 }

@@ -63,7 +63,7 @@ const BETWEEN_SUMMARIES: Duration = Duration::from_secs(1);
 pub(super) struct Throttle {
     buckets: Mutex<Buckets>,
     /// Whether one of them has something to sum up.
-    withholds: AtomicBool,
+    has_suppressed: AtomicBool,
 }
 
 type Buckets = HashMap<(CodeLabel, Level), Bucket>;
@@ -73,12 +73,12 @@ struct Bucket {
     rate: LogRate,
     tokens: f64,
     filled_at: Instant,
-    withheld: Option<Withheld>,
+    suppressed: Option<Suppressed>,
 }
 
 /// What was kept back since the last summary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Withheld {
+struct Suppressed {
     count: u64,
     first: Instant,
     last: Instant,
@@ -86,7 +86,7 @@ struct Withheld {
 
 impl Throttle {
     /// Whether an event may be written at `now`. If not, it will be part of a [`Summary`].
-    pub(super) fn admits(
+    pub(super) fn try_acquire(
         &self,
         label: CodeLabel,
         rate: LogRate,
@@ -103,44 +103,44 @@ impl Throttle {
         if admitted {
             bucket.tokens -= 1.0;
         } else {
-            bucket.withhold(now);
-            self.withholds.store(true, Relaxed);
+            bucket.suppress(now);
+            self.has_suppressed.store(true, Relaxed);
         }
         admitted
     }
 
     /// Whether there is anything to sum up: one look, which saves most closes the lock.
-    pub(super) fn withholds(&self) -> bool {
-        self.withholds.load(Relaxed)
+    pub(super) fn has_suppressed(&self) -> bool {
+        self.has_suppressed.load(Relaxed)
     }
 
     /// What is to be summed up at `now`: that of which may be logged again.
     pub(super) fn due(&self, now: Instant) -> Vec<Summary> {
-        self.take(|bucket, withheld| {
-            now.saturating_duration_since(withheld.first) >= BETWEEN_SUMMARIES
+        self.take(|bucket, suppressed| {
+            now.saturating_duration_since(suppressed.first) >= BETWEEN_SUMMARIES
                 && bucket.has_token(now)
         })
     }
 
     /// All that has not been summed up.
-    pub(super) fn rest(&self) -> Vec<Summary> {
+    pub(super) fn drain(&self) -> Vec<Summary> {
         self.take(|_, _| true)
     }
 
-    fn take(&self, is_due: impl Fn(&mut Bucket, Withheld) -> bool) -> Vec<Summary> {
+    fn take(&self, is_due: impl Fn(&mut Bucket, Suppressed) -> bool) -> Vec<Summary> {
         let mut summaries = Vec::new();
         let mut buckets = self.lock();
-        let mut withholds = false;
+        let mut has_suppressed = false;
         for (&(label, level), bucket) in &mut *buckets {
-            let Some(withheld) = bucket.withheld else { continue };
-            if is_due(bucket, withheld) {
-                bucket.withheld = None;
-                summaries.push(Summary { label, level, withheld });
+            let Some(suppressed) = bucket.suppressed else { continue };
+            if is_due(bucket, suppressed) {
+                bucket.suppressed = None;
+                summaries.push(Summary { label, level, suppressed });
             } else {
-                withholds = true;
+                has_suppressed = true;
             }
         }
-        self.withholds.store(withholds, Relaxed);
+        self.has_suppressed.store(has_suppressed, Relaxed);
         summaries
     }
 
@@ -152,14 +152,14 @@ impl Throttle {
 impl Drop for Throttle {
     /// The last chance. A panic of the subscriber would end the process, if one is under way.
     fn drop(&mut self) {
-        let rest = self.rest();
+        let rest = self.drain();
         let _ = contain(|| rest.iter().for_each(Summary::write));
     }
 }
 
 impl Bucket {
     fn full(rate: LogRate, now: Instant) -> Self {
-        Self { rate, tokens: rate.burst, filled_at: now, withheld: None }
+        Self { rate, tokens: rate.burst, filled_at: now, suppressed: None }
     }
 
     fn has_token(&mut self, now: Instant) -> bool {
@@ -170,11 +170,11 @@ impl Bucket {
         self.tokens >= 1.0
     }
 
-    fn withhold(&mut self, now: Instant) {
-        let fresh = Withheld { count: 0, first: now, last: now };
-        let withheld = self.withheld.get_or_insert(fresh);
-        withheld.count += 1;
-        withheld.last = withheld.last.max(now);
+    fn suppress(&mut self, now: Instant) {
+        let fresh = Suppressed { count: 0, first: now, last: now };
+        let suppressed = self.suppressed.get_or_insert(fresh);
+        suppressed.count += 1;
+        suppressed.last = suppressed.last.max(now);
     }
 }
 
@@ -183,14 +183,14 @@ impl Bucket {
 pub(super) struct Summary {
     label: CodeLabel,
     level: Level,
-    withheld: Withheld,
+    suppressed: Suppressed,
 }
 
 impl Summary {
     /// Writes the event, as loud as those that it stands for: whoever would have seen them sees this
     /// one, and no peer can make it louder.
     pub(super) fn write(&self) {
-        let Withheld { count, first, last } = self.withheld;
+        let Suppressed { count, first, last } = self.suppressed;
         // `tracing` wants the level of an event to be a constant: one call site for each.
         macro_rules! event_at {
             ($level:expr) => {
