@@ -8,7 +8,7 @@ use std::{
     sync::Arc,
 };
 
-use closeframe::{CloseMonitor, CountCloses, LogCloses, LogRate, MonitoredStream};
+use closeframe::{CloseMonitor, CountCloses, LogCloses, MonitoredStream, observe::LogRate};
 use futures_util::{Stream, StreamExt};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_tungstenite::WebSocketStream;

@@ -19,8 +19,9 @@ pub use self::{
     role::Role,
 };
 use crate::{
-    Catalog, CloseCode, CodeLabel, Entry, Locale, ReceivedClose, Violation,
+    Catalog, CloseCode, Entry, Locale, ReceivedClose, Violation,
     connection::{Handshake, SentClose},
+    observe::CodeLabel,
 };
 
 /// How one connection ended: who closed it, with which code, why, and how the handshake went.

@@ -6,8 +6,9 @@ use std::{
 };
 
 use closeframe::{
-    CLOSES_TOTAL, CloseMonitor, CodeLabel, CountCloses, LOG_EVENTS_SUPPRESSED_TOTAL, LogCloses,
-    LogRate, Role,
+    CloseMonitor, CountCloses, LogCloses, Role,
+    names::metric,
+    observe::{CodeLabel, LogRate},
 };
 use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::{io::AsyncWriteExt, time::advance};
@@ -63,10 +64,10 @@ fn a_hundred_thousand_closes_in_seconds_from_many_threads() {
     let shown = Exposition::of(&rendered.render());
     for code in ["1001", "1011"] {
         let labels = [("code", code), ("initiator", "remote"), ("outcome", "clean")];
-        assert_eq!(shown.sum(CLOSES_TOTAL, &labels), all / 2);
+        assert_eq!(shown.sum(metric::CLOSES_TOTAL, &labels), all / 2);
     }
-    assert_eq!(shown.sum(CLOSES_TOTAL, &[]), all);
-    let suppressed = shown.sum(LOG_EVENTS_SUPPRESSED_TOTAL, &[]);
+    assert_eq!(shown.sum(metric::CLOSES_TOTAL, &[]), all);
+    let suppressed = shown.sum(metric::CLOSE_LOG_EVENTS_SUPPRESSED_TOTAL, &[]);
     assert_eq!(log.closes() + suppressed, all);
     assert_eq!(log.summed_up(), suppressed);
     // Two labels, each with bursts of 100 and 10 a second.

@@ -7,7 +7,7 @@ use std::{
 
 use closeframe::{
     Catalog, Close, CloseCode, CloseMonitor, Entry, IllegalClose, LogCloses, Outcome, Policy,
-    ReasonText, Retry, Role,
+    Retry, Role, observe::ReasonText,
 };
 use serde_json::Value;
 use tracing::Level;

@@ -10,7 +10,7 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use closeframe::{Catalog, CloseReport, Observer, Role};
+use closeframe::{CloseReport, Observer, observe::Opened};
 use serde_json::{Value, json};
 use tokio::sync::broadcast::{self, Receiver, Sender};
 use tungstenite::handshake::server::{Callback, ErrorResponse, Request, Response};
@@ -156,7 +156,7 @@ impl Callback for Visit {
 }
 
 impl Observer for Visit {
-    fn on_open(&self, _: Role, _: &Catalog) {
+    fn on_open(&self, _: &Opened<'_>) {
         let Connection { book, peer, path, id } = &*self.0;
         let mut state = book.state();
         state.opened += 1;

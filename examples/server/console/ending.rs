@@ -1,7 +1,7 @@
 //! A report, as JSON for the console's page.
 
 use closeframe::{
-    CloseCode, CloseReport, CodeLabel, Initiator, Locale, Outcome, ReceivedClose, Text,
+    CloseCode, CloseReport, Initiator, Locale, Outcome, ReceivedClose, Text, observe::CodeLabel,
 };
 use serde_json::{Value, json};
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use metrics::Label;
 
-use crate::{Catalog, CloseCode, CodeRange, Entry};
+use crate::{Catalog, CloseCode, CodeRange, Entry, names::label};
 
 /// The bounded value of the metric label `code`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -55,10 +55,10 @@ impl CodeLabel {
 
     pub(crate) fn to_label(self) -> Label {
         match self {
-            Self::Named(code) => Label::new("code", code.as_u16().to_string()),
-            Self::Registered => Label::from_static_parts("code", "3xxx"),
-            Self::Private => Label::from_static_parts("code", "4xxx"),
-            Self::Other => Label::from_static_parts("code", "other"),
+            Self::Named(code) => Label::new(label::CODE, code.as_u16().to_string()),
+            Self::Registered => Label::from_static_parts(label::CODE, "3xxx"),
+            Self::Private => Label::from_static_parts(label::CODE, "4xxx"),
+            Self::Other => Label::from_static_parts(label::CODE, "other"),
         }
     }
 }

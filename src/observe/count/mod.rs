@@ -1,58 +1,29 @@
 //! The metrics: closures by code, in a number of series that no peer can raise.
+//!
+//! Recorded through the `metrics` facade, so that any exporter gets them; the names stand in
+//! [`names`](crate::names). Nothing here keeps figures of its own: sums and rates are the recorder's
+//! business.
 
+mod bad_label;
+mod cache;
 mod code_label;
 pub(crate) mod code_names;
+mod describe;
+mod reachable;
 mod series;
 
-use std::{
-    fmt,
-    sync::{
-        OnceLock,
-        atomic::{AtomicUsize, Ordering::Relaxed},
-    },
-    time::Duration,
-};
+use std::time::Duration;
 
-use metrics::{IntoF64, Label, Level, Metadata, Recorder, Unit};
+use metrics::{IntoF64, Label, Level, Metadata};
 
-pub use self::code_label::CodeLabel;
+pub use self::{bad_label::BadLabel, code_label::CodeLabel};
 use self::{
-    code_names::Published,
-    series::{Ending, Series, reachable_closes, reachable_violations, violation_key},
+    cache::SeriesCache,
+    reachable::{reachable_closes, reachable_violations},
+    series::{CloseLabels, violation_key},
 };
-use crate::{Catalog, CloseReport, Direction, Initiator, Observer, Role, Violation};
-
-/// Counter of connections that were wrapped; label `role`.
-pub const CONNECTIONS_OPENED_TOTAL: &str = "websocket_connections_opened_total";
-/// Counter of connections that ended, one increment each; labels `code`, `initiator`, `outcome`,
-/// `role`. Opened less closed is open.
-pub const CLOSES_TOTAL: &str = "websocket_closes_total";
-/// Counter of rules that close frames broke; labels `direction`, `violation`, `role`.
-pub const VIOLATIONS_TOTAL: &str = "websocket_close_violations_total";
-/// Histogram of connection lifetimes in seconds; labels `initiator`, `role`.
-pub const CONNECTION_DURATION_SECONDS: &str = "websocket_connection_duration_seconds";
-/// Histogram of the time from the first close frame to the end, in seconds; labels `initiator`,
-/// `role`.
-pub const HANDSHAKE_DURATION_SECONDS: &str = "websocket_close_handshake_duration_seconds";
-/// Counter of log events that [`LogCloses`](crate::LogCloses) kept back for their rate; label `code`,
-/// and no labels of the user's.
-pub const LOG_EVENTS_SUPPRESSED_TOTAL: &str = "websocket_close_log_events_suppressed_total";
-/// Gauge, always 1, that joins a code to its name; labels `code`, `name`. One series per code: where
-/// the catalogs of a process name a code differently, `name` lists all names.
-pub const CLOSE_CODE_INFO: &str = "websocket_close_code_info";
-
-/// Bucket bounds for [`CONNECTION_DURATION_SECONDS`]: they straddle the idle limits of common
-/// proxies (60 s, 100 s, 350 s, 600 s), so that a limit shows as a full bucket.
-pub const CONNECTION_DURATION_BUCKETS: &[f64] = &[
-    1.0, 5.0, 30.0, 55.0, 65.0, 95.0, 105.0, 345.0, 360.0, 590.0, 610.0, 1800.0, 3600.0, 14400.0,
-    86400.0,
-];
-/// Bucket bounds for [`HANDSHAKE_DURATION_SECONDS`].
-pub const HANDSHAKE_DURATION_BUCKETS: &[f64] =
-    &[0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0];
-
-/// How many labels of the user's a [`CountCloses`] may carry.
-pub const MAX_STATIC_LABELS: usize = 3;
+use super::{Opened, ViolationSeen};
+use crate::{Catalog, CloseReport, Initiator, Observer, Role, names::label};
 
 /// Counts closures through the `metrics` facade.
 ///
@@ -75,7 +46,7 @@ pub const MAX_STATIC_LABELS: usize = 3;
 ///   included.
 /// - An exporter's `idle_timeout` must not evict counters and gauges: an evicted counter starts again
 ///   from 0 with the next close, what started at 0 and never moved is gone, and
-///   [`CLOSE_CODE_INFO`], which is set once, does not come back, so that joins find nothing. For
+///   [`CLOSE_CODE_INFO`](crate::names::metric::CLOSE_CODE_INFO), which is set once, does not come back, so that joins find nothing. For
 ///   `metrics-exporter-prometheus`, use `MetricKindMask::HISTOGRAM`, or no mask.
 /// - A layer that makes labels from spans (`metrics-tracing-context`) takes those of the span that is
 ///   current when a connection ends: never the span that its event hangs on, which is not entered for
@@ -90,77 +61,54 @@ pub const MAX_STATIC_LABELS: usize = 3;
 ///
 /// # Buckets
 ///
-/// Without bounds, `metrics-exporter-prometheus` renders a histogram as a summary:
-///
-/// ```
-/// use closeframe::{
-///     CONNECTION_DURATION_BUCKETS, CONNECTION_DURATION_SECONDS, HANDSHAKE_DURATION_BUCKETS,
-///     HANDSHAKE_DURATION_SECONDS,
-/// };
-/// use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
-///
-/// let lifetimes = Matcher::Full(CONNECTION_DURATION_SECONDS.into());
-/// let handshakes = Matcher::Full(HANDSHAKE_DURATION_SECONDS.into());
-/// PrometheusBuilder::new()
-///     .set_buckets_for_metric(lifetimes, CONNECTION_DURATION_BUCKETS)?
-///     .set_buckets_for_metric(handshakes, HANDSHAKE_DURATION_BUCKETS)?
-///     .build_recorder();
-/// # Ok::<(), metrics_exporter_prometheus::BuildError>(())
-/// ```
+/// Without bounds, `metrics-exporter-prometheus` renders a histogram as a summary. They stand in
+/// [`names::buckets`](crate::names::buckets), with an example in [`names`](crate::names).
 #[derive(Debug, Default)]
 pub struct CountCloses {
     static_labels: Vec<Label>,
-    cache: SeriesCache,
-}
-
-/// The kinds of connections that were counted, one after the other: found without a lock, and hardly
-/// ever more than one.
-#[derive(Debug, Default)]
-struct SeriesCache(OnceLock<Box<SeriesSet>>);
-
-/// Connections of one role and one catalog.
-#[derive(Debug)]
-struct SeriesSet {
-    role: Role,
-    catalog: Catalog,
-    series: Series,
-    /// The address of the last recorder in which what can be reached was started at 0, or 0. That of
-    /// the recorder which stands in for none differs from that of any that is installed later.
-    zeroed_in: AtomicUsize,
-    next: SeriesCache,
+    series: SeriesCache,
 }
 
 static METADATA: Metadata<'static> =
     Metadata::new(module_path!(), Level::INFO, Some(module_path!()));
 
 impl CountCloses {
+    /// How many labels of the user's there may be: each value multiplies the series.
+    pub const MAX_STATIC_LABELS: usize = 3;
+
     /// Counts without labels of the user's.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a label to every series, `endpoint` for example; but not to [`CLOSE_CODE_INFO`] and
-    /// [`LOG_EVENTS_SUPPRESSED_TOTAL`], which are the process's. The value must not come from a peer.
+    /// Adds a label to every series, `endpoint` for example; but not to
+    /// [`CLOSE_CODE_INFO`](crate::names::metric::CLOSE_CODE_INFO) and
+    /// [`CLOSE_LOG_EVENTS_SUPPRESSED_TOTAL`](crate::names::metric::CLOSE_LOG_EVENTS_SUPPRESSED_TOTAL), which are the
+    /// process's. The value must not come from a peer.
     ///
     /// # Errors
     ///
-    /// [`BadLabel`] if there are three already, or the name is taken.
+    /// [`BadLabel`] if there are [`MAX_STATIC_LABELS`](Self::MAX_STATIC_LABELS) already, or the name
+    /// is taken, by another label or by one of [`label::ALL`].
     pub fn with_label(
         mut self,
         name: &'static str,
         value: impl Into<String>,
     ) -> Result<Self, BadLabel> {
-        const TAKEN: [&str; 7] =
-            ["code", "initiator", "outcome", "role", "direction", "violation", "name"];
-        if TAKEN.contains(&name) || self.static_labels.iter().any(|label| label.key() == name) {
+        if label::ALL.contains(&name) || self.labels().any(|(taken, _)| taken == name) {
             return Err(BadLabel::Taken { name });
         }
-        if self.static_labels.len() == MAX_STATIC_LABELS {
+        if self.static_labels.len() == Self::MAX_STATIC_LABELS {
             return Err(BadLabel::TooMany);
         }
         self.static_labels.push(Label::new(name, value.into()));
         Ok(self)
+    }
+
+    /// Names and values of the labels that were [added](Self::with_label).
+    pub fn labels(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.static_labels.iter().map(|label| (label.key(), label.value()))
     }
 
     /// The number of series that all metrics of this module together can have in a process that
@@ -175,79 +123,34 @@ impl CountCloses {
         };
         Role::ALL.iter().copied().map(by_role).sum::<usize>() + 2 * codes
     }
-
-    fn series_set(&self, role: Role, catalog: &Catalog) -> &SeriesSet {
-        let mut cache = &self.cache;
-        loop {
-            let set = cache.0.get_or_init(|| {
-                let series = Series::new(role, catalog, &self.static_labels);
-                let (zeroed_in, next) = (AtomicUsize::new(0), SeriesCache::default());
-                Box::new(SeriesSet { role, catalog: catalog.clone(), series, zeroed_in, next })
-            });
-            if set.role == role && set.catalog.is_same(catalog) {
-                return set;
-            }
-            cache = &set.next;
-        }
-    }
-
-    /// Starts at 0 what connections of this kind can reach.
-    #[cold]
-    fn start_at_zero(&self, set: &SeriesSet, recorder: &dyn Recorder) {
-        let SeriesSet { role, catalog, series, .. } = set;
-        describe();
-        for key in series.closes() {
-            recorder.register_counter(key, &METADATA).increment(0);
-        }
-        for broken in reachable_violations(*role) {
-            let key = violation_key(*role, broken, &self.static_labels);
-            recorder.register_counter(&key, &METADATA).increment(0);
-        }
-        code_names::learn(catalog);
-        for code in CodeLabel::all(catalog) {
-            let digits = code.to_label();
-            // Without the user's labels: `LogCloses`, which counts these, has none, ...
-            metrics::counter!(LOG_EVENTS_SUPPRESSED_TOTAL, vec![digits.clone()]).increment(0);
-            let Published { name, outdated } = code_names::publish(code);
-            // ... and a second series for a code would break joins.
-            let info = |name| vec![digits.clone(), Label::new("name", name)];
-            metrics::gauge!(CLOSE_CODE_INFO, info(name)).set(1.0);
-            if let Some(name) = outdated {
-                metrics::gauge!(CLOSE_CODE_INFO, info(name)).set(0.0);
-            }
-        }
-    }
 }
 
 impl Observer for CountCloses {
-    fn on_open(&self, role: Role, catalog: &Catalog) {
-        let set = self.series_set(role, catalog);
+    fn on_open(&self, opened: &Opened<'_>) {
+        let set = self.series.of(opened.role(), opened.catalog(), &self.static_labels);
         metrics::with_recorder(|recorder| {
-            let address = (&raw const *recorder).addr();
-            if set.zeroed_in.load(Relaxed) != address
-                && set.zeroed_in.swap(address, Relaxed) != address
-            {
-                self.start_at_zero(set, recorder);
-            }
+            set.start_at_zero_in(recorder, &self.static_labels);
             recorder.register_counter(&set.series.opened, &METADATA).increment(1);
         });
     }
 
-    fn on_violation(&self, role: Role, direction: Direction, violation: Violation) {
-        let key = violation_key(role, (direction, violation), &self.static_labels);
+    fn on_violation(&self, seen: &ViolationSeen) {
+        let broken = (seen.direction(), seen.violation());
+        let key = violation_key(seen.role(), broken, &self.static_labels);
         metrics::with_recorder(|it| it.register_counter(&key, &METADATA).increment(1));
     }
 
     fn on_close(&self, report: &CloseReport) {
         let (role, initiator) = (report.role(), report.initiator());
-        let ending = Ending { code: report.code_label(), initiator, outcome: report.outcome() };
-        let series = &self.series_set(role, &report.catalog).series;
+        let labels =
+            CloseLabels { code: report.code_label(), initiator, outcome: report.outcome() };
+        let series = &self.series.of(role, &report.catalog, &self.static_labels).series;
         // What was not thought of is counted all the same.
         let made;
-        let closes = match series.close(ending) {
+        let closes = match series.close(labels) {
             Some(key) => key,
             None => {
-                made = ending.key(role, &self.static_labels);
+                made = labels.key(role, &self.static_labels);
                 &made
             }
         };
@@ -271,67 +174,4 @@ impl<F: FnOnce() -> Duration> IntoF64 for LazySeconds<F> {
     fn into_f64(self) -> f64 {
         (self.0)().as_secs_f64()
     }
-}
-
-/// Why a label of the user's was refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BadLabel {
-    /// The name is one that the metrics have already.
-    Taken {
-        /// The refused name.
-        name: &'static str,
-    },
-    /// There are [`MAX_STATIC_LABELS`] already.
-    TooMany,
-}
-
-impl fmt::Display for BadLabel {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Taken { name } => write!(f, "label name {name} is taken by the metrics"),
-            Self::TooMany => {
-                write!(f, "more than {MAX_STATIC_LABELS} static labels would multiply the series")
-            }
-        }
-    }
-}
-
-impl std::error::Error for BadLabel {}
-
-fn describe() {
-    metrics::describe_counter!(
-        CONNECTIONS_OPENED_TOTAL,
-        Unit::Count,
-        "WebSocket connections that were opened."
-    );
-    metrics::describe_counter!(
-        CLOSES_TOTAL,
-        Unit::Count,
-        "WebSocket connections that ended, by close code, initiator and outcome."
-    );
-    metrics::describe_counter!(
-        VIOLATIONS_TOTAL,
-        Unit::Count,
-        "Rules that WebSocket close frames broke."
-    );
-    metrics::describe_histogram!(
-        CONNECTION_DURATION_SECONDS,
-        Unit::Seconds,
-        "Lifetime of WebSocket connections."
-    );
-    metrics::describe_histogram!(
-        HANDSHAKE_DURATION_SECONDS,
-        Unit::Seconds,
-        "Time from the first close frame to the end of the WebSocket connection."
-    );
-    metrics::describe_counter!(
-        LOG_EVENTS_SUPPRESSED_TOTAL,
-        Unit::Count,
-        "Close events that a rate limit kept out of the log."
-    );
-    metrics::describe_gauge!(
-        CLOSE_CODE_INFO,
-        "Always 1; joins a WebSocket close code to its name."
-    );
 }

@@ -1,6 +1,7 @@
-//! The series that endings move: which can be reached, and their names and labels, put together once.
+//! The series that endings move: their names and labels, put together once.
 //!
-//! A [`Key`] holds its labels and their hash: a close looks its key up, and makes none.
+//! A [`Key`] holds its labels and their hash: a close looks its key up, and makes none. Which of them
+//! can be reached is told elsewhere, in `reachable`.
 
 use std::{
     collections::HashMap,
@@ -9,29 +10,29 @@ use std::{
 
 use metrics::{Key, Label};
 
-use super::{
-    CLOSES_TOTAL, CONNECTION_DURATION_SECONDS, CONNECTIONS_OPENED_TOTAL, CodeLabel,
-    HANDSHAKE_DURATION_SECONDS, VIOLATIONS_TOTAL,
+use super::{CodeLabel, reachable::reachable_closes};
+use crate::{
+    Catalog, Direction, Initiator, Outcome, Role, Violation,
+    names::{label, metric},
 };
-use crate::{Catalog, CloseCode, Direction, Initiator, Outcome, Role, Violation};
 
 /// What tells the series of `websocket_closes_total` apart, but for the role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Ending {
+pub(super) struct CloseLabels {
     pub(super) code: CodeLabel,
     pub(super) initiator: Initiator,
     pub(super) outcome: Outcome,
 }
 
-impl Ending {
+impl CloseLabels {
     pub(super) fn key(self, role: Role, static_labels: &[Label]) -> Key {
         let own = [
             self.code.to_label(),
             initiator_label(self.initiator),
-            Label::from_static_parts("outcome", self.outcome.as_str()),
+            Label::from_static_parts(label::OUTCOME, self.outcome.as_str()),
             role_label(role),
         ];
-        key(CLOSES_TOTAL, own, static_labels)
+        key(metric::CLOSES_TOTAL, own, static_labels)
     }
 
     /// A number that no other ending has.
@@ -50,7 +51,7 @@ impl Ending {
 #[derive(Debug)]
 pub(super) struct Series {
     pub(super) opened: Key,
-    /// By [`Ending::number`].
+    /// By [`CloseLabels::number`].
     closes: HashMap<u32, Key, BuildHasherDefault<FibonacciHasher>>,
     /// By initiator.
     pub(super) connection_durations: [Key; 3],
@@ -59,22 +60,22 @@ pub(super) struct Series {
 
 impl Series {
     pub(super) fn new(role: Role, catalog: &Catalog, static_labels: &[Label]) -> Self {
-        let numbered = |ending: Ending| (ending.number(), ending.key(role, static_labels));
+        let numbered = |labels: CloseLabels| (labels.number(), labels.key(role, static_labels));
         let histogram = |name| {
             [Initiator::Local, Initiator::Remote, Initiator::None]
                 .map(|it| key(name, [initiator_label(it), role_label(role)], static_labels))
         };
         Self {
-            opened: key(CONNECTIONS_OPENED_TOTAL, [role_label(role)], static_labels),
+            opened: key(metric::CONNECTIONS_OPENED_TOTAL, [role_label(role)], static_labels),
             closes: reachable_closes(catalog).map(numbered).collect(),
-            connection_durations: histogram(CONNECTION_DURATION_SECONDS),
-            handshake_durations: histogram(HANDSHAKE_DURATION_SECONDS),
+            connection_durations: histogram(metric::CONNECTION_DURATION_SECONDS),
+            handshake_durations: histogram(metric::CLOSE_HANDSHAKE_DURATION_SECONDS),
         }
     }
 
     /// The one of `websocket_closes_total`, if it was known to be reachable.
-    pub(super) fn close(&self, ending: Ending) -> Option<&Key> {
-        self.closes.get(&ending.number())
+    pub(super) fn close(&self, labels: CloseLabels) -> Option<&Key> {
+        self.closes.get(&labels.number())
     }
 
     /// All of `websocket_closes_total`.
@@ -110,11 +111,11 @@ pub(super) fn violation_key(
     static_labels: &[Label],
 ) -> Key {
     let own = [
-        Label::from_static_parts("direction", direction.as_str()),
-        Label::from_static_parts("violation", violation.as_str()),
+        Label::from_static_parts(label::DIRECTION, direction.as_str()),
+        Label::from_static_parts(label::VIOLATION, violation.as_str()),
         role_label(role),
     ];
-    key(VIOLATIONS_TOTAL, own, static_labels)
+    key(metric::CLOSE_VIOLATIONS_TOTAL, own, static_labels)
 }
 
 fn key<const N: usize>(name: &'static str, own: [Label; N], static_labels: &[Label]) -> Key {
@@ -123,93 +124,9 @@ fn key<const N: usize>(name: &'static str, own: [Label; N], static_labels: &[Lab
 }
 
 fn initiator_label(initiator: Initiator) -> Label {
-    Label::from_static_parts("initiator", initiator.as_str())
+    Label::from_static_parts(label::INITIATOR, initiator.as_str())
 }
 
 fn role_label(role: Role) -> Label {
-    Label::from_static_parts("role", role.as_str())
-}
-
-/// Every combination that an ending can have.
-///
-/// Local means that a close of ours has left, remote that the peer's was first, or that ours never
-/// left; without either the code is 1006.
-pub(super) fn reachable_closes(catalog: &Catalog) -> impl Iterator<Item = Ending> {
-    use Outcome::{
-        Abandoned, Clean, Dropped, Eof, InvalidPayload, IoError, NotAwaited, Panicked, PingTimeout,
-        ProtocolError, Reset, Stalled, Timeout, TooBig, Unanswered, Unreachable,
-    };
-    // The peer may misbehave when a close of ours, with whatever code, is out already.
-    const LOCAL: (Initiator, &[Outcome]) = (
-        Initiator::Local,
-        &[Clean, Unanswered, Abandoned, Timeout, ProtocolError, InvalidPayload, TooBig],
-    );
-    const REMOTE: (Initiator, &[Outcome]) =
-        (Initiator::Remote, &[Clean, NotAwaited, Abandoned, Timeout]);
-    // A close frame that broke a rule. What is too long for a control frame is not too big.
-    const REMOTE_WRONG: (Initiator, &[Outcome]) =
-        (Initiator::Remote, &[ProtocolError, InvalidPayload]);
-    // What ended before a close, or kept ours from leaving.
-    const NO_FRAME: (Initiator, &[Outcome]) = (
-        Initiator::None,
-        &[
-            Abandoned,
-            Timeout,
-            PingTimeout,
-            Stalled,
-            Eof,
-            Reset,
-            Unreachable,
-            IoError,
-            ProtocolError,
-            InvalidPayload,
-            TooBig,
-            Dropped,
-            Panicked,
-        ],
-    );
-
-    CodeLabel::all(catalog).flat_map(move |code| {
-        let combinations: &[(Initiator, &[Outcome])] = match code {
-            CodeLabel::Named(CloseCode::ABNORMAL_CLOSURE) => &[NO_FRAME],
-            // Ours, under `IllegalClose::Pass`.
-            CodeLabel::Other => &[REMOTE_WRONG, LOCAL],
-            // What we close with when the application does not.
-            CodeLabel::Named(CloseCode::GOING_AWAY) => {
-                &[REMOTE, LOCAL, (Initiator::Local, &[Dropped])]
-            }
-            CodeLabel::Named(CloseCode::INTERNAL_ERROR) => {
-                &[REMOTE, LOCAL, (Initiator::Local, &[Panicked])]
-            }
-            CodeLabel::Named(CloseCode::TIMEOUT) => {
-                &[REMOTE, LOCAL, (Initiator::Local, &[PingTimeout])]
-            }
-            CodeLabel::Named(CloseCode::POLICY_VIOLATION) => {
-                &[REMOTE, LOCAL, (Initiator::Local, &[Stalled])]
-            }
-            _ => &[REMOTE, LOCAL],
-        };
-        combinations.iter().flat_map(move |&(initiator, outcomes)| {
-            outcomes.iter().map(move |&outcome| Ending { code, initiator, outcome })
-        })
-    })
-}
-
-/// Every rule that a close frame can be seen to break in this role.
-pub(super) fn reachable_violations(role: Role) -> impl Iterator<Item = (Direction, Violation)> {
-    use Violation::{
-        Fragmented, InvalidCode, InvalidUtf8, Masked, ReasonTooLong, Rejected, ReservedBits,
-        TooLong, TruncatedCode, Unmasked,
-    };
-    let mask = match role {
-        Role::Server => Unmasked,
-        Role::Client => Masked,
-    };
-    let received =
-        [InvalidCode, TruncatedCode, InvalidUtf8, TooLong, Fragmented, ReservedBits, mask];
-    let sent = [InvalidCode, ReasonTooLong, TruncatedCode, InvalidUtf8, Rejected];
-    received
-        .map(|it| (Direction::Received, it))
-        .into_iter()
-        .chain(sent.map(|it| (Direction::Sent, it)))
+    Label::from_static_parts(label::ROLE, role.as_str())
 }

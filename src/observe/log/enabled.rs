@@ -12,6 +12,8 @@ use tracing::{
     metadata::Kind,
 };
 
+use crate::names::{event, field};
+
 /// Whether an event `websocket.close` of this level may have a reader: no subscriber has ruled it
 /// out for good. One with a filter that changes as it goes may still do so.
 pub(super) fn is_enabled(level: Level) -> bool {
@@ -20,13 +22,13 @@ pub(super) fn is_enabled(level: Level) -> bool {
         ($level:expr) => {{
             static CALLSITE: DefaultCallsite = DefaultCallsite::new(&METADATA);
             static METADATA: Metadata<'static> = Metadata::new(
-                "websocket.close",
-                "closeframe",
+                event::CLOSE,
+                event::TARGET,
                 $level,
                 None,
                 None,
                 None,
-                FieldSet::new(&["event.name"], Identifier(&CALLSITE)),
+                FieldSet::new(&[field::EVENT_NAME], Identifier(&CALLSITE)),
                 Kind::EVENT,
             );
             !CALLSITE.interest().is_never()
