@@ -105,6 +105,7 @@
 //! - `tokio` (default): [`MonitoredStream`], `accept` and `connect`. Without it only
 //!   [`MonitoredSocket`] remains, and no async dependency is built.
 //! - `axum`: `MonitoredWebSocket`, the wrapper over axum 0.8's `WebSocket`.
+//! - `serde`: `Serialize` for [`CloseReport`], the catalog's [`Entry`] and the enums.
 
 // Bytes in.
 mod tap;

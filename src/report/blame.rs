@@ -1,4 +1,8 @@
 //! Whose an ending is.
+//!
+//! The question of whoever is called at night: is it mine? It is answered from the facts of the report
+//! alone. How loud an ending is follows other rules, in `observe/log/level.rs`, which ask here what was
+//! our mistake.
 
 use super::{Blame, Initiator, Outcome};
 use crate::{CloseCode, CloseReport, Direction, Violation};

@@ -1,4 +1,8 @@
 //! The one record of how a connection ended, which everything downstream reads.
+//!
+//! It holds the facts and derives the rest from them: code, blame, sentence, hint. So log, metrics and
+//! whoever else listens cannot tell different stories. Who is told, and how, is not decided here but in
+//! `observe`.
 
 mod blame;
 mod display;
@@ -6,6 +10,8 @@ mod error_type;
 mod hint;
 mod outcome;
 mod role;
+#[cfg(feature = "serde")]
+mod serialize;
 #[cfg(test)]
 pub(crate) mod tests;
 
@@ -46,6 +52,39 @@ use crate::{
 /// assert_eq!(report.initiator(), Initiator::Remote);
 /// assert_eq!(report.outcome(), Outcome::Clean);
 /// ```
+///
+/// # As JSON: the feature `serde`
+///
+/// With it a report serializes as a flat map. Its keys are the log's field names without what stands
+/// before them (`websocket.close.received_code` is `received_code`), and the same is left out as there:
+/// what is unknown. Times are in seconds, as numbers with a fraction.
+///
+/// | key | value | left out |
+/// |---|---|---|
+/// | `role` | [`Role`] | |
+/// | `code_label` | [`CodeLabel`], the metrics' label | |
+/// | `code` | the [code](Self::code) of the ending, a number | if the peer's close held none to read |
+/// | `name` | what the catalog calls it | as `code` |
+/// | `initiator`, `outcome`, `blame` | [`Initiator`], [`Outcome`], [`Blame`] | |
+/// | `clean` | whether the outcome is `clean`, a bool | |
+/// | `summary` | the sentence that `Display` gives, in English | |
+/// | `reason` | the initiator's [reason](Self::reason) | if empty |
+/// | `reason_length` | its [length](Self::reason_len) in bytes, before anything was cut | if there was no close frame |
+/// | `received_code`, `sent_code` | numbers, as [`received_code`](Self::received_code) and [`sent_code`](Self::sent_code) tell | if there was no such frame |
+/// | `received_reason` | the reason of the peer's close frame | if empty |
+/// | `violation`, `violation_direction` | the first [rule](Violation) that was broken, and the [`Direction`] of that frame | if none was |
+/// | `source` | [`Source`] | |
+/// | `error_type` | [`ErrorType`] | if no error ended it |
+/// | `meaning`, `when`, `fix`, `retry` | the catalog's texts, in the report's [locale](Self::locale) | as `code` |
+/// | `runbook` | the operator's, from the catalog | if there is none |
+/// | `hint` | what [`hint`](Self::hint) says | if it says nothing |
+/// | `duration_s` | [`duration`](Self::duration) | |
+/// | `idle_s` | [`idle`](Self::idle) | if unknown |
+/// | `handshake_duration_s` | [`handshake_duration`](Self::handshake_duration), the closing handshake's | if there was no close frame |
+///
+/// `reason` and `received_reason` are as they came, unlike those in the log. JSON keeps them inside their
+/// quotes, whatever they hold; but they may be text that the peer chose, in which bidi and invisible
+/// characters reach whoever looks at it. Escape them before you show them.
 #[derive(Debug)]
 pub struct CloseReport {
     pub(crate) role: Role,

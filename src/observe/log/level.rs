@@ -1,4 +1,7 @@
 //! How loud an ending is: one table, first match from the top.
+//!
+//! ERROR wakes people, so it is only for what they can mend. What the user has set for a code or an
+//! outcome is looked at before this.
 
 use tracing::Level;
 

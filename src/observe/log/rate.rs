@@ -18,6 +18,7 @@
 /// let closes = CloseMonitor::silent().with_observer(CountCloses::new()).with_observer(log);
 /// # drop(closes);
 /// assert_eq!(LogRate::default(), LogRate::new(100, 10.0));
+/// assert_eq!((LogRate::default().burst(), LogRate::default().per_second()), (100.0, 10.0));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LogRate {

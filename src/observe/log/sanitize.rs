@@ -1,4 +1,8 @@
 //! Makes text that a peer chose safe to show: one line, no control, bidi or invisible characters.
+//!
+//! `tracing`'s formatters escape some of these, each differently, and a log is read in terminals and
+//! browsers. Ordinary text of every script stays as it is, quotes and HTML too: those are for whoever
+//! shows it.
 
 use std::{borrow::Cow, fmt::Write};
 
