@@ -106,7 +106,7 @@ pub struct CloseReport {
 }
 
 /// The copy does not know the connection's span, which a report that is kept would hold open: an
-/// event that [`LogCloses`] makes of it has no parent.
+/// event that [`LogCloses`](crate::LogCloses) makes of it has no parent.
 impl Clone for CloseReport {
     fn clone(&self) -> Self {
         Self {

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use closeframe::{
-    Catalog, Close, CloseCode, CloseMonitor, CountCloses, Entry, Role, names::metric,
+    Catalog, Close, CloseCode, CloseMonitor, CountCloses, Entry, Role,
+    names::{label, metric},
     observe::BadLabel,
 };
 use metrics_util::{
@@ -253,7 +254,15 @@ fn static_labels_are_few_and_may_not_shadow() {
         .with_label("endpoint", "/chat")
         .and_then(|count| count.with_label("zone", "a"))
         .and_then(|count| count.with_label("tier", "1"));
-    assert_eq!(three.unwrap().with_label("more", "x").unwrap_err(), BadLabel::TooMany);
+    let three = three.unwrap();
+    let labels: Vec<_> = three.labels().collect();
+    assert_eq!(labels, [("endpoint", "/chat"), ("zone", "a"), ("tier", "1")]);
+    assert_eq!(labels.len(), CountCloses::MAX_STATIC_LABELS);
+    assert_eq!(three.with_label("more", "x").unwrap_err(), BadLabel::TooMany);
+    for name in label::ALL {
+        let taken = CountCloses::new().with_label(name, "x").unwrap_err();
+        assert_eq!(taken, BadLabel::Taken { name });
+    }
     assert_eq!(
         CountCloses::new().with_label("code", "x").unwrap_err().to_string(),
         "label name code is taken by the metrics"

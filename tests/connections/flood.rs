@@ -128,6 +128,10 @@ fn rates_are_set_for_all_for_one_label_or_off() {
         .with_rate(LogRate::new(3, 0.0))
         .with_rate_for(CodeLabel::Private, LogRate::new(5, 0.0))
         .with_rate_for(CodeLabel::Named(1001.into()), LogRate::UNLIMITED);
+    assert_eq!(rates.rate(), LogRate::new(3, 0.0));
+    assert_eq!(rates.rate_for(CodeLabel::Other), rates.rate());
+    assert_eq!(rates.rate_for(CodeLabel::Private).burst(), 5.0);
+    assert_eq!(rates.rate_for(CodeLabel::Private).per_second(), 0.0);
     let monitor = logging(rates.clone());
     tracing::subscriber::with_default(to_json(&log), || {
         for code in [1000, 1001, 4000, 4001] {

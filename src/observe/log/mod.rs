@@ -136,6 +136,13 @@ impl LogCloses {
         self
     }
 
+    /// How often events may be logged whose `code` label was given [no rate of its
+    /// own](Self::with_rate_for).
+    #[must_use]
+    pub fn rate(&self) -> LogRate {
+        self.rate
+    }
+
     /// Sets the rate for one `code` label, at each level; it goes before [`with_rate`](Self::with_rate).
     #[must_use]
     pub fn with_rate_for(mut self, label: CodeLabel, rate: LogRate) -> Self {
