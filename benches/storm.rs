@@ -20,7 +20,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use closeframe::{CloseMonitor, CountCloses, LogCloses, LogRate};
+use closeframe::{CloseMonitor, CountCloses, LogCloses, observe::LogRate};
 use futures_util::{Sink, SinkExt, Stream, StreamExt};
 use tokio::{
     io::{AsyncRead, AsyncWrite},

@@ -51,8 +51,9 @@
 //!    [`catalog`] for name, meaning, causes, remedy and retry advice.
 //! 6. The [observers](Observer) get it: [`CountCloses`] counts, [`LogCloses`] writes the event, and
 //!    yours do what they like.
-//! 7. What they wrote is read by people: by [`CLOSES_TOTAL`] and its kin on a dashboard, by alerts on
-//!    the [`Outcome`], by searches in the log for `websocket.close.code`. Rules, dashboard and queries,
+//! 7. What they wrote is read by people, under the same [`names`] for ever: by `websocket_closes_total`
+//!    and its kin on a dashboard, by alerts on the [`Outcome`], by searches in the log for
+//!    `websocket.close.code`. Rules, dashboard and queries,
 //!    tested, are in the repository's `examples/kit`.
 //!
 //! Around it stands the [`CloseMonitor`], which is built once; [`MonitoredStream`] and
@@ -105,6 +106,7 @@
 //! - `tokio` (default): [`MonitoredStream`], `accept` and `connect`. Without it only
 //!   [`MonitoredSocket`] remains, and no async dependency is built.
 //! - `axum`: `MonitoredWebSocket`, the wrapper over axum 0.8's `WebSocket`.
+//! - `serde`: `Serialize` for [`CloseReport`], the catalog's [`Entry`] and the enums.
 
 // Bytes in.
 mod tap;
@@ -122,7 +124,8 @@ mod protocol;
 mod sockets;
 // What is told, and to whom.
 pub mod catalog;
-mod observe;
+pub mod names;
+pub mod observe;
 mod report;
 // What all connections share, and what closes them from elsewhere.
 mod monitor;
@@ -143,16 +146,10 @@ pub use self::{
         Close, CloseCode, CodeRange, InvalidClose, ParseCloseCodeError, ReceivedClose, Violation,
     },
     monitor::{CloseHandle, CloseMonitor},
-    observe::Observer,
+    observe::{count::CountCloses, log::LogCloses, observer::Observer},
     policy::{CloseRequest, IllegalClose, Policy, Reply, SendWhileClosing},
     relay::{Towards, relay, relay_code},
-    report::{
-        BadLabel, Blame, CLOSE_CODE_INFO, CLOSES_TOTAL, CONNECTION_DURATION_BUCKETS,
-        CONNECTION_DURATION_SECONDS, CONNECTIONS_OPENED_TOTAL, CloseReport, CodeLabel, CountCloses,
-        Direction, ErrorType, HANDSHAKE_DURATION_BUCKETS, HANDSHAKE_DURATION_SECONDS, Initiator,
-        LOG_EVENTS_SUPPRESSED_TOTAL, LogCloses, LogRate, MAX_STATIC_LABELS, Outcome, ReasonText,
-        Role, Source, VIOLATIONS_TOTAL,
-    },
+    report::{Blame, CloseReport, Direction, ErrorType, Initiator, Outcome, Role, Source},
     sockets::{CloseError, Mode, MonitoredSocket, Tapped, Untapped, Wrap, WrapClient, WrapTapped},
     tap::CloseTap,
 };

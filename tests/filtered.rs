@@ -11,9 +11,7 @@ use std::{
     },
 };
 
-use closeframe::{
-    CLOSES_TOTAL, CloseMonitor, CountCloses, LOG_EVENTS_SUPPRESSED_TOTAL, LogCloses, LogRate,
-};
+use closeframe::{CloseMonitor, CountCloses, LogCloses, names::metric, observe::LogRate};
 use metrics_util::debugging::{DebugValue, DebuggingRecorder};
 use tracing::{Event, Subscriber};
 use tracing_subscriber::{
@@ -41,7 +39,7 @@ fn what_a_filter_keeps_out_is_not_suppressed() {
         .with_observer(LogCloses::new().with_rate(LogRate::new(1, 0.0)));
     let count = || {
         let series = recorder.snapshotter().snapshot().into_vec();
-        [CLOSES_TOTAL, LOG_EVENTS_SUPPRESSED_TOTAL].map(|name| {
+        [metric::CLOSES_TOTAL, metric::CLOSE_LOG_EVENTS_SUPPRESSED_TOTAL].map(|name| {
             let of_name = series.iter().filter(|(key, ..)| key.key().name() == name);
             let values = of_name.map(|(.., value)| match value {
                 DebugValue::Counter(value) => *value,

@@ -1,8 +1,5 @@
 //! The example server's pages of the catalog, over HTTP without a socket.
 
-#[allow(dead_code, unused_imports, reason = "the pages need its words alone")]
-#[path = "../examples/catalog_file/mod.rs"]
-mod catalog_file;
 #[path = "../examples/server/pages/mod.rs"]
 mod pages;
 

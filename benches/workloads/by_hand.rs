@@ -9,10 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use closeframe::{
-    CLOSES_TOTAL, CONNECTION_DURATION_SECONDS, CONNECTIONS_OPENED_TOTAL, CloseCode,
-    HANDSHAKE_DURATION_SECONDS, Locale, catalog,
-};
+use closeframe::{CloseCode, Locale, catalog, names::metric};
 use futures_util::SinkExt;
 use tokio::{
     io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
@@ -88,7 +85,7 @@ pub(super) struct Teller {
 
 impl Teller {
     pub(super) fn open() -> Self {
-        metrics::counter!(CONNECTIONS_OPENED_TOTAL, "role" => "server").increment(1);
+        metrics::counter!(metric::CONNECTIONS_OPENED_TOTAL, "role" => "server").increment(1);
         Self { opened: Instant::now() }
     }
 
@@ -100,7 +97,7 @@ impl Teller {
         // Words that depend on how it went, so no literals.
         let [role, initiator, outcome] = black_box(["server", "remote", "clean"]);
         metrics::counter!(
-            CLOSES_TOTAL,
+            metric::CLOSES_TOTAL,
             "code" => code.to_string(),
             "initiator" => initiator,
             "outcome" => outcome,
@@ -108,10 +105,10 @@ impl Teller {
         )
         .increment(1);
         let handshake = begun.elapsed();
-        metrics::histogram!(HANDSHAKE_DURATION_SECONDS, "initiator" => initiator, "role" => role)
+        metrics::histogram!(metric::CLOSE_HANDSHAKE_DURATION_SECONDS, "initiator" => initiator, "role" => role)
             .record(handshake);
         let duration = self.opened.elapsed();
-        metrics::histogram!(CONNECTION_DURATION_SECONDS, "initiator" => initiator, "role" => role)
+        metrics::histogram!(metric::CONNECTION_DURATION_SECONDS, "initiator" => initiator, "role" => role)
             .record(duration);
         let entry = catalog::entry(CloseCode::new(code));
         tracing::event!(

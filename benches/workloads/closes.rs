@@ -8,7 +8,9 @@ use std::{
     sync::Arc,
 };
 
-use closeframe::{CloseMonitor, CountCloses, LogCloses, LogRate, MonitoredStream, Untapped};
+use closeframe::{
+    CloseMonitor, CountCloses, LogCloses, MonitoredStream, Untapped, observe::LogRate,
+};
 use futures_util::{Stream, StreamExt};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_tungstenite::WebSocketStream;

@@ -14,7 +14,7 @@ pub(crate) fn log() -> impl Subscriber + Send + Sync {
 
 /// With buckets, as a program that serves `/metrics` has it.
 pub(crate) fn prometheus() -> PrometheusRecorder {
-    let buckets = closeframe::CONNECTION_DURATION_BUCKETS;
+    let buckets = closeframe::names::buckets::CONNECTION_DURATION_SECONDS;
     PrometheusBuilder::new().set_buckets(buckets).expect("there are buckets").build_recorder()
 }
 

@@ -1,68 +1,14 @@
 //! The catalog as JSON, the same at the terminal and over HTTP.
 //!
-//! The structs are the documentation of the shape. Every key is always there; what a row does not
-//! have is `null`, or an empty list. Keys are added, not renamed. `sender`, `category`, `kind` and
-//! `severity` are fixed words for programs, all other texts are for people.
+//! The structs are the documentation of the shape, and for a row `Entry::localized` is. Every key is always
+//! there; what a row does not have is `null`, or an empty list. Keys are added, not renamed. `sender`,
+//! `category`, `kind` and `severity` are fixed words for programs, all other texts are for people.
 
 use closeframe::{
-    CloseCode, CodeRange, Entry, Locale, Retry, Subprotocol,
-    catalog::{self, Comparison, Explanation, Layout},
+    CloseCode, CodeRange, Entry, Locale, Subprotocol,
+    catalog::{self, Comparison, Explanation, Layout, LocalizedEntry},
 };
 use serde::Serialize;
-
-use super::catalog_file::words;
-
-/// A row of the catalog.
-#[derive(Serialize)]
-pub(crate) struct Row<'a> {
-    /// The number; `null` for the row of a range.
-    code: Option<u16>,
-    first: u16,
-    last: u16,
-    name: &'a str,
-    /// The language of the three texts: English where they don't exist in the one asked for.
-    lang: &'static str,
-    meaning: &'a str,
-    when_seen: &'a str,
-    how_to_fix: &'a str,
-    category: Option<&'static str>,
-    sender: Option<&'static str>,
-    may_travel: bool,
-    retry: Advice<'a>,
-    /// HTTP statuses that are related, though not equal.
-    http_relatives: Vec<Status>,
-    reference: &'a str,
-    reference_url: Option<&'a str>,
-    subprotocol: Option<Protocol>,
-    severity: Option<&'static str>,
-    runbook: Option<&'a str>,
-    owner: Option<&'a str>,
-}
-
-/// Whether to connect again after a code.
-#[derive(Serialize)]
-struct Advice<'a> {
-    kind: Option<&'static str>,
-    /// The advice in words, in the language asked for.
-    advice: String,
-    /// The bounds of the delay, where the advice gives any.
-    min_s: Option<u16>,
-    max_s: Option<u16>,
-    source: &'a str,
-    source_url: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct Status {
-    status: u16,
-    phrase: Option<&'static str>,
-}
-
-#[derive(Serialize)]
-struct Protocol {
-    id: &'static str,
-    title: &'static str,
-}
 
 /// What is known about one number.
 #[derive(Serialize)]
@@ -70,7 +16,7 @@ pub(crate) struct Explained<'a> {
     /// The number that was asked for, which the row may explain as one of a range.
     asked: u16,
     #[serde(flatten)]
-    row: Row<'a>,
+    row: LocalizedEntry<'a>,
     /// What the number means to other protocols.
     elsewhere: Vec<Meaning<'a>>,
     /// Close codes that are related to the number, if it is an HTTP status.
@@ -82,7 +28,7 @@ struct Meaning<'a> {
     code: Option<u16>,
     name: &'a str,
     meaning: &'a str,
-    subprotocol: Option<Protocol>,
+    subprotocol: Option<&'static Subprotocol>,
 }
 
 /// Two codes side by side.
@@ -105,7 +51,7 @@ pub(crate) struct Compared<'a> {
 struct Side<'a> {
     asked: u16,
     #[serde(flatten)]
-    row: Row<'a>,
+    row: LocalizedEntry<'a>,
 }
 
 #[derive(Serialize)]
@@ -127,32 +73,6 @@ struct Source<'a> {
     url: Option<&'a str>,
 }
 
-pub(crate) fn row(entry: &Entry, locale: Locale) -> Row<'_> {
-    let codes = entry.codes();
-    let annotation = entry.annotation();
-    Row {
-        code: entry.code().map(CloseCode::as_u16),
-        first: *codes.start(),
-        last: *codes.end(),
-        name: entry.name(),
-        lang: entry.meaning(locale).locale().tag(),
-        meaning: entry.meaning(locale).as_str(),
-        when_seen: entry.when_seen(locale).as_str(),
-        how_to_fix: entry.how_to_fix(locale).as_str(),
-        category: word(words::CATEGORIES, entry.category()),
-        sender: word(words::SENDERS, entry.sender()),
-        may_travel: entry.may_travel(),
-        retry: advice(entry, locale),
-        http_relatives: entry.http_relatives().iter().copied().map(status).collect(),
-        reference: entry.reference(),
-        reference_url: entry.reference_url(),
-        subprotocol: entry.subprotocol().map(protocol),
-        severity: annotation.severity().and_then(|severity| word(words::SEVERITIES, severity)),
-        runbook: annotation.runbook(),
-        owner: annotation.owner(),
-    }
-}
-
 pub(crate) fn explanation<'a>(page: &Explanation<'a>) -> Explained<'a> {
     let (code, entry, locale) = (page.code(), page.entry(), page.locale());
     let others = catalog::meanings(code).filter(|(of, _)| Some(*of) != entry.subprotocol());
@@ -160,7 +80,7 @@ pub(crate) fn explanation<'a>(page: &Explanation<'a>) -> Explained<'a> {
         .then(|| catalog::relatives_of_http(code.as_u16()).map(|row| meaning(row, locale)));
     Explained {
         asked: code.as_u16(),
-        row: row(entry, locale),
+        row: entry.localized(locale),
         elsewhere: others.map(|(_, row)| meaning(row, locale)).collect(),
         as_http_status: relatives.into_iter().flatten().collect(),
     }
@@ -191,7 +111,7 @@ pub(crate) fn comparison<'a>(page: &'a Comparison<'a>) -> Compared<'a> {
         codes: page
             .sides()
             .iter()
-            .map(|side| Side { asked: side.code().as_u16(), row: row(side.entry(), locale) })
+            .map(|side| Side { asked: side.code().as_u16(), row: side.entry().localized(locale) })
             .collect(),
         facts: facts.collect(),
         differences: page.differences(),
@@ -210,38 +130,11 @@ pub(crate) fn document(value: &impl Serialize) -> serde_json::Result<String> {
     Ok(serde_json::to_string_pretty(value)? + "\n")
 }
 
-fn advice(entry: &Entry, locale: Locale) -> Advice<'_> {
-    let (kind, min_s, max_s) = match entry.retry() {
-        Retry::Jitter { min_s, max_s } => (Some("jitter"), Some(min_s), Some(max_s)),
-        retry => (word(words::RETRIES, retry), None, None),
-    };
-    Advice {
-        kind,
-        advice: entry.retry().phrase(locale).into_owned(),
-        min_s,
-        max_s,
-        source: entry.retry_source(),
-        source_url: entry.retry_source_url(),
-    }
-}
-
-fn status(status: u16) -> Status {
-    Status { status, phrase: catalog::http_phrase(status) }
-}
-
-fn protocol(subprotocol: &'static Subprotocol) -> Protocol {
-    Protocol { id: subprotocol.id(), title: subprotocol.title() }
-}
-
 fn meaning(row: &Entry, locale: Locale) -> Meaning<'_> {
     Meaning {
         code: row.code().map(CloseCode::as_u16),
         name: row.name(),
         meaning: row.meaning(locale).as_str(),
-        subprotocol: row.subprotocol().map(protocol),
+        subprotocol: row.subprotocol(),
     }
-}
-
-fn word<T: Copy + PartialEq>(words: &[(&'static str, T)], fact: T) -> Option<&'static str> {
-    words.iter().find(|(_, it)| *it == fact).map(|(word, _)| *word)
 }

@@ -157,7 +157,7 @@ fn of_rows<'a>(
     rows: impl IntoIterator<Item = &'a Entry>,
     locale: Locale,
 ) -> serde_json::Result<String> {
-    let rows: Vec<_> = rows.into_iter().map(|row| json::row(row, locale)).collect();
+    let rows: Vec<_> = rows.into_iter().map(|row| row.localized(locale)).collect();
     json::document(&rows)
 }
 

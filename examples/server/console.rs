@@ -8,7 +8,7 @@
 //! makes text nodes of it.
 
 mod book;
-mod ending;
+mod kind;
 
 use std::{convert::Infallible, net::SocketAddr, time::Duration};
 

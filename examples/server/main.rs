@@ -48,8 +48,8 @@ use std::{net::SocketAddr, time::Duration};
 use anyhow::Context;
 use clap::Parser;
 use closeframe::{
-    CONNECTION_DURATION_BUCKETS, CONNECTION_DURATION_SECONDS, CloseMonitor, Drained,
-    HANDSHAKE_DURATION_BUCKETS, HANDSHAKE_DURATION_SECONDS, Locale,
+    CloseMonitor, Drained, Locale,
+    names::{buckets, metric},
 };
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use tokio::{
@@ -152,11 +152,11 @@ fn summary(drained: Drained) -> String {
 
 /// Installs a Prometheus recorder, with real buckets instead of the summaries it would make.
 fn install_recorder() -> anyhow::Result<PrometheusHandle> {
-    let lifetimes = Matcher::Full(CONNECTION_DURATION_SECONDS.to_owned());
-    let handshakes = Matcher::Full(HANDSHAKE_DURATION_SECONDS.to_owned());
+    let lifetimes = Matcher::Full(metric::CONNECTION_DURATION_SECONDS.to_owned());
+    let handshakes = Matcher::Full(metric::CLOSE_HANDSHAKE_DURATION_SECONDS.to_owned());
     let metrics = PrometheusBuilder::new()
-        .set_buckets_for_metric(lifetimes, CONNECTION_DURATION_BUCKETS)?
-        .set_buckets_for_metric(handshakes, HANDSHAKE_DURATION_BUCKETS)?
+        .set_buckets_for_metric(lifetimes, buckets::CONNECTION_DURATION_SECONDS)?
+        .set_buckets_for_metric(handshakes, buckets::CLOSE_HANDSHAKE_DURATION_SECONDS)?
         .install_recorder()?;
     // Samples pile up between scrapes, or for ever if nobody scrapes.
     let upkeep = metrics.clone();

@@ -8,7 +8,7 @@ use std::{
     },
 };
 
-use closeframe::{Catalog, CloseReport, Observer, Role};
+use closeframe::{CloseReport, Observer, observe::Opened};
 
 /// How many connections were opened, and how many of them have ended.
 #[derive(Clone, Debug, Default)]
@@ -23,7 +23,7 @@ struct Counts {
 }
 
 impl Observer for Tally {
-    fn on_open(&self, _: Role, _: &Catalog) {
+    fn on_open(&self, _: &Opened<'_>) {
         self.counts.opened.fetch_add(1, Ordering::Relaxed);
     }
 

@@ -70,6 +70,8 @@ mod reconnect;
 mod register_error;
 mod row;
 mod sentences;
+#[cfg(feature = "serde")]
+mod serialize;
 mod side;
 mod standard;
 mod subprotocol;
@@ -96,6 +98,8 @@ pub use self::register_error::RegisterError;
 #[doc(hidden)]
 pub use self::row::Row;
 pub(crate) use self::sentences::{idle_limit, idle_limit_and};
+#[cfg(feature = "serde")]
+pub use self::serialize::LocalizedEntry;
 pub use self::side::Side;
 pub use self::standard::{
     compare, entry, explain, get, iter, meanings, neighbours, relatives_of_http,

@@ -9,6 +9,7 @@ use crate::{
     Close, CloseCode, CloseRequest, Direction, Outcome, ReceivedClose, Violation,
     fault::Fault,
     frame::Told,
+    observe::ViolationSeen,
     policy::request::Outgoing,
     protocol::{Cause, Event},
     tap::{Foreign, RawClose},
@@ -246,8 +247,8 @@ impl Connection {
 
     fn note(&mut self, direction: Direction, violation: Violation) {
         self.violation.get_or_insert((direction, violation));
-        let role = self.rules.role;
-        self.monitor.observers().each(|it| it.on_violation(role, direction, violation));
+        let seen = ViolationSeen { role: self.rules.role, direction, violation };
+        self.monitor.observers().each(|it| it.on_violation(&seen));
     }
 
     fn sent(&self) -> Option<&SentClose> {

@@ -68,7 +68,7 @@ impl Connection {
             violation: self.violation,
             error_type,
             opened_at: self.opened,
-            quiet_since: (!self.has_input).then_some(self.idle_since),
+            idle_since: (!self.has_input).then_some(self.idle_since),
             ended_at: (self.clock)(),
             catalog: self.monitor.catalog().clone(),
             locale: self.monitor.locale(),

@@ -13,6 +13,7 @@ use crate::{
     fault::Fault,
     monitor::handle::Control,
     monitor::registry::Seat,
+    observe::Opened,
     protocol::{Action, Event, Facts, LINGER, MAX_PENDING_PONGS, Rules, Sends},
 };
 
@@ -51,7 +52,8 @@ impl Connection {
         clock: fn() -> Instant,
         is_async: bool,
     ) -> Self {
-        monitor.observers().each(|observer| observer.on_open(role, monitor.catalog()));
+        let event = Opened { role, catalog: monitor.catalog() };
+        monitor.observers().each(|observer| observer.on_open(&event));
         let control = Arc::default();
         let seat = monitor.registry().enter(&control);
         let opened = clock();

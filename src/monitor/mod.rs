@@ -20,8 +20,7 @@ pub use self::{
 };
 use crate::{
     Catalog, CloseTap, CountCloses, Locale, LogCloses, Observer, Policy, Role,
-    observe::Observers,
-    report::code_names,
+    observe::{Observers, count::code_names},
     sockets::{Wrap, WrapClient, WrapTapped},
 };
 

@@ -1,4 +1,8 @@
 //! Whose an ending is.
+//!
+//! The question of whoever is called at night: is it mine? It is answered from the facts of the report
+//! alone. How loud an ending is follows other rules, in `observe/log/level.rs`, which ask here what was
+//! our mistake.
 
 use super::{Blame, Initiator, Outcome};
 use crate::{CloseCode, CloseReport, Direction, Violation};
@@ -54,7 +58,7 @@ impl CloseReport {
     /// The application closed as it should not: with an illegal close, or with 1011 or 1014, which
     /// say that the server failed. However the ending went after that. `code` is known already.
     #[inline]
-    pub(super) fn is_a_mistake_of_ours(&self, code: Option<CloseCode>) -> bool {
+    pub(crate) fn is_a_mistake_of_ours(&self, code: Option<CloseCode>) -> bool {
         // Most closes are the peer's, and fine.
         (self.violation.is_some() || self.initiator == Initiator::Local) && self.is_mistaken(code)
     }

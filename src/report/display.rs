@@ -1,4 +1,7 @@
 //! The sentence that an operator reads first.
+//!
+//! It tells both close frames, in their order, and the outcome where it was not clean. It explains
+//! nothing: that is the catalog's, in every language, while this is English.
 
 use std::fmt;
 

@@ -1,5 +1,8 @@
-//! Where the figures speak: what lies between client and server often has an idle limit, and a
-//! connection that ends right at one has probably met it.
+//! Idle-timeout heuristics: which well-known limit an idle time fits.
+//!
+//! What lies between client and server often has an idle limit, and a connection that ends right at one
+//! has probably met it; nothing on the wire says so. This is a guess for people: neither level nor blame
+//! follows from it.
 
 use std::time::Duration;
 

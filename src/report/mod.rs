@@ -1,44 +1,33 @@
 //! The one record of how a connection ended, which everything downstream reads.
+//!
+//! It holds the facts and derives the rest from them: code, blame, sentence, hint. So log, metrics and
+//! whoever else listens cannot tell different stories. Who is told, and how, is not decided here but in
+//! `observe`.
 
 mod blame;
-mod code_label;
-pub(crate) mod code_names;
-mod count;
 mod display;
 mod error_type;
 mod hint;
-mod level;
-mod log;
 mod outcome;
-mod rate;
 mod role;
-mod sanitize;
-mod series;
+#[cfg(feature = "serde")]
+mod serialize;
 #[cfg(test)]
 pub(crate) mod tests;
-mod wanted;
 
 use std::time::{Duration, Instant};
 
 use tracing::Span;
 
 pub use self::{
-    code_label::CodeLabel,
-    count::{
-        BadLabel, CLOSE_CODE_INFO, CLOSES_TOTAL, CONNECTION_DURATION_BUCKETS,
-        CONNECTION_DURATION_SECONDS, CONNECTIONS_OPENED_TOTAL, CountCloses,
-        HANDSHAKE_DURATION_BUCKETS, HANDSHAKE_DURATION_SECONDS, LOG_EVENTS_SUPPRESSED_TOTAL,
-        MAX_STATIC_LABELS, VIOLATIONS_TOTAL,
-    },
     error_type::ErrorType,
-    log::{LogCloses, ReasonText},
     outcome::{Blame, Direction, Initiator, Outcome, Source},
-    rate::LogRate,
     role::Role,
 };
 use crate::{
     Catalog, CloseCode, Entry, Locale, ReceivedClose, Violation,
     connection::{Handshake, SentClose},
+    observe::CodeLabel,
 };
 
 /// How one connection ended: who closed it, with which code, why, and how the handshake went.
@@ -63,6 +52,39 @@ use crate::{
 /// assert_eq!(report.initiator(), Initiator::Remote);
 /// assert_eq!(report.outcome(), Outcome::Clean);
 /// ```
+///
+/// # As JSON: the feature `serde`
+///
+/// With it a report serializes as a flat map. Its keys are the log's field names without what stands
+/// before them (`websocket.close.received_code` is `received_code`), and the same is left out as there:
+/// what is unknown. Times are in seconds, as numbers with a fraction.
+///
+/// | key | value | left out |
+/// |---|---|---|
+/// | `role` | [`Role`] | |
+/// | `code_label` | [`CodeLabel`], the metrics' label | |
+/// | `code` | the [code](Self::code) of the ending, a number | if the peer's close held none to read |
+/// | `name` | what the catalog calls it | as `code` |
+/// | `initiator`, `outcome`, `blame` | [`Initiator`], [`Outcome`], [`Blame`] | |
+/// | `clean` | whether the outcome is `clean`, a bool | |
+/// | `summary` | the sentence that `Display` gives, in English | |
+/// | `reason` | the initiator's [reason](Self::reason) | if empty |
+/// | `reason_length` | its [length](Self::reason_len) in bytes, before anything was cut | if there was no close frame |
+/// | `received_code`, `sent_code` | numbers, as [`received_code`](Self::received_code) and [`sent_code`](Self::sent_code) tell | if there was no such frame |
+/// | `received_reason` | the reason of the peer's close frame | if empty |
+/// | `violation`, `violation_direction` | the first [rule](Violation) that was broken, and the [`Direction`] of that frame | if none was |
+/// | `source` | [`Source`] | |
+/// | `error_type` | [`ErrorType`] | if no error ended it |
+/// | `meaning`, `when`, `fix`, `retry` | the catalog's texts, in the report's [locale](Self::locale) | as `code` |
+/// | `runbook` | the operator's, from the catalog | if there is none |
+/// | `hint` | what [`hint`](Self::hint) says | if it says nothing |
+/// | `duration_s` | [`duration`](Self::duration) | |
+/// | `idle_s` | [`idle`](Self::idle) | if unknown |
+/// | `handshake_duration_s` | [`handshake_duration`](Self::handshake_duration), the closing handshake's | if there was no close frame |
+///
+/// `reason` and `received_reason` are as they came, unlike those in the log. JSON keeps them inside their
+/// quotes, whatever they hold; but they may be text that the peer chose, in which bidi and invisible
+/// characters reach whoever looks at it. Escape them before you show them.
 #[derive(Debug)]
 pub struct CloseReport {
     pub(crate) role: Role,
@@ -75,7 +97,7 @@ pub struct CloseReport {
     pub(crate) error_type: Option<ErrorType>,
     pub(crate) opened_at: Instant,
     /// Nothing had come in since; `None` if the application had not read all that was in.
-    pub(crate) quiet_since: Option<Instant>,
+    pub(crate) idle_since: Option<Instant>,
     pub(crate) ended_at: Instant,
     pub(crate) catalog: Catalog,
     pub(crate) locale: Locale,
@@ -84,7 +106,7 @@ pub struct CloseReport {
 }
 
 /// The copy does not know the connection's span, which a report that is kept would hold open: an
-/// event that [`LogCloses`] makes of it has no parent.
+/// event that [`LogCloses`](crate::LogCloses) makes of it has no parent.
 impl Clone for CloseReport {
     fn clone(&self) -> Self {
         Self {
@@ -206,7 +228,7 @@ impl CloseReport {
     #[must_use]
     pub fn idle(&self) -> Option<Duration> {
         let until = self.first_close().unwrap_or(self.ended_at);
-        self.quiet_since.map(|since| until.saturating_duration_since(since))
+        self.idle_since.map(|since| until.saturating_duration_since(since))
     }
 
     /// From the first close frame to the end; `None` where there was no close frame.

@@ -1,8 +1,13 @@
 //! The closed sets of words in which an ending is told: label values and log fields.
+//!
+//! Dashboards and alerts are written against them, so each has `ALL` and `as_str`. Which facts lead to
+//! which outcome is the protocol's to say.
 
 use std::fmt;
 
 /// Who sent the first close frame.
+///
+/// Exhaustive: of two ends one was first, or there was no close frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Initiator {
     /// We did.
@@ -29,6 +34,9 @@ impl Initiator {
 }
 
 /// How a connection ended: a closed set, of which the first terminal fact chooses.
+///
+/// Exhaustive: a new outcome is a new value of a metric's label, of which every alert and every `match`
+/// has to know, and so comes only with a new major version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Outcome {
     /// Both close frames went over, ours fully written.
@@ -118,6 +126,8 @@ impl Outcome {
 }
 
 /// Whose an ending is: who could have made it another.
+///
+/// Exhaustive: there are the two ends and what lies between them, and no fourth party.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Blame {
     /// Ours: the application's, or the server's that it runs in.
@@ -147,6 +157,8 @@ impl Blame {
 }
 
 /// Which way a close frame went.
+///
+/// Exhaustive: there are two ways.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Direction {
     /// We sent it, or were asked to.
@@ -156,6 +168,9 @@ pub enum Direction {
 }
 
 impl Direction {
+    /// Both directions.
+    pub const ALL: &'static [Self] = &[Self::Sent, Self::Received];
+
     /// The label value and log field: `sent` or `received`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -167,7 +182,10 @@ impl Direction {
 }
 
 /// Who witnessed what came in.
+///
+/// There may be other witnesses: with another host library, or a proxy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Source {
     /// The tap: the bytes on the wire.
     Wire,
@@ -176,6 +194,9 @@ pub enum Source {
 }
 
 impl Source {
+    /// Every witness.
+    pub const ALL: &'static [Self] = &[Self::Wire, Self::Tungstenite];
+
     /// The log field: `wire` or `tungstenite`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

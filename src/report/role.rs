@@ -1,6 +1,13 @@
+//! Which end of the connection we are.
+//!
+//! The same bytes break different rules at the two ends, and dashboards keep them apart. The host library
+//! knows its role but does not tell it, so this is not read from there.
+
 use std::fmt;
 
 /// Which end of the connection we are.
+///
+/// Exhaustive: a connection has two ends.
 ///
 /// tungstenite knows it but does not tell, so a client's socket is wrapped by
 /// [`CloseMonitor::wrap_client`](crate::CloseMonitor::wrap_client), or has a tap that knows.

@@ -5,10 +5,11 @@ use std::time::Instant;
 use tracing::Level;
 use tungstenite::Utf8Bytes;
 
-use super::{Blame, CloseReport, Initiator, Outcome, Source, level::default_level};
+use super::{Blame, CloseReport, Initiator, Outcome, Source};
 use crate::{
     Annotation, Catalog, CloseCode, Direction, Locale, ReceivedClose, Role, Severity, Violation,
     connection::{Handshake, SentClose},
+    observe::log::level::default_level,
 };
 
 /// A report of an ending whose first close frame, if there was one, had this code; a close of ours
@@ -32,7 +33,7 @@ pub(crate) fn report(outcome: Outcome, initiator: Initiator, code: u16) -> Close
         violation: None,
         error_type: None,
         opened_at: now,
-        quiet_since: None,
+        idle_since: None,
         ended_at: now,
         catalog: Catalog::standard(),
         locale: Locale::English,

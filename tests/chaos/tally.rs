@@ -9,9 +9,7 @@ use std::{
     },
 };
 
-use closeframe::{
-    CLOSES_TOTAL, CONNECTIONS_OPENED_TOTAL, Catalog, CloseReport, Observer, Outcome, Role,
-};
+use closeframe::{CloseReport, Observer, Outcome, names::metric, observe::Opened};
 use metrics::{Counter, Gauge, Histogram, Key, KeyName, Metadata, Recorder, SharedString, Unit};
 
 use crate::way::Way;
@@ -88,7 +86,7 @@ impl fmt::Display for Tally {
 pub(crate) struct Books(pub(crate) Arc<Tally>);
 
 impl Observer for Books {
-    fn on_open(&self, _: Role, _: &Catalog) {
+    fn on_open(&self, _: &Opened<'_>) {
         self.0.opened.fetch_add(1, SeqCst);
     }
 
@@ -124,7 +122,7 @@ impl Drop for Seen {
 pub(crate) struct Watch(pub(crate) Arc<Seen>);
 
 impl Observer for Watch {
-    fn on_open(&self, _: Role, _: &Catalog) {
+    fn on_open(&self, _: &Opened<'_>) {
         self.0.opened.fetch_add(1, SeqCst);
     }
 
@@ -168,8 +166,8 @@ impl Recorder for Metered {
 
     fn register_counter(&self, key: &Key, _: &Metadata<'_>) -> Counter {
         let count = match key.name() {
-            CONNECTIONS_OPENED_TOTAL => &self.0[0],
-            CLOSES_TOTAL => {
+            metric::CONNECTIONS_OPENED_TOTAL => &self.0[0],
+            metric::CLOSES_TOTAL => {
                 let outcome = key.labels().find(|label| label.key() == "outcome");
                 &self.0[1 + place(outcome.expect("a close has an outcome").value())]
             }

@@ -3,9 +3,8 @@
 use std::{ops::RangeInclusive, thread};
 
 use closeframe::{
-    CLOSE_CODE_INFO, CLOSES_TOTAL, CONNECTION_DURATION_BUCKETS, CONNECTION_DURATION_SECONDS,
-    CONNECTIONS_OPENED_TOTAL, Catalog, CloseMonitor, CountCloses, HANDSHAKE_DURATION_BUCKETS,
-    HANDSHAKE_DURATION_SECONDS, Initiator, LOG_EVENTS_SUPPRESSED_TOTAL, Role, VIOLATIONS_TOTAL,
+    Catalog, CloseMonitor, CountCloses, Initiator, Role,
+    names::{buckets, metric},
 };
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
 use tungstenite::{
@@ -51,11 +50,13 @@ fn close_with_all(codes: RangeInclusive<u16>, monitor: &CloseMonitor) -> (u64, u
 
 #[test]
 fn every_code_with_every_violation_stays_under_the_ceiling() {
-    let lifetimes = Matcher::Full(CONNECTION_DURATION_SECONDS.into());
-    let handshakes = Matcher::Full(HANDSHAKE_DURATION_SECONDS.into());
+    let lifetimes = Matcher::Full(metric::CONNECTION_DURATION_SECONDS.into());
+    let handshakes = Matcher::Full(metric::CLOSE_HANDSHAKE_DURATION_SECONDS.into());
     let recorder = PrometheusBuilder::new()
-        .set_buckets_for_metric(lifetimes, CONNECTION_DURATION_BUCKETS)
-        .and_then(|it| it.set_buckets_for_metric(handshakes, HANDSHAKE_DURATION_BUCKETS))
+        .set_buckets_for_metric(lifetimes, buckets::CONNECTION_DURATION_SECONDS)
+        .and_then(|it| {
+            it.set_buckets_for_metric(handshakes, buckets::CLOSE_HANDSHAKE_DURATION_SECONDS)
+        })
         .unwrap()
         .build_recorder();
     let monitor = CloseMonitor::default();
@@ -75,11 +76,14 @@ fn every_code_with_every_violation_stays_under_the_ceiling() {
     });
     let page = Exposition::of(&recorder.handle().render());
     assert_eq!(connections, 7 * 65_536);
-    assert_eq!(page.sum(CONNECTIONS_OPENED_TOTAL, &[]), connections);
-    assert_eq!(page.sum(CLOSES_TOTAL, &[]), connections);
+    assert_eq!(page.sum(metric::CONNECTIONS_OPENED_TOTAL, &[]), connections);
+    assert_eq!(page.sum(metric::CLOSES_TOTAL, &[]), connections);
     // RFC 6455 section 7.4: 1000-1003, 1007-1014 and 3000-4999.
     assert_eq!(legal, 4 + 8 + 2000);
-    assert_eq!(page.sum(VIOLATIONS_TOTAL, &[("direction", "received")]), connections - legal);
+    assert_eq!(
+        page.sum(metric::CLOSE_VIOLATIONS_TOTAL, &[("direction", "received")]),
+        connections - legal
+    );
     for rule in [
         "invalid_code",
         "truncated_code",
@@ -89,9 +93,11 @@ fn every_code_with_every_violation_stays_under_the_ceiling() {
         "reserved_bits",
         "unmasked",
     ] {
-        assert!(page.sum(VIOLATIONS_TOTAL, &[("violation", rule)]) > 2000, "{rule}");
+        assert!(page.sum(metric::CLOSE_VIOLATIONS_TOTAL, &[("violation", rule)]) > 2000, "{rule}");
     }
-    assert!(page.sum(LOG_EVENTS_SUPPRESSED_TOTAL, &[("code", "other")]) > connections / 2);
+    assert!(
+        page.sum(metric::CLOSE_LOG_EVENTS_SUPPRESSED_TOTAL, &[("code", "other")]) > connections / 2
+    );
 
     // Each histogram series counts as one in the ceiling, and is rendered as its buckets, one more
     // without a bound, sum and count.
@@ -99,8 +105,8 @@ fn every_code_with_every_violation_stays_under_the_ceiling() {
     let mut histograms = 0;
     let mut lines_of_histograms = 0;
     for (name, buckets) in [
-        (CONNECTION_DURATION_SECONDS, CONNECTION_DURATION_BUCKETS),
-        (HANDSHAKE_DURATION_SECONDS, HANDSHAKE_DURATION_BUCKETS),
+        (metric::CONNECTION_DURATION_SECONDS, buckets::CONNECTION_DURATION_SECONDS),
+        (metric::CLOSE_HANDSHAKE_DURATION_SECONDS, buckets::CLOSE_HANDSHAKE_DURATION_SECONDS),
     ] {
         let series = page.series(&format!("{name}_count"), &[]);
         assert!((1..=Initiator::ALL.len()).contains(&series), "{name}: {series}");
@@ -113,14 +119,14 @@ fn every_code_with_every_violation_stays_under_the_ceiling() {
     assert!(others + histograms <= ceiling, "{others} + {histograms} series, ceiling {ceiling}");
     // What is left of it is for the other role, and nothing else came up.
     let known = [
-        CONNECTIONS_OPENED_TOTAL,
-        CLOSES_TOTAL,
-        VIOLATIONS_TOTAL,
-        LOG_EVENTS_SUPPRESSED_TOTAL,
-        CLOSE_CODE_INFO,
+        metric::CONNECTIONS_OPENED_TOTAL,
+        metric::CLOSES_TOTAL,
+        metric::CLOSE_VIOLATIONS_TOTAL,
+        metric::CLOSE_LOG_EVENTS_SUPPRESSED_TOTAL,
+        metric::CLOSE_CODE_INFO,
     ];
     assert_eq!(known.iter().map(|name| page.series(name, &[])).sum::<usize>(), others);
-    assert_eq!(page.series(CLOSES_TOTAL, &[("role", "client")]), 0);
+    assert_eq!(page.series(metric::CLOSES_TOTAL, &[("role", "client")]), 0);
     let labels = ["code", "direction", "initiator", "le", "name", "outcome", "role", "violation"];
     assert_eq!(page.label_names(), labels);
 }

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use closeframe::{
-    BadLabel, CLOSES_TOTAL, CONNECTIONS_OPENED_TOTAL, Catalog, Close, CloseCode, CloseMonitor,
-    CountCloses, Entry, Role, VIOLATIONS_TOTAL,
+    Catalog, Close, CloseCode, CloseMonitor, CountCloses, Entry, Role,
+    names::{label, metric},
+    observe::BadLabel,
 };
 use metrics_util::{
     MetricKind,
@@ -108,7 +109,7 @@ fn labels_of_every_kind_of_ending() {
     for (input, labels) in cases {
         let series = recorded(|| receive(&counting(), Role::Server, input));
         let expected = format!(r#"{{{labels},role="server"}}"#);
-        assert_eq!(counter(&series, CLOSES_TOTAL), (1, vec![&expected[..]]));
+        assert_eq!(counter(&series, metric::CLOSES_TOTAL), (1, vec![&expected[..]]));
     }
 }
 
@@ -130,7 +131,7 @@ fn violations_are_counted_by_direction() {
         labels("sent", "reason_too_long"),
     ];
     assert_eq!(
-        counter(&series, VIOLATIONS_TOTAL),
+        counter(&series, metric::CLOSE_VIOLATIONS_TOTAL),
         (3, expected.iter().map(String::as_str).collect())
     );
 }
@@ -167,15 +168,16 @@ fn what_can_be_reached_starts_at_zero_and_nothing_else() {
         {
             let of_code = format!(r#"code="{code}",initiator="{initiator}""#);
             let labels = format!(r#"{of_code},outcome="{outcome}",role="server""#);
-            expected.push(format!("counter {CLOSES_TOTAL}{{{labels}}}"));
+            expected.push(format!("counter {}{{{labels}}}", metric::CLOSES_TOTAL));
         }
     }
     expected.sort();
 
     let series = opened();
-    assert_eq!(counter(&series, CONNECTIONS_OPENED_TOTAL).0, 1);
-    assert_eq!(counter(&series, CLOSES_TOTAL), (0, vec![]));
-    let mut started: Vec<_> = series.keys().filter(|key| key.contains(CLOSES_TOTAL)).collect();
+    assert_eq!(counter(&series, metric::CONNECTIONS_OPENED_TOTAL).0, 1);
+    assert_eq!(counter(&series, metric::CLOSES_TOTAL), (0, vec![]));
+    let mut started: Vec<_> =
+        series.keys().filter(|key| key.contains(metric::CLOSES_TOTAL)).collect();
     started.sort();
     assert_eq!(started, expected.iter().collect::<Vec<_>>());
     assert!(series.keys().all(|key| !key.contains(r#"role="client""#)));
@@ -186,7 +188,7 @@ fn a_close_that_was_rejected_starts_at_zero_as_one_of_ours() {
     let series = opened();
     let rejected = |direction| {
         let labels = format!(r#"direction="{direction}",role="server",violation="rejected""#);
-        series.get(&format!("counter {VIOLATIONS_TOTAL}{{{labels}}}"))
+        series.get(&format!("counter {}{{{labels}}}", metric::CLOSE_VIOLATIONS_TOTAL))
     };
     assert_eq!(rejected("sent"), Some(&DebugValue::Counter(0)));
     assert_eq!(rejected("received"), None);
@@ -235,8 +237,8 @@ fn no_peer_can_raise_the_number_of_series() {
             }
         }
     });
-    assert_eq!(counter(&series, CLOSES_TOTAL).0, connections);
-    assert_eq!(counter(&series, CONNECTIONS_OPENED_TOTAL).0, connections);
+    assert_eq!(counter(&series, metric::CLOSES_TOTAL).0, connections);
+    assert_eq!(counter(&series, metric::CONNECTIONS_OPENED_TOTAL).0, connections);
     // The numbers in the README.
     assert_eq!(CountCloses::max_series(&Catalog::standard()), 526);
     let ceiling = CountCloses::max_series(&catalog);
@@ -252,7 +254,15 @@ fn static_labels_are_few_and_may_not_shadow() {
         .with_label("endpoint", "/chat")
         .and_then(|count| count.with_label("zone", "a"))
         .and_then(|count| count.with_label("tier", "1"));
-    assert_eq!(three.unwrap().with_label("more", "x").unwrap_err(), BadLabel::TooMany);
+    let three = three.unwrap();
+    let labels: Vec<_> = three.labels().collect();
+    assert_eq!(labels, [("endpoint", "/chat"), ("zone", "a"), ("tier", "1")]);
+    assert_eq!(labels.len(), CountCloses::MAX_STATIC_LABELS);
+    assert_eq!(three.with_label("more", "x").unwrap_err(), BadLabel::TooMany);
+    for name in label::ALL {
+        let taken = CountCloses::new().with_label(name, "x").unwrap_err();
+        assert_eq!(taken, BadLabel::Taken { name });
+    }
     assert_eq!(
         CountCloses::new().with_label("code", "x").unwrap_err().to_string(),
         "label name code is taken by the metrics"
@@ -262,7 +272,7 @@ fn static_labels_are_few_and_may_not_shadow() {
     let series = recorded(|| receive(&monitor, Role::Server, close(Role::Client, 1000, b"")));
     let labels =
         r#"{code="1000",endpoint="/chat",initiator="remote",outcome="clean",role="server"}"#;
-    assert_eq!(counter(&series, CLOSES_TOTAL), (1, vec![labels]));
+    assert_eq!(counter(&series, metric::CLOSES_TOTAL), (1, vec![labels]));
     assert!(series.keys().any(|key| key.contains(r#"name="Normal Closure""#)));
 }
 
@@ -291,6 +301,6 @@ fn opened_less_closed_is_open() {
         }
         open.into_iter().for_each(std::mem::forget);
     });
-    assert_eq!(counter(&series, CONNECTIONS_OPENED_TOTAL).0, 50);
-    assert_eq!(counter(&series, CLOSES_TOTAL).0, 40);
+    assert_eq!(counter(&series, metric::CONNECTIONS_OPENED_TOTAL).0, 50);
+    assert_eq!(counter(&series, metric::CLOSES_TOTAL).0, 40);
 }

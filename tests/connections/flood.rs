@@ -6,8 +6,9 @@ use std::{
 };
 
 use closeframe::{
-    CLOSES_TOTAL, CloseMonitor, CodeLabel, CountCloses, LOG_EVENTS_SUPPRESSED_TOTAL, LogCloses,
-    LogRate, Role,
+    CloseMonitor, CountCloses, LogCloses, Role,
+    names::metric,
+    observe::{CodeLabel, LogRate},
 };
 use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::{io::AsyncWriteExt, time::advance};
@@ -63,10 +64,10 @@ fn a_hundred_thousand_closes_in_seconds_from_many_threads() {
     let shown = Exposition::of(&rendered.render());
     for code in ["1001", "1011"] {
         let labels = [("code", code), ("initiator", "remote"), ("outcome", "clean")];
-        assert_eq!(shown.sum(CLOSES_TOTAL, &labels), all / 2);
+        assert_eq!(shown.sum(metric::CLOSES_TOTAL, &labels), all / 2);
     }
-    assert_eq!(shown.sum(CLOSES_TOTAL, &[]), all);
-    let suppressed = shown.sum(LOG_EVENTS_SUPPRESSED_TOTAL, &[]);
+    assert_eq!(shown.sum(metric::CLOSES_TOTAL, &[]), all);
+    let suppressed = shown.sum(metric::CLOSE_LOG_EVENTS_SUPPRESSED_TOTAL, &[]);
     assert_eq!(log.closes() + suppressed, all);
     assert_eq!(log.summed_up(), suppressed);
     // Two labels, each with bursts of 100 and 10 a second.
@@ -127,6 +128,10 @@ fn rates_are_set_for_all_for_one_label_or_off() {
         .with_rate(LogRate::new(3, 0.0))
         .with_rate_for(CodeLabel::Private, LogRate::new(5, 0.0))
         .with_rate_for(CodeLabel::Named(1001.into()), LogRate::UNLIMITED);
+    assert_eq!(rates.rate(), LogRate::new(3, 0.0));
+    assert_eq!(rates.rate_for(CodeLabel::Other), rates.rate());
+    assert_eq!(rates.rate_for(CodeLabel::Private).burst(), 5.0);
+    assert_eq!(rates.rate_for(CodeLabel::Private).per_second(), 0.0);
     let monitor = logging(rates.clone());
     tracing::subscriber::with_default(to_json(&log), || {
         for code in [1000, 1001, 4000, 4001] {

@@ -5,7 +5,7 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
-use closeframe::{Catalog, CloseMonitor, CloseReport, Observer, Outcome, Role, Source};
+use closeframe::{CloseMonitor, CloseReport, Observer, Outcome, Role, Source, observe::Opened};
 use futures_util::StreamExt;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};
 use tungstenite::{
@@ -61,7 +61,7 @@ async fn accept_sees_the_wire() {
 struct Counting(Arc<[AtomicUsize; 2]>);
 
 impl Observer for Counting {
-    fn on_open(&self, _: Role, _: &Catalog) {
+    fn on_open(&self, _: &Opened<'_>) {
         self.0[0].fetch_add(1, Ordering::SeqCst);
     }
 

@@ -7,7 +7,7 @@ use std::{
 
 use closeframe::{
     Catalog, Close, CloseCode, CloseMonitor, Entry, IllegalClose, LogCloses, Outcome, Policy,
-    ReasonText, Retry, Role,
+    Retry, Role, observe::ReasonText,
 };
 use serde_json::Value;
 use tracing::Level;
@@ -248,7 +248,9 @@ fn a_hostile_reason_cannot_forge_a_line_or_hide() {
         (ReasonText::Length, None, Some(hostile.len())),
         (ReasonText::Omit, None, None),
     ] {
-        let monitor = CloseMonitor::silent().with_observer(LogCloses::new().with_reason(reason));
+        let log = LogCloses::new().with_reason(reason);
+        assert_eq!(log.reason(), reason);
+        let monitor = CloseMonitor::silent().with_observer(log);
         let event = only_event(|| receive(&monitor, Role::Server, input.clone()));
         assert_eq!(event.get("websocket.close.reason").and_then(Value::as_str), text);
         let logged = event.get("websocket.close.reason_length").and_then(Value::as_u64);

@@ -1,7 +1,10 @@
 //! A hostile reason in every common format of a log: it stays in its line and in its field, and nothing
 //! in it acts on the terminal or the viewer that shows it.
 
-use closeframe::{CloseMonitor, LogCloses, LogRate, ReasonText, Role};
+use closeframe::{
+    CloseMonitor, LogCloses, Role,
+    observe::{LogRate, ReasonText},
+};
 use serde_json::Value;
 use tracing_bunyan_formatter::BunyanFormattingLayer;
 use tracing_subscriber::{Layer, Registry, fmt, layer::SubscriberExt};

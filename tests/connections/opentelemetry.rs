@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use closeframe::{CloseMonitor, LogCloses, LogRate, Role};
+use closeframe::{CloseMonitor, LogCloses, Role, observe::LogRate};
 use opentelemetry::logs::{AnyValue, Severity};
 use opentelemetry_appender_tracing::layer::OpenTelemetryTracingBridge;
 use opentelemetry_sdk::logs::{InMemoryLogExporter, SdkLogRecord, SdkLoggerProvider};

@@ -5,10 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use closeframe::{
-    CLOSE_CODE_INFO, CLOSES_TOTAL, CONNECTION_DURATION_SECONDS, CONNECTIONS_OPENED_TOTAL,
-    CloseMonitor, CountCloses, Role,
-};
+use closeframe::{CloseMonitor, CountCloses, Role, names::metric};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use metrics_tracing_context::{LabelFilter, MetricsLayer, TracingContextLayer};
 use metrics_util::{MetricKindMask, layers::Layer};
@@ -58,22 +55,22 @@ fn a_recorder_that_comes_late_misses_what_was_and_a_second_one_changes_nothing()
     let first = recorder.handle();
     metrics::set_global_recorder(recorder).unwrap();
     end_early_one();
-    assert_eq!(page(&first).sum(CLOSES_TOTAL, &[MINE]), 1);
-    assert_eq!(page(&first).sum(CONNECTIONS_OPENED_TOTAL, &[MINE]), 0);
-    assert_eq!(page(&first).series(CLOSES_TOTAL, &[&UNTOUCHED[..], &[MINE]].concat()), 0);
+    assert_eq!(page(&first).sum(metric::CLOSES_TOTAL, &[MINE]), 1);
+    assert_eq!(page(&first).sum(metric::CONNECTIONS_OPENED_TOTAL, &[MINE]), 0);
+    assert_eq!(page(&first).series(metric::CLOSES_TOTAL, &[&UNTOUCHED[..], &[MINE]].concat()), 0);
 
     // The monitor is older than the recorder, and so was the first connection of the role.
     open_and_close(&monitor);
-    assert_eq!(page(&first).sum(CLOSES_TOTAL, &[MINE]), 2);
-    assert_eq!(page(&first).sum(CONNECTIONS_OPENED_TOTAL, &[MINE]), 1);
-    assert_eq!(page(&first).series(CLOSES_TOTAL, &[&UNTOUCHED[..], &[MINE]].concat()), 1);
+    assert_eq!(page(&first).sum(metric::CLOSES_TOTAL, &[MINE]), 2);
+    assert_eq!(page(&first).sum(metric::CONNECTIONS_OPENED_TOTAL, &[MINE]), 1);
+    assert_eq!(page(&first).series(metric::CLOSES_TOTAL, &[&UNTOUCHED[..], &[MINE]].concat()), 1);
     assert!(first.render().contains("# HELP websocket_closes_total "));
 
     let second = PrometheusBuilder::new().build_recorder();
     let of_second = second.handle();
     assert!(metrics::set_global_recorder(second).is_err());
     open_and_close(&monitor);
-    assert_eq!(page(&first).sum(CLOSES_TOTAL, &[MINE]), 3);
+    assert_eq!(page(&first).sum(metric::CLOSES_TOTAL, &[MINE]), 3);
     assert_eq!(page(&of_second).len(), 0);
 }
 
@@ -86,9 +83,9 @@ fn every_recorder_sees_what_can_be_reached_start_at_zero() {
     }
     for (recorder, closes) in [(&first, 2), (&second, 1)] {
         let page = page(&recorder.handle());
-        assert_eq!(page.sum(CLOSES_TOTAL, &[]), closes);
-        assert_eq!(page.series(CLOSES_TOTAL, &UNTOUCHED), 1);
-        assert_eq!(page.sum(CLOSE_CODE_INFO, &[("code", "1000")]), 1);
+        assert_eq!(page.sum(metric::CLOSES_TOTAL, &[]), closes);
+        assert_eq!(page.series(metric::CLOSES_TOTAL, &UNTOUCHED), 1);
+        assert_eq!(page.sum(metric::CLOSE_CODE_INFO, &[("code", "1000")]), 1);
     }
 }
 
@@ -110,35 +107,35 @@ fn an_idle_timeout_of_everything_makes_counters_start_again_and_names_vanish() {
     let (handle, monitor) = (recorder.handle(), counting());
     metrics::with_local_recorder(&recorder, || {
         (0..3).for_each(|_| open_and_close(&monitor));
-        assert_eq!(page(&handle).sum(CLOSES_TOTAL, &ENDED), 3);
+        assert_eq!(page(&handle).sum(metric::CLOSES_TOTAL, &ENDED), 3);
         scrape_until(&handle, |page| page.len() == 0);
         open_and_close(&monitor);
         let page = page(&handle);
-        assert_eq!(page.sum(CLOSES_TOTAL, &ENDED), 1);
-        assert_eq!(page.sum(CONNECTIONS_OPENED_TOTAL, &[]), 1);
-        assert_eq!(page.series(CLOSES_TOTAL, &[]), 1);
-        assert_eq!(page.series(CLOSE_CODE_INFO, &[]), 0);
+        assert_eq!(page.sum(metric::CLOSES_TOTAL, &ENDED), 1);
+        assert_eq!(page.sum(metric::CONNECTIONS_OPENED_TOTAL, &[]), 1);
+        assert_eq!(page.series(metric::CLOSES_TOTAL, &[]), 1);
+        assert_eq!(page.series(metric::CLOSE_CODE_INFO, &[]), 0);
     });
 }
 
 #[test]
 fn an_idle_timeout_of_histograms_does_no_harm() {
     let recorder = PrometheusBuilder::new()
-        .set_buckets(closeframe::CONNECTION_DURATION_BUCKETS)
+        .set_buckets(closeframe::names::buckets::CONNECTION_DURATION_SECONDS)
         .unwrap()
         .idle_timeout(MetricKindMask::HISTOGRAM, Some(Duration::from_millis(50)))
         .build_recorder();
     let (handle, monitor) = (recorder.handle(), counting());
-    let lifetimes = format!("{CONNECTION_DURATION_SECONDS}_count");
+    let lifetimes = format!("{}_count", metric::CONNECTION_DURATION_SECONDS);
     metrics::with_local_recorder(&recorder, || {
         (0..3).for_each(|_| open_and_close(&monitor));
         assert_eq!(page(&handle).sum(&lifetimes, &[]), 3);
         scrape_until(&handle, |page| page.series(&lifetimes, &[]) == 0);
         open_and_close(&monitor);
         let page = page(&handle);
-        assert_eq!(page.sum(CLOSES_TOTAL, &ENDED), 4);
-        assert_eq!(page.series(CLOSES_TOTAL, &UNTOUCHED), 1);
-        assert_eq!(page.sum(CLOSE_CODE_INFO, &[("code", "1000")]), 1);
+        assert_eq!(page.sum(metric::CLOSES_TOTAL, &ENDED), 4);
+        assert_eq!(page.series(metric::CLOSES_TOTAL, &UNTOUCHED), 1);
+        assert_eq!(page.sum(metric::CLOSE_CODE_INFO, &[("code", "1000")]), 1);
     });
 }
 
@@ -146,7 +143,7 @@ fn an_idle_timeout_of_histograms_does_no_harm() {
 async fn a_recorder_is_lent_to_what_runs_in_the_closure_and_not_to_what_is_awaited() {
     let recorder = PrometheusBuilder::new().build_recorder();
     let monitor = counting();
-    let closes = || page(&recorder.handle()).sum(CLOSES_TOTAL, &[]);
+    let closes = || page(&recorder.handle()).sum(metric::CLOSES_TOTAL, &[]);
 
     let future = metrics::with_local_recorder(&recorder, || async { open_and_close(&monitor) });
     future.await;
@@ -180,7 +177,7 @@ where
         });
     });
     let page = page(&handle);
-    assert_eq!(page.sum(CLOSES_TOTAL, &ENDED), 1);
+    assert_eq!(page.sum(metric::CLOSES_TOTAL, &ENDED), 1);
     let of_spans = page.label_names().into_iter().filter(|name| {
         let ours = ["code", "initiator", "outcome", "role", "direction", "violation", "name"];
         !ours.contains(name) && *name != "quantile"

@@ -2,7 +2,9 @@
 
 use std::sync::{Arc, Mutex};
 
-use closeframe::{Close, CloseMonitor, CloseReport, Direction, Observer, Role, Violation};
+use closeframe::{
+    Close, CloseMonitor, CloseReport, Direction, Observer, Role, observe::ViolationSeen,
+};
 use tracing::Level;
 
 use crate::{
@@ -16,8 +18,8 @@ use crate::{
 struct Counted(Arc<Mutex<Vec<String>>>);
 
 impl Observer for Counted {
-    fn on_violation(&self, _: Role, direction: Direction, violation: Violation) {
-        self.0.lock().unwrap().push(format!("{violation} {direction}"));
+    fn on_violation(&self, seen: &ViolationSeen) {
+        self.0.lock().unwrap().push(format!("{} {}", seen.violation(), seen.direction()));
     }
 
     fn on_close(&self, _: &CloseReport) {}

@@ -10,12 +10,13 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use closeframe::{Catalog, CloseReport, Observer, Role};
+use closeframe::{CloseReport, Observer, observe::Opened};
+use serde::Serialize;
 use serde_json::{Value, json};
 use tokio::sync::broadcast::{self, Receiver, Sender};
 use tungstenite::handshake::server::{Callback, ErrorResponse, Request, Response};
 
-use super::ending::{Kind, ending_json};
+use super::kind::Kind;
 
 /// The span of the chart's longest range.
 const REMEMBERED_SECONDS: u64 = 600;
@@ -145,6 +146,18 @@ struct Connection {
     id: OnceLock<u64>,
 }
 
+/// An ending for the page: its report, and whose it is. The reasons are as the peer chose them; the page
+/// escapes them.
+#[derive(Serialize)]
+struct Ending<'a> {
+    id: u64,
+    peer: String,
+    path: Option<&'a str>,
+    at: u64,
+    #[serde(flatten)]
+    report: &'a CloseReport,
+}
+
 impl Callback for Visit {
     fn on_request(self, request: &Request, response: Response) -> Result<Response, ErrorResponse> {
         let asked = request.uri().path_and_query().map_or("", |it| it.as_str());
@@ -156,7 +169,7 @@ impl Callback for Visit {
 }
 
 impl Observer for Visit {
-    fn on_open(&self, _: Role, _: &Catalog) {
+    fn on_open(&self, _: &Opened<'_>) {
         let Connection { book, peer, path, id } = &*self.0;
         let mut state = book.state();
         state.opened += 1;
@@ -171,11 +184,8 @@ impl Observer for Visit {
         let Connection { book, peer, path, id } = &*self.0;
         let Some(id) = id.get() else { return };
         let at = now_ms();
-        let mut ending = ending_json(report);
-        ending["id"] = json!(id);
-        ending["peer"] = json!(peer.to_string());
-        ending["path"] = json!(path.get());
-        ending["at"] = json!(at);
+        let (peer, path) = (peer.to_string(), path.get().map(String::as_str));
+        let ending = json!(Ending { id: *id, peer, path, at, report });
 
         let mut state = book.state();
         state.open.remove(id);

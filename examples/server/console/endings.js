@@ -27,8 +27,8 @@ function entry(ending) {
     "summary",
     {},
     element("span", { class: "time" }, clock(ending.at)),
-    element("span", { class: "code" }, code === null ? "none" : String(code)),
-    element("span", { class: "name" }, name),
+    element("span", { class: "code" }, code === undefined ? "none" : String(code)),
+    element("span", { class: "name" }, name ?? "Not a legal code"),
     element("span", { class: "outcome" }, swatch("outcome", outcome), outcome),
     element("span", { class: "initiator" }, initiator),
     element("span", { class: "duration" }, span(duration_s)),
@@ -43,16 +43,16 @@ function entry(ending) {
 }
 
 function facts(ending) {
-  const seconds = (value) => value !== null && span(value);
+  const seconds = (value) => value !== undefined && span(value);
   const rows = [
     ["When you see it", ending.when],
     ["What to do", ending.fix],
     ["Connect again", ending.retry],
     [
       "Catalog",
-      ending.code !== null && element("span", {}, codeLink(ending.code), ` ${ending.name}`),
+      ending.code !== undefined && element("span", {}, codeLink(ending.code), ` ${ending.name}`),
     ],
-    ["Counted as", ending.label],
+    ["Counted as", ending.code_label],
     ["Whose it is", WHOSE[ending.blame]],
     [
       "Close frames",
@@ -60,10 +60,10 @@ function facts(ending) {
     ],
     ["Peer's reason", ending.received_reason && quotation(ending.received_reason)],
     ["Reason's length", ending.reason && `${ending.reason_length} bytes`],
-    ["Violation", ending.violation],
-    ["Error", ending.error],
+    ["Violation", ending.violation && `${ending.violation} (${ending.violation_direction})`],
+    ["Error", ending.error_type],
     ["Silent for", seconds(ending.idle_s)],
-    ["Close handshake", seconds(ending.handshake_s)],
+    ["Close handshake", seconds(ending.handshake_duration_s)],
     ["Witness", ending.source],
     ["Peer", `${ending.peer} ${visible(ending.path ?? "")}`],
   ];

@@ -77,8 +77,8 @@ export class Live extends EventTarget {
     this.endings.unshift(ending);
     this.endings.length = Math.min(this.endings.length, LISTED_ENDINGS);
 
-    const key = keyOf(ending);
-    const { label, initiator, outcome } = ending;
+    const { code_label: label, initiator, outcome } = ending;
+    const key = keyOf({ label, initiator, outcome });
     const name = label === "other" ? "Not a legal code" : ending.name;
     const kind = this.kinds.get(key) ?? { label, name, initiator, outcome, count: 0 };
     this.kinds.set(key, { ...kind, count: kind.count + 1 });

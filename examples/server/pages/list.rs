@@ -7,7 +7,6 @@ use super::{
     asked::Asked,
     catalogs::Catalogs,
     document::{self, Canonical, Page},
-    json,
     reply::Reply,
     search::{numbers, search},
     sections,
@@ -50,7 +49,7 @@ pub(super) fn reply(catalogs: &Catalogs, asked: &Asked) -> Reply {
         let title = asked.locale.captions().catalog;
         document::html(asked, Page { searches: true, ..Page::new(title, Some(canonical)) }, &body)
     };
-    let json = || listed.iter().map(|it| json::row(it.row, asked.locale)).collect::<Vec<_>>();
+    let json = || listed.iter().map(|it| it.row.localized(asked.locale)).collect::<Vec<_>>();
     Reply::new(asked, page, json, || listed.iter().map(|it| line(it.row)).collect())
 }
 

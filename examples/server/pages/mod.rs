@@ -42,9 +42,6 @@ use axum::{
 };
 use closeframe::{Catalog, CloseCode};
 
-// Where the JSON, which the example at the terminal shares, looks for its words.
-use crate::catalog_file;
-
 use self::{asked::Asked, catalogs::Catalogs, refusal::Refusal, reply::Reply};
 
 /// Name, content type and text of what the pages load.

@@ -5,7 +5,7 @@ const LABEL: CodeLabel = CodeLabel::Other;
 
 /// How many of `tries` at `now` are admitted.
 fn admitted(throttle: &Throttle, rate: LogRate, tries: u32, now: Instant) -> u32 {
-    (0..tries).map(|_| u32::from(throttle.admits(LABEL, rate, Level::INFO, now))).sum()
+    (0..tries).map(|_| u32::from(throttle.try_acquire(LABEL, rate, Level::INFO, now))).sum()
 }
 
 #[test]
@@ -46,15 +46,15 @@ fn strange_rates_are_what_the_documentation_says() {
 fn what_was_kept_back_is_told_once_when_the_label_may_be_logged_again() {
     let (throttle, rate, start) = (Throttle::default(), LogRate::new(1, 0.5), Instant::now());
     let at = |seconds| start + Duration::from_secs_f64(seconds);
-    assert!(throttle.admits(LABEL, rate, Level::INFO, at(0.0)));
+    assert!(throttle.try_acquire(LABEL, rate, Level::INFO, at(0.0)));
     for seconds in [0.1, 0.2, 0.4] {
-        assert!(!throttle.admits(LABEL, rate, Level::INFO, at(seconds)));
+        assert!(!throttle.try_acquire(LABEL, rate, Level::INFO, at(seconds)));
     }
     assert_eq!(throttle.due(at(1.9)), []);
     let [summary] = &throttle.due(at(2.1))[..] else { panic!("no summary") };
-    assert_eq!((summary.label, summary.level, summary.withheld.count), (LABEL, Level::INFO, 3));
-    assert_eq!((summary.withheld.first, summary.withheld.last), (at(0.1), at(0.4)));
-    assert_eq!((throttle.due(at(9.0)), throttle.rest()), (vec![], vec![]));
+    assert_eq!((summary.label, summary.level, summary.suppressed.count), (LABEL, Level::INFO, 3));
+    assert_eq!((summary.suppressed.first, summary.suppressed.last), (at(0.1), at(0.4)));
+    assert_eq!((throttle.due(at(9.0)), throttle.drain()), (vec![], vec![]));
 }
 
 /// Field report B8: in one second 160 that went away, and 5 that the application dropped.
@@ -62,14 +62,14 @@ fn what_was_kept_back_is_told_once_when_the_label_may_be_logged_again() {
 fn what_is_routine_takes_nothing_from_what_is_not() {
     let (throttle, now) = (Throttle::default(), Instant::now());
     let count = |label, level, tries| {
-        (0..tries).filter(|_| throttle.admits(label, LogRate::default(), level, now)).count()
+        (0..tries).filter(|_| throttle.try_acquire(label, LogRate::default(), level, now)).count()
     };
     let gone = CodeLabel::Named(CloseCode::GOING_AWAY);
     assert_eq!(count(gone, Level::DEBUG, 160), 100);
     assert_eq!(count(gone, Level::ERROR, 5), 5);
     assert_eq!(count(LABEL, Level::DEBUG, 1), 1);
-    let [summary] = &throttle.rest()[..] else { panic!("one bucket was emptied") };
-    assert_eq!((summary.label, summary.level, summary.withheld.count), (gone, Level::DEBUG, 60));
+    let [summary] = &throttle.drain()[..] else { panic!("one bucket was emptied") };
+    assert_eq!((summary.label, summary.level, summary.suppressed.count), (gone, Level::DEBUG, 60));
 }
 
 #[test]
@@ -80,13 +80,13 @@ fn a_long_flood_is_summed_up_once_a_second() {
         let now = start + Duration::from_micros(100) * n;
         for summary in throttle.due(now) {
             summaries += 1;
-            told += summary.withheld.count;
+            told += summary.suppressed.count;
         }
-        logged += u64::from(throttle.admits(LABEL, rate, Level::INFO, now));
+        logged += u64::from(throttle.try_acquire(LABEL, rate, Level::INFO, now));
     }
     assert_eq!(logged, 100 + 99);
     assert_eq!(summaries, 9);
-    assert_eq!(told + throttle.rest()[0].withheld.count + logged, 100_000);
+    assert_eq!(told + throttle.drain()[0].suppressed.count + logged, 100_000);
 }
 
 #[test]

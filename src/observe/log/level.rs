@@ -1,4 +1,7 @@
 //! How loud an ending is: one table, first match from the top.
+//!
+//! ERROR wakes people, so it is only for what they can mend. What the user has set for a code or an
+//! outcome is looked at before this.
 
 use tracing::Level;
 
@@ -9,7 +12,7 @@ use crate::{CloseCode, CloseReport, Initiator, Outcome, Severity, Violation};
 /// ERROR is only for what is ours; a code that the peer chose never gets above WARN, or peers could
 /// wake people.
 #[inline]
-pub(super) fn default_level(report: &CloseReport, code: Option<CloseCode>) -> Level {
+pub(crate) fn default_level(report: &CloseReport, code: Option<CloseCode>) -> Level {
     match report.outcome() {
         _ if report.is_a_mistake_of_ours(code) => Level::ERROR,
         Outcome::Dropped | Outcome::Panicked => Level::ERROR,

@@ -1,4 +1,8 @@
 //! Makes text that a peer chose safe to show: one line, no control, bidi or invisible characters.
+//!
+//! `tracing`'s formatters escape some of these, each differently, and a log is read in terminals and
+//! browsers. Ordinary text of every script stays as it is, quotes and HTML too: those are for whoever
+//! shows it.
 
 use std::{borrow::Cow, fmt::Write};
 
@@ -32,14 +36,14 @@ pub(super) fn sanitize(text: &str, limit: usize) -> Cow<'_, str> {
 }
 
 /// More marks than any language puts on one letter; stacked higher, they cover the lines around.
-const MOST_MARKS: u32 = 4;
+const MAX_MARKS: u32 = 4;
 
 /// Judges the characters of a text, in their order.
 fn hostility() -> impl FnMut(char) -> bool {
     let mut marks = 0;
     move |char| {
         marks = if is_mark(char) { marks + 1 } else { 0 };
-        marks > MOST_MARKS || is_invisible(char)
+        marks > MAX_MARKS || is_invisible(char)
     }
 }
 

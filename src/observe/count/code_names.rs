@@ -1,7 +1,7 @@
 //! What the codes are called by all catalogs of the process, for `websocket_close_code_info`.
 //!
 //! A recorder keeps every series it has seen, so a code may have only one, however many catalogs
-//! name it: a second would break the joins that dashboards make.
+//! name it: a second would break the joins that dashboards make. What a code means is not told here.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -1,5 +1,8 @@
-//! How many close events reach the log: a token bucket for each `code` label and level, so that a
-//! mass disconnect cannot flood it, nor keep what is louder out of it.
+//! How many close events reach the log: a token bucket for each `code` label and level.
+//!
+//! A bucket that is empty keeps events back, counts them, and gives them away as one summary when it
+//! holds a token again. There is no timer: time is what the reports carry, and a summary waits for the
+//! next close, or for a flush.
 
 use std::{
     collections::HashMap,
@@ -12,49 +15,11 @@ use std::{
 
 use tracing::Level;
 
-use super::CodeLabel;
-use crate::observe::contain;
-
-/// How often events with the same `code` label and level may be logged: a token bucket.
-///
-/// The default is bursts of 100, then 10 a second.
-///
-/// # Example: slower for what the peer made illegal
-///
-/// ```
-/// use closeframe::{CloseMonitor, CodeLabel, CountCloses, LogCloses, LogRate};
-///
-/// let log = LogCloses::new()
-///     .with_rate(LogRate::new(50, 5.0))
-///     .with_rate_for(CodeLabel::Other, LogRate::new(10, 0.1)); // One in 10 seconds.
-/// let closes = CloseMonitor::silent().with_observer(CountCloses::new()).with_observer(log);
-/// # drop(closes);
-/// assert_eq!(LogRate::default(), LogRate::new(100, 10.0));
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct LogRate {
-    burst: f64,
-    per_second: f64,
-}
-
-impl LogRate {
-    /// Every event is logged.
-    pub const UNLIMITED: Self = Self { burst: f64::INFINITY, per_second: f64::INFINITY };
-
-    /// At most `burst` events at once, then `per_second`. A burst of 0 counts as 1, a rate that is
-    /// negative or no number as 0: nothing more is logged once the burst is spent.
-    #[must_use]
-    pub fn new(burst: u32, per_second: f64) -> Self {
-        // `max` takes the other number where one is none.
-        Self { burst: f64::from(burst.max(1)), per_second: per_second.max(0.0) }
-    }
-}
-
-impl Default for LogRate {
-    fn default() -> Self {
-        Self::new(100, 10.0)
-    }
-}
+use super::LogRate;
+use crate::{
+    names::{event, field},
+    observe::{CodeLabel, contain},
+};
 
 /// A summary comes at most this often for a bucket, however long a flood lasts.
 const BETWEEN_SUMMARIES: Duration = Duration::from_secs(1);
@@ -64,7 +29,7 @@ const BETWEEN_SUMMARIES: Duration = Duration::from_secs(1);
 pub(super) struct Throttle {
     buckets: Mutex<Buckets>,
     /// Whether one of them has something to sum up.
-    withholds: AtomicBool,
+    has_suppressed: AtomicBool,
 }
 
 type Buckets = HashMap<(CodeLabel, Level), Bucket>;
@@ -74,12 +39,12 @@ struct Bucket {
     rate: LogRate,
     tokens: f64,
     filled_at: Instant,
-    withheld: Option<Withheld>,
+    suppressed: Option<Suppressed>,
 }
 
 /// What was kept back since the last summary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Withheld {
+struct Suppressed {
     count: u64,
     first: Instant,
     last: Instant,
@@ -87,7 +52,7 @@ struct Withheld {
 
 impl Throttle {
     /// Whether an event may be written at `now`. If not, it will be part of a [`Summary`].
-    pub(super) fn admits(
+    pub(super) fn try_acquire(
         &self,
         label: CodeLabel,
         rate: LogRate,
@@ -104,44 +69,44 @@ impl Throttle {
         if admitted {
             bucket.tokens -= 1.0;
         } else {
-            bucket.withhold(now);
-            self.withholds.store(true, Relaxed);
+            bucket.suppress(now);
+            self.has_suppressed.store(true, Relaxed);
         }
         admitted
     }
 
     /// Whether there is anything to sum up: one look, which saves most closes the lock.
-    pub(super) fn withholds(&self) -> bool {
-        self.withholds.load(Relaxed)
+    pub(super) fn has_suppressed(&self) -> bool {
+        self.has_suppressed.load(Relaxed)
     }
 
     /// What is to be summed up at `now`: that of which may be logged again.
     pub(super) fn due(&self, now: Instant) -> Vec<Summary> {
-        self.take(|bucket, withheld| {
-            now.saturating_duration_since(withheld.first) >= BETWEEN_SUMMARIES
+        self.take(|bucket, suppressed| {
+            now.saturating_duration_since(suppressed.first) >= BETWEEN_SUMMARIES
                 && bucket.has_token(now)
         })
     }
 
     /// All that has not been summed up.
-    pub(super) fn rest(&self) -> Vec<Summary> {
+    pub(super) fn drain(&self) -> Vec<Summary> {
         self.take(|_, _| true)
     }
 
-    fn take(&self, is_due: impl Fn(&mut Bucket, Withheld) -> bool) -> Vec<Summary> {
+    fn take(&self, is_due: impl Fn(&mut Bucket, Suppressed) -> bool) -> Vec<Summary> {
         let mut summaries = Vec::new();
         let mut buckets = self.lock();
-        let mut withholds = false;
+        let mut has_suppressed = false;
         for (&(label, level), bucket) in &mut *buckets {
-            let Some(withheld) = bucket.withheld else { continue };
-            if is_due(bucket, withheld) {
-                bucket.withheld = None;
-                summaries.push(Summary { label, level, withheld });
+            let Some(suppressed) = bucket.suppressed else { continue };
+            if is_due(bucket, suppressed) {
+                bucket.suppressed = None;
+                summaries.push(Summary { label, level, suppressed });
             } else {
-                withholds = true;
+                has_suppressed = true;
             }
         }
-        self.withholds.store(withholds, Relaxed);
+        self.has_suppressed.store(has_suppressed, Relaxed);
         summaries
     }
 
@@ -153,29 +118,29 @@ impl Throttle {
 impl Drop for Throttle {
     /// The last chance. A panic of the subscriber would end the process, if one is under way.
     fn drop(&mut self) {
-        let rest = self.rest();
+        let rest = self.drain();
         let _ = contain(|| rest.iter().for_each(Summary::write));
     }
 }
 
 impl Bucket {
     fn full(rate: LogRate, now: Instant) -> Self {
-        Self { rate, tokens: rate.burst, filled_at: now, withheld: None }
+        Self { rate, tokens: rate.burst(), filled_at: now, suppressed: None }
     }
 
     fn has_token(&mut self, now: Instant) -> bool {
         // Threads come in any order.
         let elapsed = now.saturating_duration_since(self.filled_at).as_secs_f64();
         self.filled_at = self.filled_at.max(now);
-        self.tokens = (self.tokens + elapsed * self.rate.per_second).min(self.rate.burst);
+        self.tokens = (self.tokens + elapsed * self.rate.per_second()).min(self.rate.burst());
         self.tokens >= 1.0
     }
 
-    fn withhold(&mut self, now: Instant) {
-        let fresh = Withheld { count: 0, first: now, last: now };
-        let withheld = self.withheld.get_or_insert(fresh);
-        withheld.count += 1;
-        withheld.last = withheld.last.max(now);
+    fn suppress(&mut self, now: Instant) {
+        let fresh = Suppressed { count: 0, first: now, last: now };
+        let suppressed = self.suppressed.get_or_insert(fresh);
+        suppressed.count += 1;
+        suppressed.last = suppressed.last.max(now);
     }
 }
 
@@ -184,28 +149,28 @@ impl Bucket {
 pub(super) struct Summary {
     label: CodeLabel,
     level: Level,
-    withheld: Withheld,
+    suppressed: Suppressed,
 }
 
 impl Summary {
     /// Writes the event, as loud as those that it stands for: whoever would have seen them sees this
     /// one, and no peer can make it louder.
     pub(super) fn write(&self) {
-        let Withheld { count, first, last } = self.withheld;
+        let Suppressed { count, first, last } = self.suppressed;
         // `tracing` wants the level of an event to be a constant: one call site for each.
         macro_rules! event_at {
             ($level:expr) => {
                 tracing::event!(
-                    name: "websocket.close.suppressed",
-                    target: "closeframe",
+                    name: event::CLOSE_SUPPRESSED,
+                    target: event::TARGET,
                     // That of the close which happens to come now has nothing to do with it.
                     parent: None,
                     $level,
                     {
-                        event.name = "websocket.close.suppressed",
-                        websocket.close.code_label = &*self.label.to_string(),
-                        websocket.close.suppressed.count = count,
-                        websocket.close.suppressed.duration_s =
+                        { field::EVENT_NAME } = event::CLOSE_SUPPRESSED,
+                        { field::CODE_LABEL } = &*self.label.to_string(),
+                        { field::SUPPRESSED_COUNT } = count,
+                        { field::SUPPRESSED_DURATION_S } =
                             last.saturating_duration_since(first).as_secs_f64(),
                     },
                     "websocket close events suppressed"

@@ -12,21 +12,23 @@ use tracing::{
     metadata::Kind,
 };
 
+use crate::names::{event, field};
+
 /// Whether an event `websocket.close` of this level may have a reader: no subscriber has ruled it
 /// out for good. One with a filter that changes as it goes may still do so.
-pub(super) fn is_wanted(level: Level) -> bool {
+pub(super) fn is_enabled(level: Level) -> bool {
     // The same name and target as the event, or a filter might judge it differently.
     macro_rules! has_reader {
         ($level:expr) => {{
             static CALLSITE: DefaultCallsite = DefaultCallsite::new(&METADATA);
             static METADATA: Metadata<'static> = Metadata::new(
-                "websocket.close",
-                "closeframe",
+                event::CLOSE,
+                event::TARGET,
                 $level,
                 None,
                 None,
                 None,
-                FieldSet::new(&["event.name"], Identifier(&CALLSITE)),
+                FieldSet::new(&[field::EVENT_NAME], Identifier(&CALLSITE)),
                 Kind::EVENT,
             );
             !CALLSITE.interest().is_never()

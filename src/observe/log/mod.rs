@@ -1,17 +1,31 @@
 //! The log: one structured event per connection.
+//!
+//! Written through `tracing`, so that any subscriber gets it; the names stand in
+//! [`names`](crate::names). Every field that a peer could have chosen is text, bounded and escaped.
+//! Nothing is written here but events: where they go is the subscriber's business.
 
-use std::{borrow::Cow, cell::LazyCell, sync::Arc};
+mod enabled;
+pub(crate) mod level;
+mod rate;
+mod reason;
+mod sanitize;
+mod throttle;
+
+use std::{cell::LazyCell, sync::Arc};
 
 use tracing::Level;
 
-use super::{
-    CodeLabel, LOG_EVENTS_SUPPRESSED_TOTAL, LogRate,
+use self::{
+    enabled::is_enabled,
     level::default_level,
-    rate::{Summary, Throttle},
-    sanitize::sanitize,
-    wanted::is_wanted,
+    throttle::{Summary, Throttle},
 };
-use crate::{CloseCode, CloseReport, Initiator, Observer, Outcome};
+pub use self::{rate::LogRate, reason::ReasonText};
+use super::CodeLabel;
+use crate::{
+    CloseCode, CloseReport, Observer, Outcome,
+    names::{event, field, metric},
+};
 
 /// Writes one `tracing` event per connection: target `closeframe`, name `websocket.close`, message
 /// `websocket closed`.
@@ -50,7 +64,7 @@ use crate::{CloseCode, CloseReport, Initiator, Observer, Outcome};
 ///
 /// Each [`code` label](CloseReport::code_label) has a [`LogRate`] for each level: bursts of 100 events,
 /// then 10 a second. So what is routine takes no line from what is not. What a filter keeps out anyway is not held against it. The rest is counted as it happens,
-/// in [`LOG_EVENTS_SUPPRESSED_TOTAL`] (label `code`, no others), and summed up in an event of its
+/// in [`CLOSE_LOG_EVENTS_SUPPRESSED_TOTAL`](metric::CLOSE_LOG_EVENTS_SUPPRESSED_TOTAL) (label `code`, no others), and summed up in an event of its
 /// own: name and `event.name` `websocket.close.suppressed`, message `websocket close events
 /// suppressed`, fields `websocket.close.code_label` (text) · `websocket.close.suppressed.count` ·
 /// `websocket.close.suppressed.duration_s` (from the first to the last of them). It has no parent
@@ -79,28 +93,6 @@ pub struct LogCloses {
     throttle: Arc<Throttle>,
 }
 
-/// What of the initiator's reason is logged.
-///
-/// A reason is text that the peer chose: it may hold control characters, or a token that does not
-/// belong in a log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-#[non_exhaustive]
-pub enum ReasonText {
-    /// As it came. JSON and logfmt formatters keep the line whole, but bidi and zero-width
-    /// characters reach the reader.
-    Full,
-    /// Control, bidi and invisible characters escaped, at most 8 KiB.
-    #[default]
-    Sanitized,
-    /// Only `.reason_length`.
-    Length,
-    /// Neither text nor length.
-    Omit,
-}
-
-/// The peer's reason has at most 123 bytes; one of ours may be of any length before it is cut.
-const MAX_LOGGED_REASON: usize = 8 * 1024;
-
 impl LogCloses {
     /// Logs with the default levels and escaped reasons.
     #[must_use]
@@ -113,6 +105,12 @@ impl LogCloses {
     pub fn with_reason(mut self, reason: ReasonText) -> Self {
         self.reason = reason;
         self
+    }
+
+    /// What of the reason is logged.
+    #[must_use]
+    pub fn reason(&self) -> ReasonText {
+        self.reason
     }
 
     /// Sets the level for all endings with this code; it goes before
@@ -138,11 +136,24 @@ impl LogCloses {
         self
     }
 
+    /// How often events may be logged whose `code` label was given [no rate of its
+    /// own](Self::with_rate_for).
+    #[must_use]
+    pub fn rate(&self) -> LogRate {
+        self.rate
+    }
+
     /// Sets the rate for one `code` label, at each level; it goes before [`with_rate`](Self::with_rate).
     #[must_use]
     pub fn with_rate_for(mut self, label: CodeLabel, rate: LogRate) -> Self {
         self.rate_by_label.push((label, rate));
         self
+    }
+
+    /// How often events with this `code` label may be logged, at each level.
+    #[must_use]
+    pub fn rate_for(&self, label: CodeLabel) -> LogRate {
+        last(&self.rate_by_label, &label).unwrap_or(self.rate)
     }
 
     /// The level of the event that `report` becomes.
@@ -159,26 +170,13 @@ impl LogCloses {
     /// Whether the rate lets the event through; if not, it is counted.
     fn is_admitted(&self, report: &CloseReport, level: Level) -> bool {
         let label = report.code_label();
-        let rate = last(&self.rate_by_label, &label).unwrap_or(self.rate);
-        let admitted = self.throttle.admits(label, rate, level, report.ended_at);
+        let rate = self.rate_for(label);
+        let admitted = self.throttle.try_acquire(label, rate, level, report.ended_at);
         if !admitted {
-            metrics::counter!(LOG_EVENTS_SUPPRESSED_TOTAL, vec![label.to_label()]).increment(1);
+            metrics::counter!(metric::CLOSE_LOG_EVENTS_SUPPRESSED_TOTAL, vec![label.to_label()])
+                .increment(1);
         }
         admitted
-    }
-
-    fn reason_text<'r>(&self, report: &'r CloseReport) -> Option<Cow<'r, str>> {
-        match self.reason {
-            _ if report.reason().is_empty() => None,
-            ReasonText::Full => Some(Cow::Borrowed(report.reason())),
-            ReasonText::Sanitized => Some(sanitize(report.reason(), MAX_LOGGED_REASON)),
-            ReasonText::Length | ReasonText::Omit => None,
-        }
-    }
-
-    fn reason_length(&self, report: &CloseReport) -> Option<u64> {
-        (self.reason != ReasonText::Omit && report.initiator() != Initiator::None)
-            .then(|| report.reason_len())
     }
 }
 
@@ -190,10 +188,10 @@ fn last<K: PartialEq, V: Copy>(settings: &[(K, V)], key: &K) -> Option<V> {
 impl Observer for LogCloses {
     fn on_close(&self, report: &CloseReport) {
         let level = self.level(report);
-        if self.throttle.withholds() {
+        if self.throttle.has_suppressed() {
             self.throttle.due(report.ended_at).iter().for_each(Summary::write);
         }
-        if is_wanted(level) && !self.is_admitted(report, level) {
+        if is_enabled(level) && !self.is_admitted(report, level) {
             return;
         }
         let locale = report.locale();
@@ -203,41 +201,41 @@ impl Observer for LogCloses {
                 // Looked up only if somebody takes the event, and once for all fields.
                 let row = LazyCell::new(|| report.entry());
                 tracing::event!(
-                    name: "websocket.close",
-                    target: "closeframe",
+                    name: event::CLOSE,
+                    target: event::TARGET,
                     parent: report.span.as_ref().and_then(tracing::Span::id),
                     $level,
                     {
-                        event.name = "websocket.close",
-                        websocket.role = report.role().as_str(),
-                        websocket.close.code = report.code().map(CloseCode::as_u16),
-                        websocket.close.name = row.map(|entry| entry.name()),
-                        websocket.close.initiator = report.initiator().as_str(),
-                        websocket.close.outcome = report.outcome().as_str(),
-                        websocket.close.clean = report.is_clean(),
-                        websocket.close.blame = report.blame().as_str(),
-                        websocket.close.reason = self.reason_text(report).as_deref(),
-                        websocket.close.reason_length = self.reason_length(report),
-                        websocket.close.received_code = report.received_code().map(CloseCode::as_u16),
-                        websocket.close.sent_code = report.sent_code().map(CloseCode::as_u16),
-                        websocket.close.violation = report.violation().map(|(_, it)| it.as_str()),
-                        websocket.close.violation_direction =
+                        { field::EVENT_NAME } = event::CLOSE,
+                        { field::ROLE } = report.role().as_str(),
+                        { field::CODE } = report.code().map(CloseCode::as_u16),
+                        { field::NAME } = row.map(|entry| entry.name()),
+                        { field::INITIATOR } = report.initiator().as_str(),
+                        { field::OUTCOME } = report.outcome().as_str(),
+                        { field::CLEAN } = report.is_clean(),
+                        { field::BLAME } = report.blame().as_str(),
+                        { field::REASON } = self.reason.text(report).as_deref(),
+                        { field::REASON_LENGTH } = self.reason.length(report),
+                        { field::RECEIVED_CODE } = report.received_code().map(CloseCode::as_u16),
+                        { field::SENT_CODE } = report.sent_code().map(CloseCode::as_u16),
+                        { field::VIOLATION } = report.violation().map(|(_, it)| it.as_str()),
+                        { field::VIOLATION_DIRECTION } =
                             report.violation().map(|(direction, _)| direction.as_str()),
-                        websocket.close.source = report.source().as_str(),
-                        websocket.close.meaning =
+                        { field::SOURCE } = report.source().as_str(),
+                        { field::MEANING } =
                             row.map(|entry| entry.meaning(locale).as_str()),
-                        websocket.close.when =
+                        { field::WHEN } =
                             row.map(|entry| entry.when_seen(locale).as_str()),
-                        websocket.close.fix =
+                        { field::FIX } =
                             row.map(|entry| entry.how_to_fix(locale).as_str()),
-                        websocket.close.retry =
+                        { field::RETRY } =
                             row.map(|entry| entry.retry().phrase(locale)).as_deref(),
-                        websocket.close.runbook =
+                        { field::RUNBOOK } =
                             row.and_then(|entry| entry.annotation().runbook()),
-                        websocket.close.hint = report.hint(),
-                        websocket.connection.duration_s = report.duration().as_secs_f64(),
-                        websocket.connection.idle_s = report.idle().map(|idle| idle.as_secs_f64()),
-                        error.type = report.error_type().map(|it| it.as_str()),
+                        { field::HINT } = report.hint(),
+                        { field::DURATION_S } = report.duration().as_secs_f64(),
+                        { field::IDLE_S } = report.idle().map(|idle| idle.as_secs_f64()),
+                        { field::ERROR_TYPE } = report.error_type().map(|it| it.as_str()),
                     },
                     "websocket closed"
                 )
@@ -253,6 +251,6 @@ impl Observer for LogCloses {
     }
 
     fn flush(&self) {
-        self.throttle.rest().iter().for_each(Summary::write);
+        self.throttle.drain().iter().for_each(Summary::write);
     }
 }

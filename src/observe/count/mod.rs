@@ -1,0 +1,177 @@
+//! The metrics: closures by code, in a number of series that no peer can raise.
+//!
+//! Recorded through the `metrics` facade, so that any exporter gets them; the names stand in
+//! [`names`](crate::names). Nothing here keeps figures of its own: sums and rates are the recorder's
+//! business.
+
+mod bad_label;
+mod cache;
+mod code_label;
+pub(crate) mod code_names;
+mod describe;
+mod reachable;
+mod series;
+
+use std::time::Duration;
+
+use metrics::{IntoF64, Label, Level, Metadata};
+
+pub use self::{bad_label::BadLabel, code_label::CodeLabel};
+use self::{
+    cache::SeriesCache,
+    reachable::{reachable_closes, reachable_violations},
+    series::{CloseLabels, violation_key},
+};
+use super::{Opened, ViolationSeen};
+use crate::{Catalog, CloseReport, Initiator, Observer, Role, names::label};
+
+/// Counts closures through the `metrics` facade.
+///
+/// Series are looked up for each close and never cached, since a handle that is made before the
+/// recorder is installed stays dead; their names and labels are put together once. When the first
+/// connection of a role opens, the combinations that can be reached start at 0, so that `increase()`
+/// sees the first jump.
+///
+/// # Recorders
+///
+/// - Install the recorder before the first connection opens. The monitor may be built earlier. What
+///   comes before the recorder is lost, also the opening of a connection that ends later: then opened
+///   less closed is too small by as much. What can be reached starts at 0 all the same, with the next
+///   connection that opens.
+/// - A process has one global recorder: `set_global_recorder` fails if there is one, and counting
+///   goes on with the first.
+/// - `metrics::with_local_recorder` lends one to a closure, and so not to anything that is awaited.
+///   In an async test hold the guard of `metrics::set_default_local_recorder` and use a
+///   `current_thread` runtime: on another thread it is not seen, sockets that are dropped there
+///   included.
+/// - An exporter's `idle_timeout` must not evict counters and gauges: an evicted counter starts again
+///   from 0 with the next close, what started at 0 and never moved is gone, and
+///   [`CLOSE_CODE_INFO`](crate::names::metric::CLOSE_CODE_INFO), which is set once, does not come back, so that joins find nothing. For
+///   `metrics-exporter-prometheus`, use `MetricKindMask::HISTOGRAM`, or no mask.
+/// - A layer that makes labels from spans (`metrics-tracing-context`) takes those of the span that is
+///   current when a connection ends: never the span that its event hangs on, which is not entered for
+///   that, but the one around your handler. With `TracingContextLayer::all()` a connection id in that
+///   span makes series without limit; use `only_allow`.
+///
+/// # How many series
+///
+/// The label `code` takes the digits of the 17 codes that IANA names and that can end a connection,
+/// those of at most [`Catalog::MAX_APPLICATION_CODES`] registered ones, and `3xxx`, `4xxx` and
+/// `other`. [`CountCloses::max_series`] is the ceiling for all metrics together, whatever peers send.
+///
+/// # Buckets
+///
+/// Without bounds, `metrics-exporter-prometheus` renders a histogram as a summary. They stand in
+/// [`names::buckets`](crate::names::buckets), with an example in [`names`](crate::names).
+#[derive(Debug, Default)]
+pub struct CountCloses {
+    static_labels: Vec<Label>,
+    series: SeriesCache,
+}
+
+static METADATA: Metadata<'static> =
+    Metadata::new(module_path!(), Level::INFO, Some(module_path!()));
+
+impl CountCloses {
+    /// How many labels of the user's there may be: each value multiplies the series.
+    pub const MAX_STATIC_LABELS: usize = 3;
+
+    /// Counts without labels of the user's.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a label to every series, `endpoint` for example; but not to
+    /// [`CLOSE_CODE_INFO`](crate::names::metric::CLOSE_CODE_INFO) and
+    /// [`CLOSE_LOG_EVENTS_SUPPRESSED_TOTAL`](crate::names::metric::CLOSE_LOG_EVENTS_SUPPRESSED_TOTAL), which are the
+    /// process's. The value must not come from a peer.
+    ///
+    /// # Errors
+    ///
+    /// [`BadLabel`] if there are [`MAX_STATIC_LABELS`](Self::MAX_STATIC_LABELS) already, or the name
+    /// is taken, by another label or by one of [`label::ALL`].
+    pub fn with_label(
+        mut self,
+        name: &'static str,
+        value: impl Into<String>,
+    ) -> Result<Self, BadLabel> {
+        if label::ALL.contains(&name) || self.labels().any(|(taken, _)| taken == name) {
+            return Err(BadLabel::Taken { name });
+        }
+        if self.static_labels.len() == Self::MAX_STATIC_LABELS {
+            return Err(BadLabel::TooMany);
+        }
+        self.static_labels.push(Label::new(name, value.into()));
+        Ok(self)
+    }
+
+    /// Names and values of the labels that were [added](Self::with_label).
+    pub fn labels(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.static_labels.iter().map(|label| (label.key(), label.value()))
+    }
+
+    /// The number of series that all metrics of this module together can have in a process that
+    /// plays both roles, with `catalog` and with one set of static labels. Each histogram series
+    /// counts as one; a recorder renders it as its buckets and two more.
+    #[must_use]
+    pub fn max_series(catalog: &Catalog) -> usize {
+        let codes = CodeLabel::all(catalog).count();
+        let by_role = |role| {
+            let histograms = 2 * Initiator::ALL.len();
+            1 + reachable_closes(catalog).count() + reachable_violations(role).count() + histograms
+        };
+        Role::ALL.iter().copied().map(by_role).sum::<usize>() + 2 * codes
+    }
+}
+
+impl Observer for CountCloses {
+    fn on_open(&self, opened: &Opened<'_>) {
+        let set = self.series.of(opened.role(), opened.catalog(), &self.static_labels);
+        metrics::with_recorder(|recorder| {
+            set.start_at_zero_in(recorder, &self.static_labels);
+            recorder.register_counter(&set.series.opened, &METADATA).increment(1);
+        });
+    }
+
+    fn on_violation(&self, seen: &ViolationSeen) {
+        let broken = (seen.direction(), seen.violation());
+        let key = violation_key(seen.role(), broken, &self.static_labels);
+        metrics::with_recorder(|it| it.register_counter(&key, &METADATA).increment(1));
+    }
+
+    fn on_close(&self, report: &CloseReport) {
+        let (role, initiator) = (report.role(), report.initiator());
+        let labels =
+            CloseLabels { code: report.code_label(), initiator, outcome: report.outcome() };
+        let series = &self.series.of(role, &report.catalog, &self.static_labels).series;
+        // What was not thought of is counted all the same.
+        let made;
+        let closes = match series.close(labels) {
+            Some(key) => key,
+            None => {
+                made = labels.key(role, &self.static_labels);
+                &made
+            }
+        };
+        metrics::with_recorder(|recorder| {
+            recorder.register_counter(closes, &METADATA).increment(1);
+            if report.first_close().is_some() {
+                let key = &series.handshake_durations[initiator as usize];
+                let duration = || report.handshake_duration().unwrap_or_default();
+                recorder.register_histogram(key, &METADATA).record(LazySeconds(duration));
+            }
+            let key = &series.connection_durations[initiator as usize];
+            recorder.register_histogram(key, &METADATA).record(LazySeconds(|| report.duration()));
+        });
+    }
+}
+
+/// A time that is worked out only where it is recorded.
+struct LazySeconds<F>(F);
+
+impl<F: FnOnce() -> Duration> IntoF64 for LazySeconds<F> {
+    fn into_f64(self) -> f64 {
+        (self.0)().as_secs_f64()
+    }
+}

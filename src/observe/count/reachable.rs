@@ -1,0 +1,91 @@
+//! Which endings and violations can be at all: what starts at 0, and the ceiling for the series.
+//!
+//! It follows from the protocol, and the tests of whole connections hold it to that. An ending that is
+//! missing here is counted all the same, only without a start at 0.
+
+use super::{CodeLabel, series::CloseLabels};
+use crate::{Catalog, CloseCode, Direction, Initiator, Outcome, Role, Violation};
+
+/// Every combination that an ending can have.
+///
+/// Local means that a close of ours has left, remote that the peer's was first, or that ours never
+/// left; without either the code is 1006.
+pub(super) fn reachable_closes(catalog: &Catalog) -> impl Iterator<Item = CloseLabels> {
+    use Outcome::{
+        Abandoned, Clean, Dropped, Eof, InvalidPayload, IoError, NotAwaited, Panicked, PingTimeout,
+        ProtocolError, Reset, Stalled, Timeout, TooBig, Unanswered, Unreachable,
+    };
+    // The peer may misbehave when a close of ours, with whatever code, is out already.
+    const LOCAL: (Initiator, &[Outcome]) = (
+        Initiator::Local,
+        &[Clean, Unanswered, Abandoned, Timeout, ProtocolError, InvalidPayload, TooBig],
+    );
+    const REMOTE: (Initiator, &[Outcome]) =
+        (Initiator::Remote, &[Clean, NotAwaited, Abandoned, Timeout]);
+    // A close frame that broke a rule. What is too long for a control frame is not too big.
+    const REMOTE_WRONG: (Initiator, &[Outcome]) =
+        (Initiator::Remote, &[ProtocolError, InvalidPayload]);
+    // What ended before a close, or kept ours from leaving.
+    const NO_FRAME: (Initiator, &[Outcome]) = (
+        Initiator::None,
+        &[
+            Abandoned,
+            Timeout,
+            PingTimeout,
+            Stalled,
+            Eof,
+            Reset,
+            Unreachable,
+            IoError,
+            ProtocolError,
+            InvalidPayload,
+            TooBig,
+            Dropped,
+            Panicked,
+        ],
+    );
+
+    CodeLabel::all(catalog).flat_map(move |code| {
+        let combinations: &[(Initiator, &[Outcome])] = match code {
+            CodeLabel::Named(CloseCode::ABNORMAL_CLOSURE) => &[NO_FRAME],
+            // Ours, under `IllegalClose::Pass`.
+            CodeLabel::Other => &[REMOTE_WRONG, LOCAL],
+            // What we close with when the application does not.
+            CodeLabel::Named(CloseCode::GOING_AWAY) => {
+                &[REMOTE, LOCAL, (Initiator::Local, &[Dropped])]
+            }
+            CodeLabel::Named(CloseCode::INTERNAL_ERROR) => {
+                &[REMOTE, LOCAL, (Initiator::Local, &[Panicked])]
+            }
+            CodeLabel::Named(CloseCode::TIMEOUT) => {
+                &[REMOTE, LOCAL, (Initiator::Local, &[PingTimeout])]
+            }
+            CodeLabel::Named(CloseCode::POLICY_VIOLATION) => {
+                &[REMOTE, LOCAL, (Initiator::Local, &[Stalled])]
+            }
+            _ => &[REMOTE, LOCAL],
+        };
+        combinations.iter().flat_map(move |&(initiator, outcomes)| {
+            outcomes.iter().map(move |&outcome| CloseLabels { code, initiator, outcome })
+        })
+    })
+}
+
+/// Every rule that a close frame can be seen to break in this role.
+pub(super) fn reachable_violations(role: Role) -> impl Iterator<Item = (Direction, Violation)> {
+    use Violation::{
+        Fragmented, InvalidCode, InvalidUtf8, Masked, ReasonTooLong, Rejected, ReservedBits,
+        TooLong, TruncatedCode, Unmasked,
+    };
+    let mask = match role {
+        Role::Server => Unmasked,
+        Role::Client => Masked,
+    };
+    let received =
+        [InvalidCode, TruncatedCode, InvalidUtf8, TooLong, Fragmented, ReservedBits, mask];
+    let sent = [InvalidCode, ReasonTooLong, TruncatedCode, InvalidUtf8, Rejected];
+    received
+        .map(|it| (Direction::Received, it))
+        .into_iter()
+        .chain(sent.map(|it| (Direction::Sent, it)))
+}

@@ -1,0 +1,132 @@
+//! The series that endings move: their names and labels, put together once.
+//!
+//! A [`Key`] holds its labels and their hash: a close looks its key up, and makes none. Which of them
+//! can be reached is told elsewhere, in `reachable`.
+
+use std::{
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hasher},
+};
+
+use metrics::{Key, Label};
+
+use super::{CodeLabel, reachable::reachable_closes};
+use crate::{
+    Catalog, Direction, Initiator, Outcome, Role, Violation,
+    names::{label, metric},
+};
+
+/// What tells the series of `websocket_closes_total` apart, but for the role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct CloseLabels {
+    pub(super) code: CodeLabel,
+    pub(super) initiator: Initiator,
+    pub(super) outcome: Outcome,
+}
+
+impl CloseLabels {
+    pub(super) fn key(self, role: Role, static_labels: &[Label]) -> Key {
+        let own = [
+            self.code.to_label(),
+            initiator_label(self.initiator),
+            Label::from_static_parts(label::OUTCOME, self.outcome.as_str()),
+            role_label(role),
+        ];
+        key(metric::CLOSES_TOTAL, own, static_labels)
+    }
+
+    /// A number that no other ending has.
+    fn number(self) -> u32 {
+        let code = match self.code {
+            CodeLabel::Named(code) => u32::from(code.as_u16()),
+            CodeLabel::Registered => 1 << 16,
+            CodeLabel::Private => 2 << 16,
+            CodeLabel::Other => 3 << 16,
+        };
+        code << 8 | (self.initiator as u32) << 5 | self.outcome as u32
+    }
+}
+
+/// The series that connections of one role and one catalog move.
+#[derive(Debug)]
+pub(super) struct Series {
+    pub(super) opened: Key,
+    /// By [`CloseLabels::number`].
+    closes: HashMap<u32, Key, BuildHasherDefault<FibonacciHasher>>,
+    /// By initiator.
+    pub(super) connection_durations: [Key; 3],
+    pub(super) handshake_durations: [Key; 3],
+}
+
+impl Series {
+    pub(super) fn new(role: Role, catalog: &Catalog, static_labels: &[Label]) -> Self {
+        let numbered = |labels: CloseLabels| (labels.number(), labels.key(role, static_labels));
+        let histogram = |name| {
+            [Initiator::Local, Initiator::Remote, Initiator::None]
+                .map(|it| key(name, [initiator_label(it), role_label(role)], static_labels))
+        };
+        Self {
+            opened: key(metric::CONNECTIONS_OPENED_TOTAL, [role_label(role)], static_labels),
+            closes: reachable_closes(catalog).map(numbered).collect(),
+            connection_durations: histogram(metric::CONNECTION_DURATION_SECONDS),
+            handshake_durations: histogram(metric::CLOSE_HANDSHAKE_DURATION_SECONDS),
+        }
+    }
+
+    /// The one of `websocket_closes_total`, if it was known to be reachable.
+    pub(super) fn close(&self, labels: CloseLabels) -> Option<&Key> {
+        self.closes.get(&labels.number())
+    }
+
+    /// All of `websocket_closes_total`.
+    pub(super) fn closes(&self) -> impl Iterator<Item = &Key> {
+        self.closes.values()
+    }
+}
+
+/// Hashes a number by multiplying: what is looked up was never chosen by a peer alone, and the keys
+/// were there before it came.
+#[derive(Debug, Default)]
+struct FibonacciHasher(u64);
+
+impl Hasher for FibonacciHasher {
+    fn write_u32(&mut self, number: u32) {
+        // The golden ratio of 2^64; a map looks at both ends of a hash.
+        self.0 = u64::from(number).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(32);
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u32(self.0 as u32 ^ u32::from(*byte)));
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+/// Made when a rule is broken: no ordinary close does that.
+pub(super) fn violation_key(
+    role: Role,
+    (direction, violation): (Direction, Violation),
+    static_labels: &[Label],
+) -> Key {
+    let own = [
+        Label::from_static_parts(label::DIRECTION, direction.as_str()),
+        Label::from_static_parts(label::VIOLATION, violation.as_str()),
+        role_label(role),
+    ];
+    key(metric::CLOSE_VIOLATIONS_TOTAL, own, static_labels)
+}
+
+fn key<const N: usize>(name: &'static str, own: [Label; N], static_labels: &[Label]) -> Key {
+    let labels: Vec<_> = own.into_iter().chain(static_labels.iter().cloned()).collect();
+    Key::from_parts(name, labels)
+}
+
+fn initiator_label(initiator: Initiator) -> Label {
+    Label::from_static_parts(label::INITIATOR, initiator.as_str())
+}
+
+fn role_label(role: Role) -> Label {
+    Label::from_static_parts(label::ROLE, role.as_str())
+}
