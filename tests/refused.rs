@@ -32,7 +32,8 @@ fn what_is_refused_is_refused_with_a_reason() {
         assert!(!said.status.success(), "{} compiles", file.display());
         let said = words(&String::from_utf8_lossy(&said.stderr));
         let source = fs::read_to_string(file).unwrap();
-        let expected: Vec<_> = source.lines().filter_map(|line| line.strip_prefix("//~ ")).collect();
+        let expected: Vec<_> =
+            source.lines().filter_map(|line| line.strip_prefix("//~ ")).collect();
         assert!(!expected.is_empty(), "{} expects nothing", file.display());
         for expected in expected {
             assert!(said.contains(&words(expected)), "{}: {expected}\n{said}", file.display());
