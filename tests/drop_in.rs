@@ -19,7 +19,9 @@ fn going_away() -> CloseFrame {
     CloseFrame { code: 1001.into(), reason: "bye".into() }
 }
 
-fn is_like_any_other<T: fmt::Debug + Send + Sync + Unpin>() {}
+fn moves<T: fmt::Debug + Send + Unpin>() {}
+
+fn is_shared<T: Sync>() {}
 
 /// What users do with a blocking socket.
 macro_rules! blocking {
@@ -76,7 +78,8 @@ macro_rules! blocking {
             }
 
             fn close(ws: &mut Socket<TcpStream>) -> Result<(), Error> {
-                is_like_any_other::<Socket<TcpStream>>();
+                moves::<Socket<TcpStream>>();
+                is_shared::<Socket<TcpStream>>();
                 ws.close(None)?;
                 ws.close(Some(going_away()))
             }
@@ -108,9 +111,8 @@ macro_rules! polled {
         type Item = Result<$message, $error>;
         type BoxedSink = Pin<Box<dyn Sink<$message, Error = $error> + Send>>;
 
-        async fn close_by_sink(ws: $socket) -> Result<(), $error> {
-            is_like_any_other::<$socket>();
-            let mut ws = ws;
+        async fn close_by_sink(mut ws: $socket) -> Result<(), $error> {
+            moves::<$socket>();
             SinkExt::close(&mut ws).await
         }
 
@@ -214,6 +216,7 @@ macro_rules! stream {
             }
 
             async fn close(ws: &mut Socket<TcpStream>) -> Result<(), Error> {
+                is_shared::<Socket<TcpStream>>();
                 ws.close(None).await?;
                 ws.close(Some(going_away())).await
             }

@@ -203,18 +203,15 @@ impl CloseMonitor {
     /// Wraps a client's socket that exists already, as [`wrap`](Self::wrap) does a server's: tungstenite
     /// knows which it is, but does not tell.
     ///
-    /// # Example: a client whose TLS is tokio-tungstenite's
+    /// # Example: a client that tungstenite connects
     ///
     /// ```no_run
-    /// use futures_util::StreamExt;
-    /// use tokio_tungstenite::connect_async;
-    ///
-    /// # async fn listen() -> Result<(), Box<dyn std::error::Error>> {
+    /// # fn listen() -> Result<(), Box<dyn std::error::Error>> {
     /// let closes = closeframe::CloseMonitor::default();
-    /// let (ws, _response) = connect_async("wss://example.com/feed").await?;
+    /// let (ws, _response) = tungstenite::connect("ws://localhost:9001/feed")?;
     /// let mut ws = closes.wrap_client(ws);
-    /// while let Some(message) = ws.next().await {
-    ///     println!("{}", message?);
+    /// while let Ok(message) = ws.read() {
+    ///     println!("{message}");
     /// }
     /// # Ok(())
     /// # }

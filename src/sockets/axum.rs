@@ -19,7 +19,7 @@ use futures_sink::Sink;
 use tokio::time::Instant;
 
 use self::socket::{Axum, to_tungstenite};
-use super::{CloseAsync, Wrap, negotiated};
+use super::{CloseAsync, negotiated};
 use crate::{
     Close, CloseError, CloseHandle, CloseMonitor, CloseReport, CloseRequest, Role, Source,
     driver::Driver,
@@ -142,19 +142,15 @@ use crate::{
 #[must_use = "a socket that is not kept is dropped, which ends its connection"]
 pub struct MonitoredWebSocket(Driver<Axum>);
 
-impl Wrap for WebSocket {
-    type Wrapped = MonitoredWebSocket;
-
-    fn wrap_with(self, monitor: &CloseMonitor) -> Self::Wrapped {
-        let monitor = &negotiated(monitor, self.protocol());
-        let socket = Axum::new(self);
+impl MonitoredWebSocket {
+    pub(super) fn new(socket: WebSocket, monitor: &CloseMonitor) -> Self {
+        let monitor = &negotiated(monitor, socket.protocol());
+        let socket = Axum::new(socket);
         // tokio's clock, so that durations follow paused time in tests.
         let clock = || Instant::now().into_std();
-        MonitoredWebSocket(Driver::new(socket, monitor, (Role::Server, Source::Tungstenite), clock))
+        Self(Driver::new(socket, monitor, (Role::Server, Source::Tungstenite), clock))
     }
-}
 
-impl MonitoredWebSocket {
     /// Receives a message; `None` once the connection has ended.
     ///
     /// # Errors

@@ -16,16 +16,16 @@ use tungstenite::{
 };
 
 use self::socket::Blocking;
-use super::{Mode, Tapped, Untapped, Wrap, WrapClient, WrapTapped};
+use super::{Mode, Tapped};
 use crate::{
-    CloseError, CloseHandle, CloseMonitor, CloseReport, CloseRequest, CloseTap, Role,
-    driver::Driver, protocol::Cause,
+    CloseError, CloseHandle, CloseMonitor, CloseReport, CloseRequest, Role, driver::Driver,
+    protocol::Cause,
 };
 
 /// A `tungstenite::WebSocket` whose closes are seen: made by [`CloseMonitor::wrap`].
 ///
 /// It has the methods of the socket that it wraps, with the same items and errors. `Io` is the user's
-/// stream. Under the WebSocket lies a [`CloseTap`], or, where a finished socket was
+/// stream. Under the WebSocket lies a [`CloseTap`](crate::CloseTap), or, where a finished socket was
 /// [wrapped](CloseMonitor::wrap), none: that is a `MonitoredSocket<Io, Untapped>`.
 ///
 /// # What it can't do
@@ -83,35 +83,11 @@ pub struct MonitoredSocket<Io, M: Mode = Tapped> {
     told_end: bool,
 }
 
-impl<Io: Read + Write> Wrap for WebSocket<Io> {
-    type Wrapped = MonitoredSocket<Io, Untapped>;
-
-    fn wrap_with(self, monitor: &CloseMonitor) -> Self::Wrapped {
-        MonitoredSocket::new(self, monitor, Role::Server)
-    }
-}
-
-impl<Io: Read + Write> WrapClient for WebSocket<Io> {
-    fn wrap_client_with(self, monitor: &CloseMonitor) -> Self::Wrapped {
-        MonitoredSocket::new(self, monitor, Role::Client)
-    }
-}
-
-impl<Io: Read + Write> WrapTapped for WebSocket<CloseTap<Io>> {
-    type Wrapped = MonitoredSocket<Io>;
-
-    fn wrap_tapped_with(mut self, monitor: &CloseMonitor) -> Self::Wrapped {
-        let unmasked_is_fine = self.get_config().accept_unmasked_frames;
-        let role = self.get_mut().activate(unmasked_is_fine);
-        MonitoredSocket::new(self, monitor, role)
-    }
-}
-
 impl<Io, M: Mode> MonitoredSocket<Io, M>
 where
     M::Transport<Io>: Read + Write,
 {
-    fn new(ws: WebSocket<M::Transport<Io>>, monitor: &CloseMonitor, role: Role) -> Self {
+    pub(super) fn new(ws: WebSocket<M::Transport<Io>>, monitor: &CloseMonitor, role: Role) -> Self {
         let was_open = (ws.can_read(), ws.can_write());
         let socket = Blocking { ws, not_yet: None };
         let mut driver = Driver::new(socket, monitor, (role, M::SOURCE), Instant::now);

@@ -9,6 +9,7 @@ mod close_error;
 mod mode;
 #[cfg(feature = "tokio")]
 mod stream;
+mod wrap;
 
 #[cfg(feature = "axum")]
 pub use self::axum::MonitoredWebSocket;
@@ -18,53 +19,9 @@ pub use self::{
     blocking::MonitoredSocket,
     close_error::CloseError,
     mode::{Mode, Tapped, Untapped},
+    wrap::{Wrap, WrapClient, WrapTapped},
 };
 use crate::CloseMonitor;
-
-/// A WebSocket that a [`CloseMonitor`] can wrap; implemented for tungstenite's, tokio-tungstenite's and
-/// axum's.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is no WebSocket that closeframe can wrap",
-    label = "not a socket of the `tungstenite`, `tokio-tungstenite` or `axum` that closeframe was built with",
-    note = "another version of the library has other types: use `closeframe::tungstenite` and `closeframe::tokio_tungstenite`, or depend on the same versions",
-    note = "tokio-tungstenite's sockets need the feature `tokio`, axum 0.8's the feature `axum`",
-    note = "for another framework's socket, take its upgraded io, and make a `WebSocketStream` over `CloseMonitor::tap_upgraded`"
-)]
-pub trait Wrap: sealed::Sealed {
-    /// The wrapper.
-    type Wrapped;
-
-    #[doc(hidden)]
-    fn wrap_with(self, monitor: &CloseMonitor) -> Self::Wrapped;
-}
-
-/// A WebSocket that [`CloseMonitor::wrap_client`] can wrap; implemented for tungstenite's and
-/// tokio-tungstenite's.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is no WebSocket that closeframe can wrap as a client's",
-    label = "not a socket of the `tungstenite` or `tokio-tungstenite` that closeframe was built with",
-    note = "axum's sockets are a server's: use `CloseMonitor::wrap`",
-    note = "another version of the library has other types: use `closeframe::tungstenite` and `closeframe::tokio_tungstenite`, or depend on the same versions"
-)]
-pub trait WrapClient: Wrap {
-    #[doc(hidden)]
-    fn wrap_client_with(self, monitor: &CloseMonitor) -> Self::Wrapped;
-}
-
-/// A WebSocket whose io is a [`CloseTap`](crate::CloseTap).
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is no WebSocket over a `CloseTap`",
-    label = "its io is not a tap, or it is a socket of another version of `tungstenite`",
-    note = "give the io to `CloseMonitor::tap` before the handshake, or to `tap_upgraded` after it; a socket without a tap goes to `CloseMonitor::wrap`",
-    note = "another version of the library has other types: use `closeframe::tungstenite` and `closeframe::tokio_tungstenite`, or depend on the same versions"
-)]
-pub trait WrapTapped: sealed::Sealed {
-    /// The wrapper.
-    type Wrapped;
-
-    #[doc(hidden)]
-    fn wrap_tapped_with(self, monitor: &CloseMonitor) -> Self::Wrapped;
-}
 
 /// An async socket of this crate that can finish its close handshake. Not to be named by others: it is
 /// there for `serve` alone.

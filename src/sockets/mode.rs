@@ -18,10 +18,10 @@ use crate::{
 /// It has no implementations but these two. Code that names neither is generic over them:
 ///
 /// ```
-/// use closeframe::{Mode, MonitoredStream};
+/// use closeframe::{Mode, MonitoredSocket};
 ///
 /// struct Session<Io, M: Mode> {
-///     ws: MonitoredStream<Io, M>,
+///     ws: MonitoredSocket<Io, M>,
 /// }
 /// ```
 pub trait Mode: sealed::Sealed + 'static {

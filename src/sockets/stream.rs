@@ -1,36 +1,33 @@
 //! The async wrapper over `tokio_tungstenite::WebSocketStream`.
 
+mod messages;
 mod socket;
 
 use std::{
     fmt,
-    pin::Pin,
     sync::Arc,
-    task::{Context, Poll},
     time::{Duration, Instant},
 };
 
-use futures_core::{FusedStream, Stream};
-use futures_sink::Sink;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_tungstenite::WebSocketStream;
 use tungstenite::{
-    Error, Message,
+    Error,
     protocol::{CloseFrame, WebSocketConfig},
 };
 
 use self::socket::Tokio;
-use super::{CloseAsync, Mode, Tapped, Untapped, Wrap, WrapClient, WrapTapped};
+use super::{Mode, Tapped};
 use crate::{
-    Close, CloseError, CloseHandle, CloseMonitor, CloseReport, CloseRequest, CloseTap, Role,
-    driver::Driver, protocol::LINGER,
+    CloseError, CloseHandle, CloseMonitor, CloseReport, CloseRequest, Role, driver::Driver,
+    protocol::LINGER,
 };
 
 /// A `tokio_tungstenite::WebSocketStream` whose closes are seen: made by [`CloseMonitor::accept`],
 /// [`CloseMonitor::connect`] or [`CloseMonitor::wrap`].
 ///
 /// It is the same `Stream` and `Sink`, with the same items and errors, and works under `split()`.
-/// `Io` is the user's stream. Under the WebSocket lies a [`CloseTap`], or, where a finished socket was
+/// `Io` is the user's stream. Under the WebSocket lies a [`CloseTap`](crate::CloseTap), or, where a finished socket was
 /// [wrapped](CloseMonitor::wrap), none: that is a `MonitoredStream<Io, Untapped>`.
 ///
 /// # What differs from the wrapped stream
@@ -90,30 +87,6 @@ use crate::{
 #[must_use = "a socket that is not kept is dropped, which ends its connection"]
 pub struct MonitoredStream<Io, M: Mode = Tapped>(Driver<Tokio<Io, M>>);
 
-impl<Io: AsyncRead + AsyncWrite + Unpin> Wrap for WebSocketStream<Io> {
-    type Wrapped = MonitoredStream<Io, Untapped>;
-
-    fn wrap_with(self, monitor: &CloseMonitor) -> Self::Wrapped {
-        MonitoredStream::new(self, monitor, Role::Server)
-    }
-}
-
-impl<Io: AsyncRead + AsyncWrite + Unpin> WrapClient for WebSocketStream<Io> {
-    fn wrap_client_with(self, monitor: &CloseMonitor) -> Self::Wrapped {
-        MonitoredStream::new(self, monitor, Role::Client)
-    }
-}
-
-impl<Io: AsyncRead + AsyncWrite + Unpin> WrapTapped for WebSocketStream<CloseTap<Io>> {
-    type Wrapped = MonitoredStream<Io>;
-
-    fn wrap_tapped_with(mut self, monitor: &CloseMonitor) -> Self::Wrapped {
-        let unmasked_is_fine = self.get_config().accept_unmasked_frames;
-        let role = self.get_mut().activate(unmasked_is_fine);
-        MonitoredStream::new(self, monitor, role)
-    }
-}
-
 impl<Io, M> MonitoredStream<Io, M>
 where
     Io: AsyncRead + AsyncWrite + Unpin,
@@ -126,7 +99,11 @@ where
     /// way (RFC 6455 section 7.1.1).
     pub const LINGER: Duration = LINGER;
 
-    fn new(ws: WebSocketStream<M::Transport<Io>>, monitor: &CloseMonitor, role: Role) -> Self {
+    pub(super) fn new(
+        ws: WebSocketStream<M::Transport<Io>>,
+        monitor: &CloseMonitor,
+        role: Role,
+    ) -> Self {
         // tokio's clock, so that durations follow paused time in tests.
         let clock: fn() -> Instant = || tokio::time::Instant::now().into_std();
         Self(Driver::new(Tokio { ws }, monitor, (role, M::SOURCE), clock))
@@ -193,7 +170,7 @@ where
         self.0.close(frame.into()).await
     }
 
-    /// Closes the connection with a [`Close`], or with whatever a [`CloseRequest`] is made from, waits
+    /// Closes the connection with a [`Close`](crate::Close), or with whatever a [`CloseRequest`] is made from, waits
     /// as [`close`](Self::close) does, and returns how it ended.
     ///
     /// If a close is on its way already, whoever sent it, no second one is sent.
@@ -277,18 +254,6 @@ where
     }
 }
 
-impl<Io, M> CloseAsync for MonitoredStream<Io, M>
-where
-    Io: AsyncRead + AsyncWrite + Unpin + Send,
-    M: Mode,
-    M::Transport<Io>: AsyncRead + AsyncWrite + Unpin + Send,
-{
-    async fn close_async(&mut self, close: Close) {
-        // How it went is in the report.
-        let _ = self.0.close(close.into()).await;
-    }
-}
-
 impl<Io, M: Mode> fmt::Debug for MonitoredStream<Io, M>
 where
     M::Transport<Io>: fmt::Debug,
@@ -300,56 +265,3 @@ where
 
 /// Only `into_inner` takes the socket out, and consumes the wrapper.
 const PRESENT: &str = "the inner socket is there until it is given back";
-
-impl<Io, M> Stream for MonitoredStream<Io, M>
-where
-    Io: AsyncRead + AsyncWrite + Unpin,
-    M: Mode,
-    M::Transport<Io>: AsyncRead + AsyncWrite + Unpin,
-{
-    type Item = Result<Message, Error>;
-
-    #[inline]
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0.poll_next(cx)
-    }
-}
-
-impl<Io, M> FusedStream for MonitoredStream<Io, M>
-where
-    Io: AsyncRead + AsyncWrite + Unpin,
-    M: Mode,
-    M::Transport<Io>: AsyncRead + AsyncWrite + Unpin,
-{
-    fn is_terminated(&self) -> bool {
-        self.0.is_over()
-    }
-}
-
-impl<Io, M> Sink<Message> for MonitoredStream<Io, M>
-where
-    Io: AsyncRead + AsyncWrite + Unpin,
-    M: Mode,
-    M::Transport<Io>: AsyncRead + AsyncWrite + Unpin,
-{
-    type Error = Error;
-
-    #[inline]
-    fn poll_ready(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), Error>> {
-        self.0.poll_ready(cx)
-    }
-
-    #[inline]
-    fn start_send(mut self: Pin<&mut Self>, item: Message) -> Result<(), Error> {
-        self.0.start_send(item)
-    }
-
-    #[inline]
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), Error>> {
-        self.0.poll_flush(cx)
-    }
-
-    fn poll_close(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), Error>> {
-        self.0.poll_close(cx)
-    }
-}

@@ -38,6 +38,8 @@ fn the_close_is_answered_before_it_is_returned_and_then_all_is_over() {
         assert_eq!(frames(&output.lock().unwrap()).len(), 1);
         // RFC 6455 section 7.1.1: the server ends TCP.
         assert_eq!(ws.get_ref().is_none(), role == Role::Server);
+        assert_eq!(ws.get_mut().is_none(), role == Role::Server);
+        assert_eq!(ws.get_config().max_message_size, Some(64 << 20));
     }
 }
 
@@ -73,10 +75,10 @@ fn the_end_of_the_stream_after_our_close_is_unanswered() {
 
 /// A non-blocking io: reads come from a queue, `None` is `WouldBlock`; writes are refused as often
 /// as told.
-struct NonBlocking {
-    reads: VecDeque<Option<Vec<u8>>>,
-    refusals: usize,
-    output: Arc<Mutex<Vec<u8>>>,
+pub(crate) struct NonBlocking {
+    pub(crate) reads: VecDeque<Option<Vec<u8>>>,
+    pub(crate) refusals: usize,
+    pub(crate) output: Arc<Mutex<Vec<u8>>>,
 }
 
 impl Read for NonBlocking {

@@ -9,6 +9,7 @@ mod wire;
 mod blocking;
 mod cardinality;
 mod catalogs;
+mod close_with;
 mod count;
 mod drains;
 mod endings;

@@ -29,7 +29,7 @@ struct Peer {
 impl Peer {
     fn tapped(input: &[u8], size: usize, then: Then) -> CloseTap<Self> {
         let io = Self { input: input.to_vec(), size, then, ended: 0 };
-        CloseTap::after_handshake(io, Role::Client)
+        CloseTap::after_handshake(io, Role::Server)
     }
 }
 
@@ -258,7 +258,7 @@ fn a_close_that_the_tap_keeps_back_lies_ahead() {
 fn a_leftover_lies_ahead() {
     let peer = Peer { input: vec![], size: 1, then: Then::Silence, ended: 0 };
     let leftover = Bytes::from([hi(), close()].concat());
-    let mut tap = CloseTap::after_handshake(peer, Role::Client).with_leftover(leftover);
+    let mut tap = CloseTap::after_handshake(peer, Role::Server).with_leftover(leftover);
     assert_eq!(look(&mut tap), Ahead::Close { behind_data: true });
     assert!(matches!(read(&mut tap, 99), Poll::Ready(Ok(bytes)) if bytes == hi()));
     assert_eq!(look(&mut tap), Ahead::Close { behind_data: false });
