@@ -2,8 +2,8 @@
 //! defined already. `examples/catalog.toml` shows all that can be said.
 
 mod choice;
+pub(crate) mod fact_names;
 mod shape;
-pub(crate) mod words;
 
 use std::{
     collections::HashSet,

@@ -10,7 +10,7 @@ use serde::{
 use toml::Spanned;
 use tungstenite::http::Uri;
 
-use super::words;
+use super::fact_names;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -156,15 +156,15 @@ impl TryFrom<String> for Language {
 }
 
 fn sender<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Sender>, D::Error> {
-    word(&String::deserialize(value)?, words::SENDERS).map(Some)
+    word(&String::deserialize(value)?, fact_names::SENDERS).map(Some)
 }
 
 fn category<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Category>, D::Error> {
-    word(&String::deserialize(value)?, words::CATEGORIES).map(Some)
+    word(&String::deserialize(value)?, fact_names::CATEGORIES).map(Some)
 }
 
 fn severity<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Severity>, D::Error> {
-    word(&String::deserialize(value)?, words::SEVERITIES).map(Some)
+    word(&String::deserialize(value)?, fact_names::SEVERITIES).map(Some)
 }
 
 fn retry<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Retry>, D::Error> {
@@ -209,7 +209,7 @@ impl<'de> de::Visitor<'de> for RetryVisitor {
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Retry, E> {
-        word(value, words::RETRIES)
+        word(value, fact_names::RETRIES)
     }
 
     fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Retry, A::Error> {

@@ -10,7 +10,7 @@ use closeframe::{
 };
 use serde::Serialize;
 
-use super::catalog_file::words;
+use super::catalog_file::fact_names;
 
 /// A row of the catalog.
 #[derive(Serialize)]
@@ -139,15 +139,15 @@ pub(crate) fn row(entry: &Entry, locale: Locale) -> Row<'_> {
         meaning: entry.meaning(locale).as_str(),
         when_seen: entry.when_seen(locale).as_str(),
         how_to_fix: entry.how_to_fix(locale).as_str(),
-        category: word(words::CATEGORIES, entry.category()),
-        sender: word(words::SENDERS, entry.sender()),
+        category: word(fact_names::CATEGORIES, entry.category()),
+        sender: word(fact_names::SENDERS, entry.sender()),
         may_travel: entry.may_travel(),
         retry: advice(entry, locale),
         http_relatives: entry.http_relatives().iter().copied().map(status).collect(),
         reference: entry.reference(),
         reference_url: entry.reference_url(),
         subprotocol: entry.subprotocol().map(protocol),
-        severity: annotation.severity().and_then(|severity| word(words::SEVERITIES, severity)),
+        severity: annotation.severity().and_then(|severity| word(fact_names::SEVERITIES, severity)),
         runbook: annotation.runbook(),
         owner: annotation.owner(),
     }
@@ -213,7 +213,7 @@ pub(crate) fn document(value: &impl Serialize) -> serde_json::Result<String> {
 fn advice(entry: &Entry, locale: Locale) -> Advice<'_> {
     let (kind, min_s, max_s) = match entry.retry() {
         Retry::Jitter { min_s, max_s } => (Some("jitter"), Some(min_s), Some(max_s)),
-        retry => (word(words::RETRIES, retry), None, None),
+        retry => (word(fact_names::RETRIES, retry), None, None),
     };
     Advice {
         kind,

@@ -1,6 +1,9 @@
+mod setters;
+
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
+pub use self::setters::Row;
 use super::annotation::Annotation;
 use super::facts::{Category, Retry, Sender};
 use super::locale::{Locale, Text};
@@ -35,9 +38,9 @@ pub struct Entry {
     pub(super) last: CloseCode,
     pub(super) name: Cow<'static, str>,
     pub(super) owner: Owner,
-    pub(super) english: RowTexts,
+    english: RowTexts,
     /// What was translated at run time; the crate's own rows are translated by the languages.
-    pub(super) translations: Vec<(Locale, RowTexts)>,
+    translations: Vec<(Locale, RowTexts)>,
     pub(super) sender: Sender,
     pub(super) retry: Retry,
     pub(super) retry_source: Cow<'static, str>,
@@ -58,7 +61,7 @@ pub enum Owner {
 
 /// The texts of a row in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct RowTexts {
+struct RowTexts {
     pub(super) meaning: Cow<'static, str>,
     pub(super) when_seen: Cow<'static, str>,
     pub(super) how_to_fix: Cow<'static, str>,

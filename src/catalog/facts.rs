@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::locale::Locale;
-use super::wording;
+use super::pages::words as wording;
 
 /// Who sends a close code, by the text that defines it.
 ///

@@ -2,18 +2,18 @@ use std::error::Error;
 use std::fmt;
 use std::str::FromStr;
 
-use super::captions::Captions;
 #[allow(clippy::wildcard_imports, reason = "what the data files are written in")]
 use super::language::*;
-use super::sentences::Sentences;
-use super::wording::*;
+use super::pages::Captions;
+use super::pages::sentences::Sentences;
+use super::pages::words::*;
 
 macro_rules! languages {
     ($($name:ident $file:literal)+) => {
         /// A language that the catalog answers in; English is complete and stands in where another
         /// has no text.
         ///
-        /// There is one for each data file in `src/catalog/languages`.
+        /// There is one for each data file in `src/catalog/data/languages`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Locale {
@@ -39,8 +39,8 @@ macro_rules! languages {
 
 // English first, since it is the default and stands in for missing texts.
 languages! {
-    English "languages/english.rs"
-    German "languages/german.rs"
+    English "data/languages/english.rs"
+    German "data/languages/german.rs"
 }
 
 impl Default for Locale {

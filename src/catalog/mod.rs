@@ -47,56 +47,43 @@
 //! Everything that comes with the crate exists in every [`Locale`]. An application's rows are
 //! English where they were given no [translation](Entry::with_translation);
 //! [`Text::is_fallback`] tells, and pages mark it. A language is one data file in
-//! `src/catalog/languages`: the compiler, and the crate's tests, tell what is missing in it.
+//! `src/catalog/data/languages`: the compiler, and the crate's tests, tell what is missing in it.
 
-mod added;
+mod additions;
 mod annotation;
-mod application;
-mod captions;
-mod compare;
-mod decision;
-mod declared;
-mod differences;
+#[allow(clippy::module_inception, reason = "it is where one looks for `Catalog`")]
+mod catalog;
+mod data;
 mod entry;
-mod explain;
-mod extended;
 mod facts;
-mod http;
 mod language;
 mod locale;
-mod page;
-mod pairs;
+mod macros;
+mod pages;
 mod reconnect;
 mod register_error;
-mod row;
-mod sentences;
-mod side;
 mod standard;
 mod subprotocol;
-pub mod subprotocols;
-pub(crate) mod table;
-mod wording;
 
 pub use self::annotation::Annotation;
-pub use self::captions::Captions;
-pub use self::compare::{Comparison, Source};
-#[doc(hidden)]
-pub use self::declared::{are_apart, is_application_code, occurs_once};
+pub use self::catalog::Catalog;
+pub(crate) use self::data::standard_codes as table;
+pub use self::data::subprotocols;
 pub use self::entry::Entry;
 #[doc(hidden)]
 pub use self::entry::Owner;
-pub use self::explain::Explanation;
-pub use self::extended::Catalog;
+#[doc(hidden)]
+pub use self::entry::Row;
 pub use self::facts::{Category, Retry, Sender, Severity, UnknownSeverity};
-pub use self::http::http_phrase;
 pub use self::locale::{Locale, Text, UnknownLocale};
-pub use self::page::{Item, Layout, Section};
+#[doc(hidden)]
+pub use self::macros::{are_apart, is_application_code, occurs_once};
+pub use self::pages::{
+    Captions, ComparedCode, Comparison, Explanation, Item, Layout, Reference, Section, http_phrase,
+};
+pub(crate) use self::pages::{idle_limit, idle_limit_and};
 pub use self::reconnect::{Advice, advice};
 pub use self::register_error::RegisterError;
-#[doc(hidden)]
-pub use self::row::Row;
-pub(crate) use self::sentences::{idle_limit, idle_limit_and};
-pub use self::side::Side;
 pub use self::standard::{
     compare, entry, explain, get, iter, meanings, neighbours, relatives_of_http,
 };

@@ -1,13 +1,12 @@
 //! What can be asked without a catalog of one's own.
 
-use super::compare::Comparison;
+use super::catalog::in_order;
+use super::data::pairs;
 use super::entry::Entry;
-use super::explain::Explanation;
-use super::extended::in_order;
 use super::locale::Locale;
-use super::side::Side;
+use super::pages::{ComparedCode, Comparison, Explanation};
 use super::subprotocol::Subprotocol;
-use super::{pairs, table};
+use super::table;
 use crate::CloseCode;
 
 /// Returns the row of the standard catalog that explains a code: its own, or that of its range.
@@ -37,7 +36,7 @@ pub fn explain(code: CloseCode, locale: Locale) -> Explanation<'static> {
 /// Compares two codes of the standard catalog on a page.
 #[must_use]
 pub fn compare(a: CloseCode, b: CloseCode, locale: Locale) -> Comparison<'static> {
-    let [a, b] = [a, b].map(|code| Side::new(code, entry(code)));
+    let [a, b] = [a, b].map(|code| ComparedCode::new(code, entry(code)));
     Comparison::new(a, b, locale)
 }
 

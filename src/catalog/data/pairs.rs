@@ -5,12 +5,12 @@ use crate::CloseCode;
 
 /// A text to read on: what it is called, and its address. Where the address is empty, it is the
 /// client with which the thing was observed.
-pub(super) type Cited = (&'static str, &'static str);
+pub(crate) type Cited = (&'static str, &'static str);
 
-pub(super) type CitedPair = ((u16, u16), &'static [Cited]);
+pub(crate) type CitedPair = ((u16, u16), &'static [Cited]);
 
 /// What sets two codes apart, by the smaller one and the bigger one.
-pub(super) static CONTRASTS: &[CitedPair] = &[
+pub(crate) static CONTRASTS: &[CitedPair] = &[
     (
         (1000, 1001),
         &[
@@ -431,7 +431,7 @@ pub(super) static CONTRASTS: &[CitedPair] = &[
 ];
 
 /// Why one code is seen, by that and by the one that was expected.
-pub(super) static CONFUSIONS: &[CitedPair] = &[
+pub(crate) static CONFUSIONS: &[CitedPair] = &[
     (
         (1000, 1001),
         &[
@@ -651,7 +651,7 @@ pub(super) static CONFUSIONS: &[CitedPair] = &[
 ];
 
 /// Returns the codes that are contrasted with one, or confused with it, in ascending order.
-pub(super) fn neighbours(code: CloseCode) -> Vec<CloseCode> {
+pub(crate) fn neighbours(code: CloseCode) -> Vec<CloseCode> {
     let pairs = CONTRASTS.iter().chain(CONFUSIONS).map(|(of, _)| *of);
     let others = pairs.filter_map(|(a, b)| match code.as_u16() {
         of if of == a => Some(CloseCode::new(b)),
@@ -665,7 +665,7 @@ pub(super) fn neighbours(code: CloseCode) -> Vec<CloseCode> {
 }
 
 /// Returns where to read on about two codes.
-pub(super) fn sources(a: CloseCode, b: CloseCode) -> impl Iterator<Item = Cited> {
+pub(crate) fn sources(a: CloseCode, b: CloseCode) -> impl Iterator<Item = Cited> {
     let (a, b) = (a.as_u16(), b.as_u16());
     let contrasts = CONTRASTS.iter().filter(move |(of, _)| *of == (a.min(b), a.max(b)));
     let confusions = CONFUSIONS.iter().filter(move |(of, _)| *of == (a, b) || *of == (b, a));

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::locale::{Locale, Text};
+use crate::catalog::{Locale, Text};
 
 /// A part of a catalog page: a heading and what stands below it.
 ///

@@ -1,10 +1,9 @@
 use std::fmt;
 
-use super::entry::Entry;
-use super::locale::{Locale, Text};
-use super::page::{self, Item, Layout, Section};
-use super::wording::{self, Fact};
-use super::{http, meanings, relatives_of_http, sentences};
+use super::section::{self, Item, Layout, Section};
+use super::words::{self, Fact};
+use super::{http, sentences};
+use crate::catalog::{Entry, Locale, Text, meanings, relatives_of_http};
 use crate::{CloseCode, CodeRange};
 
 /// Everything that the catalog knows about one code, as a page.
@@ -26,7 +25,7 @@ pub struct Explanation<'a> {
 }
 
 impl<'a> Explanation<'a> {
-    pub(super) fn new(code: CloseCode, entry: &'a Entry, locale: Locale) -> Self {
+    pub(crate) fn new(code: CloseCode, entry: &'a Entry, locale: Locale) -> Self {
         Self {
             code,
             entry,
@@ -94,7 +93,7 @@ impl<'a> Explanation<'a> {
     /// Everything that can be said in a few words.
     fn glance(&self) -> Vec<Item<'_>> {
         let locale = self.locale;
-        let words = &locale.language().facts;
+        let labels = &locale.language().facts;
         let annotation = self.entry.annotation();
         let written = |label: &'static str, text| Item::written(text, locale).labelled(label);
         let mut items: Vec<_> = self
@@ -109,20 +108,20 @@ impl<'a> Explanation<'a> {
             })
             .collect();
         if self.entry.retry_source() != self.entry.reference() {
-            let source = wording::retry_source(self.entry, locale);
-            items.push(written(words.retry_source, source).linked(self.entry.retry_source_url()));
+            let source = words::retry_source(self.entry, locale);
+            items.push(written(labels.retry_source, source).linked(self.entry.retry_source_url()));
         }
         if let Some(subprotocol) = self.entry.subprotocol() {
-            items.push(written(words.subprotocol, subprotocol.title()));
+            items.push(written(labels.subprotocol, subprotocol.title()));
         }
         if let Some(severity) = annotation.severity() {
-            items.push(written(words.severity, wording::severity(severity)));
+            items.push(written(labels.severity, words::severity(severity)));
         }
         if let Some(owner) = annotation.owner() {
-            items.push(written(words.owner, owner));
+            items.push(written(labels.owner, owner));
         }
         if let Some(runbook) = annotation.runbook() {
-            items.push(written(words.runbook, runbook).linked(Some(runbook)));
+            items.push(written(labels.runbook, runbook).linked(Some(runbook)));
         }
         items
     }
@@ -130,7 +129,7 @@ impl<'a> Explanation<'a> {
 
 impl fmt::Display for Explanation<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        page::write(f, &self.title(), &self.sections())
+        section::write(f, &self.title(), &self.sections())
     }
 }
 
@@ -146,17 +145,17 @@ pub(super) fn facts(code: CloseCode, entry: &Entry, locale: Locale) -> Vec<(Fact
     let script = code.may_be_sent_by_script();
     let relatives: Vec<_> = entry.http_relatives().iter().map(|it| http::title(*it)).collect();
     let http = match relatives.as_slice() {
-        [] => wording::list(locale, &[]),
-        some => sentences::kinship(locale, wording::list(locale, some)),
+        [] => words::list(locale, &[]),
+        some => sentences::kinship(locale, words::list(locale, some)),
     };
     vec![
         (Fact::Category, entry.category().phrase(locale).to_owned()),
-        (Fact::Remedy, wording::remedy(entry.category(), locale).to_owned()),
+        (Fact::Remedy, words::remedy(entry.category(), locale).to_owned()),
         (Fact::Retry, entry.retry().phrase(locale).into_owned()),
-        (Fact::Travel, wording::travel(entry.may_travel(), locale).to_owned()),
+        (Fact::Travel, words::travel(entry.may_travel(), locale).to_owned()),
         (Fact::Sender, entry.sender().phrase(locale).to_owned()),
-        (Fact::Script, wording::script(script, locale).to_owned()),
-        (Fact::Range, wording::range(code.range(), locale)),
+        (Fact::Script, words::script(script, locale).to_owned()),
+        (Fact::Range, words::range(code.range(), locale)),
         (Fact::Http, http),
         (Fact::Reference, entry.reference().to_owned()),
     ]
@@ -175,7 +174,7 @@ fn as_http_status(code: CloseCode, locale: Locale) -> Option<String> {
         .collect();
     let status = http::title(code.as_u16());
     (!relatives.is_empty())
-        .then(|| sentences::http_status(locale, status, wording::list(locale, &relatives)))
+        .then(|| sentences::http_status(locale, status, words::list(locale, &relatives)))
 }
 
 fn mistaken(code: CloseCode, entry: &Entry, locale: Locale) -> Vec<(String, &'static str)> {

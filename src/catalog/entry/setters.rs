@@ -2,13 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::annotation::Annotation;
-use super::entry::{Entry, Owner, RowTexts};
-use super::facts::{Category, Retry, Sender};
-use super::locale::Locale;
-use super::subprotocol::Subprotocol;
-use super::table;
+use super::{Entry, Owner, RowTexts};
 use crate::CloseCode;
+use crate::catalog::{Annotation, Category, Locale, Retry, Sender, Subprotocol, table};
 
 /// A row as constant parts, for the tables that macros write.
 #[doc(hidden)]

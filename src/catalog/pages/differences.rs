@@ -3,12 +3,11 @@
 
 use std::iter;
 
-use super::explain::facts;
-use super::language::Contrast;
-use super::locale::Locale;
-use super::sentences;
-use super::side::Side;
-use super::wording::{self, Fact, Value};
+use super::explanation::facts;
+use super::words::{self, Fact, Value};
+use super::{ComparedCode, sentences};
+use crate::catalog::Locale;
+use crate::catalog::language::Contrast;
 
 /// A fact and what it is for either code.
 #[derive(Clone, Debug)]
@@ -18,7 +17,11 @@ pub(super) struct SharedFact {
 }
 
 /// Returns the facts about two codes, in the same order for every pair.
-pub(super) fn side_by_side(a: Side<'_>, b: Side<'_>, locale: Locale) -> Vec<SharedFact> {
+pub(super) fn side_by_side(
+    a: ComparedCode<'_>,
+    b: ComparedCode<'_>,
+    locale: Locale,
+) -> Vec<SharedFact> {
     let [of_a, of_b] = [a, b].map(|side| facts(side.code(), side.entry(), locale));
     let pairs = of_a.into_iter().zip(of_b);
     pairs.map(|((fact, of_a), (_, of_b))| SharedFact { fact, values: [of_a, of_b] }).collect()
@@ -26,8 +29,8 @@ pub(super) fn side_by_side(a: Side<'_>, b: Side<'_>, locale: Locale) -> Vec<Shar
 
 /// Says what both stand for, and what a client or a server treats alike.
 pub(super) fn introduction(
-    a: Side<'_>,
-    b: Side<'_>,
+    a: ComparedCode<'_>,
+    b: ComparedCode<'_>,
     facts: &[SharedFact],
     locale: Locale,
 ) -> String {
@@ -54,8 +57,8 @@ pub(super) fn introduction(
 /// Says what sets two codes apart: what really does, where somebody wrote it down, and the facts
 /// that a client or a server acts on.
 pub(super) fn differences(
-    a: Side<'_>,
-    b: Side<'_>,
+    a: ComparedCode<'_>,
+    b: ComparedCode<'_>,
     facts: &[SharedFact],
     locale: Locale,
 ) -> Vec<String> {
@@ -79,7 +82,7 @@ pub(super) fn differences(
 }
 
 /// What really separates two codes, as somebody wrote it down, or as it follows from who has to act.
-fn essence(a: Side<'_>, b: Side<'_>, locale: Locale) -> Option<String> {
+fn essence(a: ComparedCode<'_>, b: ComparedCode<'_>, locale: Locale) -> Option<String> {
     if let Some(contrast) = contrast(a, b, locale) {
         return Some(contrast.difference.to_owned());
     }
@@ -87,7 +90,7 @@ fn essence(a: Side<'_>, b: Side<'_>, locale: Locale) -> Option<String> {
         return None;
     }
     let [of_a, of_b] = [a, b].map(|side| side.number());
-    let [is_a, is_b] = [a, b].map(|side| wording::remedy(side.entry().category(), locale));
+    let [is_a, is_b] = [a, b].map(|side| words::remedy(side.entry().category(), locale));
     if is_a != is_b {
         let (a, b) = (Value { of: of_a, is: is_a }, Value { of: of_b, is: is_b });
         return Some(Fact::Remedy.differs(locale, &a, &b));
@@ -101,12 +104,20 @@ fn essence(a: Side<'_>, b: Side<'_>, locale: Locale) -> Option<String> {
 }
 
 /// What was written about the two numbers, where both have their standard meaning.
-pub(super) fn contrast(a: Side<'_>, b: Side<'_>, locale: Locale) -> Option<&'static Contrast> {
+pub(super) fn contrast(
+    a: ComparedCode<'_>,
+    b: ComparedCode<'_>,
+    locale: Locale,
+) -> Option<&'static Contrast> {
     let standard = a.entry().subprotocol().is_none() && b.entry().subprotocol().is_none();
     standard.then(|| locale.language().contrast(a.code(), b.code())).flatten()
 }
 
-pub(super) fn confusions(a: Side<'_>, b: Side<'_>, locale: Locale) -> Vec<(String, &'static str)> {
+pub(super) fn confusions(
+    a: ComparedCode<'_>,
+    b: ComparedCode<'_>,
+    locale: Locale,
+) -> Vec<(String, &'static str)> {
     if a.entry().subprotocol().is_some() || b.entry().subprotocol().is_some() {
         return Vec::new();
     }
@@ -117,12 +128,12 @@ pub(super) fn confusions(a: Side<'_>, b: Side<'_>, locale: Locale) -> Vec<(Strin
     found.map(|it| (sentences::seen_expected(locale, it.seen, it.expected), it.text)).collect()
 }
 
-fn both_travel(a: Side<'_>, b: Side<'_>) -> bool {
+fn both_travel(a: ComparedCode<'_>, b: ComparedCode<'_>) -> bool {
     a.entry().may_travel() && b.entry().may_travel()
 }
 
 /// What sets two codes apart whose facts are all the same.
-fn last_difference(a: Side<'_>, b: Side<'_>, locale: Locale) -> String {
+fn last_difference(a: ComparedCode<'_>, b: ComparedCode<'_>, locale: Locale) -> String {
     let [of_a, of_b] = [a, b].map(|side| side.number());
     let [name_a, name_b] = [a, b].map(|side| side.entry().name());
     let [meaning_a, meaning_b] = [a, b].map(|side| side.entry().meaning(locale));

@@ -1,13 +1,11 @@
 //! When to use which code: what somebody wrote for the pair, or what the facts of the rows say.
 
 use super::differences::contrast;
-use super::facts::{Category, Sender};
-use super::locale::Locale;
-use super::side::Side;
-use super::{http, sentences};
+use super::{ComparedCode, http, sentences};
+use crate::catalog::{Category, Locale, Sender};
 
 /// Says whether and for what the code is to be sent.
-pub(super) fn on_one(side: Side<'_>, locale: Locale) -> String {
+pub(super) fn on_one(side: ComparedCode<'_>, locale: Locale) -> String {
     let code = side.code().as_u16();
     let entry = side.entry();
     let case = entry.case(locale).unwrap_or_else(|| entry.category().phrase(locale));
@@ -33,7 +31,7 @@ pub(super) fn on_one(side: Side<'_>, locale: Locale) -> String {
 }
 
 /// Says how to decide between two codes.
-pub(super) fn between(a: Side<'_>, b: Side<'_>, locale: Locale) -> Vec<String> {
+pub(super) fn between(a: ComparedCode<'_>, b: ComparedCode<'_>, locale: Locale) -> Vec<String> {
     if let Some(contrast) = contrast(a, b, locale) {
         return vec![contrast.decision.to_owned()];
     }

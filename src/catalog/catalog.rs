@@ -1,15 +1,13 @@
 use std::sync::Arc;
 
-use super::added::Added;
+use super::additions::Additions;
 use super::annotation::Annotation;
-use super::compare::Comparison;
-use super::declared::is_application_code;
 use super::entry::{Entry, Owner};
-use super::explain::Explanation;
 use super::facts::Severity;
 use super::locale::Locale;
+use super::macros::is_application_code;
+use super::pages::{ComparedCode, Comparison, Explanation};
 use super::register_error::RegisterError;
-use super::side::Side;
 use super::subprotocol::Subprotocol;
 use super::table;
 use crate::CloseCode;
@@ -37,7 +35,7 @@ use crate::CloseCode;
 /// refused with a [`RegisterError`].
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
-    added: Arc<Added>,
+    added: Arc<Additions>,
 }
 
 impl Catalog {
@@ -86,7 +84,7 @@ impl Catalog {
         mut self,
         subprotocol: &'static Subprotocol,
     ) -> Result<Self, RegisterError> {
-        let mut added = Added::clone(&self.added);
+        let mut added = Additions::clone(&self.added);
         added.take(subprotocol)?;
         self.replace(added, first_of(subprotocol))?;
         Ok(self)
@@ -131,7 +129,7 @@ impl Catalog {
                 return Err(RegisterError::NegotiatedTwice { code, name, holder, claimant });
             }
         }
-        let mut added = Added::clone(&self.added);
+        let mut added = Additions::clone(&self.added);
         added.negotiable.push((subprotocol, Self::default()));
         self.replace(added, code)?;
         Ok(self)
@@ -166,7 +164,7 @@ impl Catalog {
         if let Some(field) = row.empty_text() {
             return Err(RegisterError::EmptyText { code, field });
         }
-        let mut added = Added::clone(&self.added);
+        let mut added = Additions::clone(&self.added);
         added.insert(row)?;
         self.replace(added, code)
     }
@@ -186,7 +184,7 @@ impl Catalog {
         code: CloseCode,
         annotation: Annotation,
     ) -> Result<(), RegisterError> {
-        let mut added = Added::clone(&self.added);
+        let mut added = Additions::clone(&self.added);
         match (added.position(code), table::row(code)) {
             (Ok(position), _) => added.rows[position].annotation = annotation,
             (Err(position), Some(row)) => {
@@ -262,7 +260,7 @@ impl Catalog {
     /// Compares two codes on a page.
     #[must_use]
     pub fn compare(&self, a: CloseCode, b: CloseCode, locale: Locale) -> Comparison<'_> {
-        let [a, b] = [a, b].map(|code| Side::new(code, self.entry(code)));
+        let [a, b] = [a, b].map(|code| ComparedCode::new(code, self.entry(code)));
         Comparison::new(a, b, locale)
     }
 
@@ -280,9 +278,9 @@ impl Catalog {
 
     /// Takes what was added, once it is known that no connection can get more codes than series
     /// allow, nor two meanings for one.
-    fn replace(&mut self, mut added: Added, claimed: CloseCode) -> Result<(), RegisterError> {
+    fn replace(&mut self, mut added: Additions, claimed: CloseCode) -> Result<(), RegisterError> {
         let mut codes: Vec<CloseCode> = added.rows.iter().map(Entry::first).collect();
-        let base = Added { negotiable: Vec::new(), ..added.clone() };
+        let base = Additions { negotiable: Vec::new(), ..added.clone() };
         for (subprotocol, catalog) in &mut added.negotiable {
             let mut in_force = base.clone();
             in_force.take(subprotocol)?;

@@ -1,83 +1,83 @@
-//! What a language has to say: each file in `languages/` is one [`Language`], and nothing else.
+//! What a language has to say: each file in `data/languages/` is one [`Language`], and nothing else.
 //!
 //! The compiler holds every file to the same fields; a test holds its sentences to the same
 //! arguments and its tables to the same rows.
 
 use std::ops::RangeInclusive;
 
-use super::captions::Captions;
-use super::sentences::Sentences;
-use super::wording::{Categories, Facts, Headings, Ranges, Remedies, Retries, Senders, YesNo};
+use super::pages::Captions;
+use super::pages::sentences::Sentences;
+use super::pages::words::{Categories, Facts, Headings, Ranges, Remedies, Retries, Senders, YesNo};
 use crate::CloseCode;
 
 /// All that the catalog says in one language.
-pub(super) struct Language {
+pub(crate) struct Language {
     /// The language subtag (BCP 47).
-    pub(super) tag: &'static str,
+    pub(crate) tag: &'static str,
     /// What the language calls itself.
-    pub(super) name: &'static str,
-    pub(super) headings: Headings,
-    pub(super) facts: Facts,
-    pub(super) senders: Senders,
-    pub(super) retries: Retries,
-    pub(super) categories: Categories,
-    pub(super) remedies: Remedies,
-    pub(super) ranges: Ranges,
-    pub(super) yes_no: YesNo,
-    pub(super) sentences: Sentences,
-    pub(super) captions: Captions,
+    pub(crate) name: &'static str,
+    pub(crate) headings: Headings,
+    pub(crate) facts: Facts,
+    pub(crate) senders: Senders,
+    pub(crate) retries: Retries,
+    pub(crate) categories: Categories,
+    pub(crate) remedies: Remedies,
+    pub(crate) ranges: Ranges,
+    pub(crate) yes_no: YesNo,
+    pub(crate) sentences: Sentences,
+    pub(crate) captions: Captions,
     /// For each row of the standard catalog, when its code is sent or reported: a clause.
-    pub(super) cases: &'static [(RangeInclusive<u16>, &'static str)],
+    pub(crate) cases: &'static [(RangeInclusive<u16>, &'static str)],
     /// What really separates two codes.
-    pub(super) contrasts: &'static [Contrast],
+    pub(crate) contrasts: &'static [Contrast],
     /// Why one code is seen where another was expected.
-    pub(super) confusions: &'static [Confusion],
+    pub(crate) confusions: &'static [Confusion],
     /// The texts of the rows, by the catalog that they belong to. English has none: they stand
     /// beside the facts.
-    pub(super) rows: &'static [(&'static str, &'static [Texts])],
+    pub(crate) rows: &'static [(&'static str, &'static [Texts])],
 }
 
 /// The texts of a row.
-pub(super) struct Texts {
-    pub(super) codes: RangeInclusive<u16>,
-    pub(super) meaning: &'static str,
-    pub(super) when_seen: &'static str,
-    pub(super) how_to_fix: &'static str,
+pub(crate) struct Texts {
+    pub(crate) codes: RangeInclusive<u16>,
+    pub(crate) meaning: &'static str,
+    pub(crate) when_seen: &'static str,
+    pub(crate) how_to_fix: &'static str,
 }
 
 /// What separates two codes, the smaller one first.
-pub(super) struct Contrast {
-    pub(super) of: (u16, u16),
-    pub(super) difference: &'static str,
+pub(crate) struct Contrast {
+    pub(crate) of: (u16, u16),
+    pub(crate) difference: &'static str,
     /// The question that decides between them.
-    pub(super) decision: &'static str,
+    pub(crate) decision: &'static str,
 }
 
 /// Why `seen` is reported where `expected` was expected.
-pub(super) struct Confusion {
-    pub(super) seen: u16,
-    pub(super) expected: u16,
-    pub(super) text: &'static str,
+pub(crate) struct Confusion {
+    pub(crate) seen: u16,
+    pub(crate) expected: u16,
+    pub(crate) text: &'static str,
 }
 
 impl Language {
     /// The texts of a catalog's row, if the language has them.
-    pub(super) fn texts(&self, catalog: &str, codes: &RangeInclusive<u16>) -> Option<&Texts> {
+    pub(crate) fn texts(&self, catalog: &str, codes: &RangeInclusive<u16>) -> Option<&Texts> {
         let (_, rows) = self.rows.iter().find(|(of, _)| *of == catalog)?;
         rows.iter().find(|texts| texts.codes == *codes)
     }
 
     /// The clause that says when the codes of a row are sent or reported.
-    pub(super) fn case(&self, codes: &RangeInclusive<u16>) -> Option<&'static str> {
+    pub(crate) fn case(&self, codes: &RangeInclusive<u16>) -> Option<&'static str> {
         self.cases.iter().find(|(of, _)| of == codes).map(|(_, clause)| *clause)
     }
 
-    pub(super) fn contrast(&self, a: CloseCode, b: CloseCode) -> Option<&'static Contrast> {
+    pub(crate) fn contrast(&self, a: CloseCode, b: CloseCode) -> Option<&'static Contrast> {
         let of = (a.min(b).as_u16(), a.max(b).as_u16());
         self.contrasts.iter().find(|contrast| contrast.of == of)
     }
 
-    pub(super) fn confusion(
+    pub(crate) fn confusion(
         &self,
         seen: CloseCode,
         expected: CloseCode,
@@ -91,7 +91,8 @@ mod tests {
     use std::fmt::Debug;
 
     use super::*;
-    use crate::catalog::{Locale, Subprotocol, pairs, table};
+    use crate::catalog::data::pairs;
+    use crate::catalog::{Locale, Subprotocol, table};
 
     /// Tells what one of two tables has and the other lacks, and what is in one twice.
     #[track_caller]
@@ -145,7 +146,7 @@ mod tests {
 
     #[test]
     fn the_readme_counts_the_pairs() {
-        let readme = include_str!("../../README.md");
+        let readme = include_str!("../../../README.md");
         let [contrasts, confusions] = [pairs::CONTRASTS, pairs::CONFUSIONS].map(<[_]>::len);
         assert!(readme.contains(&format!("for {contrasts} pairs that people weigh")));
         assert!(readme.contains(&format!("for {confusions} confusions why")));

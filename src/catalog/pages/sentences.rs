@@ -3,13 +3,13 @@
 
 use std::fmt::Display;
 
-use super::locale::Locale;
+use crate::catalog::Locale;
 
 macro_rules! sentences {
     ($($name:ident($($argument:ident),*);)+) => {
         /// The sentences as templates, with places such as `{a}`.
-        pub(super) struct Sentences {
-            $(pub(super) $name: &'static str),+
+        pub(crate) struct Sentences {
+            $(pub(crate) $name: &'static str),+
         }
 
         $(
@@ -82,7 +82,7 @@ pub(super) fn fill(template: &str, values: &[(&str, &dyn Display)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::wording::FactWords;
+    use crate::catalog::pages::words::FactWords;
 
     /// Holds a template to its places, so that a translation can neither lose nor invent one.
     fn assert_places(what: &str, locale: Locale, template: &str, places: &[&str]) {

@@ -1,18 +1,17 @@
-use super::entry::Entry;
-use super::explain::title;
-use super::locale::Locale;
-use super::page::{Item, Layout, Section};
+use super::explanation::title;
+use super::section::{Item, Layout, Section};
 use crate::CloseCode;
+use crate::catalog::{Entry, Locale};
 
 /// One of the codes that a [`Comparison`](crate::Comparison) sets side by side.
 #[derive(Clone, Copy, Debug)]
-pub struct Side<'a> {
+pub struct ComparedCode<'a> {
     code: CloseCode,
     entry: &'a Entry,
 }
 
-impl<'a> Side<'a> {
-    pub(super) fn new(code: CloseCode, entry: &'a Entry) -> Self {
+impl<'a> ComparedCode<'a> {
+    pub(crate) fn new(code: CloseCode, entry: &'a Entry) -> Self {
         Self { code, entry }
     }
 

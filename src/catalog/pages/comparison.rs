@@ -1,10 +1,10 @@
 use std::fmt;
 
 use super::differences::{SharedFact, confusions, differences, introduction, side_by_side};
-use super::locale::Locale;
-use super::page::{self, Item, Layout, Section};
-use super::side::Side;
-use super::{decision, pairs, sentences, table, wording};
+use super::section::{self, Item, Layout, Section};
+use super::{ComparedCode, sentences, when_to_use, words};
+use crate::catalog::data::pairs;
+use crate::catalog::{Locale, table};
 
 /// Two close codes side by side, as a page.
 ///
@@ -30,25 +30,25 @@ use super::{decision, pairs, sentences, table, wording};
 /// ```
 #[derive(Clone, Debug)]
 pub struct Comparison<'a> {
-    sides: Vec<Side<'a>>,
+    sides: Vec<ComparedCode<'a>>,
     locale: Locale,
     introduction: String,
     facts: Vec<SharedFact>,
     differences: Vec<String>,
     confusions: Vec<(String, &'static str)>,
     when_to_use: Vec<String>,
-    learn_more: Vec<Source<'a>>,
+    learn_more: Vec<Reference<'a>>,
 }
 
 /// A place to read on: what it is, and its address.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Source<'a> {
+pub struct Reference<'a> {
     text: String,
     url: Option<&'a str>,
 }
 
 impl<'a> Comparison<'a> {
-    pub(super) fn new(a: Side<'a>, b: Side<'a>, locale: Locale) -> Self {
+    pub(crate) fn new(a: ComparedCode<'a>, b: ComparedCode<'a>, locale: Locale) -> Self {
         if a.code() == b.code() {
             return Self {
                 sides: vec![a],
@@ -57,7 +57,7 @@ impl<'a> Comparison<'a> {
                 facts: Vec::new(),
                 differences: Vec::new(),
                 confusions: Vec::new(),
-                when_to_use: vec![decision::on_one(a, locale)],
+                when_to_use: vec![when_to_use::on_one(a, locale)],
                 learn_more: learn_more(&[a], locale),
             };
         }
@@ -69,7 +69,7 @@ impl<'a> Comparison<'a> {
             differences: differences(a, b, &facts, locale),
             facts,
             confusions: confusions(a, b, locale),
-            when_to_use: decision::between(a, b, locale),
+            when_to_use: when_to_use::between(a, b, locale),
             learn_more: learn_more(&[a, b], locale),
         }
     }
@@ -79,7 +79,7 @@ impl<'a> Comparison<'a> {
     pub fn title(&self) -> String {
         match self.sides.as_slice() {
             [a, b] => sentences::versus(self.locale, a.title(), b.title()),
-            sides => sides.iter().map(Side::title).collect(),
+            sides => sides.iter().map(ComparedCode::title).collect(),
         }
     }
 
@@ -97,7 +97,7 @@ impl<'a> Comparison<'a> {
 
     /// Returns the codes compared: two, or one if it was compared with itself.
     #[must_use]
-    pub fn sides(&self) -> &[Side<'a>] {
+    pub fn sides(&self) -> &[ComparedCode<'a>] {
         &self.sides
     }
 
@@ -115,7 +115,7 @@ impl<'a> Comparison<'a> {
 
     /// Returns where to read on.
     #[must_use]
-    pub fn learn_more(&self) -> &[Source<'a>] {
+    pub fn learn_more(&self) -> &[Reference<'a>] {
         &self.learn_more
     }
 
@@ -129,7 +129,7 @@ impl<'a> Comparison<'a> {
         let mut sections = vec![Section::new(headings.overview, Layout::Prose, introduction)];
         sections.extend(self.sides.iter().map(|side| side.section(locale)));
         if !self.facts.is_empty() {
-            let numbers: Vec<_> = self.sides.iter().map(Side::number).collect();
+            let numbers: Vec<_> = self.sides.iter().map(ComparedCode::number).collect();
             let rows = self.facts.iter().map(|SharedFact { fact, values }| {
                 let cells = values.iter().map(String::as_str).collect();
                 Item::cells_of(fact.label(locale), cells, locale)
@@ -156,11 +156,11 @@ impl<'a> Comparison<'a> {
 
 impl fmt::Display for Comparison<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        page::write(f, &self.title(), &self.sections())
+        section::write(f, &self.title(), &self.sections())
     }
 }
 
-impl Source<'_> {
+impl Reference<'_> {
     /// Returns what can be read there.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -175,38 +175,38 @@ impl Source<'_> {
 }
 
 /// Lists what defines the codes, what was read about the pair, then what explains all codes.
-fn learn_more<'a>(sides: &[Side<'a>], locale: Locale) -> Vec<Source<'a>> {
-    let reference = |of: &str, side: Side<'a>| Source {
+fn learn_more<'a>(sides: &[ComparedCode<'a>], locale: Locale) -> Vec<Reference<'a>> {
+    let reference = |of: &str, side: ComparedCode<'a>| Reference {
         text: sentences::source(locale, of, side.entry().reference()),
         url: side.entry().reference_url(),
     };
     let mut sources = match *sides {
         [a, b] if a.entry().reference() == b.entry().reference() => {
-            let both = wording::list(locale, &[a.number(), b.number()]);
+            let both = words::list(locale, &[a.number(), b.number()]);
             vec![reference(&both, a)]
         }
         _ => sides.iter().map(|side| reference(&side.number(), *side)).collect(),
     };
     for side in sides.iter().filter(|side| side.entry().retry_source_url().is_some()) {
         let text = sentences::retry_source(locale, side.number(), side.entry().retry_source());
-        sources.push(Source { text, url: side.entry().retry_source_url() });
+        sources.push(Reference { text, url: side.entry().retry_source_url() });
     }
     if let [a, b] = *sides {
         for (text, url) in pairs::sources(a.code(), b.code()) {
             sources.push(match url {
-                "" => Source { text: sentences::observed(locale, text), url: None },
-                _ => Source { text: text.to_owned(), url: Some(url) },
+                "" => Reference { text: sentences::observed(locale, text), url: None },
+                _ => Reference { text: text.to_owned(), url: Some(url) },
             });
         }
     }
     if sides.iter().all(|side| side.entry().reference() != table::REGISTRY) {
-        sources.push(Source {
+        sources.push(Reference {
             text: sentences::all_codes(locale, table::REGISTRY),
             url: table::reference_url(table::REGISTRY),
         });
     }
-    let (browser_docs, url) = wording::BROWSER_DOCS;
-    sources.push(Source { text: sentences::in_browsers(locale, browser_docs), url: Some(url) });
+    let (browser_docs, url) = words::BROWSER_DOCS;
+    sources.push(Reference { text: sentences::in_browsers(locale, browser_docs), url: Some(url) });
     let mut seen = Vec::new();
     sources.retain(|source| {
         source.url.is_none_or(|url| {

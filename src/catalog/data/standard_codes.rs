@@ -3,18 +3,16 @@
 //! One row makes a constant of [`CloseCode`], its documentation and its [`Entry`], so that each
 //! fact is written once. The doc comment of a row is its meaning.
 
-use super::entry::{Entry, Owner};
-use super::facts::{Category, Retry, Sender};
-use super::row::Row;
+use crate::catalog::{Category, Entry, Owner, Retry, Row, Sender};
 use crate::{CloseCode, CodeRange};
 
 /// Defines the documents that rows rest on: a constant for each, and where it can be read.
 macro_rules! documents {
     ($($(#[$doc:meta])* $constant:ident = $name:literal, $address:literal;)+) => {
-        $($(#[$doc])* pub(super) const $constant: &str = $name;)+
+        $($(#[$doc])* pub(crate) const $constant: &str = $name;)+
 
         /// Returns where a reference can be read.
-        pub(super) fn reference_url(reference: &str) -> Option<&str> {
+        pub(crate) fn reference_url(reference: &str) -> Option<&str> {
             match reference {
                 $($constant => Some($address),)+
                 other => other.starts_with("https://").then_some(other),
@@ -55,7 +53,7 @@ documents! {
 }
 
 /// What stands in place of a document where none gives the advice: it follows from the meaning.
-pub(super) const JUDGEMENT: &str = "judgement";
+pub(crate) const JUDGEMENT: &str = "judgement";
 
 macro_rules! close_codes {
     (
@@ -91,7 +89,7 @@ macro_rules! close_codes {
         )+}
 
         /// The rows of single codes, in ascending order.
-        pub(super) static CODES: &[Entry] = &[$(Entry::from_row(Row {
+        pub(crate) static CODES: &[Entry] = &[$(Entry::from_row(Row {
             owner: Owner::Standard,
             first: $code,
             last: $code,
@@ -108,7 +106,7 @@ macro_rules! close_codes {
         })),+];
 
         /// The rows of ranges, in ascending order.
-        pub(super) static RANGES: &[Entry] = &[$(Entry::from_row(Row {
+        pub(crate) static RANGES: &[Entry] = &[$(Entry::from_row(Row {
             owner: Owner::Standard,
             first: *CodeRange::$range.bounds().start(),
             last: *CodeRange::$range.bounds().end(),
@@ -125,7 +123,7 @@ macro_rules! close_codes {
         })),+];
 
         /// Returns the row that speaks for the codes of a range that have no row of their own.
-        pub(super) fn range_row(range: CodeRange) -> &'static Entry {
+        pub(crate) fn range_row(range: CodeRange) -> &'static Entry {
             enum Index {
                 $($range),+
             }
@@ -498,7 +496,7 @@ close_codes! {
 }
 
 /// Returns the row of exactly this code.
-pub(super) fn row(code: CloseCode) -> Option<&'static Entry> {
+pub(crate) fn row(code: CloseCode) -> Option<&'static Entry> {
     let found = CODES.binary_search_by_key(&code.as_u16(), |entry| entry.first().as_u16());
     found.ok().map(|index| &CODES[index])
 }

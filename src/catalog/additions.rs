@@ -1,15 +1,15 @@
 //! What a catalog has besides the standard rows, and which rows may stand beside each other.
 
 use super::annotation::Annotation;
+use super::catalog::Catalog;
 use super::entry::{Entry, Owner};
-use super::extended::Catalog;
 use super::register_error::RegisterError;
 use super::subprotocol::Subprotocol;
 use crate::CloseCode;
 
 /// What a catalog has besides the standard rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Added {
+pub(super) struct Additions {
     /// Rows of single codes, ascending; a standard one is here if it was annotated.
     pub(super) rows: Vec<Entry>,
     /// Rows of ranges that a subprotocol defines, ascending.
@@ -21,7 +21,7 @@ pub(super) struct Added {
     pub(super) negotiable: Vec<(&'static Subprotocol, Catalog)>,
 }
 
-impl Added {
+impl Additions {
     /// Takes all that a subprotocol defines.
     pub(super) fn take(&mut self, subprotocol: &'static Subprotocol) -> Result<(), RegisterError> {
         for row in subprotocol.codes() {

@@ -41,10 +41,10 @@ pub use self::hocuspocus::HOCUSPOCUS;
 pub use self::pusher::PUSHER;
 pub use self::saltyrtc::SALTYRTC;
 pub use self::twitch::TWITCH_EVENTSUB;
-use super::subprotocol::Subprotocol;
+use crate::catalog::Subprotocol;
 
 /// By id.
-pub(super) const ALL: &[&Subprotocol] = &[
+pub(crate) const ALL: &[&Subprotocol] = &[
     &ASSEMBLYAI_V3,
     &CENTRIFUGE,
     &COLYSEUS,

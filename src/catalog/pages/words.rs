@@ -3,18 +3,15 @@
 
 use std::borrow::Cow;
 
-use super::entry::Entry;
-use super::facts::{Category, Retry, Sender, Severity};
-use super::locale::Locale;
 use super::sentences::{self, fill};
-use super::table;
 use crate::CodeRange;
+use crate::catalog::{Category, Entry, Locale, Retry, Sender, Severity, table};
 
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident { $($key:ident),+ $(,)? })+) => {$(
         $(#[$doc])*
-        pub(super) struct $name {
-            $(pub(super) $key: &'static str),+
+        pub(crate) struct $name {
+            $(pub(crate) $key: &'static str),+
         }
     )+};
 }
@@ -46,26 +43,26 @@ words! {
 }
 
 /// The facts that two codes may share or differ in, and those that only one may have.
-pub(super) struct Facts {
-    pub(super) category: FactWords,
-    pub(super) remedy: FactWords,
-    pub(super) retry: FactWords,
-    pub(super) travel: FactWords,
-    pub(super) sender: FactWords,
-    pub(super) script: FactWords,
-    pub(super) range: FactWords,
-    pub(super) http: FactWords,
-    pub(super) reference: FactWords,
-    pub(super) subprotocol: &'static str,
-    pub(super) severity: &'static str,
-    pub(super) owner: &'static str,
-    pub(super) runbook: &'static str,
-    pub(super) retry_source: &'static str,
+pub(crate) struct Facts {
+    pub(crate) category: FactWords,
+    pub(crate) remedy: FactWords,
+    pub(crate) retry: FactWords,
+    pub(crate) travel: FactWords,
+    pub(crate) sender: FactWords,
+    pub(crate) script: FactWords,
+    pub(crate) range: FactWords,
+    pub(crate) http: FactWords,
+    pub(crate) reference: FactWords,
+    pub(crate) subprotocol: &'static str,
+    pub(crate) severity: &'static str,
+    pub(crate) owner: &'static str,
+    pub(crate) runbook: &'static str,
+    pub(crate) retry_source: &'static str,
 }
 
 /// A fact that every code has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fact {
+pub(crate) enum Fact {
     Category,
     Remedy,
     Retry,
@@ -79,17 +76,17 @@ pub(super) enum Fact {
 
 impl Fact {
     /// The fact's name in a list.
-    pub(super) const fn label(self, locale: Locale) -> &'static str {
+    pub(crate) const fn label(self, locale: Locale) -> &'static str {
         self.words(locale).label
     }
 
     /// The sentence about two codes that share the fact.
-    pub(super) fn shared(self, locale: Locale, value: &str) -> String {
+    pub(crate) fn shared(self, locale: Locale, value: &str) -> String {
         fill(self.words(locale).shared, &[("is", &value)])
     }
 
     /// The sentence about two codes that differ in the fact.
-    pub(super) fn differs(self, locale: Locale, a: &Value<'_>, b: &Value<'_>) -> String {
+    pub(crate) fn differs(self, locale: Locale, a: &Value<'_>, b: &Value<'_>) -> String {
         let places: [(&str, &dyn std::fmt::Display); 4] =
             [("a", &a.of), ("is_a", &a.is), ("b", &b.of), ("is_b", &b.is)];
         fill(self.words(locale).differs, &places)
@@ -112,12 +109,12 @@ impl Fact {
 }
 
 /// What a fact is for one of two codes.
-pub(super) struct Value<'a> {
-    pub(super) of: String,
-    pub(super) is: &'a str,
+pub(crate) struct Value<'a> {
+    pub(crate) of: String,
+    pub(crate) is: &'a str,
 }
 
-pub(super) const fn sender(sender: Sender, locale: Locale) -> &'static str {
+pub(crate) const fn sender(sender: Sender, locale: Locale) -> &'static str {
     let words = &locale.language().senders;
     match sender {
         Sender::Either => words.either,
@@ -127,7 +124,7 @@ pub(super) const fn sender(sender: Sender, locale: Locale) -> &'static str {
     }
 }
 
-pub(super) fn retry(retry: Retry, locale: Locale) -> Cow<'static, str> {
+pub(crate) fn retry(retry: Retry, locale: Locale) -> Cow<'static, str> {
     let words = &locale.language().retries;
     Cow::Borrowed(match retry {
         Retry::No => words.no,
@@ -143,7 +140,7 @@ pub(super) fn retry(retry: Retry, locale: Locale) -> Cow<'static, str> {
     })
 }
 
-pub(super) const fn category(category: Category, locale: Locale) -> &'static str {
+pub(crate) const fn category(category: Category, locale: Locale) -> &'static str {
     let words = &locale.language().categories;
     match category {
         Category::Normal => words.normal,
@@ -168,7 +165,7 @@ pub(super) const fn category(category: Category, locale: Locale) -> &'static str
 }
 
 /// Says who has to act: it follows from what kind of ending it was.
-pub(super) const fn remedy(category: Category, locale: Locale) -> &'static str {
+pub(crate) const fn remedy(category: Category, locale: Locale) -> &'static str {
     let words = &locale.language().remedies;
     match category {
         Category::Normal | Category::Shutdown => words.nobody,
@@ -187,7 +184,7 @@ pub(super) const fn remedy(category: Category, locale: Locale) -> &'static str {
     }
 }
 
-pub(super) fn range(range: CodeRange, locale: Locale) -> String {
+pub(crate) fn range(range: CodeRange, locale: Locale) -> String {
     let words = &locale.language().ranges;
     let word = match range {
         CodeRange::Unused => words.unused,
@@ -201,18 +198,18 @@ pub(super) fn range(range: CodeRange, locale: Locale) -> String {
     format!("{}-{}, {word}", bounds.start(), bounds.end())
 }
 
-pub(super) const fn travel(may_travel: bool, locale: Locale) -> &'static str {
+pub(crate) const fn travel(may_travel: bool, locale: Locale) -> &'static str {
     let words = &locale.language().yes_no;
     if may_travel { words.allowed } else { words.not_allowed }
 }
 
-pub(super) const fn script(accepted: bool, locale: Locale) -> &'static str {
+pub(crate) const fn script(accepted: bool, locale: Locale) -> &'static str {
     let words = &locale.language().yes_no;
     if accepted { words.accepted } else { words.refused }
 }
 
 /// Levels are called alike in every language, as logs spell them.
-pub(super) const fn severity(severity: Severity) -> &'static str {
+pub(crate) const fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Debug => "DEBUG",
         Severity::Info => "INFO",
@@ -222,7 +219,7 @@ pub(super) const fn severity(severity: Severity) -> &'static str {
 }
 
 /// What the retry advice of a row rests on.
-pub(super) fn retry_source(entry: &Entry, locale: Locale) -> &str {
+pub(crate) fn retry_source(entry: &Entry, locale: Locale) -> &str {
     match entry.retry_source() {
         table::JUDGEMENT => locale.language().yes_no.judgement,
         document => document,
@@ -230,7 +227,7 @@ pub(super) fn retry_source(entry: &Entry, locale: Locale) -> &str {
 }
 
 /// Joins what is listed, with "and" before the last.
-pub(super) fn list(locale: Locale, items: &[String]) -> String {
+pub(crate) fn list(locale: Locale, items: &[String]) -> String {
     match items {
         [] => locale.language().yes_no.none.to_owned(),
         [only] => only.clone(),
@@ -241,5 +238,5 @@ pub(super) fn list(locale: Locale, items: &[String]) -> String {
 }
 
 /// Where codes in browsers are explained.
-pub(super) const BROWSER_DOCS: (&str, &str) =
+pub(crate) const BROWSER_DOCS: (&str, &str) =
     ("MDN, CloseEvent.code", "https://developer.mozilla.org/en-US/docs/Web/API/CloseEvent/code");
