@@ -6,7 +6,10 @@
 
 use std::{hint::black_box, time::Duration};
 
-use closeframe::{Catalog, CloseCode, Entry, Locale, catalog};
+use closeframe::{
+    CloseCode,
+    catalog::{self, Catalog, Entry, Locale},
+};
 use criterion::{Criterion, criterion_group, criterion_main};
 
 const FIRST_REGISTERED: u16 = 4000;

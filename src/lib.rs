@@ -71,7 +71,7 @@
 //! # Example: why did my client see 1006?
 //!
 //! ```
-//! use closeframe::{CloseCode, Locale, catalog};
+//! use closeframe::{CloseCode, catalog::{self, Locale}};
 //!
 //! let entry = catalog::entry(CloseCode::ABNORMAL_CLOSURE);
 //! assert_eq!(
@@ -134,10 +134,6 @@ mod sync;
 #[cfg(feature = "axum")]
 pub use self::sockets::MonitoredWebSocket;
 pub use self::{
-    catalog::{
-        Annotation, Catalog, Category, Comparison, Entry, Locale, RegisterError, Retry, Sender,
-        Severity, Subprotocol, Text,
-    },
     frame::{
         Close, CloseCode, CodeRange, InvalidClose, ParseCloseCodeError, ReceivedClose, Violation,
     },

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use crate::{Catalog, CloseReport, Direction, Role, Violation};
+use crate::{CloseReport, Direction, Role, Violation, catalog::Catalog};
 
 /// Receives what a [`CloseMonitor`](crate::CloseMonitor) sees.
 ///

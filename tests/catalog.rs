@@ -1,7 +1,8 @@
 //! The catalog: every row, and the rows of an application.
 
 use closeframe::{
-    Catalog, Category, CloseCode, Entry, Locale, RegisterError, Retry, Sender, catalog,
+    CloseCode,
+    catalog::{self, Catalog, Category, Entry, Locale, RegisterError, Retry, Sender},
 };
 
 fn every_code() -> impl Iterator<Item = CloseCode> {

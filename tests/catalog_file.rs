@@ -3,8 +3,8 @@
 use std::{fs, path::PathBuf};
 
 use closeframe::{
-    Annotation, Catalog, Category, CloseCode, Locale, Retry, Sender, Severity,
-    catalog::subprotocols,
+    CloseCode,
+    catalog::{Annotation, Catalog, Category, Locale, Retry, Sender, Severity, subprotocols},
 };
 
 #[allow(dead_code, unused_imports, reason = "what was chosen on a command line is not used here")]

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use closeframe::catalog::{self, Layout, Section};
-use closeframe::{Catalog, CloseCode, Locale, Subprotocol};
+use closeframe::{
+    CloseCode,
+    catalog::{Catalog, Locale, Subprotocol},
+};
 
 #[test]
 fn locales_are_read_from_language_tags() {

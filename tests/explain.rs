@@ -1,7 +1,10 @@
 //! What the example `explain` prints, without its process.
 
 use clap::{ColorChoice, Parser};
-use closeframe::{CloseCode, Locale, Subprotocol, catalog};
+use closeframe::{
+    CloseCode,
+    catalog::{self, Locale, Subprotocol},
+};
 use serde_json::Value;
 use textwrap::core::display_width;
 

@@ -1,8 +1,11 @@
 //! The ready-made catalogs, one that we make up, and what may not be defined twice.
 
 use closeframe::{
-    Annotation, Catalog, CloseCode, Entry, Locale, RegisterError, Retry, Sender, Severity,
-    Subprotocol, catalog, catalog::subprotocols,
+    CloseCode,
+    catalog::{
+        self, Annotation, Catalog, Entry, Locale, RegisterError, Retry, Sender, Severity,
+        Subprotocol, subprotocols,
+    },
 };
 
 closeframe::subprotocol! {

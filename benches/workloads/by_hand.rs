@@ -11,7 +11,8 @@ use std::{
 
 use closeframe::{
     CLOSES_TOTAL, CONNECTION_DURATION_SECONDS, CONNECTIONS_OPENED_TOTAL, CloseCode,
-    HANDSHAKE_DURATION_SECONDS, Locale, catalog,
+    HANDSHAKE_DURATION_SECONDS,
+    catalog::{self, Locale},
 };
 use futures_util::SinkExt;
 use tokio::{

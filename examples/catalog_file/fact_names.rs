@@ -1,6 +1,6 @@
 //! The words that stand for the catalog's facts in files and in JSON: never translated.
 
-use closeframe::{Category, Retry, Sender, Severity};
+use closeframe::catalog::{Category, Retry, Sender, Severity};
 
 pub(crate) const SENDERS: &[(&str, Sender)] = &[
     ("either", Sender::Either),

@@ -13,7 +13,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use closeframe::{Annotation, Catalog, Entry, Severity};
+use closeframe::catalog::{Annotation, Catalog, Entry, Severity};
 use toml::Spanned;
 
 pub(crate) use self::choice::Choice;

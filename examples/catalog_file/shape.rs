@@ -2,7 +2,10 @@
 
 use std::{collections::HashMap, fmt, str::FromStr};
 
-use closeframe::{Category, CloseCode, Locale, Retry, Sender, Severity};
+use closeframe::{
+    CloseCode,
+    catalog::{Category, Locale, Retry, Sender, Severity},
+};
 use serde::{
     Deserialize, Deserializer,
     de::{self, Error, value::MapAccessDeserializer},

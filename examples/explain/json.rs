@@ -5,8 +5,8 @@
 //! `severity` are fixed words for programs, all other texts are for people.
 
 use closeframe::{
-    CloseCode, CodeRange, Entry, Locale, Retry, Subprotocol,
-    catalog::{self, Comparison, Explanation, Layout},
+    CloseCode, CodeRange,
+    catalog::{self, Comparison, Entry, Explanation, Layout, Locale, Retry, Subprotocol},
 };
 use serde::Serialize;
 

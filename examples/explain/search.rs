@@ -1,7 +1,7 @@
 //! Finds rows by words: in their names and texts in every language, in what they stand for, in the
 //! phrases of related HTTP statuses, and in the names of their subprotocols.
 
-use closeframe::{Catalog, Entry, Locale, Subprotocol, catalog};
+use closeframe::catalog::{self, Catalog, Entry, Locale, Subprotocol};
 
 /// A row that has every word, and the text that shows it.
 pub(crate) struct Hit<'a> {

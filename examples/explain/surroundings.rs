@@ -2,7 +2,7 @@
 
 use std::env;
 
-use closeframe::Locale;
+use closeframe::catalog::Locale;
 
 /// Beyond this, lines of prose are hard to follow.
 const WIDEST: usize = 100;

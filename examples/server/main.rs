@@ -49,7 +49,7 @@ use anyhow::Context;
 use clap::Parser;
 use closeframe::{
     CONNECTION_DURATION_BUCKETS, CONNECTION_DURATION_SECONDS, CloseMonitor, Drained,
-    HANDSHAKE_DURATION_BUCKETS, HANDSHAKE_DURATION_SECONDS, Locale,
+    HANDSHAKE_DURATION_BUCKETS, HANDSHAKE_DURATION_SECONDS, catalog::Locale,
 };
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use tokio::{

@@ -8,7 +8,7 @@ use std::{
     },
 };
 
-use closeframe::{Catalog, CloseReport, Observer, Role};
+use closeframe::{CloseReport, Observer, Role, catalog::Catalog};
 
 /// How many connections were opened, and how many of them have ended.
 #[derive(Clone, Debug, Default)]

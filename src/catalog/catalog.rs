@@ -17,14 +17,14 @@ use crate::CloseCode;
 /// Cloning is cheap: the standard rows are static, the others are shared.
 ///
 /// ```
-/// use closeframe::{Catalog, CloseCode, Entry};
+/// use closeframe::{CloseCode, catalog::{Catalog, Entry}};
 ///
 /// let slow = CloseCode::new(4102);
 /// let catalog = Catalog::standard().with_codes(&[Entry::application(slow, "Slow Consumer")])?;
 /// assert_eq!(catalog.entry(slow).name(), "Slow Consumer");
 /// assert_eq!(catalog.entry(CloseCode::new(4103)).name(), "Private Use");
 /// assert_eq!(catalog.registered().count(), 1);
-/// # Ok::<(), closeframe::RegisterError>(())
+/// # Ok::<(), closeframe::catalog::RegisterError>(())
 /// ```
 ///
 /// # Who may define what
@@ -69,7 +69,7 @@ impl Catalog {
     /// [`MAX_APPLICATION_CODES`](Self::MAX_APPLICATION_CODES).
     ///
     /// ```
-    /// use closeframe::{Catalog, catalog::subprotocols};
+    /// use closeframe::catalog::{Catalog, subprotocols};
     ///
     /// let discord = Catalog::standard().with_subprotocol(&subprotocols::DISCORD_GATEWAY)?;
     /// let both = discord.with_subprotocol(&subprotocols::PUSHER);
@@ -78,7 +78,7 @@ impl Catalog {
     ///     "close code 4000 cannot be registered: discord-gateway defines it already, and a \
     ///      connection cannot mean pusher by it too",
     /// );
-    /// # Ok::<(), closeframe::RegisterError>(())
+    /// # Ok::<(), closeframe::catalog::RegisterError>(())
     /// ```
     pub fn with_subprotocol(
         mut self,
@@ -104,14 +104,14 @@ impl Catalog {
     /// [`RegisterError::NegotiatedTwice`], one without a name a [`RegisterError::NeverNegotiated`].
     ///
     /// ```
-    /// use closeframe::{Catalog, CloseCode, catalog::subprotocols};
+    /// use closeframe::{CloseCode, catalog::{Catalog, subprotocols}};
     ///
     /// let code = CloseCode::new(4403);
     /// let catalog = Catalog::standard().with_negotiated(&subprotocols::GRAPHQL_TRANSPORT_WS)?;
     /// assert_eq!(catalog.entry(code).name(), "Private Use");
     /// let of_graphql = catalog.for_subprotocol("graphql-transport-ws");
     /// assert_eq!(of_graphql.entry(code).name(), "Forbidden");
-    /// # Ok::<(), closeframe::RegisterError>(())
+    /// # Ok::<(), closeframe::catalog::RegisterError>(())
     /// ```
     pub fn with_negotiated(
         mut self,
@@ -144,7 +144,7 @@ impl Catalog {
     /// [`MAX_APPLICATION_CODES`](Self::MAX_APPLICATION_CODES) rows.
     ///
     /// ```
-    /// use closeframe::{Catalog, CloseCode, Entry};
+    /// use closeframe::{CloseCode, catalog::{Catalog, Entry}};
     ///
     /// let mut catalog = Catalog::standard();
     /// let refused = catalog.register(Entry::application(CloseCode::FORBIDDEN, "Banned"));

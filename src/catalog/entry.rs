@@ -21,7 +21,7 @@ use crate::{CloseCode, CodeRange};
 /// # Example: what a code means
 ///
 /// ```
-/// use closeframe::{Category, CloseCode, Locale, Retry, Sender, catalog};
+/// use closeframe::{CloseCode, catalog::{self, Category, Locale, Retry, Sender}};
 ///
 /// let entry = catalog::entry(CloseCode::MANDATORY_EXTENSION);
 /// assert_eq!(entry.name(), "Mandatory Extension");

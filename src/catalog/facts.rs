@@ -41,7 +41,7 @@ impl fmt::Display for Sender {
 /// `Display` gives the English phrase.
 ///
 /// ```
-/// use closeframe::{CloseCode, Retry, catalog};
+/// use closeframe::{CloseCode, catalog::{self, Retry}};
 ///
 /// let retry = catalog::entry(CloseCode::SERVICE_RESTART).retry();
 /// assert_eq!(retry, Retry::Jitter { min_s: 5, max_s: 30 });

@@ -72,7 +72,7 @@ impl Locale {
     /// Finds the locale of a language tag by its first subtag, in any case.
     ///
     /// ```
-    /// use closeframe::Locale;
+    /// use closeframe::catalog::Locale;
     ///
     /// assert_eq!(Locale::from_tag("de-AT"), Some(Locale::German));
     /// assert_eq!(Locale::from_tag("EN"), Some(Locale::English));
@@ -124,7 +124,7 @@ impl Error for UnknownLocale {}
 /// text that is not in the one asked for.
 ///
 /// ```
-/// use closeframe::{CloseCode, Locale, catalog};
+/// use closeframe::{CloseCode, catalog::{self, Locale}};
 ///
 /// let text = catalog::entry(CloseCode::RESERVED).meaning(Locale::English);
 /// assert_eq!(text.as_str(), "Set aside by RFC 6455 without a meaning.");

@@ -7,7 +7,7 @@
 //! # Example: what is 1006, and what do I do?
 //!
 //! ```
-//! use closeframe::{CloseCode, Locale, catalog};
+//! use closeframe::{CloseCode, catalog::{self, Locale}};
 //!
 //! let entry = catalog::entry(CloseCode::new(1006));
 //! assert_eq!(entry.name(), "Abnormal Closure");
@@ -19,7 +19,7 @@
 //! # Example: a page about one code, or about two
 //!
 //! ```
-//! use closeframe::{CloseCode, Locale, catalog};
+//! use closeframe::{CloseCode, catalog::{self, Locale}};
 //!
 //! let page = catalog::explain(CloseCode::BAD_GATEWAY, Locale::English).to_string();
 //! assert!(page.starts_with("1014 Bad Gateway\n\nAt a glance\n"));
@@ -32,14 +32,14 @@
 //! # Example: a code that only a protocol gives a meaning
 //!
 //! ```
-//! use closeframe::{Catalog, CloseCode, Locale, catalog::subprotocols};
+//! use closeframe::{CloseCode, catalog::{Catalog, Locale, subprotocols}};
 //!
 //! let catalog = Catalog::standard().with_subprotocol(&subprotocols::GRAPHQL_TRANSPORT_WS)?;
 //! let entry = catalog.entry(CloseCode::new(4403));
 //! assert_eq!(entry.name(), "Forbidden");
 //! assert_eq!(entry.http_relatives(), [403]);
 //! println!("{}", entry.how_to_fix(Locale::German));
-//! # Ok::<(), closeframe::RegisterError>(())
+//! # Ok::<(), closeframe::catalog::RegisterError>(())
 //! ```
 //!
 //! # Languages

@@ -22,7 +22,7 @@ pub fn get(code: CloseCode) -> Option<&'static Entry> {
 }
 
 /// Returns all rows of the standard catalog in ascending order, as
-/// [`Catalog::iter`](crate::Catalog::iter) does.
+/// [`Catalog::iter`](crate::catalog::Catalog::iter) does.
 pub fn iter() -> impl Iterator<Item = &'static Entry> {
     in_order(table::CODES)
 }

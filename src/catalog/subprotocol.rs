@@ -12,13 +12,13 @@ use super::subprotocols;
 /// # Example: what 4004 means to whom
 ///
 /// ```
-/// use closeframe::{Catalog, CloseCode, Retry, catalog::subprotocols};
+/// use closeframe::{CloseCode, catalog::{Catalog, Retry, subprotocols}};
 ///
 /// let code = CloseCode::new(4004);
 /// let discord = Catalog::standard().with_subprotocol(&subprotocols::DISCORD_GATEWAY)?;
 /// assert_eq!(discord.entry(code).name(), "Authentication Failed");
 /// assert_eq!(Catalog::standard().entry(code).name(), "Private Use");
-/// # Ok::<(), closeframe::RegisterError>(())
+/// # Ok::<(), closeframe::catalog::RegisterError>(())
 /// ```
 pub struct Subprotocol {
     id: &'static str,
@@ -37,7 +37,7 @@ impl Subprotocol {
     /// it.
     ///
     /// ```
-    /// use closeframe::Subprotocol;
+    /// use closeframe::catalog::Subprotocol;
     ///
     /// let pusher = Subprotocol::from_id("pusher").unwrap();
     /// assert_eq!(pusher.title(), "Pusher Channels");
@@ -128,7 +128,7 @@ impl Eq for Subprotocol {}
 /// defined anew, as some protocols do. A range has a name and the same fields.
 ///
 /// ```
-/// use closeframe::{Catalog, CloseCode, Locale, Retry, Sender};
+/// use closeframe::{CloseCode, catalog::{Catalog, Locale, Retry, Sender}};
 ///
 /// closeframe::subprotocol! {
 ///     /// The protocol of our chat.
@@ -159,7 +159,7 @@ impl Eq for Subprotocol {}
 /// let catalog = Catalog::standard().with_subprotocol(&CHAT)?;
 /// assert_eq!(catalog.entry(REMOVED).name(), "Removed");
 /// assert_eq!(catalog.entry(CloseCode::new(4512)).name(), "Busy");
-/// # Ok::<(), closeframe::RegisterError>(())
+/// # Ok::<(), closeframe::catalog::RegisterError>(())
 /// ```
 ///
 /// # What does not compile
@@ -219,14 +219,14 @@ macro_rules! subprotocol {
         )*
 
         $(#[$attribute])*
-        $visibility static $subprotocol: $crate::Subprotocol = {
-            static ROWS: &[$crate::Entry] = &[$(
+        $visibility static $subprotocol: $crate::catalog::Subprotocol = {
+            static ROWS: &[$crate::catalog::Entry] = &[$(
                 $crate::__close_code_row!(
                     $crate::catalog::Row::of_subprotocol(&$subprotocol, $source);
                     $code, $code, $name, [$($meaning)+] { $($field: $value),+ }
                 )
             ),*];
-            static RANGES: &[$crate::Entry] = &[$($(
+            static RANGES: &[$crate::catalog::Entry] = &[$($(
                 $crate::__close_code_row!(
                     $crate::catalog::Row::of_subprotocol(&$subprotocol, $source);
                     $first, $last, $range_name, [$($range_meaning)+] {
@@ -234,7 +234,7 @@ macro_rules! subprotocol {
                     }
                 )
             ),*)?];
-            $crate::Subprotocol::from_parts(
+            $crate::catalog::Subprotocol::from_parts(
                 $id, $title, &[$($negotiated),*], $source, ROWS, RANGES,
             )
         };

@@ -72,7 +72,7 @@ impl CloseCode {
     /// 1015 off the wire and 1004 without a meaning; unassigned numbers have to be assigned
     /// before they may be used.
     ///
-    /// Who may send it is another question: see [`Entry::sender`](crate::Entry::sender).
+    /// Who may send it is another question: see [`Entry::sender`](crate::catalog::Entry::sender).
     #[must_use]
     pub const fn may_be_sent(self) -> bool {
         matches!(self.0, 1000..=1003 | 1007..=1014 | 3000..=4999)
@@ -99,7 +99,7 @@ impl CloseCode {
     /// Returns the standard name, or the name of the range for a number without one.
     ///
     /// Names that an application gave its own codes are known to its
-    /// [`Catalog`](crate::Catalog), not to the number.
+    /// [`Catalog`](crate::catalog::Catalog), not to the number.
     ///
     /// ```
     /// use closeframe::CloseCode;

@@ -4,7 +4,10 @@ use std::fmt;
 
 use metrics::Label;
 
-use crate::{Catalog, CloseCode, CodeRange, Entry};
+use crate::{
+    CloseCode, CodeRange,
+    catalog::{Catalog, Entry},
+};
 
 /// The bounded value of the metric label `code`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

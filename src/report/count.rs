@@ -16,7 +16,7 @@ use super::{
     code_names::{self, Published},
     series::{Ending, Series, reachable_closes, reachable_violations, violation_key},
 };
-use crate::{Catalog, CloseReport, Direction, Initiator, Observer, Role, Violation};
+use crate::{CloseReport, Direction, Initiator, Observer, Role, Violation, catalog::Catalog};
 
 /// Counter of connections that were wrapped; label `role`.
 pub const CONNECTIONS_OPENED_TOTAL: &str = "websocket_connections_opened_total";

@@ -13,7 +13,7 @@ use super::{
     CLOSES_TOTAL, CONNECTION_DURATION_SECONDS, CONNECTIONS_OPENED_TOTAL, CodeLabel,
     HANDSHAKE_DURATION_SECONDS, VIOLATIONS_TOTAL,
 };
-use crate::{Catalog, CloseCode, Direction, Initiator, Outcome, Role, Violation};
+use crate::{CloseCode, Direction, Initiator, Outcome, Role, Violation, catalog::Catalog};
 
 /// What tells the series of `websocket_closes_total` apart, but for the role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

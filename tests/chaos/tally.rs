@@ -10,7 +10,7 @@ use std::{
 };
 
 use closeframe::{
-    CLOSES_TOTAL, CONNECTIONS_OPENED_TOTAL, Catalog, CloseReport, Observer, Outcome, Role,
+    CLOSES_TOTAL, CONNECTIONS_OPENED_TOTAL, CloseReport, Observer, Outcome, Role, catalog::Catalog,
 };
 use metrics::{Counter, Gauge, Histogram, Key, KeyName, Metadata, Recorder, SharedString, Unit};
 

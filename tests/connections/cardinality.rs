@@ -4,8 +4,9 @@ use std::{ops::RangeInclusive, thread};
 
 use closeframe::{
     CLOSE_CODE_INFO, CLOSES_TOTAL, CONNECTION_DURATION_BUCKETS, CONNECTION_DURATION_SECONDS,
-    CONNECTIONS_OPENED_TOTAL, Catalog, CloseMonitor, CountCloses, HANDSHAKE_DURATION_BUCKETS,
+    CONNECTIONS_OPENED_TOTAL, CloseMonitor, CountCloses, HANDSHAKE_DURATION_BUCKETS,
     HANDSHAKE_DURATION_SECONDS, Initiator, LOG_EVENTS_SUPPRESSED_TOTAL, Role, VIOLATIONS_TOTAL,
+    catalog::Catalog,
 };
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
 use tungstenite::{

@@ -1,8 +1,8 @@
 //! Which catalog explains a connection, in which language, and what the operator added.
 
 use closeframe::{
-    Annotation, Catalog, Close, CloseCode, CloseMonitor, CloseReport, CountCloses, Entry, Locale,
-    Role, Severity, catalog::subprotocols,
+    Close, CloseCode, CloseMonitor, CloseReport, CountCloses, Role,
+    catalog::{Annotation, Catalog, Entry, Locale, Severity, subprotocols},
 };
 use futures_util::StreamExt;
 use tokio::io::AsyncWriteExt;

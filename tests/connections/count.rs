@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use closeframe::{
-    BadLabel, CLOSES_TOTAL, CONNECTIONS_OPENED_TOTAL, Catalog, Close, CloseCode, CloseMonitor,
-    CountCloses, Entry, Role, VIOLATIONS_TOTAL,
+    BadLabel, CLOSES_TOTAL, CONNECTIONS_OPENED_TOTAL, Close, CloseCode, CloseMonitor, CountCloses,
+    Role, VIOLATIONS_TOTAL,
+    catalog::{Catalog, Entry},
 };
 use metrics_util::{
     MetricKind,

@@ -5,7 +5,7 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
-use closeframe::{Catalog, CloseMonitor, CloseReport, Observer, Outcome, Role, Source};
+use closeframe::{CloseMonitor, CloseReport, Observer, Outcome, Role, Source, catalog::Catalog};
 use futures_util::StreamExt;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};
 use tungstenite::{

@@ -6,8 +6,8 @@ use std::{
 };
 
 use closeframe::{
-    Catalog, Close, CloseCode, CloseMonitor, Entry, IllegalClose, LogCloses, Outcome, Policy,
-    ReasonText, Retry, Role,
+    Close, CloseCode, CloseMonitor, IllegalClose, LogCloses, Outcome, Policy, ReasonText, Role,
+    catalog::{Catalog, Entry, Retry},
 };
 use serde_json::Value;
 use tracing::Level;

@@ -10,7 +10,7 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use closeframe::{Catalog, CloseReport, Observer, Role};
+use closeframe::{CloseReport, Observer, Role, catalog::Catalog};
 use serde_json::{Value, json};
 use tokio::sync::broadcast::{self, Receiver, Sender};
 use tungstenite::handshake::server::{Callback, ErrorResponse, Request, Response};

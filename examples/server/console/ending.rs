@@ -1,7 +1,8 @@
 //! A report, as JSON for the console's page.
 
 use closeframe::{
-    CloseCode, CloseReport, CodeLabel, Initiator, Locale, Outcome, ReceivedClose, Text,
+    CloseCode, CloseReport, CodeLabel, Initiator, Outcome, ReceivedClose,
+    catalog::{Locale, Text},
 };
 use serde_json::{Value, json};
 

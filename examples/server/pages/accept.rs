@@ -4,7 +4,7 @@ use axum::http::{
     HeaderMap,
     header::{ACCEPT, ACCEPT_LANGUAGE, HeaderName},
 };
-use closeframe::Locale;
+use closeframe::catalog::Locale;
 
 /// What a page is served as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! The page `/codes/{code}`, which exists for every number.
 
 use closeframe::{
-    Catalog, CloseCode, Entry,
-    catalog::{self, Layout, Section, http_phrase},
+    CloseCode,
+    catalog::{self, Catalog, Entry, Layout, Section, http_phrase},
 };
 use maud::{Markup, html};
 

@@ -2,8 +2,8 @@
 
 use axum::http::StatusCode;
 use closeframe::{
-    Catalog, CloseCode, Entry,
-    catalog::{self, Comparison, Layout, Section},
+    CloseCode,
+    catalog::{self, Catalog, Comparison, Entry, Layout, Section},
 };
 use maud::{Markup, html};
 use serde::Serialize;

@@ -40,7 +40,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
-use closeframe::{Catalog, CloseCode};
+use closeframe::{CloseCode, catalog::Catalog};
 
 // Where the JSON, which the example at the terminal shares, looks for its words.
 use crate::catalog_file;

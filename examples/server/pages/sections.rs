@@ -1,9 +1,6 @@
 //! The sections of the catalog's pages as HTML: the same that the terminal prints.
 
-use closeframe::{
-    Text,
-    catalog::{Item, Layout, Section},
-};
+use closeframe::catalog::{Item, Layout, Section, Text};
 use maud::{Markup, html};
 
 use super::links::Mentions;

@@ -73,10 +73,10 @@ impl Entry {
     /// Starts a row for an application's own code, 3000-4999.
     ///
     /// What is not set stays as the code's range has it: either side sends it, retry as agreed.
-    /// The code is checked when the row is [registered](crate::Catalog::register).
+    /// The code is checked when the row is [registered](crate::catalog::Catalog::register).
     ///
     /// ```
-    /// use closeframe::{Catalog, CloseCode, Entry, Locale, Retry};
+    /// use closeframe::{CloseCode, catalog::{Catalog, Entry, Locale, Retry}};
     ///
     /// let expired = CloseCode::new(4401);
     /// let mut catalog = Catalog::standard();
@@ -88,7 +88,7 @@ impl Entry {
     /// let entry = catalog.entry(expired);
     /// assert_eq!(entry.name(), "Session Expired");
     /// assert_eq!(entry.meaning(Locale::English).as_str(), "The session's token has run out.");
-    /// # Ok::<(), closeframe::RegisterError>(())
+    /// # Ok::<(), closeframe::catalog::RegisterError>(())
     /// ```
     #[must_use]
     pub fn application(code: CloseCode, name: impl Into<Cow<'static, str>>) -> Self {
@@ -154,7 +154,7 @@ impl Entry {
     /// Sets the three texts in another language; without, they are answered in English.
     ///
     /// ```
-    /// use closeframe::{CloseCode, Entry, Locale};
+    /// use closeframe::{CloseCode, catalog::{Entry, Locale}};
     ///
     /// let row = Entry::application(CloseCode::new(4401), "Session Expired").with_translation(
     ///     Locale::German,

@@ -1,13 +1,13 @@
 /// Declares an application's close codes, checked at compile time.
 ///
-/// Each row becomes a [`CloseCode`](crate::CloseCode) constant and an [`Entry`](crate::Entry) in the
-/// declared static, which a [`Catalog`](crate::Catalog) takes with
-/// [`with_codes`](crate::Catalog::with_codes). The doc comment of
+/// Each row becomes a [`CloseCode`](crate::CloseCode) constant and an [`Entry`](crate::catalog::Entry) in the
+/// declared static, which a [`Catalog`](crate::catalog::Catalog) takes with
+/// [`with_codes`](crate::catalog::Catalog::with_codes). The doc comment of
 /// a row is its meaning, in plain text; `when_seen` and `how_to_fix` are the other texts. `sender`,
 /// `retry`, `retry_source`, `category`, `http` and `reference` may be left out.
 ///
 /// ```
-/// use closeframe::{Catalog, Locale, Retry, Sender};
+/// use closeframe::catalog::{Catalog, Locale, Retry, Sender};
 ///
 /// closeframe::app_codes! {
 ///     /// The codes of the chat.
@@ -35,7 +35,7 @@
 /// assert_eq!(entry.meaning(Locale::English).as_str(), "The session's token has run out.");
 /// assert_eq!(entry.retry(), Retry::AfterFix);
 /// assert_eq!(entry.http_relatives(), [401]);
-/// # Ok::<(), closeframe::RegisterError>(())
+/// # Ok::<(), closeframe::catalog::RegisterError>(())
 /// ```
 ///
 /// # What does not compile
@@ -73,7 +73,7 @@
 /// ```
 ///
 /// Also not: an empty text, and more rows than
-/// [`Catalog::MAX_APPLICATION_CODES`](crate::Catalog::MAX_APPLICATION_CODES). Two blocks that
+/// [`Catalog::MAX_APPLICATION_CODES`](crate::catalog::Catalog::MAX_APPLICATION_CODES). Two blocks that
 /// claim the same code are found when a catalog takes both.
 #[macro_export]
 macro_rules! app_codes {
@@ -93,7 +93,7 @@ macro_rules! app_codes {
         )+
 
         $(#[$attribute])*
-        $visibility static $codes: &[$crate::Entry] = &[$(
+        $visibility static $codes: &[$crate::catalog::Entry] = &[$(
             $crate::__close_code_row!(
                 $crate::catalog::Row::of_application();
                 $code, $code, $name, [$($meaning)+] { $($field: $value),+ }

@@ -13,7 +13,7 @@ macro_rules! __close_code_row {
             $($field:ident: $value:expr),+
         }
     ) => {
-        $crate::Entry::from_row($crate::catalog::Row {
+        $crate::catalog::Entry::from_row($crate::catalog::Row {
             first: $first,
             last: $last,
             name: $name,
@@ -32,7 +32,7 @@ macro_rules! __assert_close_codes {
         const _: () = {
             const CODES: &[u16] = &[$($code),*];
             assert!(
-                CODES.len() <= $crate::Catalog::MAX_APPLICATION_CODES,
+                CODES.len() <= $crate::catalog::Catalog::MAX_APPLICATION_CODES,
                 concat!("more close codes in one ", $block, " block than a catalog takes")
             );
             $(

@@ -1,9 +1,9 @@
 /// The words that pages and programs around the catalog need, in one language.
 ///
-/// Returned by [`Locale::captions`](crate::Locale::captions).
+/// Returned by [`Locale::captions`](crate::catalog::Locale::captions).
 ///
 /// ```
-/// use closeframe::Locale;
+/// use closeframe::catalog::Locale;
 ///
 /// assert_eq!(Locale::English.captions().all_codes, "All codes");
 /// assert_eq!(Locale::German.captions().all_codes, "Alle Codes");

@@ -3,7 +3,7 @@ use super::section::{Item, Layout, Section};
 use crate::CloseCode;
 use crate::catalog::{Entry, Locale};
 
-/// One of the codes that a [`Comparison`](crate::Comparison) sets side by side.
+/// One of the codes that a [`Comparison`](crate::catalog::Comparison) sets side by side.
 #[derive(Clone, Copy, Debug)]
 pub struct ComparedCode<'a> {
     code: CloseCode,

@@ -8,7 +8,7 @@ use crate::catalog::{Locale, table};
 
 /// Two close codes side by side, as a page.
 ///
-/// Made by [`Catalog::compare`](crate::Catalog::compare). Where people weigh two codes against each
+/// Made by [`Catalog::compare`](crate::catalog::Catalog::compare). Where people weigh two codes against each
 /// other, or mistake one for the other, somebody wrote down what really separates them; for every
 /// other pair it is derived from what the rows state. `Display` prints the page as text, with `[en]`
 /// before a text that is not in the page's language; [`sections`](Self::sections) is for other
@@ -17,7 +17,7 @@ use crate::catalog::{Locale, table};
 /// # Example: a frame without a code, or no frame at all?
 ///
 /// ```
-/// use closeframe::{CloseCode, Locale, catalog};
+/// use closeframe::{CloseCode, catalog::{self, Locale}};
 ///
 /// let [a, b] = [CloseCode::NO_STATUS_RECEIVED, CloseCode::ABNORMAL_CLOSURE];
 /// let page = catalog::compare(a, b, Locale::English);

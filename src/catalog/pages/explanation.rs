@@ -8,7 +8,7 @@ use crate::{CloseCode, CodeRange};
 
 /// Everything that the catalog knows about one code, as a page.
 ///
-/// Made by [`Catalog::explain`](crate::Catalog::explain). `Display` prints the page as text, with
+/// Made by [`Catalog::explain`](crate::catalog::Catalog::explain). `Display` prints the page as text, with
 /// `[en]` before a text that is not in the page's language; [`sections`](Self::sections) is for
 /// other renderings.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! AssemblyAI: streaming speech-to-text, version 3 of the API.
 
-use crate::{Category, Retry, Sender};
+use crate::catalog::{Category, Retry, Sender};
 
 /// What AssemblyAI says about its rate limits.
 const RATE_LIMITS: &str = "https://www.assemblyai.com/docs/streaming/rate-limits";

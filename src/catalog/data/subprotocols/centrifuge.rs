@@ -1,6 +1,6 @@
 //! The close codes of Centrifuge, the library, and Centrifugo, the server built on it.
 
-use crate::{Category, Retry, Sender};
+use crate::catalog::{Category, Retry, Sender};
 
 crate::subprotocol! {
     /// The client protocol of Centrifuge and Centrifugo. The range of a code tells the client

@@ -1,6 +1,6 @@
 //! Colyseus: rooms of multiplayer games.
 
-use crate::{Category, Retry, Sender};
+use crate::catalog::{Category, Retry, Sender};
 
 /// How the server's rooms close, as of 0.17.
 const ROOM: &str = "https://github.com/colyseus/colyseus/blob/2f50478\

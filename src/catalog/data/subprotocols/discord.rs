@@ -7,7 +7,7 @@ const TABLE: &str = "https://github.com/discord/discord-api-docs/blob/1014293\
 /// The gateway, over which apps receive events.
 pub mod gateway {
     use super::TABLE;
-    use crate::{Category, Retry, Sender};
+    use crate::catalog::{Category, Retry, Sender};
 
     const PAGE: &str = "https://github.com/discord/discord-api-docs/blob/0329c53\
         /developers/events/gateway.mdx";
@@ -196,7 +196,7 @@ pub mod gateway {
 /// The voice gateway, over which calls are set up.
 pub mod voice {
     use super::TABLE;
-    use crate::{Category, Retry, Sender};
+    use crate::catalog::{Category, Retry, Sender};
 
     const PAGE: &str = "https://github.com/discord/discord-api-docs/blob/0329c53\
         /developers/topics/voice-connections.mdx";
@@ -388,7 +388,7 @@ pub mod voice {
 /// The RPC server of the Discord client, on localhost.
 pub mod rpc {
     use super::TABLE;
-    use crate::{Category, Retry, Sender};
+    use crate::catalog::{Category, Retry, Sender};
 
     const PAGE: &str = "https://github.com/discord/discord-api-docs/blob/0329c53\
         /developers/topics/rpc.mdx";

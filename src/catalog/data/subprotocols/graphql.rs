@@ -1,6 +1,6 @@
 //! The close codes of `graphql-transport-ws`: GraphQL over WebSocket.
 
-use crate::{Category, Retry, Sender};
+use crate::catalog::{Category, Retry, Sender};
 
 crate::subprotocol! {
     /// `graphql-transport-ws`, the protocol of the library graphql-ws: GraphQL over WebSocket.

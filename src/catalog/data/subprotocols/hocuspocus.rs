@@ -1,6 +1,6 @@
 //! The close codes of Hocuspocus.
 
-use crate::{Category, Retry, Sender};
+use crate::catalog::{Category, Retry, Sender};
 
 crate::subprotocol! {
     /// Hocuspocus, a server for documents that are edited together with Yjs.

@@ -2,8 +2,8 @@
 //! connection negotiates.
 //!
 //! The same number means different things to different protocols, so none of them is in force until
-//! it is chosen: [`Catalog::with_subprotocol`](crate::Catalog::with_subprotocol) for every connection
-//! of a monitor, [`Catalog::with_negotiated`](crate::Catalog::with_negotiated) for those that
+//! it is chosen: [`Catalog::with_subprotocol`](crate::catalog::Catalog::with_subprotocol) for every connection
+//! of a monitor, [`Catalog::with_negotiated`](crate::catalog::Catalog::with_negotiated) for those that
 //! negotiate it. Each row names the document that it was written from.
 //!
 //! | subprotocol | id | negotiated as |

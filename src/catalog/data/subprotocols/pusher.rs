@@ -1,6 +1,6 @@
 //! The close codes of Pusher Channels.
 
-use crate::{Category, Retry, Sender};
+use crate::catalog::{Category, Retry, Sender};
 
 crate::subprotocol! {
     /// The protocol of Pusher Channels. The range of a code tells the client whether to reconnect.

@@ -1,6 +1,6 @@
 //! SaltyRTC: end-to-end encrypted signalling.
 
-use crate::{Category, Retry, Sender};
+use crate::catalog::{Category, Retry, Sender};
 
 crate::subprotocol! {
     /// SaltyRTC, version 1 of the protocol. The specification's list ends at 3007; 3008 comes from

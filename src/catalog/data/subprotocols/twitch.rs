@@ -1,6 +1,6 @@
 //! The close codes of Twitch EventSub over WebSocket.
 
-use crate::{Category, Retry, Sender};
+use crate::catalog::{Category, Retry, Sender};
 
 crate::subprotocol! {
     /// Twitch EventSub over WebSocket: the server sends, the client only listens.
