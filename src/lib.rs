@@ -103,6 +103,10 @@
 //!
 //! - `tokio` (default): [`MonitoredStream`], `accept` and `connect`. Without it only
 //!   [`MonitoredSocket`] remains, and no async dependency is built.
+//! - `german` (default): the catalog's texts in German. Without it, [`Locale`](catalog::Locale) has
+//!   English alone.
+//! - `pages`: the module `catalog::pages`, pages about one code and about any two, for whoever shows
+//!   them.
 //! - `axum`: `MonitoredWebSocket`, the wrapper over axum 0.8's `WebSocket`.
 
 // Bytes in.
@@ -164,6 +168,12 @@ pub use self::{
     monitor::{Drained, serve, serve_mapping},
     sockets::{CloseAsync, MonitoredStream},
 };
+
+/// What the text of the exported macros needs: no part of the interface.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::catalog::macros::{Row, assert_codes, assert_ranges, subprotocol};
+}
 
 /// The code in the README compiles.
 #[cfg(all(doctest, feature = "axum"))]

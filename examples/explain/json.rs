@@ -6,7 +6,10 @@
 
 use closeframe::{
     CloseCode, CodeRange,
-    catalog::{self, Comparison, Entry, Explanation, Layout, Locale, Retry, Subprotocol},
+    catalog::{
+        Entry, Locale, Retry, Subprotocol,
+        pages::{self, Comparison, Explanation, Layout},
+    },
 };
 use serde::Serialize;
 
@@ -27,7 +30,7 @@ pub(crate) struct Row<'a> {
     how_to_fix: &'a str,
     category: Option<&'static str>,
     sender: Option<&'static str>,
-    may_travel: bool,
+    may_be_sent: bool,
     retry: Advice<'a>,
     /// HTTP statuses that are related, though not equal.
     http_relatives: Vec<Status>,
@@ -141,7 +144,7 @@ pub(crate) fn row(entry: &Entry, locale: Locale) -> Row<'_> {
         how_to_fix: entry.how_to_fix(locale).as_str(),
         category: word(fact_names::CATEGORIES, entry.category()),
         sender: word(fact_names::SENDERS, entry.sender()),
-        may_travel: entry.may_travel(),
+        may_be_sent: entry.may_be_sent(),
         retry: advice(entry, locale),
         http_relatives: entry.http_relatives().iter().copied().map(status).collect(),
         reference: entry.reference(),
@@ -155,9 +158,9 @@ pub(crate) fn row(entry: &Entry, locale: Locale) -> Row<'_> {
 
 pub(crate) fn explanation<'a>(page: &Explanation<'a>) -> Explained<'a> {
     let (code, entry, locale) = (page.code(), page.entry(), page.locale());
-    let others = catalog::meanings(code).filter(|(of, _)| Some(*of) != entry.subprotocol());
+    let others = pages::meanings(code).filter(|(of, _)| Some(*of) != entry.subprotocol());
     let relatives = (code.range() == CodeRange::Unused)
-        .then(|| catalog::relatives_of_http(code.as_u16()).map(|row| meaning(row, locale)));
+        .then(|| pages::relatives_of_http(code.as_u16()).map(|row| meaning(row, locale)));
     Explained {
         asked: code.as_u16(),
         row: row(entry, locale),
@@ -175,7 +178,7 @@ pub(crate) fn comparison<'a>(page: &'a Comparison<'a>) -> Compared<'a> {
         values: item.cells().iter().map(ToString::to_string).collect(),
     });
     // The other lists of labels and texts are headed by the codes whose texts they hold.
-    let is_side = |heading: &str| page.sides().iter().any(|side| side.title() == heading);
+    let is_side = |heading: &str| page.codes().iter().any(|side| side.title() == heading);
     let confusions = sections
         .iter()
         .filter(|section| section.layout() == Layout::Labelled && !is_side(section.heading()))
@@ -189,7 +192,7 @@ pub(crate) fn comparison<'a>(page: &'a Comparison<'a>) -> Compared<'a> {
         lang: locale.tag(),
         introduction: page.introduction(),
         codes: page
-            .sides()
+            .codes()
             .iter()
             .map(|side| Side { asked: side.code().as_u16(), row: row(side.entry(), locale) })
             .collect(),
@@ -226,7 +229,7 @@ fn advice(entry: &Entry, locale: Locale) -> Advice<'_> {
 }
 
 fn status(status: u16) -> Status {
-    Status { status, phrase: catalog::http_phrase(status) }
+    Status { status, phrase: pages::http_phrase(status) }
 }
 
 fn protocol(subprotocol: &'static Subprotocol) -> Protocol {

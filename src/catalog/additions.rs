@@ -4,6 +4,7 @@ use super::annotation::Annotation;
 use super::catalog::Catalog;
 use super::entry::{Entry, Owner};
 use super::register_error::RegisterError;
+use super::standard;
 use super::subprotocol::Subprotocol;
 use crate::CloseCode;
 
@@ -88,4 +89,13 @@ fn collision(code: CloseCode, holder: &Entry, claimant: &Entry) -> RegisterError
             RegisterError::Collision { code, holder: holder.id(), claimant: claimant.id() }
         }
     }
+}
+
+/// Sorts single codes with the rows of the standard ranges among them.
+pub(super) fn in_order<'a>(
+    rows: impl IntoIterator<Item = &'a Entry>,
+) -> impl Iterator<Item = &'a Entry> {
+    let mut rows: Vec<&Entry> = rows.into_iter().chain(standard::RANGES).collect();
+    rows.sort_by_key(|row| (row.first(), row.last()));
+    rows.into_iter()
 }

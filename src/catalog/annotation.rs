@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use super::facts::Severity;
+use super::severity::Severity;
 
 /// What an operator adds to a row: how loud it is, whose it is, and where to read what to do.
 ///

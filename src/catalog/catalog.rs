@@ -1,15 +1,13 @@
 use std::sync::Arc;
 
-use super::additions::Additions;
+use super::additions::{Additions, in_order};
 use super::annotation::Annotation;
 use super::entry::{Entry, Owner};
-use super::facts::Severity;
-use super::locale::Locale;
 use super::macros::is_application_code;
-use super::pages::{ComparedCode, Comparison, Explanation};
 use super::register_error::RegisterError;
+use super::severity::Severity;
+use super::standard;
 use super::subprotocol::Subprotocol;
-use super::table;
 use crate::CloseCode;
 
 /// The close codes that a program knows: the standard ones, those of subprotocols, and its own.
@@ -185,7 +183,7 @@ impl Catalog {
         annotation: Annotation,
     ) -> Result<(), RegisterError> {
         let mut added = Additions::clone(&self.added);
-        match (added.position(code), table::row(code)) {
+        match (added.position(code), standard::get(code)) {
             (Ok(position), _) => added.rows[position].annotation = annotation,
             (Err(position), Some(row)) => {
                 added.rows.insert(position, row.clone().with_annotation(annotation));
@@ -218,7 +216,7 @@ impl Catalog {
     pub fn entry(&self, code: CloseCode) -> &Entry {
         let number = code.as_u16();
         let of_range = || self.added.ranges.iter().find(|row| row.codes().contains(&number));
-        self.get(code).or_else(of_range).unwrap_or_else(|| table::range_row(code.range()))
+        self.get(code).or_else(of_range).unwrap_or_else(|| standard::range_row(code.range()))
     }
 
     /// What an operator said about the row that explains a code: rows of the standard catalog alone
@@ -235,13 +233,14 @@ impl Catalog {
     pub fn get(&self, code: CloseCode) -> Option<&Entry> {
         match self.added.position(code) {
             Ok(position) => Some(&self.added.rows[position]),
-            Err(_) => table::row(code),
+            Err(_) => standard::get(code),
         }
     }
 
     /// Returns all rows in ascending order, the row of a range after the rows that start with it.
     pub fn iter(&self) -> impl Iterator<Item = &Entry> {
-        let standard = table::CODES.iter().filter(|row| self.added.position(row.first()).is_err());
+        let standard =
+            standard::CODES.iter().filter(|row| self.added.position(row.first()).is_err());
         in_order(standard.chain(&self.added.rows).chain(&self.added.ranges))
     }
 
@@ -249,19 +248,6 @@ impl Catalog {
     /// order.
     pub fn registered(&self) -> impl Iterator<Item = &Entry> {
         self.added.rows.iter().filter(|row| row.owner != Owner::Standard)
-    }
-
-    /// Explains one code on a page.
-    #[must_use]
-    pub fn explain(&self, code: CloseCode, locale: Locale) -> Explanation<'_> {
-        Explanation::new(code, self.entry(code), locale)
-    }
-
-    /// Compares two codes on a page.
-    #[must_use]
-    pub fn compare(&self, a: CloseCode, b: CloseCode, locale: Locale) -> Comparison<'_> {
-        let [a, b] = [a, b].map(|code| ComparedCode::new(code, self.entry(code)));
-        Comparison::new(a, b, locale)
     }
 
     /// This catalog, and those for connections that negotiated a subprotocol.
@@ -310,13 +296,4 @@ impl Eq for Catalog {}
 fn first_of(subprotocol: &Subprotocol) -> CloseCode {
     let rows = subprotocol.codes().iter().chain(subprotocol.ranges());
     rows.map(Entry::first).next().unwrap_or(CloseCode::new(0))
-}
-
-/// Sorts single codes with the rows of the standard ranges among them.
-pub(super) fn in_order<'a>(
-    rows: impl IntoIterator<Item = &'a Entry>,
-) -> impl Iterator<Item = &'a Entry> {
-    let mut rows: Vec<&Entry> = rows.into_iter().chain(table::RANGES).collect();
-    rows.sort_by_key(|row| (row.first(), row.last()));
-    rows.into_iter()
 }

@@ -12,21 +12,8 @@
 //! let entry = catalog::entry(CloseCode::new(1006));
 //! assert_eq!(entry.name(), "Abnormal Closure");
 //! assert_eq!(entry.retry().to_string(), "yes, with backoff");
-//! assert!(!entry.may_travel());
+//! assert!(!entry.may_be_sent());
 //! println!("{}", entry.how_to_fix(Locale::English));
-//! ```
-//!
-//! # Example: a page about one code, or about two
-//!
-//! ```
-//! use closeframe::{CloseCode, catalog::{self, Locale}};
-//!
-//! let page = catalog::explain(CloseCode::BAD_GATEWAY, Locale::English).to_string();
-//! assert!(page.starts_with("1014 Bad Gateway\n\nAt a glance\n"));
-//!
-//! let [a, b] = [CloseCode::NORMAL_CLOSURE, CloseCode::ABNORMAL_CLOSURE];
-//! let page = catalog::compare(a, b, Locale::German);
-//! assert_eq!(page.title(), "1000 Normal Closure und 1006 Abnormal Closure im Vergleich");
 //! ```
 //!
 //! # Example: a code that only a protocol gives a meaning
@@ -44,47 +31,47 @@
 //!
 //! # Languages
 //!
-//! Everything that comes with the crate exists in every [`Locale`]. An application's rows are
-//! English where they were given no [translation](Entry::with_translation);
-//! [`Text::is_fallback`] tells, and pages mark it. A language is one data file in
-//! `src/catalog/data/languages`: the compiler, and the crate's tests, tell what is missing in it.
+//! Everything that comes with the crate exists in every [`Locale`] that was built in: English always,
+//! German with the feature `german`, a default. An application's rows are English where they were given
+//! no [translation](Entry::with_translation); [`Text::is_fallback`] tells.
+//!
+//! # Pages
+//!
+//! With the feature `pages`, the module `catalog::pages` has pages about one code and about any two.
 
 mod additions;
 mod annotation;
 #[allow(clippy::module_inception, reason = "it is where one looks for `Catalog`")]
 mod catalog;
+mod category;
 mod data;
 mod entry;
-mod facts;
 mod language;
 mod locale;
-mod macros;
-mod pages;
+pub(crate) mod macros;
+#[cfg(feature = "pages")]
+pub mod pages;
 mod reconnect;
 mod register_error;
-mod standard;
+mod retry;
+mod sender;
+mod severity;
+pub(crate) mod standard;
 mod subprotocol;
+mod text;
 
 pub use self::annotation::Annotation;
 pub use self::catalog::Catalog;
-pub(crate) use self::data::standard_codes as table;
+pub use self::category::Category;
 pub use self::data::subprotocols;
 pub use self::entry::Entry;
-#[doc(hidden)]
-pub use self::entry::Owner;
-#[doc(hidden)]
-pub use self::entry::Row;
-pub use self::facts::{Category, Retry, Sender, Severity, UnknownSeverity};
-pub use self::locale::{Locale, Text, UnknownLocale};
-#[doc(hidden)]
-pub use self::macros::{are_apart, is_application_code, occurs_once};
-pub use self::pages::{
-    Captions, ComparedCode, Comparison, Explanation, Item, Layout, Reference, Section, http_phrase,
-};
-pub(crate) use self::pages::{idle_limit, idle_limit_and};
+pub(crate) use self::language::{idle_limit, idle_limit_and};
+pub use self::locale::{Locale, UnknownLocale};
 pub use self::reconnect::{Advice, advice};
 pub use self::register_error::RegisterError;
-pub use self::standard::{
-    compare, entry, explain, get, iter, meanings, neighbours, relatives_of_http,
-};
+pub use self::retry::Retry;
+pub use self::sender::Sender;
+pub use self::severity::{Severity, UnknownSeverity};
+pub use self::standard::{entry, get, iter};
 pub use self::subprotocol::Subprotocol;
+pub use self::text::Text;

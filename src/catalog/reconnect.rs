@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::entry::Entry;
-use super::facts::Retry;
+use super::retry::Retry;
 use crate::{CloseCode, catalog::Catalog};
 
 /// Whether a client should connect again after a close, when, and who says so.

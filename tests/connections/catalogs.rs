@@ -108,6 +108,7 @@ fn the_log_names_the_subprotocols_code() {
     assert_eq!(event["websocket.close.retry"], "after getting a new credential");
 }
 
+#[cfg(feature = "german")]
 #[test]
 fn the_log_speaks_the_layers_language() {
     let monitor = logging().with_locale(Locale::German);

@@ -72,7 +72,7 @@ pub(super) fn locale(headers: &HeaderMap) -> Locale {
     ranges.sort_by_key(|(_, weight)| std::cmp::Reverse(*weight));
     let known = |(range, _): &(String, u16)| match range.as_str() {
         "*" => Some(Locale::default()),
-        tag => Locale::from_tag(tag),
+        tag => tag.parse().ok(),
     };
     ranges.iter().find_map(known).unwrap_or_default()
 }

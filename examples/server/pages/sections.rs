@@ -1,6 +1,9 @@
 //! The sections of the catalog's pages as HTML: the same that the terminal prints.
 
-use closeframe::catalog::{Item, Layout, Section, Text};
+use closeframe::catalog::{
+    Text,
+    pages::{Item, Layout, Section},
+};
 use maud::{Markup, html};
 
 use super::links::Mentions;

@@ -1,7 +1,7 @@
-//! The pairs of codes that the languages contrast, and the confusions that they explain: which there
-//! are, and where it can be read. The texts are in the languages' data files.
-
-use crate::CloseCode;
+//! The pairs of codes that the languages contrast, and the confusions that they explain.
+//!
+//! Here is which there are, and where it can be read, so that a page can name its sources. The texts
+//! are in the languages' data files.
 
 /// A text to read on: what it is called, and its address. Where the address is empty, it is the
 /// client with which the thing was observed.
@@ -650,24 +650,11 @@ pub(crate) static CONFUSIONS: &[CitedPair] = &[
     ),
 ];
 
-/// Returns the codes that are contrasted with one, or confused with it, in ascending order.
-pub(crate) fn neighbours(code: CloseCode) -> Vec<CloseCode> {
-    let pairs = CONTRASTS.iter().chain(CONFUSIONS).map(|(of, _)| *of);
-    let others = pairs.filter_map(|(a, b)| match code.as_u16() {
-        of if of == a => Some(CloseCode::new(b)),
-        of if of == b => Some(CloseCode::new(a)),
-        _ => None,
-    });
-    let mut others: Vec<_> = others.collect();
-    others.sort_unstable();
-    others.dedup();
-    others
-}
-
-/// Returns where to read on about two codes.
-pub(crate) fn sources(a: CloseCode, b: CloseCode) -> impl Iterator<Item = Cited> {
-    let (a, b) = (a.as_u16(), b.as_u16());
-    let contrasts = CONTRASTS.iter().filter(move |(of, _)| *of == (a.min(b), a.max(b)));
-    let confusions = CONFUSIONS.iter().filter(move |(of, _)| *of == (a, b) || *of == (b, a));
-    contrasts.chain(confusions).flat_map(|(_, sources)| sources.iter().copied())
-}
+const _: () = {
+    let mut index = 0;
+    while index < CONTRASTS.len() {
+        let (a, b) = CONTRASTS[index].0;
+        assert!(a < b, "a contrast names the smaller code first: it is looked up so");
+        index += 1;
+    }
+};

@@ -1,25 +1,11 @@
 //! The rows of the standard catalog: data, no logic.
 //!
-//! One row makes a constant of [`CloseCode`], its documentation and its [`Entry`], so that each
-//! fact is written once. The doc comment of a row is its meaning.
+//! One row makes a constant of [`CloseCode`](crate::CloseCode), its documentation and its
+//! [`Entry`](crate::catalog::Entry), so that each fact is written once. The doc comment of a row is
+//! its meaning.
 
-use crate::catalog::{Category, Entry, Owner, Retry, Row, Sender};
-use crate::{CloseCode, CodeRange};
-
-/// Defines the documents that rows rest on: a constant for each, and where it can be read.
-macro_rules! documents {
-    ($($(#[$doc:meta])* $constant:ident = $name:literal, $address:literal;)+) => {
-        $($(#[$doc])* pub(crate) const $constant: &str = $name;)+
-
-        /// Returns where a reference can be read.
-        pub(crate) fn reference_url(reference: &str) -> Option<&str> {
-            match reference {
-                $($constant => Some($address),)+
-                other => other.starts_with("https://").then_some(other),
-            }
-        }
-    };
-}
+use crate::catalog::Retry;
+use crate::catalog::macros::{close_codes, documents};
 
 documents! {
     RFC_CODES = "RFC 6455 section 7.4.1", "https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1";
@@ -54,101 +40,6 @@ documents! {
 
 /// What stands in place of a document where none gives the advice: it follows from the meaning.
 pub(crate) const JUDGEMENT: &str = "judgement";
-
-macro_rules! close_codes {
-    (
-        codes {$(
-            $(#[doc = $meaning:literal])+
-            ($code:literal, $constant:ident, $name:literal) {
-                when_seen: $when_seen:literal,
-                how_to_fix: $how_to_fix:literal,
-                sender: $sender:ident,
-                retry: $retry:expr,
-                retry_source: $retry_source:ident,
-                category: $category:ident,
-                http: $http:expr,
-                reference: $reference:ident,
-            }
-        )+}
-        ranges {$(
-            $(#[doc = $range_meaning:literal])+
-            ($range:ident $(| $covered:ident)?) {
-                when_seen: $range_when_seen:literal,
-                how_to_fix: $range_how_to_fix:literal,
-                sender: $range_sender:ident,
-                retry: $range_retry:expr,
-                retry_source: $range_retry_source:ident,
-                category: $range_category:ident,
-            }
-        )+}
-    ) => {
-        impl CloseCode {$(
-            #[doc = concat!("**", $code, " ", $name, "**:")]
-            $(#[doc = $meaning])+
-            pub const $constant: Self = Self::new($code);
-        )+}
-
-        /// The rows of single codes, in ascending order.
-        pub(crate) static CODES: &[Entry] = &[$(Entry::from_row(Row {
-            owner: Owner::Standard,
-            first: $code,
-            last: $code,
-            name: $name,
-            meaning: concat!($($meaning),+).trim_ascii(),
-            when_seen: $when_seen,
-            how_to_fix: $how_to_fix,
-            sender: Sender::$sender,
-            retry: $retry,
-            retry_source: $retry_source,
-            category: Category::$category,
-            http: &$http,
-            reference: $reference,
-        })),+];
-
-        /// The rows of ranges, in ascending order.
-        pub(crate) static RANGES: &[Entry] = &[$(Entry::from_row(Row {
-            owner: Owner::Standard,
-            first: *CodeRange::$range.bounds().start(),
-            last: *CodeRange::$range.bounds().end(),
-            name: CodeRange::$range.name(),
-            meaning: concat!($($range_meaning),+).trim_ascii(),
-            when_seen: $range_when_seen,
-            how_to_fix: $range_how_to_fix,
-            sender: Sender::$range_sender,
-            retry: $range_retry,
-            retry_source: $range_retry_source,
-            category: Category::$range_category,
-            http: &[],
-            reference: RFC_RANGES,
-        })),+];
-
-        /// Returns the row that speaks for the codes of a range that have no row of their own.
-        pub(crate) fn range_row(range: CodeRange) -> &'static Entry {
-            enum Index {
-                $($range),+
-            }
-            match range {
-                $(CodeRange::$range $(| CodeRange::$covered)? => &RANGES[Index::$range as usize],)+
-            }
-        }
-
-        /// Returns the standard name of exactly this code.
-        pub(crate) const fn name(code: CloseCode) -> Option<&'static str> {
-            match code.as_u16() {
-                $($code => Some($name),)+
-                _ => None,
-            }
-        }
-
-        /// Returns the name of this code's constant.
-        pub(crate) const fn constant_name(code: CloseCode) -> Option<&'static str> {
-            match code.as_u16() {
-                $($code => Some(stringify!($constant)),)+
-                _ => None,
-            }
-        }
-    };
-}
 
 close_codes! {
     codes {
@@ -493,40 +384,4 @@ close_codes! {
             category: Invalid,
         }
     }
-}
-
-/// Returns the row of exactly this code.
-pub(crate) fn row(code: CloseCode) -> Option<&'static Entry> {
-    let found = CODES.binary_search_by_key(&code.as_u16(), |entry| entry.first().as_u16());
-    found.ok().map(|index| &CODES[index])
-}
-
-const _: () = assert!(is_ascending(CODES), "the rows of codes must ascend: they are searched");
-const _: () = assert!(is_ascending(RANGES), "the rows of ranges must ascend");
-const _: () = assert!(agrees_with_code(CODES), "a row's sender contradicts may_be_sent");
-const _: () = assert!(agrees_with_code(RANGES), "a range's sender contradicts may_be_sent");
-
-const fn is_ascending(rows: &[Entry]) -> bool {
-    let mut index = 1;
-    while index < rows.len() {
-        if rows[index - 1].last().as_u16() >= rows[index].first().as_u16() {
-            return false;
-        }
-        index += 1;
-    }
-    true
-}
-
-/// A range is judged by its two ends: `may_be_sent` changes nowhere inside one.
-const fn agrees_with_code(rows: &[Entry]) -> bool {
-    let mut index = 0;
-    while index < rows.len() {
-        let row = &rows[index];
-        let travels = row.may_travel();
-        if travels != row.first().may_be_sent() || travels != row.last().may_be_sent() {
-            return false;
-        }
-        index += 1;
-    }
-    true
 }

@@ -1,73 +1,13 @@
-//! How rows are made: of constant parts, by the macros, or at run time.
+//! How rows are made at run time: started, and given what they do not have from their range.
+//!
+//! One that is known at compile time is written with a macro instead. Whether a row may stand in a
+//! catalog is decided when it is registered.
 
 use std::borrow::Cow;
 
 use super::{Entry, Owner, RowTexts};
 use crate::CloseCode;
-use crate::catalog::{Annotation, Category, Locale, Retry, Sender, Subprotocol, table};
-
-/// A row as constant parts, for the tables that macros write.
-#[doc(hidden)]
-#[derive(Clone, Copy, Debug)]
-#[allow(missing_docs, reason = "only for the macros; each field is the entry's of the same name")]
-pub struct Row {
-    pub owner: Owner,
-    pub first: u16,
-    pub last: u16,
-    pub name: &'static str,
-    pub meaning: &'static str,
-    pub when_seen: &'static str,
-    pub how_to_fix: &'static str,
-    pub sender: Sender,
-    pub retry: Retry,
-    /// Empty where it is the reference.
-    pub retry_source: &'static str,
-    pub category: Category,
-    pub http: &'static [u16],
-    pub reference: &'static str,
-}
-
-impl Row {
-    /// What a row of [`app_codes!`](crate::app_codes) is, but for what it says itself.
-    #[must_use]
-    pub const fn of_application() -> Self {
-        Self::of(Owner::Application, table::RFC_RANGES)
-    }
-
-    /// What a row of [`subprotocol!`](crate::subprotocol) is, but for what it says itself.
-    #[must_use]
-    pub const fn of_subprotocol(
-        subprotocol: &'static Subprotocol,
-        reference: &'static str,
-    ) -> Self {
-        Self::of(Owner::Subprotocol(subprotocol), reference)
-    }
-
-    const fn of(owner: Owner, reference: &'static str) -> Self {
-        Self {
-            owner,
-            first: 0,
-            last: 0,
-            name: "",
-            meaning: "",
-            when_seen: "",
-            how_to_fix: "",
-            sender: Sender::Either,
-            retry: Retry::AsAgreed,
-            retry_source: "",
-            category: Category::Application,
-            http: &[],
-            reference,
-        }
-    }
-
-    const fn is_complete(&self) -> bool {
-        !(self.name.is_empty()
-            || self.meaning.is_empty()
-            || self.when_seen.is_empty()
-            || self.how_to_fix.is_empty())
-    }
-}
+use crate::catalog::{Annotation, Category, Locale, Retry, Sender, standard};
 
 impl Entry {
     /// Starts a row for an application's own code, 3000-4999.
@@ -97,36 +37,7 @@ impl Entry {
             last: code,
             name: name.into(),
             owner: Owner::Application,
-            ..table::range_row(code.range()).clone()
-        }
-    }
-
-    /// Makes a row of constant parts.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn from_row(row: Row) -> Self {
-        assert!(row.is_complete(), "the row of a close code leaves a text empty");
-        Self {
-            first: CloseCode::new(row.first),
-            last: CloseCode::new(row.last),
-            name: Cow::Borrowed(row.name),
-            owner: row.owner,
-            english: RowTexts {
-                meaning: Cow::Borrowed(row.meaning),
-                when_seen: Cow::Borrowed(row.when_seen),
-                how_to_fix: Cow::Borrowed(row.how_to_fix),
-            },
-            translations: Vec::new(),
-            sender: row.sender,
-            retry: row.retry,
-            retry_source: Cow::Borrowed(match row.retry_source.is_empty() {
-                true => row.reference,
-                false => row.retry_source,
-            }),
-            category: row.category,
-            http: Cow::Borrowed(row.http),
-            reference: Cow::Borrowed(row.reference),
-            annotation: Annotation::new(),
+            ..standard::range_row(code.range()).clone()
         }
     }
 

@@ -1,88 +1,49 @@
-//! What a language has to say: each file in `data/languages/` is one [`Language`], and nothing else.
+//! What a language has to say: each file in `data/languages` is one [`Language`], and nothing else.
 //!
-//! The compiler holds every file to the same fields; a test holds its sentences to the same
-//! arguments and its tables to the same rows.
+//! The compiler holds every file to the same fields; tests hold its sentences to the same places and
+//! its tables to the same rows. What only pages need is a part of its own, `PageTexts`.
+
+mod phrases;
+mod sentences;
 
 use std::ops::RangeInclusive;
 
-use super::pages::Captions;
-use super::pages::sentences::Sentences;
-use super::pages::words::{Categories, Facts, Headings, Ranges, Remedies, Retries, Senders, YesNo};
-use crate::CloseCode;
+pub(super) use self::phrases::{Categories, Retries, Senders, words};
+pub(crate) use self::sentences::{Sentences, fill, idle_limit, idle_limit_and, jitter, sentences};
+#[cfg(test)]
+pub(super) use self::{sentences::assert_places, tests::assert_same};
 
 /// All that the catalog says in one language.
-pub(crate) struct Language {
+pub(super) struct Language {
     /// The language subtag (BCP 47).
-    pub(crate) tag: &'static str,
+    pub(super) tag: &'static str,
     /// What the language calls itself.
-    pub(crate) name: &'static str,
-    pub(crate) headings: Headings,
-    pub(crate) facts: Facts,
-    pub(crate) senders: Senders,
-    pub(crate) retries: Retries,
-    pub(crate) categories: Categories,
-    pub(crate) remedies: Remedies,
-    pub(crate) ranges: Ranges,
-    pub(crate) yes_no: YesNo,
-    pub(crate) sentences: Sentences,
-    pub(crate) captions: Captions,
-    /// For each row of the standard catalog, when its code is sent or reported: a clause.
-    pub(crate) cases: &'static [(RangeInclusive<u16>, &'static str)],
-    /// What really separates two codes.
-    pub(crate) contrasts: &'static [Contrast],
-    /// Why one code is seen where another was expected.
-    pub(crate) confusions: &'static [Confusion],
+    pub(super) name: &'static str,
+    pub(super) senders: Senders,
+    pub(super) retries: Retries,
+    pub(super) categories: Categories,
+    pub(super) sentences: Sentences,
     /// The texts of the rows, by the catalog that they belong to. English has none: they stand
     /// beside the facts.
-    pub(crate) rows: &'static [(&'static str, &'static [Texts])],
+    pub(super) rows: &'static [(&'static str, &'static [Texts])],
+    #[cfg(feature = "pages")]
+    pub(super) pages: super::pages::PageTexts,
 }
 
 /// The texts of a row.
-pub(crate) struct Texts {
-    pub(crate) codes: RangeInclusive<u16>,
-    pub(crate) meaning: &'static str,
-    pub(crate) when_seen: &'static str,
-    pub(crate) how_to_fix: &'static str,
-}
-
-/// What separates two codes, the smaller one first.
-pub(crate) struct Contrast {
-    pub(crate) of: (u16, u16),
-    pub(crate) difference: &'static str,
-    /// The question that decides between them.
-    pub(crate) decision: &'static str,
-}
-
-/// Why `seen` is reported where `expected` was expected.
-pub(crate) struct Confusion {
-    pub(crate) seen: u16,
-    pub(crate) expected: u16,
-    pub(crate) text: &'static str,
+#[cfg_attr(not(feature = "german"), allow(dead_code, reason = "English has none here"))]
+pub(super) struct Texts {
+    pub(super) codes: RangeInclusive<u16>,
+    pub(super) meaning: &'static str,
+    pub(super) when_seen: &'static str,
+    pub(super) how_to_fix: &'static str,
 }
 
 impl Language {
     /// The texts of a catalog's row, if the language has them.
-    pub(crate) fn texts(&self, catalog: &str, codes: &RangeInclusive<u16>) -> Option<&Texts> {
+    pub(super) fn texts(&self, catalog: &str, codes: &RangeInclusive<u16>) -> Option<&Texts> {
         let (_, rows) = self.rows.iter().find(|(of, _)| *of == catalog)?;
         rows.iter().find(|texts| texts.codes == *codes)
-    }
-
-    /// The clause that says when the codes of a row are sent or reported.
-    pub(crate) fn case(&self, codes: &RangeInclusive<u16>) -> Option<&'static str> {
-        self.cases.iter().find(|(of, _)| of == codes).map(|(_, clause)| *clause)
-    }
-
-    pub(crate) fn contrast(&self, a: CloseCode, b: CloseCode) -> Option<&'static Contrast> {
-        let of = (a.min(b).as_u16(), a.max(b).as_u16());
-        self.contrasts.iter().find(|contrast| contrast.of == of)
-    }
-
-    pub(crate) fn confusion(
-        &self,
-        seen: CloseCode,
-        expected: CloseCode,
-    ) -> Option<&'static Confusion> {
-        self.confusions.iter().find(|it| seen == it.seen && expected == it.expected)
     }
 }
 
@@ -91,12 +52,11 @@ mod tests {
     use std::fmt::Debug;
 
     use super::*;
-    use crate::catalog::data::pairs;
-    use crate::catalog::{Locale, Subprotocol, table};
+    use crate::catalog::{Locale, Subprotocol, standard};
 
     /// Tells what one of two tables has and the other lacks, and what is in one twice.
     #[track_caller]
-    fn assert_same<K: Ord + Debug>(what: &str, left: Vec<K>, right: Vec<K>) {
+    pub(crate) fn assert_same<K: Ord + Debug>(what: &str, left: Vec<K>, right: Vec<K>) {
         let sorted = |mut keys: Vec<K>| {
             keys.sort_unstable();
             keys
@@ -109,28 +69,10 @@ mod tests {
     }
 
     #[test]
-    fn every_language_has_the_same_tables() {
-        let standard = table::CODES.iter().chain(table::RANGES).map(|row| ends(&row.codes()));
-        let standard: Vec<_> = standard.collect();
-        for locale in Locale::ALL {
-            let language = locale.language();
-            let tag = language.tag;
-            let cases = language.cases.iter().map(|(of, _)| ends(of)).collect();
-            assert_same(&format!("{tag}: cases"), cases, standard.clone());
-            let contrasts = language.contrasts.iter().map(|it| it.of).collect();
-            let sources = pairs::CONTRASTS.iter().map(|(of, _)| *of).collect();
-            assert_same(&format!("{tag}: contrasts"), contrasts, sources);
-            let confusions = language.confusions.iter().map(|it| (it.seen, it.expected)).collect();
-            let sources = pairs::CONFUSIONS.iter().map(|(of, _)| *of).collect();
-            assert_same(&format!("{tag}: confusions"), confusions, sources);
-        }
-    }
-
-    #[test]
     fn every_language_but_english_has_the_texts_of_every_row() {
         for locale in Locale::ALL.iter().filter(|locale| **locale != Locale::English) {
             let language = locale.language();
-            let mut catalogs = vec![("standard", table::CODES, table::RANGES)];
+            let mut catalogs = vec![("standard", standard::CODES, standard::RANGES)];
             catalogs.extend(Subprotocol::ALL.iter().map(|it| (it.id(), it.codes(), it.ranges())));
             let ids = catalogs.iter().map(|(id, ..)| *id).collect();
             let translated = language.rows.iter().map(|(id, _)| *id).collect();
@@ -142,18 +84,5 @@ mod tests {
                 assert_same(&format!("{}: {id}", language.tag), texts, rows);
             }
         }
-    }
-
-    #[test]
-    fn the_readme_counts_the_pairs() {
-        let readme = include_str!("../../../README.md");
-        let [contrasts, confusions] = [pairs::CONTRASTS, pairs::CONFUSIONS].map(<[_]>::len);
-        assert!(readme.contains(&format!("for {contrasts} pairs that people weigh")));
-        assert!(readme.contains(&format!("for {confusions} confusions why")));
-    }
-
-    #[test]
-    fn contrasts_name_the_smaller_code_first() {
-        assert!(pairs::CONTRASTS.iter().all(|((a, b), _)| a < b));
     }
 }

@@ -94,13 +94,25 @@ macro_rules! app_codes {
 
         $(#[$attribute])*
         $visibility static $codes: &[$crate::catalog::Entry] = &[$(
-            $crate::__close_code_row!(
-                $crate::catalog::Row::of_application();
-                $code, $code, $name, [$($meaning)+] { $($field: $value),+ }
-            )
+            $crate::__private::Row {
+                first: $code,
+                last: $code,
+                name: $name,
+                meaning: concat!($($meaning),+).trim_ascii(),
+                $($field: $value,)+
+                ..$crate::__private::Row::of_application()
+            }
+            .into_entry()
         ),+];
 
-        $crate::__assert_close_codes!("app_codes!", "an application", [$($code),+]);
+        const _: () = $crate::__private::assert_codes(
+            "more close codes in one app_codes! block than a catalog takes",
+            &[$((
+                $code,
+                concat!("close code ", $code, " is not an application's: those are 3000-4999"),
+                concat!("close code ", $code, " occurs twice in one app_codes! block"),
+            )),+],
+        );
         $(const _: () = assert!(
             !$crate::CloseCode::new($code).is_standard(),
             concat!("close code ", $code, " is defined by the standard catalog already")

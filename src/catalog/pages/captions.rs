@@ -1,3 +1,8 @@
+//! The words around the pages: of links, fields, buttons and refusals.
+//!
+//! They are in the catalog so that a page is in one language from top to bottom. How they are worded is
+//! told by the languages' data files.
+
 /// The words that pages and programs around the catalog need, in one language.
 ///
 /// Returned by [`Locale::captions`](crate::catalog::Locale::captions).

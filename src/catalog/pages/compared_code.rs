@@ -1,9 +1,14 @@
+//! One of the two codes on a page that compares them.
+//!
+//! It holds the code beside its row, since the row of a range does not tell which code was asked for.
+//! It compares nothing itself.
+
 use super::explanation::title;
 use super::section::{Item, Layout, Section};
 use crate::CloseCode;
 use crate::catalog::{Entry, Locale};
 
-/// One of the codes that a [`Comparison`](crate::catalog::Comparison) sets side by side.
+/// One of the codes that a [`Comparison`](super::Comparison) sets side by side.
 #[derive(Clone, Copy, Debug)]
 pub struct ComparedCode<'a> {
     code: CloseCode,
@@ -11,7 +16,7 @@ pub struct ComparedCode<'a> {
 }
 
 impl<'a> ComparedCode<'a> {
-    pub(crate) fn new(code: CloseCode, entry: &'a Entry) -> Self {
+    pub(super) fn new(code: CloseCode, entry: &'a Entry) -> Self {
         Self { code, entry }
     }
 
@@ -38,7 +43,7 @@ impl<'a> ComparedCode<'a> {
     }
 
     pub(super) fn section(&self, locale: Locale) -> Section<'a> {
-        let headings = &locale.language().headings;
+        let headings = &locale.page_texts().headings;
         let item = |heading: &'static str, text| Item::text_of(text).labelled(heading);
         let items = vec![
             item(headings.meaning, self.entry.meaning(locale)),

@@ -1,26 +1,31 @@
+//! Two codes side by side on a page.
+//!
+//! What somebody wrote about the pair goes first; all else follows from the two rows. It is no HTML:
+//! whoever shows it renders it.
+
 use std::fmt;
 
 use super::differences::{SharedFact, confusions, differences, introduction, side_by_side};
 use super::section::{self, Item, Layout, Section};
-use super::{ComparedCode, sentences, when_to_use, words};
-use crate::catalog::data::pairs;
-use crate::catalog::{Locale, table};
+use super::{ComparedCode, facts, pairs, sentences, when_to_use};
+use crate::catalog::Locale;
+use crate::catalog::standard::{REGISTRY, reference_url};
 
 /// Two close codes side by side, as a page.
 ///
-/// Made by [`Catalog::compare`](crate::catalog::Catalog::compare). Where people weigh two codes against each
-/// other, or mistake one for the other, somebody wrote down what really separates them; for every
-/// other pair it is derived from what the rows state. `Display` prints the page as text, with `[en]`
-/// before a text that is not in the page's language; [`sections`](Self::sections) is for other
-/// renderings.
+/// Made by [`compare`](super::compare) and [`Catalog::compare`](crate::catalog::Catalog::compare).
+/// Where people weigh two codes against each other, or mistake one for the other, somebody wrote down
+/// what really separates them; for every other pair it is derived from what the rows state. `Display`
+/// prints the page as text, with `[en]` before a text that is not in the page's language;
+/// [`sections`](Self::sections) is for other renderings.
 ///
 /// # Example: a frame without a code, or no frame at all?
 ///
 /// ```
-/// use closeframe::{CloseCode, catalog::{self, Locale}};
+/// use closeframe::{CloseCode, catalog::{Locale, pages}};
 ///
 /// let [a, b] = [CloseCode::NO_STATUS_RECEIVED, CloseCode::ABNORMAL_CLOSURE];
-/// let page = catalog::compare(a, b, Locale::English);
+/// let page = pages::compare(a, b, Locale::English);
 /// assert_eq!(page.title(), "1005 No Status Received and 1006 Abnormal Closure compared");
 /// assert!(page.differences()[0].contains("no close frame"));
 /// assert_eq!(
@@ -30,7 +35,7 @@ use crate::catalog::{Locale, table};
 /// ```
 #[derive(Clone, Debug)]
 pub struct Comparison<'a> {
-    sides: Vec<ComparedCode<'a>>,
+    codes: Vec<ComparedCode<'a>>,
     locale: Locale,
     introduction: String,
     facts: Vec<SharedFact>,
@@ -48,10 +53,10 @@ pub struct Reference<'a> {
 }
 
 impl<'a> Comparison<'a> {
-    pub(crate) fn new(a: ComparedCode<'a>, b: ComparedCode<'a>, locale: Locale) -> Self {
+    pub(super) fn new(a: ComparedCode<'a>, b: ComparedCode<'a>, locale: Locale) -> Self {
         if a.code() == b.code() {
             return Self {
-                sides: vec![a],
+                codes: vec![a],
                 locale,
                 introduction: sentences::one_code(locale, a.title()),
                 facts: Vec::new(),
@@ -63,7 +68,7 @@ impl<'a> Comparison<'a> {
         }
         let facts = side_by_side(a, b, locale);
         Self {
-            sides: vec![a, b],
+            codes: vec![a, b],
             locale,
             introduction: introduction(a, b, &facts, locale),
             differences: differences(a, b, &facts, locale),
@@ -77,9 +82,9 @@ impl<'a> Comparison<'a> {
     /// Returns a title that names both codes.
     #[must_use]
     pub fn title(&self) -> String {
-        match self.sides.as_slice() {
+        match self.codes.as_slice() {
             [a, b] => sentences::versus(self.locale, a.title(), b.title()),
-            sides => sides.iter().map(ComparedCode::title).collect(),
+            codes => codes.iter().map(ComparedCode::title).collect(),
         }
     }
 
@@ -97,8 +102,8 @@ impl<'a> Comparison<'a> {
 
     /// Returns the codes compared: two, or one if it was compared with itself.
     #[must_use]
-    pub fn sides(&self) -> &[ComparedCode<'a>] {
-        &self.sides
+    pub fn codes(&self) -> &[ComparedCode<'a>] {
+        &self.codes
     }
 
     /// Returns the differences, a sentence each; empty only for a code and itself.
@@ -123,13 +128,13 @@ impl<'a> Comparison<'a> {
     #[must_use]
     pub fn sections(&self) -> Vec<Section<'_>> {
         let locale = self.locale;
-        let headings = &locale.language().headings;
+        let headings = &locale.page_texts().headings;
         let written = |text| Item::written(text, locale);
         let introduction = vec![written(self.introduction.as_str())];
         let mut sections = vec![Section::new(headings.overview, Layout::Prose, introduction)];
-        sections.extend(self.sides.iter().map(|side| side.section(locale)));
+        sections.extend(self.codes.iter().map(|code| code.section(locale)));
         if !self.facts.is_empty() {
-            let numbers: Vec<_> = self.sides.iter().map(ComparedCode::number).collect();
+            let numbers: Vec<_> = self.codes.iter().map(ComparedCode::number).collect();
             let rows = self.facts.iter().map(|SharedFact { fact, values }| {
                 let cells = values.iter().map(String::as_str).collect();
                 Item::cells_of(fact.label(locale), cells, locale)
@@ -174,24 +179,28 @@ impl Reference<'_> {
     }
 }
 
+/// Where codes in browsers are explained.
+const BROWSER_DOCS: (&str, &str) =
+    ("MDN, CloseEvent.code", "https://developer.mozilla.org/en-US/docs/Web/API/CloseEvent/code");
+
 /// Lists what defines the codes, what was read about the pair, then what explains all codes.
-fn learn_more<'a>(sides: &[ComparedCode<'a>], locale: Locale) -> Vec<Reference<'a>> {
-    let reference = |of: &str, side: ComparedCode<'a>| Reference {
-        text: sentences::source(locale, of, side.entry().reference()),
-        url: side.entry().reference_url(),
+fn learn_more<'a>(codes: &[ComparedCode<'a>], locale: Locale) -> Vec<Reference<'a>> {
+    let reference = |of: &str, code: ComparedCode<'a>| Reference {
+        text: sentences::source(locale, of, code.entry().reference()),
+        url: code.entry().reference_url(),
     };
-    let mut sources = match *sides {
+    let mut sources = match *codes {
         [a, b] if a.entry().reference() == b.entry().reference() => {
-            let both = words::list(locale, &[a.number(), b.number()]);
+            let both = facts::list(locale, &[a.number(), b.number()]);
             vec![reference(&both, a)]
         }
-        _ => sides.iter().map(|side| reference(&side.number(), *side)).collect(),
+        _ => codes.iter().map(|code| reference(&code.number(), *code)).collect(),
     };
-    for side in sides.iter().filter(|side| side.entry().retry_source_url().is_some()) {
-        let text = sentences::retry_source(locale, side.number(), side.entry().retry_source());
-        sources.push(Reference { text, url: side.entry().retry_source_url() });
+    for code in codes.iter().filter(|code| code.entry().retry_source_url().is_some()) {
+        let text = sentences::retry_source(locale, code.number(), code.entry().retry_source());
+        sources.push(Reference { text, url: code.entry().retry_source_url() });
     }
-    if let [a, b] = *sides {
+    if let [a, b] = *codes {
         for (text, url) in pairs::sources(a.code(), b.code()) {
             sources.push(match url {
                 "" => Reference { text: sentences::observed(locale, text), url: None },
@@ -199,13 +208,13 @@ fn learn_more<'a>(sides: &[ComparedCode<'a>], locale: Locale) -> Vec<Reference<'
             });
         }
     }
-    if sides.iter().all(|side| side.entry().reference() != table::REGISTRY) {
+    if codes.iter().all(|code| code.entry().reference() != REGISTRY) {
         sources.push(Reference {
-            text: sentences::all_codes(locale, table::REGISTRY),
-            url: table::reference_url(table::REGISTRY),
+            text: sentences::all_codes(locale, REGISTRY),
+            url: reference_url(REGISTRY),
         });
     }
-    let (browser_docs, url) = words::BROWSER_DOCS;
+    let (browser_docs, url) = BROWSER_DOCS;
     sources.push(Reference { text: sentences::in_browsers(locale, browser_docs), url: Some(url) });
     let mut seen = Vec::new();
     sources.retain(|source| {

@@ -1,13 +1,15 @@
 //! What two codes share and what sets them apart: what somebody wrote of the pair, or what follows
 //! from their rows.
+//!
+//! A page about any two codes has to say something true, and most pairs nobody has written about. Which
+//! of the two to use is told in `when_to_use`.
 
 use std::iter;
 
-use super::explanation::facts;
-use super::words::{self, Fact, Value};
+use super::facts::{Fact, Value, facts, remedy};
+use super::texts::Contrast;
 use super::{ComparedCode, sentences};
 use crate::catalog::Locale;
-use crate::catalog::language::Contrast;
 
 /// A fact and what it is for either code.
 #[derive(Clone, Debug)]
@@ -45,8 +47,8 @@ pub(super) fn introduction(
         .filter(|it| match it.fact {
             Fact::Retry => true,
             // That a code may be sent is nothing special, and who does not send one neither.
-            Fact::Sender => both_travel(a, b),
-            Fact::Travel => !both_travel(a, b),
+            Fact::Sender => both_may_be_sent(a, b),
+            Fact::MayBeSent => !both_may_be_sent(a, b),
             _ => false,
         })
         .filter(|it| it.values[0] == it.values[1])
@@ -65,9 +67,9 @@ pub(super) fn differences(
     let mut differences: Vec<_> = essence(a, b, locale).into_iter().collect();
     for SharedFact { fact, values: [is_a, is_b] } in facts {
         let counts = match fact {
-            Fact::Retry | Fact::Travel => true,
-            // Who sends a code that nobody may send is no fact beside the one that it never travels.
-            Fact::Sender => both_travel(a, b),
+            Fact::Retry | Fact::MayBeSent => true,
+            // Who sends a code that nobody may send is no fact beside the one that it is never sent.
+            Fact::Sender => both_may_be_sent(a, b),
             _ => false,
         };
         if counts && is_a != is_b {
@@ -90,12 +92,12 @@ fn essence(a: ComparedCode<'_>, b: ComparedCode<'_>, locale: Locale) -> Option<S
         return None;
     }
     let [of_a, of_b] = [a, b].map(|side| side.number());
-    let [is_a, is_b] = [a, b].map(|side| words::remedy(side.entry().category(), locale));
+    let [is_a, is_b] = [a, b].map(|side| remedy(side.entry().category(), locale));
     if is_a != is_b {
         let (a, b) = (Value { of: of_a, is: is_a }, Value { of: of_b, is: is_b });
         return Some(Fact::Remedy.differs(locale, &a, &b));
     }
-    match [a, b].map(|side| side.entry().case(locale)) {
+    match [a, b].map(|side| locale.page_texts().case(side.entry())) {
         [Some(case_a), Some(case_b)] => {
             Some(sentences::cases_differ(locale, of_a, case_a, of_b, case_b))
         }
@@ -110,7 +112,7 @@ pub(super) fn contrast(
     locale: Locale,
 ) -> Option<&'static Contrast> {
     let standard = a.entry().subprotocol().is_none() && b.entry().subprotocol().is_none();
-    standard.then(|| locale.language().contrast(a.code(), b.code())).flatten()
+    standard.then(|| locale.page_texts().contrast(a.code(), b.code())).flatten()
 }
 
 pub(super) fn confusions(
@@ -121,15 +123,15 @@ pub(super) fn confusions(
     if a.entry().subprotocol().is_some() || b.entry().subprotocol().is_some() {
         return Vec::new();
     }
-    let language = locale.language();
+    let texts = locale.page_texts();
     let both_ways = [(a.code(), b.code()), (b.code(), a.code())];
     let found =
-        both_ways.into_iter().filter_map(|(seen, expected)| language.confusion(seen, expected));
+        both_ways.into_iter().filter_map(|(seen, expected)| texts.confusion(seen, expected));
     found.map(|it| (sentences::seen_expected(locale, it.seen, it.expected), it.text)).collect()
 }
 
-fn both_travel(a: ComparedCode<'_>, b: ComparedCode<'_>) -> bool {
-    a.entry().may_travel() && b.entry().may_travel()
+fn both_may_be_sent(a: ComparedCode<'_>, b: ComparedCode<'_>) -> bool {
+    a.entry().may_be_sent() && b.entry().may_be_sent()
 }
 
 /// What sets two codes apart whose facts are all the same.

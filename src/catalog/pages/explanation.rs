@@ -1,16 +1,21 @@
+//! Everything about one code on a page.
+//!
+//! What it says is looked up in the row and in the language's texts; how a page is laid out is told
+//! by its [`Section`]s. It is no HTML: whoever shows it renders it.
+
 use std::fmt;
 
+use super::facts::{self, Fact, facts};
 use super::section::{self, Item, Layout, Section};
-use super::words::{self, Fact};
-use super::{http, sentences};
-use crate::catalog::{Entry, Locale, Text, meanings, relatives_of_http};
+use super::{http, meanings, relatives_of_http, sentences};
+use crate::catalog::{Entry, Locale, Text};
 use crate::{CloseCode, CodeRange};
 
 /// Everything that the catalog knows about one code, as a page.
 ///
-/// Made by [`Catalog::explain`](crate::catalog::Catalog::explain). `Display` prints the page as text, with
-/// `[en]` before a text that is not in the page's language; [`sections`](Self::sections) is for
-/// other renderings.
+/// Made by [`explain`](super::explain) and [`Catalog::explain`](crate::catalog::Catalog::explain).
+/// `Display` prints the page as text, with `[en]` before a text that is not in the page's language;
+/// [`sections`](Self::sections) is for other renderings.
 #[derive(Clone, Debug)]
 pub struct Explanation<'a> {
     code: CloseCode,
@@ -25,7 +30,7 @@ pub struct Explanation<'a> {
 }
 
 impl<'a> Explanation<'a> {
-    pub(crate) fn new(code: CloseCode, entry: &'a Entry, locale: Locale) -> Self {
+    pub(super) fn new(code: CloseCode, entry: &'a Entry, locale: Locale) -> Self {
         Self {
             code,
             entry,
@@ -65,7 +70,7 @@ impl<'a> Explanation<'a> {
     #[must_use]
     pub fn sections(&self) -> Vec<Section<'_>> {
         let locale = self.locale;
-        let headings = &locale.language().headings;
+        let headings = &locale.page_texts().headings;
         let prose =
             |heading: &str, text| Section::new(heading, Layout::Prose, vec![Item::text_of(text)]);
         let mut sections = vec![
@@ -93,7 +98,7 @@ impl<'a> Explanation<'a> {
     /// Everything that can be said in a few words.
     fn glance(&self) -> Vec<Item<'_>> {
         let locale = self.locale;
-        let labels = &locale.language().facts;
+        let labels = &locale.page_texts().facts;
         let annotation = self.entry.annotation();
         let written = |label: &'static str, text| Item::written(text, locale).labelled(label);
         let mut items: Vec<_> = self
@@ -108,14 +113,14 @@ impl<'a> Explanation<'a> {
             })
             .collect();
         if self.entry.retry_source() != self.entry.reference() {
-            let source = words::retry_source(self.entry, locale);
+            let source = facts::retry_source(self.entry, locale);
             items.push(written(labels.retry_source, source).linked(self.entry.retry_source_url()));
         }
         if let Some(subprotocol) = self.entry.subprotocol() {
             items.push(written(labels.subprotocol, subprotocol.title()));
         }
         if let Some(severity) = annotation.severity() {
-            items.push(written(labels.severity, words::severity(severity)));
+            items.push(written(labels.severity, severity.as_str()));
         }
         if let Some(owner) = annotation.owner() {
             items.push(written(labels.owner, owner));
@@ -138,29 +143,6 @@ pub(super) fn title(code: CloseCode, entry: &Entry) -> String {
     format!("{} {}", code.as_u16(), entry.name())
 }
 
-/// Returns what is known about a code besides its texts, in words.
-///
-/// The facts and their order are the same for every code.
-pub(super) fn facts(code: CloseCode, entry: &Entry, locale: Locale) -> Vec<(Fact, String)> {
-    let script = code.may_be_sent_by_script();
-    let relatives: Vec<_> = entry.http_relatives().iter().map(|it| http::title(*it)).collect();
-    let http = match relatives.as_slice() {
-        [] => words::list(locale, &[]),
-        some => sentences::kinship(locale, words::list(locale, some)),
-    };
-    vec![
-        (Fact::Category, entry.category().phrase(locale).to_owned()),
-        (Fact::Remedy, words::remedy(entry.category(), locale).to_owned()),
-        (Fact::Retry, entry.retry().phrase(locale).into_owned()),
-        (Fact::Travel, words::travel(entry.may_travel(), locale).to_owned()),
-        (Fact::Sender, entry.sender().phrase(locale).to_owned()),
-        (Fact::Script, words::script(script, locale).to_owned()),
-        (Fact::Range, words::range(code.range(), locale)),
-        (Fact::Http, http),
-        (Fact::Reference, entry.reference().to_owned()),
-    ]
-}
-
 /// Whoever looks up 403 may have an HTTP status in hand.
 fn as_http_status(code: CloseCode, locale: Locale) -> Option<String> {
     if code.range() != CodeRange::Unused {
@@ -174,7 +156,7 @@ fn as_http_status(code: CloseCode, locale: Locale) -> Option<String> {
         .collect();
     let status = http::title(code.as_u16());
     (!relatives.is_empty())
-        .then(|| sentences::http_status(locale, status, words::list(locale, &relatives)))
+        .then(|| sentences::http_status(locale, status, facts::list(locale, &relatives)))
 }
 
 fn mistaken(code: CloseCode, entry: &Entry, locale: Locale) -> Vec<(String, &'static str)> {
@@ -182,7 +164,7 @@ fn mistaken(code: CloseCode, entry: &Entry, locale: Locale) -> Vec<(String, &'st
     if entry.subprotocol().is_some() {
         return Vec::new();
     }
-    let confusions = locale.language().confusions.iter();
+    let confusions = locale.page_texts().confusions.iter();
     let of_it = confusions.filter(|it| code == it.seen || code == it.expected);
     of_it.map(|it| (sentences::seen_expected(locale, it.seen, it.expected), it.text)).collect()
 }

@@ -1,4 +1,10 @@
 //! The relatives of close codes among HTTP's statuses, and the other way round.
+//!
+//! Whoever looks up 403 may have an HTTP status in hand. Which status is related to which code is told
+//! by the rows; here are the statuses' names.
+
+use crate::catalog::standard::CODES;
+use crate::catalog::{Entry, Subprotocol};
 
 /// What HTTP calls its statuses (RFC 9110 section 15, RFC 6585): those that have a relative here.
 const PHRASES: &[(u16, &str)] = &[
@@ -26,14 +32,28 @@ const PHRASES: &[(u16, &str)] = &[
 /// Returns what HTTP calls a status that is related to a close code, such as "Forbidden".
 ///
 /// ```
-/// use closeframe::catalog;
+/// use closeframe::catalog::pages;
 ///
-/// assert_eq!(catalog::http_phrase(403), Some("Forbidden"));
-/// assert_eq!(catalog::http_phrase(200), None);
+/// assert_eq!(pages::http_phrase(403), Some("Forbidden"));
+/// assert_eq!(pages::http_phrase(200), None);
 /// ```
 #[must_use]
 pub fn http_phrase(status: u16) -> Option<&'static str> {
     PHRASES.iter().find(|(of, _)| *of == status).map(|(_, phrase)| *phrase)
+}
+
+/// Returns the rows of the standard catalog and of the crate's subprotocols that are related to an
+/// HTTP status, as 3003 is to 403.
+///
+/// ```
+/// use closeframe::catalog::pages;
+///
+/// let names: Vec<_> = pages::relatives_of_http(502).map(|row| row.name()).collect();
+/// assert_eq!(names, ["Bad Gateway"]);
+/// ```
+pub fn relatives_of_http(status: u16) -> impl Iterator<Item = &'static Entry> {
+    let rows = Subprotocol::ALL.iter().flat_map(|protocol| protocol.codes());
+    CODES.iter().chain(rows).filter(move |row| row.http_relatives().contains(&status))
 }
 
 /// A status with its phrase, such as "403 Forbidden".

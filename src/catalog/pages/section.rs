@@ -1,3 +1,8 @@
+//! The outline of a page: sections, and the items in them.
+//!
+//! Pages are built of these so that text, HTML and JSON say the same in the same order. What is written
+//! in them is told by the page that makes them.
+
 use std::borrow::Cow;
 use std::fmt;
 

@@ -1,4 +1,7 @@
 //! When to use which code: what somebody wrote for the pair, or what the facts of the rows say.
+//!
+//! Whoever compares two codes mostly has to send one of them. What sets them apart besides is told in
+//! `differences`.
 
 use super::differences::contrast;
 use super::{ComparedCode, http, sentences};
@@ -8,24 +11,23 @@ use crate::catalog::{Category, Locale, Sender};
 pub(super) fn on_one(side: ComparedCode<'_>, locale: Locale) -> String {
     let code = side.code().as_u16();
     let entry = side.entry();
-    let case = entry.case(locale).unwrap_or_else(|| entry.category().phrase(locale));
+    let written = locale.page_texts().case(entry);
+    let case = written.unwrap_or_else(|| entry.category().phrase(locale));
     let advice = match (entry.subprotocol(), entry.category()) {
         (Some(subprotocol), _) => {
             sentences::send_subprotocol(locale, code, entry.name(), subprotocol.title())
         }
         (None, Category::Invalid) => return sentences::never_send_invalid(locale, code, case),
-        (None, _) if !entry.may_travel() => {
+        (None, _) if !entry.may_be_sent() => {
             return sentences::never_send_reported(locale, code, case);
         }
-        (None, _) if entry.case(locale).is_none() => {
-            sentences::send_application(locale, code, entry.name())
-        }
+        (None, _) if written.is_none() => sentences::send_application(locale, code, entry.name()),
         (None, _) => sentences::send_when(locale, code, case),
     };
     match entry.sender() {
         Sender::Either | Sender::Nobody => advice,
         // The case itself tells whose it is.
-        _ if entry.case(locale).is_some() => advice,
+        _ if written.is_some() => advice,
         sender => format!("{advice} {}", sentences::only_from(locale, sender.phrase(locale))),
     }
 }
@@ -37,10 +39,10 @@ pub(super) fn between(a: ComparedCode<'_>, b: ComparedCode<'_>, locale: Locale) 
     }
     let [of_a, of_b] = [a, b].map(|side| side.code().as_u16());
     let [retry_a, retry_b] = [a, b].map(|side| side.entry().retry().phrase(locale));
-    let choice = match (a.entry().may_travel(), b.entry().may_travel()) {
-        (false, false) => sentences::neither_travels(locale),
-        (true, false) => sentences::one_travels(locale, of_a),
-        (false, true) => sentences::one_travels(locale, of_b),
+    let choice = match (a.entry().may_be_sent(), b.entry().may_be_sent()) {
+        (false, false) => sentences::neither_may_be_sent(locale),
+        (true, false) => sentences::one_may_be_sent(locale, of_a),
+        (false, true) => sentences::one_may_be_sent(locale, of_b),
         (true, true) if retry_a == retry_b => sentences::choose_by_cause(locale, retry_a),
         (true, true) => sentences::choose_by_retry(locale, of_a, retry_a, of_b, retry_b),
     };
