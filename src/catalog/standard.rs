@@ -5,8 +5,10 @@
 
 use super::additions::in_order;
 pub(crate) use super::data::standard_codes::{
-    CODES, JUDGEMENT, RANGES, REGISTRY, RFC_RANGES, constant_name, name, range_row, reference_url,
+    CODES, RANGES, RFC_RANGES, constant_name, name, range_row, reference_url,
 };
+#[cfg(feature = "pages")]
+pub(super) use super::data::standard_codes::{JUDGEMENT, REGISTRY};
 use super::entry::Entry;
 use crate::CloseCode;
 

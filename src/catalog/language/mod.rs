@@ -8,8 +8,10 @@ mod sentences;
 
 use std::ops::RangeInclusive;
 
-pub(super) use self::phrases::{Categories, Retries, Senders, words};
-pub(crate) use self::sentences::{Sentences, fill, idle_limit, idle_limit_and, jitter, sentences};
+pub(super) use self::phrases::{Categories, Retries, Senders};
+pub(crate) use self::sentences::{Sentences, fill, idle_limit, idle_limit_and, jitter};
+#[cfg(feature = "pages")]
+pub(super) use self::{phrases::words, sentences::sentences};
 #[cfg(test)]
 pub(super) use self::{sentences::assert_places, tests::assert_same};
 

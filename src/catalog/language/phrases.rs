@@ -12,6 +12,7 @@ macro_rules! words {
         }
     )+};
 }
+#[cfg(feature = "pages")]
 pub(crate) use words;
 
 words! {

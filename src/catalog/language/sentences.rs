@@ -46,6 +46,7 @@ macro_rules! sentences {
         }
     };
 }
+#[cfg(feature = "pages")]
 pub(crate) use sentences;
 
 sentences! {
