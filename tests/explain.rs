@@ -184,10 +184,14 @@ fn a_list_is_of_what_was_chosen() {
     assert!(pusher.starts_with("Pusher Channels\n"));
     assert!(pusher.contains("\n  4000-4099  Do Not Reconnect Unchanged"));
     assert!(!pusher.contains("1006"));
-    let file = read("list --catalog examples/catalog.toml");
-    let numbers: Vec<_> =
-        file.lines().skip(1).filter_map(|line| line.split_whitespace().next()).collect();
-    assert_eq!(numbers, ["1011", "4101", "4102"]);
+    // The file has translations to German, which a build without it refuses.
+    #[cfg(feature = "german")]
+    {
+        let file = read("list --catalog examples/catalog.toml");
+        let numbers: Vec<_> =
+            file.lines().skip(1).filter_map(|line| line.split_whitespace().next()).collect();
+        assert_eq!(numbers, ["1011", "4101", "4102"]);
+    }
 }
 
 #[test]

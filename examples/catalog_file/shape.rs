@@ -153,6 +153,7 @@ impl TryFrom<String> for Language {
         let others = Locale::ALL.iter().copied().filter(|locale| *locale != Locale::English);
         match others.clone().find(|locale| locale.tag() == tag) {
             Some(locale) => Ok(Self(locale)),
+            None if Locale::ALL.len() == 1 => Err(format!("{tag:?} was not built in")),
             None => Err(unknown(&tag, others.map(Locale::tag))),
         }
     }
