@@ -6,7 +6,10 @@
 
 use std::{hint::black_box, time::Duration};
 
-use closeframe::{Catalog, CloseCode, Entry, Locale, catalog};
+use closeframe::{
+    CloseCode,
+    catalog::{Catalog, Entry, Locale, pages},
+};
 use criterion::{Criterion, criterion_group, criterion_main};
 
 const FIRST_REGISTERED: u16 = 4000;
@@ -42,12 +45,12 @@ fn look_up(criterion: &mut Criterion) {
 fn pages(criterion: &mut Criterion) {
     let [a, b] = [CloseCode::NORMAL_CLOSURE, CloseCode::ABNORMAL_CLOSURE];
     let mut group = criterion.benchmark_group("page");
-    for locale in [Locale::English, Locale::German] {
+    for &locale in Locale::ALL {
         group.bench_function(format!("compare 1000 and 1006, {locale:?}"), |bencher| {
-            bencher.iter(|| catalog::compare(black_box(a), black_box(b), locale).to_string());
+            bencher.iter(|| pages::compare(black_box(a), black_box(b), locale).to_string());
         });
         group.bench_function(format!("explain 1006, {locale:?}"), |bencher| {
-            bencher.iter(|| catalog::explain(black_box(b), locale).to_string());
+            bencher.iter(|| pages::explain(black_box(b), locale).to_string());
         });
     }
 }

@@ -47,8 +47,8 @@ use std::time::Duration;
 use anyhow::Context;
 use clap::Parser;
 use closeframe::{
-    Catalog, Close, CloseCode, CloseMonitor, Retry, Subprotocol,
-    catalog::{self, Advice},
+    Close, CloseCode, CloseMonitor,
+    catalog::{self, Advice, Catalog, Retry, Subprotocol},
 };
 use futures_util::{SinkExt, StreamExt};
 use tokio::time::sleep;

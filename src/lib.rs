@@ -72,7 +72,7 @@
 //! # Example: why did my client see 1006?
 //!
 //! ```
-//! use closeframe::{CloseCode, Locale, catalog};
+//! use closeframe::{CloseCode, catalog::{self, Locale}};
 //!
 //! let entry = catalog::entry(CloseCode::ABNORMAL_CLOSURE);
 //! assert_eq!(
@@ -105,6 +105,10 @@
 //!
 //! - `tokio` (default): [`MonitoredStream`], `accept` and `connect`. Without it only
 //!   [`MonitoredSocket`] remains, and no async dependency is built.
+//! - `german` (default): the catalog's texts in German. Without it, [`Locale`](catalog::Locale) has
+//!   English alone.
+//! - `pages`: the module `catalog::pages`, pages about one code and about any two, for whoever shows
+//!   them.
 //! - `axum`: `MonitoredWebSocket`, the wrapper over axum 0.8's `WebSocket`.
 //! - `serde`: `Serialize` for [`CloseReport`], the catalog's [`Entry`] and the enums.
 
@@ -138,10 +142,6 @@ mod sync;
 #[cfg(feature = "axum")]
 pub use self::sockets::MonitoredWebSocket;
 pub use self::{
-    catalog::{
-        Annotation, Catalog, Category, Comparison, Entry, Locale, RegisterError, Retry, Sender,
-        Severity, Subprotocol, Text,
-    },
     frame::{
         Close, CloseCode, CodeRange, InvalidClose, ParseCloseCodeError, ReceivedClose, Violation,
     },
@@ -166,6 +166,12 @@ pub use self::{
     monitor::{Drained, serve, serve_mapping},
     sockets::MonitoredStream,
 };
+
+/// What the text of the exported macros needs: no part of the interface.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::catalog::macros::{Row, assert_codes, assert_ranges, subprotocol};
+}
 
 /// The code in the README compiles.
 #[cfg(all(doctest, feature = "axum"))]

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use closeframe::{Catalog, CloseCode, Retry, Subprotocol, catalog, catalog::subprotocols};
+use closeframe::{
+    CloseCode,
+    catalog::{self, Catalog, Retry, Subprotocol, subprotocols},
+};
 use proptest::prelude::*;
 
 fn standard(code: u16) -> Retry {

@@ -15,8 +15,8 @@ use axum::{
     routing::any,
 };
 use closeframe::{
-    Catalog, Close, CloseError, CloseHandle, CloseReport, ErrorType, IllegalClose, Initiator,
-    InvalidClose, MonitoredWebSocket, Outcome, Policy, Role, Source, Violation,
+    Close, CloseError, CloseHandle, CloseReport, ErrorType, IllegalClose, Initiator, InvalidClose,
+    MonitoredWebSocket, Outcome, Policy, Role, Source, Violation, catalog::Catalog,
 };
 use futures_util::{SinkExt, StreamExt, future::join_all, sink::Sink, stream::FusedStream};
 use tokio::{

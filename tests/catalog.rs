@@ -1,7 +1,8 @@
 //! The catalog: every row, and the rows of an application.
 
 use closeframe::{
-    Catalog, Category, CloseCode, Entry, Locale, RegisterError, Retry, Sender, catalog,
+    CloseCode,
+    catalog::{self, Catalog, Category, Entry, Locale, RegisterError, Retry, Sender},
 };
 
 fn every_code() -> impl Iterator<Item = CloseCode> {
@@ -15,7 +16,7 @@ fn every_code_explains_itself() {
         assert!(entry.codes().contains(&code.as_u16()), "{code}");
         assert_eq!(entry.name(), code.name());
         assert_eq!(entry.code().is_some(), code.is_standard(), "{code}");
-        assert_eq!(entry.may_travel(), code.may_be_sent(), "{code}");
+        assert_eq!(entry.may_be_sent(), code.may_be_sent(), "{code}");
         assert_eq!(code.to_string(), format!("{} {}", code.as_u16(), entry.name()));
         for locale in Locale::ALL {
             assert!(!entry.meaning(*locale).as_str().is_empty(), "{code}");
@@ -154,7 +155,7 @@ fn declared_codes_become_constants_and_rows() {
     assert_eq!(entry.category(), Category::Access);
 
     let entry = catalog.entry(TERMINATED);
-    assert!(!entry.may_travel());
+    assert!(!entry.may_be_sent());
     assert_eq!(entry.retry(), Retry::AsAgreed);
     assert_eq!(entry.reference(), "RFC 6455 section 7.4.2");
     assert_eq!(
@@ -183,7 +184,7 @@ fn every_standard_row_agrees_with_the_fact_table() {
     let mut rows = 0;
     for line in lines.skip(1) {
         let columns: Vec<&str> = line.split('\t').collect();
-        let [codes, name, reference, section, may_travel, who_sends, basis] = columns[..] else {
+        let [codes, name, reference, section, may_be_sent, who_sends, basis] = columns[..] else {
             panic!("seven columns: {line}");
         };
         assert!(!basis.is_empty(), "{line}");
@@ -203,7 +204,7 @@ fn every_standard_row_agrees_with_the_fact_table() {
             };
             assert_eq!(entry.reference(), reference, "{line}");
         }
-        assert_eq!(entry.may_travel(), may_travel == "yes", "{line}");
+        assert_eq!(entry.may_be_sent(), may_be_sent == "yes", "{line}");
         let sender = match who_sends {
             "either" => Sender::Either,
             "client" => Sender::Client,

@@ -1,6 +1,9 @@
 //! Close codes as numbers: names, ranges, what is legal, how they print and compare.
 
-use closeframe::{CloseCode, CodeRange, Entry, catalog};
+use closeframe::{
+    CloseCode, CodeRange,
+    catalog::{self, Entry},
+};
 
 fn every_code() -> impl Iterator<Item = CloseCode> {
     (0..=u16::MAX).map(CloseCode::new)

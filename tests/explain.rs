@@ -1,7 +1,10 @@
 //! What the example `explain` prints, without its process.
 
 use clap::{ColorChoice, Parser};
-use closeframe::{CloseCode, Locale, Subprotocol, catalog};
+use closeframe::{
+    CloseCode,
+    catalog::{self, Locale, Subprotocol, pages},
+};
 use serde_json::Value;
 use textwrap::core::display_width;
 
@@ -106,12 +109,15 @@ fn the_environment_chooses_the_language_and_the_width() {
     };
     let locale = |set: &[(&str, &str)]| of(set, None).locale;
     assert_eq!(locale(&[]), Locale::English);
-    assert_eq!(locale(&[("LANG", "de_DE.UTF-8")]), Locale::German);
-    assert_eq!(locale(&[("LANG", "de@euro")]), Locale::German);
     assert_eq!(locale(&[("LANG", "qaa_FR.UTF-8")]), Locale::English);
-    assert_eq!(locale(&[("LANG", "en_US"), ("LC_MESSAGES", "de_AT")]), Locale::German);
     assert_eq!(locale(&[("LANG", "de_DE"), ("LC_ALL", "C")]), Locale::English);
-    assert_eq!(locale(&[("LANG", "de_DE"), ("LC_ALL", "")]), Locale::German);
+    #[cfg(feature = "german")]
+    {
+        assert_eq!(locale(&[("LANG", "de_DE.UTF-8")]), Locale::German);
+        assert_eq!(locale(&[("LANG", "de@euro")]), Locale::German);
+        assert_eq!(locale(&[("LANG", "en_US"), ("LC_MESSAGES", "de_AT")]), Locale::German);
+        assert_eq!(locale(&[("LANG", "de_DE"), ("LC_ALL", "")]), Locale::German);
+    }
 
     assert_eq!(of(&[], None).width, 80);
     assert_eq!(of(&[], Some(60)).width, 60);
@@ -121,6 +127,7 @@ fn the_environment_chooses_the_language_and_the_width() {
     assert_eq!(of(&[("COLUMNS", "1")], None).width, 20);
 }
 
+#[cfg(feature = "german")]
 #[test]
 fn the_option_goes_before_the_environment() {
     let german = Surroundings { locale: Locale::German, ..TERMINAL };
@@ -140,7 +147,6 @@ fn found(words: &str) -> Vec<String> {
 #[test]
 fn search_finds_names_first_and_texts_in_every_language() {
     assert_eq!(found("too big")[0], "1009");
-    assert_eq!(found("zertifikat"), ["1015"]);
     assert!(found("proxy").contains(&"1014".to_owned()));
     assert_eq!(found("abnormal"), found("ABNORMAL"));
     assert_eq!(found("1006")[0], "1006");
@@ -148,10 +154,14 @@ fn search_finds_names_first_and_texts_in_every_language() {
     assert_eq!(found("pusher quota"), ["4004"]);
     // What HTTP calls its relative.
     assert!(found("content large").contains(&"1009".to_owned()));
-    let overload = found("überlast");
-    assert!(overload.contains(&"1013".to_owned()));
-    assert_eq!(found("UEBERLAST"), overload);
-    assert_eq!(found("u\u{308}berlast"), overload);
+    #[cfg(feature = "german")]
+    {
+        assert_eq!(found("zertifikat"), ["1015"]);
+        let overload = found("überlast");
+        assert!(overload.contains(&"1013".to_owned()));
+        assert_eq!(found("UEBERLAST"), overload);
+        assert_eq!(found("u\u{308}berlast"), overload);
+    }
 }
 
 #[test]
@@ -159,6 +169,7 @@ fn search_says_if_nothing_is_found() {
     let answer = ask_at(TERMINAL, "search xyzzy");
     assert!(!answer.found);
     assert_eq!(answer.text, "No code matches.\n");
+    #[cfg(feature = "german")]
     assert_eq!(ask_at(TERMINAL, "search xyzzy --lang de").text, "Kein Code passt dazu.\n");
     let answer = ask_at(TERMINAL, "search xyzzy --json");
     assert_eq!((answer.text.as_str(), answer.found), ("[]\n", false));
@@ -173,10 +184,14 @@ fn a_list_is_of_what_was_chosen() {
     assert!(pusher.starts_with("Pusher Channels\n"));
     assert!(pusher.contains("\n  4000-4099  Do Not Reconnect Unchanged"));
     assert!(!pusher.contains("1006"));
-    let file = read("list --catalog ../examples/catalog.toml");
-    let numbers: Vec<_> =
-        file.lines().skip(1).filter_map(|line| line.split_whitespace().next()).collect();
-    assert_eq!(numbers, ["1011", "4101", "4102"]);
+    // The file has translations to German, which a build without it refuses.
+    #[cfg(feature = "german")]
+    {
+        let file = read("list --catalog ../examples/catalog.toml");
+        let numbers: Vec<_> =
+            file.lines().skip(1).filter_map(|line| line.split_whitespace().next()).collect();
+        assert_eq!(numbers, ["1011", "4101", "4102"]);
+    }
 }
 
 #[test]
@@ -224,7 +239,7 @@ fn json_has_every_key_of_a_row() {
         "http_relatives",
         "lang",
         "last",
-        "may_travel",
+        "may_be_sent",
         "meaning",
         "name",
         "owner",
@@ -239,13 +254,16 @@ fn json_has_every_key_of_a_row() {
     ];
     assert_eq!(keys, expected);
 
-    let row = json("4101 --catalog ../examples/catalog.toml --lang de");
-    assert_eq!(row["lang"], "de");
-    assert_eq!(row["how_to_fix"], "Das Token erneuern, dann neu verbinden.");
-    assert_eq!(row["http_relatives"][0]["phrase"], "Unauthorized");
-    assert_eq!(row["severity"], "info");
-    let row = json("4102 --catalog ../examples/catalog.toml --lang de");
-    assert_eq!(row["lang"], "en", "there is no translation");
+    #[cfg(feature = "german")]
+    {
+        let row = json("4101 --catalog ../examples/catalog.toml --lang de");
+        assert_eq!(row["lang"], "de");
+        assert_eq!(row["how_to_fix"], "Das Token erneuern, dann neu verbinden.");
+        assert_eq!(row["http_relatives"][0]["phrase"], "Unauthorized");
+        assert_eq!(row["severity"], "info");
+        let row = json("4102 --catalog ../examples/catalog.toml --lang de");
+        assert_eq!(row["lang"], "en", "there is no translation");
+    }
     assert_eq!(json("4403")["code"], Value::Null);
     assert_eq!(json("403")["as_http_status"][0]["code"], 3003);
 }
@@ -259,7 +277,7 @@ fn json_compares_as_the_page_does() {
     let retry = facts.iter().find(|fact| fact["label"] == "Reconnect").unwrap();
     assert_eq!(retry["values"][1], "yes, with backoff");
     assert_eq!(compared["confusions"][0]["label"], "You see 1005 but expected 1006");
-    let page = catalog::compare(CloseCode::new(1005), CloseCode::new(1006), Locale::English);
+    let page = pages::compare(CloseCode::new(1005), CloseCode::new(1006), Locale::English);
     assert_eq!(compared["differences"].as_array().unwrap().len(), page.differences().len());
     assert_eq!(compared["sources"].as_array().unwrap().len(), page.learn_more().len());
 }

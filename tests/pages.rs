@@ -8,7 +8,8 @@ use axum::{
     http::{HeaderMap, Method, Request, StatusCode},
 };
 use closeframe::{
-    Annotation, Catalog, CloseCode, Entry, Locale, Subprotocol, catalog::subprotocols::PUSHER,
+    CloseCode,
+    catalog::{Annotation, Catalog, Entry, Locale, Subprotocol, subprotocols::PUSHER},
 };
 use serde_json::Value;
 use tower::ServiceExt;

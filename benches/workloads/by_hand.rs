@@ -9,7 +9,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use closeframe::{CloseCode, Locale, catalog, names::metric};
+use closeframe::{
+    CloseCode,
+    catalog::{self, Locale},
+    names::metric,
+};
 use futures_util::SinkExt;
 use tokio::{
     io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},

@@ -2,7 +2,10 @@
 
 use std::{fmt, hint::black_box};
 
-use closeframe::{Catalog, CloseCode, CloseMonitor, CountCloses, Entry, LogCloses};
+use closeframe::{
+    CloseCode, CloseMonitor, CountCloses, LogCloses,
+    catalog::{Catalog, Entry},
+};
 use tracing::Level;
 
 use super::{

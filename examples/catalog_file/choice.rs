@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use closeframe::{Catalog, Subprotocol};
+use closeframe::catalog::{Catalog, Subprotocol};
 
 /// Which codes a program knows besides the standard ones, as its user chose.
 #[derive(clap::Args)]

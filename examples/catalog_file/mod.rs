@@ -2,8 +2,8 @@
 //! defined already. `examples/catalog.toml` shows all that can be said.
 
 mod choice;
+pub(crate) mod fact_names;
 mod shape;
-pub(crate) mod words;
 
 use std::{
     collections::HashSet,
@@ -13,7 +13,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use closeframe::{Annotation, Catalog, Entry, Severity};
+use closeframe::catalog::{Annotation, Catalog, Entry, Severity};
 use toml::Spanned;
 
 pub(crate) use self::choice::Choice;

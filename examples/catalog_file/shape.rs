@@ -2,7 +2,10 @@
 
 use std::{collections::HashMap, fmt, str::FromStr};
 
-use closeframe::{Category, CloseCode, Locale, Retry, Sender, Severity};
+use closeframe::{
+    CloseCode,
+    catalog::{Category, Locale, Retry, Sender, Severity},
+};
 use serde::{
     Deserialize, Deserializer,
     de::{self, Error, value::MapAccessDeserializer},
@@ -10,7 +13,7 @@ use serde::{
 use toml::Spanned;
 use tungstenite::http::Uri;
 
-use super::words;
+use super::fact_names;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -150,21 +153,22 @@ impl TryFrom<String> for Language {
         let others = Locale::ALL.iter().copied().filter(|locale| *locale != Locale::English);
         match others.clone().find(|locale| locale.tag() == tag) {
             Some(locale) => Ok(Self(locale)),
+            None if Locale::ALL.len() == 1 => Err(format!("{tag:?} was not built in")),
             None => Err(unknown(&tag, others.map(Locale::tag))),
         }
     }
 }
 
 fn sender<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Sender>, D::Error> {
-    word(&String::deserialize(value)?, words::SENDERS).map(Some)
+    word(&String::deserialize(value)?, fact_names::SENDERS).map(Some)
 }
 
 fn category<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Category>, D::Error> {
-    word(&String::deserialize(value)?, words::CATEGORIES).map(Some)
+    word(&String::deserialize(value)?, fact_names::CATEGORIES).map(Some)
 }
 
 fn severity<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Severity>, D::Error> {
-    word(&String::deserialize(value)?, words::SEVERITIES).map(Some)
+    word(&String::deserialize(value)?, fact_names::SEVERITIES).map(Some)
 }
 
 fn retry<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Retry>, D::Error> {
@@ -209,7 +213,7 @@ impl<'de> de::Visitor<'de> for RetryVisitor {
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Retry, E> {
-        word(value, words::RETRIES)
+        word(value, fact_names::RETRIES)
     }
 
     fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Retry, A::Error> {

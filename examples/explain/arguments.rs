@@ -1,5 +1,5 @@
 use clap::{ColorChoice, Parser, Subcommand};
-use closeframe::{CloseCode, Locale};
+use closeframe::{CloseCode, catalog::Locale};
 
 use super::catalog_file::Choice;
 

@@ -5,8 +5,11 @@
 //! `category`, `kind` and `severity` are fixed words for programs, all other texts are for people.
 
 use closeframe::{
-    CloseCode, CodeRange, Entry, Locale, Subprotocol,
-    catalog::{self, Comparison, Explanation, Layout, LocalizedEntry},
+    CloseCode, CodeRange,
+    catalog::{
+        Entry, Locale, LocalizedEntry, Subprotocol,
+        pages::{self, Comparison, Explanation, Layout},
+    },
 };
 use serde::Serialize;
 
@@ -75,9 +78,9 @@ struct Source<'a> {
 
 pub(crate) fn explanation<'a>(page: &Explanation<'a>) -> Explained<'a> {
     let (code, entry, locale) = (page.code(), page.entry(), page.locale());
-    let others = catalog::meanings(code).filter(|(of, _)| Some(*of) != entry.subprotocol());
+    let others = pages::meanings(code).filter(|(of, _)| Some(*of) != entry.subprotocol());
     let relatives = (code.range() == CodeRange::Unused)
-        .then(|| catalog::relatives_of_http(code.as_u16()).map(|row| meaning(row, locale)));
+        .then(|| pages::relatives_of_http(code.as_u16()).map(|row| meaning(row, locale)));
     Explained {
         asked: code.as_u16(),
         row: entry.localized(locale),
@@ -95,7 +98,7 @@ pub(crate) fn comparison<'a>(page: &'a Comparison<'a>) -> Compared<'a> {
         values: item.cells().iter().map(ToString::to_string).collect(),
     });
     // The other lists of labels and texts are headed by the codes whose texts they hold.
-    let is_side = |heading: &str| page.sides().iter().any(|side| side.title() == heading);
+    let is_side = |heading: &str| page.codes().iter().any(|side| side.title() == heading);
     let confusions = sections
         .iter()
         .filter(|section| section.layout() == Layout::Labelled && !is_side(section.heading()))
@@ -109,7 +112,7 @@ pub(crate) fn comparison<'a>(page: &'a Comparison<'a>) -> Compared<'a> {
         lang: locale.tag(),
         introduction: page.introduction(),
         codes: page
-            .sides()
+            .codes()
             .iter()
             .map(|side| Side { asked: side.code().as_u16(), row: side.entry().localized(locale) })
             .collect(),

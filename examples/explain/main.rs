@@ -47,7 +47,7 @@ use anstream::{
     stream::{AsLockedWrite, RawStream},
 };
 use clap::{ColorChoice, Parser};
-use closeframe::{Catalog, Entry, Locale, Subprotocol, catalog::Annotation};
+use closeframe::catalog::{Annotation, Catalog, Entry, Locale, Subprotocol};
 
 pub(crate) use self::arguments::Arguments;
 use self::arguments::Query;

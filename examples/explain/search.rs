@@ -1,7 +1,7 @@
 //! Finds rows by words: in their names and texts in every language, in what they stand for, in the
 //! phrases of related HTTP statuses, and in the names of their subprotocols.
 
-use closeframe::{Catalog, Entry, Locale, Subprotocol, catalog};
+use closeframe::catalog::{Catalog, Entry, Locale, Subprotocol, pages};
 
 /// A row that has every word, and the text that shows it.
 pub(crate) struct Hit<'a> {
@@ -76,9 +76,10 @@ fn texts(row: &Entry, locale: Locale) -> Vec<String> {
         texts.extend(of_row.map(|text| text.as_str().to_owned()));
         texts.push(row.category().phrase(locale).to_owned());
     }
-    let phrases = row.http_relatives().iter().map(|status| {
-        format!("HTTP {status} {}", catalog::http_phrase(*status).unwrap_or_default())
-    });
+    let phrases = row
+        .http_relatives()
+        .iter()
+        .map(|status| format!("HTTP {status} {}", pages::http_phrase(*status).unwrap_or_default()));
     texts.extend(phrases);
     texts.extend(row.subprotocol().map(|of| format!("{} ({})", of.title(), of.id())));
     texts.extend(row.annotation().owner().map(str::to_owned));

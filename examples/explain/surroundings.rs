@@ -2,7 +2,7 @@
 
 use std::env;
 
-use closeframe::Locale;
+use closeframe::catalog::Locale;
 
 /// Beyond this, lines of prose are hard to follow.
 const WIDEST: usize = 100;
@@ -31,7 +31,7 @@ impl Surroundings {
         let set = |name: &&str| variable(name).filter(|value| !value.is_empty());
         let language = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set);
         let tag = language.as_deref().and_then(|value| value.split('@').next());
-        let locale = tag.and_then(Locale::from_tag).unwrap_or_default();
+        let locale = tag.and_then(|tag| tag.parse().ok()).unwrap_or_default();
         let columns = variable("COLUMNS").and_then(|columns| columns.parse().ok());
         let width = columns
             .filter(|columns| *columns > 0)

@@ -5,7 +5,7 @@
 //! piece.
 
 use anstyle::{AnsiColor, Style};
-use closeframe::catalog::{Item, Layout, Section};
+use closeframe::catalog::pages::{Item, Layout, Section};
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm, core::display_width};
 
 const HEADING: Style = AnsiColor::Cyan.on_default().bold();

@@ -9,7 +9,7 @@ use std::io;
 use axum::{
     Router, extract::State, http::header::CONTENT_TYPE, response::IntoResponse, routing::get,
 };
-use closeframe::Catalog;
+use closeframe::catalog::Catalog;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::net::TcpListener;
 

@@ -48,7 +48,8 @@ use std::{net::SocketAddr, time::Duration};
 use anyhow::Context;
 use clap::Parser;
 use closeframe::{
-    CloseMonitor, Drained, Locale,
+    CloseMonitor, Drained,
+    catalog::Locale,
     names::{buckets, metric},
 };
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use closeframe::{Catalog, Subprotocol};
+use closeframe::catalog::{Catalog, Subprotocol};
 use tungstenite::{
     handshake::server::{Callback, ErrorResponse, Request, Response},
     http::{HeaderValue, header::SEC_WEBSOCKET_PROTOCOL},

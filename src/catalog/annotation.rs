@@ -1,11 +1,11 @@
 use std::borrow::Cow;
 
-use super::facts::Severity;
+use super::severity::Severity;
 
 /// What an operator adds to a row: how loud it is, whose it is, and where to read what to do.
 ///
 /// ```
-/// use closeframe::{Annotation, Catalog, CloseCode, Severity};
+/// use closeframe::{CloseCode, catalog::{Annotation, Catalog, Severity}};
 ///
 /// let mut catalog = Catalog::standard();
 /// let page = "https://runbooks.example/websocket-1011";
@@ -16,7 +16,7 @@ use super::facts::Severity;
 /// let annotation = catalog.entry(CloseCode::INTERNAL_ERROR).annotation();
 /// assert_eq!(annotation.runbook(), Some(page));
 /// assert_eq!(annotation.owner(), Some("chat team"));
-/// # Ok::<(), closeframe::RegisterError>(())
+/// # Ok::<(), closeframe::catalog::RegisterError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Annotation {

@@ -1,11 +1,17 @@
+mod setters;
+
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
 use super::annotation::Annotation;
-use super::facts::{Category, Retry, Sender};
-use super::locale::{Locale, Text};
+use super::category::Category;
+use super::language::Texts;
+use super::locale::Locale;
+use super::retry::Retry;
+use super::sender::Sender;
+use super::standard;
 use super::subprotocol::Subprotocol;
-use super::table;
+use super::text::Text;
 use crate::{CloseCode, CodeRange};
 
 /// A row of the catalog: what one close code, or every code of a range, means in practice.
@@ -18,7 +24,7 @@ use crate::{CloseCode, CodeRange};
 /// # Example: what a code means
 ///
 /// ```
-/// use closeframe::{Category, CloseCode, Locale, Retry, Sender, catalog};
+/// use closeframe::{CloseCode, catalog::{self, Category, Locale, Retry, Sender}};
 ///
 /// let entry = catalog::entry(CloseCode::MANDATORY_EXTENSION);
 /// assert_eq!(entry.name(), "Mandatory Extension");
@@ -26,7 +32,7 @@ use crate::{CloseCode, CodeRange};
 /// assert_eq!(entry.retry(), Retry::AfterFix);
 /// assert_eq!(entry.category(), Category::Extension);
 /// assert_eq!(entry.reference(), "RFC 6455 section 7.4.1");
-/// assert!(entry.may_travel());
+/// assert!(entry.may_be_sent());
 /// assert!(entry.how_to_fix(Locale::English).as_str().contains("Sec-WebSocket-Extensions"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +54,7 @@ pub struct Entry {
 }
 
 /// Whose row it is.
-#[doc(hidden)]
+#[allow(missing_docs, reason = "public only for the macros, as the rest of a `Row`")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Owner {
     Standard,
@@ -135,7 +141,7 @@ impl Entry {
     /// For the crate's own rows this is [`CloseCode::may_be_sent`]. An application's row says no
     /// where its sender is [`Sender::Nobody`]: a code that its client only reports, locally.
     #[must_use]
-    pub const fn may_travel(&self) -> bool {
+    pub const fn may_be_sent(&self) -> bool {
         !matches!(self.sender, Sender::Nobody)
     }
 
@@ -154,7 +160,7 @@ impl Entry {
     /// Returns the address of [`retry_source`](Self::retry_source), where it has one.
     #[must_use]
     pub fn retry_source_url(&self) -> Option<&str> {
-        table::reference_url(&self.retry_source)
+        standard::reference_url(&self.retry_source)
     }
 
     /// Returns the kind of ending.
@@ -180,7 +186,7 @@ impl Entry {
     /// Returns the address of [`reference`](Self::reference), where it has one.
     #[must_use]
     pub fn reference_url(&self) -> Option<&str> {
-        table::reference_url(&self.reference)
+        standard::reference_url(&self.reference)
     }
 
     /// Returns what the operator added: severity, runbook and owner.
@@ -202,14 +208,6 @@ impl Entry {
         empty.map(|(field, _)| field)
     }
 
-    /// The clause that says when the code is sent or reported, where the catalog has one.
-    pub(super) fn case(&self, locale: Locale) -> Option<&'static str> {
-        match self.owner {
-            Owner::Standard => locale.language().case(&self.codes()),
-            Owner::Application | Owner::Subprotocol(_) => None,
-        }
-    }
-
     pub(super) const fn first(&self) -> CloseCode {
         self.first
     }
@@ -223,7 +221,7 @@ impl Entry {
         &'a self,
         locale: Locale,
         own: impl Fn(&'a RowTexts) -> &'a str,
-        written: impl Fn(&'static super::language::Texts) -> &'static str,
+        written: impl Fn(&'static Texts) -> &'static str,
     ) -> Text<'a> {
         if locale == Locale::English {
             return Text::new(own(&self.english), locale);

@@ -1,4 +1,7 @@
-//! The relatives of close codes among HTTP's statuses, and the other way round.
+//! What HTTP calls the statuses that are related to close codes.
+//!
+//! Whoever looks up 403 may have an HTTP status in hand. Which status is related to which code is told
+//! by the rows; which rows are related to a status, by `catalog::pages`.
 
 /// What HTTP calls its statuses (RFC 9110 section 15, RFC 6585): those that have a relative here.
 const PHRASES: &[(u16, &str)] = &[
@@ -26,20 +29,12 @@ const PHRASES: &[(u16, &str)] = &[
 /// Returns what HTTP calls a status that is related to a close code, such as "Forbidden".
 ///
 /// ```
-/// use closeframe::catalog;
+/// use closeframe::catalog::pages;
 ///
-/// assert_eq!(catalog::http_phrase(403), Some("Forbidden"));
-/// assert_eq!(catalog::http_phrase(200), None);
+/// assert_eq!(pages::http_phrase(403), Some("Forbidden"));
+/// assert_eq!(pages::http_phrase(200), None);
 /// ```
 #[must_use]
 pub fn http_phrase(status: u16) -> Option<&'static str> {
     PHRASES.iter().find(|(of, _)| *of == status).map(|(_, phrase)| *phrase)
-}
-
-/// A status with its phrase, such as "403 Forbidden".
-pub(super) fn title(status: u16) -> String {
-    match http_phrase(status) {
-        Some(phrase) => format!("{status} {phrase}"),
-        None => status.to_string(),
-    }
 }

@@ -7,101 +7,77 @@
 //! # Example: what is 1006, and what do I do?
 //!
 //! ```
-//! use closeframe::{CloseCode, Locale, catalog};
+//! use closeframe::{CloseCode, catalog::{self, Locale}};
 //!
 //! let entry = catalog::entry(CloseCode::new(1006));
 //! assert_eq!(entry.name(), "Abnormal Closure");
 //! assert_eq!(entry.retry().to_string(), "yes, with backoff");
-//! assert!(!entry.may_travel());
+//! assert!(!entry.may_be_sent());
 //! println!("{}", entry.how_to_fix(Locale::English));
-//! ```
-//!
-//! # Example: a page about one code, or about two
-//!
-//! ```
-//! use closeframe::{CloseCode, Locale, catalog};
-//!
-//! let page = catalog::explain(CloseCode::BAD_GATEWAY, Locale::English).to_string();
-//! assert!(page.starts_with("1014 Bad Gateway\n\nAt a glance\n"));
-//!
-//! let [a, b] = [CloseCode::NORMAL_CLOSURE, CloseCode::ABNORMAL_CLOSURE];
-//! let page = catalog::compare(a, b, Locale::German);
-//! assert_eq!(page.title(), "1000 Normal Closure und 1006 Abnormal Closure im Vergleich");
 //! ```
 //!
 //! # Example: a code that only a protocol gives a meaning
 //!
 //! ```
-//! use closeframe::{Catalog, CloseCode, Locale, catalog::subprotocols};
+//! use closeframe::{CloseCode, catalog::{Catalog, Locale, subprotocols}};
 //!
 //! let catalog = Catalog::standard().with_subprotocol(&subprotocols::GRAPHQL_TRANSPORT_WS)?;
 //! let entry = catalog.entry(CloseCode::new(4403));
 //! assert_eq!(entry.name(), "Forbidden");
 //! assert_eq!(entry.http_relatives(), [403]);
 //! println!("{}", entry.how_to_fix(Locale::German));
-//! # Ok::<(), closeframe::RegisterError>(())
+//! # Ok::<(), closeframe::catalog::RegisterError>(())
 //! ```
 //!
 //! # Languages
 //!
-//! Everything that comes with the crate exists in every [`Locale`]. An application's rows are
-//! English where they were given no [translation](Entry::with_translation);
-//! [`Text::is_fallback`] tells, and pages mark it. A language is one data file in
-//! `src/catalog/languages`: the compiler, and the crate's tests, tell what is missing in it.
+//! Everything that comes with the crate exists in every [`Locale`] that was built in: English always,
+//! German with the feature `german`, a default. An application's rows are English where they were given
+//! no [translation](Entry::with_translation); [`Text::is_fallback`] tells.
+//!
+//! # Pages
+//!
+//! With the feature `pages`, the module `catalog::pages` has pages about one code and about any two.
 
-mod added;
+mod additions;
 mod annotation;
-mod application;
-mod captions;
-mod compare;
-mod decision;
-mod declared;
-mod differences;
+#[allow(clippy::module_inception, reason = "it is where one looks for `Catalog`")]
+mod catalog;
+mod category;
+mod data;
 mod entry;
-mod explain;
-mod extended;
-mod facts;
+#[cfg(any(feature = "pages", feature = "serde"))]
 mod http;
 mod language;
 mod locale;
-mod page;
-mod pairs;
+pub(crate) mod macros;
+#[cfg(feature = "pages")]
+pub mod pages;
 mod reconnect;
 mod register_error;
-mod row;
-mod sentences;
+mod retry;
+mod sender;
 #[cfg(feature = "serde")]
 mod serialize;
-mod side;
-mod standard;
+mod severity;
+pub(crate) mod standard;
 mod subprotocol;
-pub mod subprotocols;
-pub(crate) mod table;
-mod wording;
+mod text;
 
 pub use self::annotation::Annotation;
-pub use self::captions::Captions;
-pub use self::compare::{Comparison, Source};
-#[doc(hidden)]
-pub use self::declared::{are_apart, is_application_code, occurs_once};
+pub use self::catalog::Catalog;
+pub use self::category::Category;
+pub use self::data::subprotocols;
 pub use self::entry::Entry;
-#[doc(hidden)]
-pub use self::entry::Owner;
-pub use self::explain::Explanation;
-pub use self::extended::Catalog;
-pub use self::facts::{Category, Retry, Sender, Severity, UnknownSeverity};
-pub use self::http::http_phrase;
-pub use self::locale::{Locale, Text, UnknownLocale};
-pub use self::page::{Item, Layout, Section};
+pub(crate) use self::language::{idle_limit, idle_limit_and};
+pub use self::locale::{Locale, UnknownLocale};
 pub use self::reconnect::{Advice, advice};
 pub use self::register_error::RegisterError;
-#[doc(hidden)]
-pub use self::row::Row;
-pub(crate) use self::sentences::{idle_limit, idle_limit_and};
+pub use self::retry::Retry;
+pub use self::sender::Sender;
 #[cfg(feature = "serde")]
 pub use self::serialize::LocalizedEntry;
-pub use self::side::Side;
-pub use self::standard::{
-    compare, entry, explain, get, iter, meanings, neighbours, relatives_of_http,
-};
+pub use self::severity::{Severity, UnknownSeverity};
+pub use self::standard::{entry, get, iter};
 pub use self::subprotocol::Subprotocol;
+pub use self::text::Text;

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::entry::Entry;
-use super::facts::Retry;
-use crate::{Catalog, CloseCode};
+use super::retry::Retry;
+use crate::{CloseCode, catalog::Catalog};
 
 /// Whether a client should connect again after a close, when, and who says so.
 ///
@@ -25,7 +25,7 @@ const LONGEST_BACKOFF: Duration = Duration::from_secs(300);
 ///
 /// ```
 /// use std::time::Duration;
-/// use closeframe::{Catalog, CloseCode, Retry, catalog};
+/// use closeframe::{CloseCode, catalog::{self, Catalog, Retry}};
 ///
 /// let known = Catalog::standard();
 /// let advice = catalog::advice(CloseCode::SERVICE_RESTART, &known);

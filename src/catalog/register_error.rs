@@ -1,7 +1,7 @@
 use std::error::Error;
 use std::fmt;
 
-use super::extended::Catalog;
+use super::catalog::Catalog;
 use crate::CloseCode;
 
 /// A row that a [`Catalog`] does not take.

@@ -7,11 +7,7 @@
 use serde_core::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::{
-    entry::Entry,
-    facts::{Category, Retry, Sender, Severity},
-    http::http_phrase,
-    locale::Locale,
-    subprotocol::Subprotocol,
+    Category, Locale, Retry, Sender, Severity, Subprotocol, entry::Entry, http::http_phrase,
 };
 use crate::CloseCode;
 
@@ -39,7 +35,7 @@ impl Entry {
     /// | `meaning`, `when_seen`, `how_to_fix` | the texts |
     /// | `category` | the [kind of ending](Category), `server_fault` for example |
     /// | `sender` | [who sends it](Sender): `either`, `client`, `server`, `nobody` |
-    /// | `may_travel` | whether it [may appear in a close frame](Self::may_travel) |
+    /// | `may_be_sent` | whether it [may appear in a close frame](Self::may_be_sent) |
     /// | `retry` | a map: `kind` ([advice](Retry), `after_fix` for example), `advice` (in words, in the language), `min_s` and `max_s` (the bounds of the delay in seconds, for `jitter`), `source`, `source_url` |
     /// | `http_relatives` | a list of maps: `status`, `phrase` |
     /// | `reference`, `reference_url` | the text that defines the code |
@@ -49,7 +45,7 @@ impl Entry {
     /// # Example
     ///
     /// ```
-    /// use closeframe::{CloseCode, Locale, catalog};
+    /// use closeframe::{CloseCode, catalog::{self, Locale}};
     ///
     /// let entry = catalog::entry(CloseCode::SERVICE_RESTART);
     /// let json = serde_json::to_value(entry.localized(Locale::German))?;
@@ -89,7 +85,7 @@ impl Serialize for LocalizedEntry<'_> {
         map.serialize_entry("how_to_fix", entry.how_to_fix(locale).as_str())?;
         map.serialize_entry("category", &entry.category())?;
         map.serialize_entry("sender", &entry.sender())?;
-        map.serialize_entry("may_travel", &entry.may_travel())?;
+        map.serialize_entry("may_be_sent", &entry.may_be_sent())?;
         map.serialize_entry("retry", &Advice(*self))?;
         map.serialize_entry("http_relatives", &Relatives(entry.http_relatives()))?;
         map.serialize_entry("reference", entry.reference())?;

@@ -1,88 +1,62 @@
-//! What can be asked without a catalog of one's own.
+//! What can be asked without a catalog of one's own: the rows of RFC 6455 and the IANA registry.
+//!
+//! The rows themselves are in `data/standard_codes.rs`; here they are found, and held to their order
+//! when the crate is compiled. What an application adds is in [`Catalog`](super::Catalog).
 
-use super::compare::Comparison;
+use super::additions::in_order;
+pub(crate) use super::data::standard_codes::{
+    CODES, RANGES, RFC_RANGES, constant_name, name, range_row, reference_url,
+};
+#[cfg(feature = "pages")]
+pub(super) use super::data::standard_codes::{JUDGEMENT, REGISTRY};
 use super::entry::Entry;
-use super::explain::Explanation;
-use super::extended::in_order;
-use super::locale::Locale;
-use super::side::Side;
-use super::subprotocol::Subprotocol;
-use super::{pairs, table};
 use crate::CloseCode;
 
 /// Returns the row of the standard catalog that explains a code: its own, or that of its range.
 #[must_use]
 pub fn entry(code: CloseCode) -> &'static Entry {
-    get(code).unwrap_or_else(|| table::range_row(code.range()))
+    get(code).unwrap_or_else(|| range_row(code.range()))
 }
 
 /// Returns the row of the standard catalog for exactly this code.
 #[must_use]
 pub fn get(code: CloseCode) -> Option<&'static Entry> {
-    table::row(code)
+    let found = CODES.binary_search_by_key(&code.as_u16(), |entry| entry.first().as_u16());
+    found.ok().map(|index| &CODES[index])
 }
 
 /// Returns all rows of the standard catalog in ascending order, as
-/// [`Catalog::iter`](crate::Catalog::iter) does.
+/// [`Catalog::iter`](super::Catalog::iter) does.
 pub fn iter() -> impl Iterator<Item = &'static Entry> {
-    in_order(table::CODES)
+    in_order(CODES)
 }
 
-/// Explains one code of the standard catalog on a page.
-#[must_use]
-pub fn explain(code: CloseCode, locale: Locale) -> Explanation<'static> {
-    Explanation::new(code, entry(code), locale)
+const _: () = assert!(is_ascending(CODES), "the rows of codes must ascend: they are searched");
+const _: () = assert!(is_ascending(RANGES), "the rows of ranges must ascend");
+const _: () = assert!(agrees_with_code(CODES), "a row's sender contradicts may_be_sent");
+const _: () = assert!(agrees_with_code(RANGES), "a range's sender contradicts may_be_sent");
+
+const fn is_ascending(rows: &[Entry]) -> bool {
+    let mut index = 1;
+    while index < rows.len() {
+        if rows[index - 1].last().as_u16() >= rows[index].first().as_u16() {
+            return false;
+        }
+        index += 1;
+    }
+    true
 }
 
-/// Compares two codes of the standard catalog on a page.
-#[must_use]
-pub fn compare(a: CloseCode, b: CloseCode, locale: Locale) -> Comparison<'static> {
-    let [a, b] = [a, b].map(|code| Side::new(code, entry(code)));
-    Comparison::new(a, b, locale)
-}
-
-/// Returns what the subprotocols that come with the crate mean by a number.
-///
-/// ```
-/// use closeframe::{CloseCode, catalog};
-///
-/// let meanings = catalog::meanings(CloseCode::new(4003));
-/// let names: Vec<_> = meanings.map(|(protocol, row)| (protocol.id(), row.name())).collect();
-/// assert!(names.contains(&("discord-gateway", "Not Authenticated")));
-/// assert!(names.contains(&("pusher", "Application Disabled")));
-/// ```
-pub fn meanings(code: CloseCode) -> impl Iterator<Item = (&'static Subprotocol, &'static Entry)> {
-    let of = move |protocol: &&'static Subprotocol| {
-        let row = protocol.codes().iter().find(|row| row.code() == Some(code))?;
-        Some((*protocol, row))
-    };
-    Subprotocol::ALL.iter().filter_map(of)
-}
-
-/// Returns the codes that are weighed against a code or mistaken for it, by their standard meanings,
-/// in ascending order: those that a [`Comparison`] says more about than the rows state.
-///
-/// ```
-/// use closeframe::{CloseCode, catalog};
-///
-/// let neighbours: Vec<_> = catalog::neighbours(CloseCode::BAD_GATEWAY).collect();
-/// assert!(neighbours.contains(&CloseCode::INTERNAL_ERROR));
-/// assert!(!neighbours.contains(&CloseCode::NORMAL_CLOSURE));
-/// ```
-pub fn neighbours(code: CloseCode) -> impl Iterator<Item = CloseCode> {
-    pairs::neighbours(code).into_iter()
-}
-
-/// Returns the rows of the standard catalog and of the crate's subprotocols that are related to an
-/// HTTP status, as 3003 is to 403.
-///
-/// ```
-/// use closeframe::catalog;
-///
-/// let names: Vec<_> = catalog::relatives_of_http(502).map(|row| row.name()).collect();
-/// assert_eq!(names, ["Bad Gateway"]);
-/// ```
-pub fn relatives_of_http(status: u16) -> impl Iterator<Item = &'static Entry> {
-    let rows = Subprotocol::ALL.iter().flat_map(|protocol| protocol.codes());
-    table::CODES.iter().chain(rows).filter(move |row| row.http_relatives().contains(&status))
+/// A range is judged by its two ends: `may_be_sent` changes nowhere inside one.
+const fn agrees_with_code(rows: &[Entry]) -> bool {
+    let mut index = 0;
+    while index < rows.len() {
+        let row = &rows[index];
+        let may_be_sent = row.may_be_sent();
+        if may_be_sent != row.first().may_be_sent() || may_be_sent != row.last().may_be_sent() {
+            return false;
+        }
+        index += 1;
+    }
+    true
 }

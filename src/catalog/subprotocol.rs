@@ -1,7 +1,7 @@
 use std::fmt;
 
+use super::data::subprotocols;
 use super::entry::Entry;
-use super::subprotocols;
 
 /// A protocol on top of WebSocket that has close codes of its own: a catalog to choose, for all
 /// connections of a monitor or for those that negotiate it.
@@ -12,21 +12,21 @@ use super::subprotocols;
 /// # Example: what 4004 means to whom
 ///
 /// ```
-/// use closeframe::{Catalog, CloseCode, Retry, catalog::subprotocols};
+/// use closeframe::{CloseCode, catalog::{Catalog, Retry, subprotocols}};
 ///
 /// let code = CloseCode::new(4004);
 /// let discord = Catalog::standard().with_subprotocol(&subprotocols::DISCORD_GATEWAY)?;
 /// assert_eq!(discord.entry(code).name(), "Authentication Failed");
 /// assert_eq!(Catalog::standard().entry(code).name(), "Private Use");
-/// # Ok::<(), closeframe::RegisterError>(())
+/// # Ok::<(), closeframe::catalog::RegisterError>(())
 /// ```
 pub struct Subprotocol {
-    id: &'static str,
-    title: &'static str,
-    negotiated: &'static [&'static str],
-    reference: &'static str,
-    rows: &'static [Entry],
-    ranges: &'static [Entry],
+    pub(super) id: &'static str,
+    pub(super) title: &'static str,
+    pub(super) negotiated: &'static [&'static str],
+    pub(super) reference: &'static str,
+    pub(super) rows: &'static [Entry],
+    pub(super) ranges: &'static [Entry],
 }
 
 impl Subprotocol {
@@ -37,7 +37,7 @@ impl Subprotocol {
     /// it.
     ///
     /// ```
-    /// use closeframe::Subprotocol;
+    /// use closeframe::catalog::Subprotocol;
     ///
     /// let pusher = Subprotocol::from_id("pusher").unwrap();
     /// assert_eq!(pusher.title(), "Pusher Channels");
@@ -47,20 +47,6 @@ impl Subprotocol {
     pub fn from_id(id: &str) -> Option<&'static Self> {
         let is_it = |it: &&&Self| it.id == id || it.negotiated.contains(&id);
         Self::ALL.iter().find(is_it).copied()
-    }
-
-    /// Makes a subprotocol of constant parts.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn from_parts(
-        id: &'static str,
-        title: &'static str,
-        negotiated: &'static [&'static str],
-        reference: &'static str,
-        rows: &'static [Entry],
-        ranges: &'static [Entry],
-    ) -> Self {
-        Self { id, title, negotiated, reference, rows, ranges }
     }
 
     /// Returns a short name for settings and messages, such as "graphql-transport-ws".
@@ -120,146 +106,3 @@ impl PartialEq for Subprotocol {
 }
 
 impl Eq for Subprotocol {}
-
-/// Declares the close codes of a subprotocol: constants, rows and documentation in one place.
-///
-/// The doc comment of a row is its meaning. The fields of a row are those of
-/// [`app_codes!`](crate::app_codes); unlike there, 3000, 3003 and 3008 may be
-/// defined anew, as some protocols do. A range has a name and the same fields.
-///
-/// ```
-/// use closeframe::{Catalog, CloseCode, Locale, Retry, Sender};
-///
-/// closeframe::subprotocol! {
-///     /// The protocol of our chat.
-///     pub static CHAT = "chat.v2" {
-///         title: "Chat, version 2",
-///         negotiated: ["chat.v2"],
-///         reference: "https://chat.example/protocol",
-///     }
-///     codes {
-///         /// A moderator removed the user from the room.
-///         (4403, REMOVED, "Removed") {
-///             when_seen: "After a moderator's decision.",
-///             how_to_fix: "Nothing, until a moderator lets the user in again.",
-///             sender: Sender::Server,
-///             retry: Retry::No,
-///         }
-///     }
-///     ranges {
-///         /// The server is busy.
-///         (4500..=4599, "Busy") {
-///             when_seen: "Under load.",
-///             how_to_fix: "Wait.",
-///             retry: Retry::Backoff,
-///         }
-///     }
-/// }
-///
-/// let catalog = Catalog::standard().with_subprotocol(&CHAT)?;
-/// assert_eq!(catalog.entry(REMOVED).name(), "Removed");
-/// assert_eq!(catalog.entry(CloseCode::new(4512)).name(), "Busy");
-/// # Ok::<(), closeframe::RegisterError>(())
-/// ```
-///
-/// # What does not compile
-///
-/// A code or a range outside 3000-4999, a code that occurs twice, ranges that overlap or do not
-/// ascend, an empty text:
-///
-/// ```compile_fail,E0080
-/// closeframe::subprotocol! {
-///     /// Wrong: 1000-2999 belong to the protocol.
-///     static WRONG = "wrong" { title: "Wrong", negotiated: [], reference: "none" }
-///     codes {
-///         /// Not theirs to define.
-///         (1008, REFUSED, "Refused") { when_seen: "Never.", how_to_fix: "Use 4000-4999." }
-///     }
-/// }
-/// ```
-///
-/// ```compile_fail,E0080
-/// closeframe::subprotocol! {
-///     /// Wrong: 4550 would mean both.
-///     static WRONG = "wrong" { title: "Wrong", negotiated: [], reference: "none" }
-///     codes {}
-///     ranges {
-///         /// One.
-///         (4500..=4599, "One") { when_seen: "Now.", how_to_fix: "Wait." }
-///         /// Two.
-///         (4550..=4650, "Two") { when_seen: "Now.", how_to_fix: "Wait." }
-///     }
-/// }
-/// ```
-#[macro_export]
-macro_rules! subprotocol {
-    (
-        $(#[$attribute:meta])*
-        $visibility:vis static $subprotocol:ident = $id:literal {
-            title: $title:literal,
-            negotiated: [$($negotiated:literal),* $(,)?],
-            reference: $source:expr $(,)?
-        }
-        codes {$(
-            $(#[doc = $meaning:literal])+
-            ($code:literal, $constant:ident, $name:literal) {
-                $($field:ident: $value:expr),+ $(,)?
-            }
-        )*}
-        $(ranges {$(
-            $(#[doc = $range_meaning:literal])+
-            ($first:literal..=$last:literal, $range_name:literal) {
-                $($range_field:ident: $range_value:expr),+ $(,)?
-            }
-        )*})?
-    ) => {
-        $(
-            $(#[doc = $meaning])+
-            $visibility const $constant: $crate::CloseCode = $crate::CloseCode::new($code);
-        )*
-
-        $(#[$attribute])*
-        $visibility static $subprotocol: $crate::Subprotocol = {
-            static ROWS: &[$crate::Entry] = &[$(
-                $crate::__close_code_row!(
-                    $crate::catalog::Row::of_subprotocol(&$subprotocol, $source);
-                    $code, $code, $name, [$($meaning)+] { $($field: $value),+ }
-                )
-            ),*];
-            static RANGES: &[$crate::Entry] = &[$($(
-                $crate::__close_code_row!(
-                    $crate::catalog::Row::of_subprotocol(&$subprotocol, $source);
-                    $first, $last, $range_name, [$($range_meaning)+] {
-                        $($range_field: $range_value),+
-                    }
-                )
-            ),*)?];
-            $crate::Subprotocol::from_parts(
-                $id, $title, &[$($negotiated),*], $source, ROWS, RANGES,
-            )
-        };
-
-        $crate::__assert_close_codes!("subprotocol!", "a subprotocol", [$($code),*]);
-        const _: () = {
-            const RANGES: &[(u16, u16)] = &[$($(($first, $last)),*)?];
-            assert!(
-                $crate::catalog::are_apart(RANGES),
-                "the ranges in one subprotocol! block overlap, or are not in ascending order"
-            );
-            $($(
-                assert!(
-                    $first < $last,
-                    concat!("the range ", $first, "..=", $last, " does not end after its first code")
-                );
-                assert!(
-                    $crate::catalog::is_application_code($crate::CloseCode::new($first))
-                        && $crate::catalog::is_application_code($crate::CloseCode::new($last)),
-                    concat!(
-                        "the range ", $first, "..=", $last,
-                        " is not a subprotocol's: those lie within 3000-4999"
-                    )
-                );
-            )*)?
-        };
-    };
-}

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-use crate::catalog::table;
+use crate::catalog::standard;
 
 /// A WebSocket close code: any `u16`, legal or not.
 ///
@@ -72,7 +72,7 @@ impl CloseCode {
     /// 1015 off the wire and 1004 without a meaning; unassigned numbers have to be assigned
     /// before they may be used.
     ///
-    /// Who may send it is another question: see [`Entry::sender`](crate::Entry::sender).
+    /// Who may send it is another question: see [`Entry::sender`](crate::catalog::Entry::sender).
     #[must_use]
     pub const fn may_be_sent(self) -> bool {
         matches!(self.0, 1000..=1003 | 1007..=1014 | 3000..=4999)
@@ -93,13 +93,13 @@ impl CloseCode {
     /// True for 1000-1015, where 1004 is a row that says "reserved", and for 3000, 3003 and 3008.
     #[must_use]
     pub const fn is_standard(self) -> bool {
-        table::constant_name(self).is_some()
+        standard::constant_name(self).is_some()
     }
 
     /// Returns the standard name, or the name of the range for a number without one.
     ///
     /// Names that an application gave its own codes are known to its
-    /// [`Catalog`](crate::Catalog), not to the number.
+    /// [`Catalog`](crate::catalog::Catalog), not to the number.
     ///
     /// ```
     /// use closeframe::CloseCode;
@@ -109,7 +109,7 @@ impl CloseCode {
     /// ```
     #[must_use]
     pub const fn name(self) -> &'static str {
-        match table::name(self) {
+        match standard::name(self) {
             Some(name) => name,
             None => self.range().name(),
         }
@@ -124,7 +124,7 @@ impl fmt::Display for CloseCode {
 
 impl fmt::Debug for CloseCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let constant = table::constant_name(*self).unwrap_or("CloseCode");
+        let constant = standard::constant_name(*self).unwrap_or("CloseCode");
         write!(f, "{constant}({})", self.0)
     }
 }

@@ -19,7 +19,8 @@ pub use self::{
     serve::{serve, serve_mapping},
 };
 use crate::{
-    Catalog, CloseTap, CountCloses, Locale, LogCloses, Observer, Policy, Role,
+    CloseTap, CountCloses, LogCloses, Observer, Policy, Role,
+    catalog::{Catalog, Locale},
     observe::{Observers, count::code_names},
     sockets::{Wrap, WrapClient, WrapTapped},
 };
@@ -98,7 +99,7 @@ impl CloseMonitor {
     /// [`Locale::English`].
     ///
     /// ```
-    /// use closeframe::{CloseMonitor, Locale};
+    /// use closeframe::{CloseMonitor, catalog::Locale};
     ///
     /// let closes = CloseMonitor::default().with_locale(Locale::German);
     /// # drop(closes);
@@ -116,14 +117,14 @@ impl CloseMonitor {
     /// handshake was done elsewhere.
     ///
     /// ```
-    /// use closeframe::{Catalog, CloseCode, CloseMonitor, catalog::subprotocols};
+    /// use closeframe::{CloseCode, CloseMonitor, catalog::{Catalog, subprotocols}};
     ///
     /// let graphql = &subprotocols::GRAPHQL_TRANSPORT_WS;
     /// let closes =
     ///     CloseMonitor::default().with_catalog(Catalog::standard().with_negotiated(graphql)?);
     /// let of_graphql = closes.for_subprotocol("graphql-transport-ws");
     /// assert_eq!(of_graphql.catalog().entry(CloseCode::new(4403)).name(), "Forbidden");
-    /// # Ok::<(), closeframe::RegisterError>(())
+    /// # Ok::<(), closeframe::catalog::RegisterError>(())
     /// ```
     #[must_use]
     pub fn for_subprotocol(&self, subprotocol: &str) -> Self {

@@ -3,7 +3,7 @@
 //! Each hook takes one of these by reference, so that more can be told later without a change to those
 //! who listen. They are made by the crate alone.
 
-use crate::{Catalog, Direction, Role, Violation};
+use crate::{Direction, Role, Violation, catalog::Catalog};
 
 /// A connection was opened: what [`Observer::on_open`](crate::Observer::on_open) is told.
 #[derive(Debug, Clone, Copy)]

@@ -25,7 +25,8 @@ pub use self::{
     role::Role,
 };
 use crate::{
-    Catalog, CloseCode, Entry, Locale, ReceivedClose, Violation,
+    CloseCode, ReceivedClose, Violation,
+    catalog::{Catalog, Entry, Locale},
     connection::{Handshake, SentClose},
     observe::CodeLabel,
 };

@@ -9,7 +9,7 @@ use std::time::Duration;
 use serde_core::ser::{Serialize, SerializeMap, Serializer};
 
 use super::{Blame, Direction, ErrorType, Initiator, Outcome, Role, Source};
-use crate::{CloseCode, CloseReport, Entry, ReceivedClose, Violation, observe::CodeLabel};
+use crate::{CloseCode, CloseReport, ReceivedClose, Violation, catalog::Entry, observe::CodeLabel};
 
 /// With the feature `serde`: the map that [`CloseReport`] describes.
 impl Serialize for CloseReport {

@@ -7,7 +7,8 @@ use tungstenite::Utf8Bytes;
 
 use super::{Blame, CloseReport, Initiator, Outcome, Source};
 use crate::{
-    Annotation, Catalog, CloseCode, Direction, Locale, ReceivedClose, Role, Severity, Violation,
+    CloseCode, Direction, ReceivedClose, Role, Violation,
+    catalog::{Annotation, Catalog, Locale, Severity},
     connection::{Handshake, SentClose},
     observe::log::level::default_level,
 };

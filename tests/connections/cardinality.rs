@@ -3,7 +3,8 @@
 use std::{ops::RangeInclusive, thread};
 
 use closeframe::{
-    Catalog, CloseMonitor, CountCloses, Initiator, Role,
+    CloseMonitor, CountCloses, Initiator, Role,
+    catalog::Catalog,
     names::{buckets, metric},
 };
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};

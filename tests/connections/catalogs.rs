@@ -1,8 +1,8 @@
 //! Which catalog explains a connection, in which language, and what the operator added.
 
 use closeframe::{
-    Annotation, Catalog, Close, CloseCode, CloseMonitor, CloseReport, CountCloses, Entry, Locale,
-    Role, Severity, catalog::subprotocols,
+    Close, CloseCode, CloseMonitor, CloseReport, CountCloses, Role,
+    catalog::{Annotation, Catalog, Entry, Locale, Severity, subprotocols},
 };
 use futures_util::StreamExt;
 use tokio::io::AsyncWriteExt;
@@ -108,6 +108,7 @@ fn the_log_names_the_subprotocols_code() {
     assert_eq!(event["websocket.close.retry"], "after getting a new credential");
 }
 
+#[cfg(feature = "german")]
 #[test]
 fn the_log_speaks_the_layers_language() {
     let monitor = logging().with_locale(Locale::German);

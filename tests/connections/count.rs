@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use closeframe::{
-    Catalog, Close, CloseCode, CloseMonitor, CountCloses, Entry, Role,
+    Close, CloseCode, CloseMonitor, CountCloses, Role,
+    catalog::{Catalog, Entry},
     names::{label, metric},
     observe::BadLabel,
 };

@@ -6,8 +6,9 @@ use std::{
 };
 
 use closeframe::{
-    Catalog, Close, CloseCode, CloseMonitor, Entry, IllegalClose, LogCloses, Outcome, Policy,
-    Retry, Role, observe::ReasonText,
+    Close, CloseCode, CloseMonitor, IllegalClose, LogCloses, Outcome, Policy, Role,
+    catalog::{Catalog, Entry, Retry},
+    observe::ReasonText,
 };
 use serde_json::Value;
 use tracing::Level;

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use closeframe::{
-    Blame, CloseMonitor, CloseReport, Direction, ErrorType, Initiator, Locale, Outcome, Role,
-    Source, Violation, names::field,
+    Blame, CloseMonitor, CloseReport, Direction, ErrorType, Initiator, Outcome, Role, Source,
+    Violation, catalog::Locale, names::field,
 };
 use serde_json::{Value, json};
 use tungstenite::Message;

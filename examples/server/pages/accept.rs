@@ -4,7 +4,7 @@ use axum::http::{
     HeaderMap,
     header::{ACCEPT, ACCEPT_LANGUAGE, HeaderName},
 };
-use closeframe::Locale;
+use closeframe::catalog::Locale;
 
 /// What a page is served as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +72,7 @@ pub(super) fn locale(headers: &HeaderMap) -> Locale {
     ranges.sort_by_key(|(_, weight)| std::cmp::Reverse(*weight));
     let known = |(range, _): &(String, u16)| match range.as_str() {
         "*" => Some(Locale::default()),
-        tag => Locale::from_tag(tag),
+        tag => tag.parse().ok(),
     };
     ranges.iter().find_map(known).unwrap_or_default()
 }

@@ -4,7 +4,7 @@ use axum::{
     extract::{FromRequestParts, Query},
     http::request::Parts,
 };
-use closeframe::{Locale, Subprotocol};
+use closeframe::catalog::{Locale, Subprotocol};
 
 use super::{
     accept::{self, Format},

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use closeframe::{Annotation, Catalog, Entry, Subprotocol};
+use closeframe::catalog::{Annotation, Catalog, Entry, Subprotocol};
 
 #[derive(Clone)]
 pub(super) struct Catalogs(Arc<All>);

@@ -1,8 +1,11 @@
 //! The page `/codes/{code}`, which exists for every number.
 
 use closeframe::{
-    Catalog, CloseCode, Entry,
-    catalog::{self, Layout, Section, http_phrase},
+    CloseCode,
+    catalog::{
+        Catalog, Entry,
+        pages::{self, Layout, Section, http_phrase},
+    },
 };
 use maud::{Markup, html};
 
@@ -81,7 +84,7 @@ fn phrases(asked: &Asked, code: CloseCode, row: &Entry) -> Vec<(String, String)>
         let title = format!("{status} {}", http_phrase(*status)?);
         Some((title, asked.links().to_code(CloseCode::new(*status))))
     });
-    let relatives = catalog::relatives_of_http(code.as_u16()).filter_map(|row| {
+    let relatives = pages::relatives_of_http(code.as_u16()).filter_map(|row| {
         let (code, whose) = (row.code()?, row.subprotocol());
         let of = whose.map(|it| format!(" ({})", it.title())).unwrap_or_default();
         let title = format!("{} {}{of}", code.as_u16(), row.name());
@@ -92,13 +95,13 @@ fn phrases(asked: &Asked, code: CloseCode, row: &Entry) -> Vec<(String, String)>
 
 /// Whether a section tells what the number means to others.
 fn is_elsewhere(section: &Section<'_>, code: CloseCode) -> bool {
-    let is_theirs = |label: &str| catalog::meanings(code).any(|(whose, _)| whose.title() == label);
+    let is_theirs = |label: &str| pages::meanings(code).any(|(whose, _)| whose.title() == label);
     section.items().iter().all(|item| is_theirs(sections::label(item)))
 }
 
 fn elsewhere(section: &Section<'_>, asked: &Asked, code: CloseCode) -> Markup {
     let href = |title: &str| {
-        let whose = catalog::meanings(code).map(|(whose, _)| whose).find(|it| it.title() == title);
+        let whose = pages::meanings(code).map(|(whose, _)| whose).find(|it| it.title() == title);
         asked.links().by(whose).to_code(code)
     };
     html! {
@@ -131,7 +134,7 @@ fn comparisons(catalog: &Catalog, asked: &Asked, code: CloseCode, row: &Entry) -
     let is_standard = |row: &Entry| row.subprotocol().is_none() && !row.is_application();
     let near = |other: &Entry| match other.code() {
         Some(it) if is_standard(row) => {
-            is_standard(other) && catalog::neighbours(code).any(|neighbour| neighbour == it)
+            is_standard(other) && pages::neighbours(code).any(|neighbour| neighbour == it)
         }
         _ => other.subprotocol() == row.subprotocol() && !is_standard(other),
     };

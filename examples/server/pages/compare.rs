@@ -2,8 +2,11 @@
 
 use axum::http::StatusCode;
 use closeframe::{
-    Catalog, CloseCode, Entry,
-    catalog::{self, Comparison, Layout, Section},
+    CloseCode,
+    catalog::{
+        Catalog, Entry,
+        pages::{self, Comparison, Layout, Section},
+    },
 };
 use maud::{Markup, html};
 use serde::Serialize;
@@ -46,7 +49,7 @@ fn body(
     let mentions = Mentions { catalog, links: asked.links(), own: &codes, phrases: Vec::new() };
     let all = comparison.sections();
     let side_of = |section: &Section<'_>| {
-        let mut sides = comparison.sides().iter();
+        let mut sides = comparison.codes().iter();
         sides.find(|side| side.title() == section.heading()).map(|side| side.code())
     };
     let first_side = all.iter().position(|section| side_of(section).is_some());
@@ -134,7 +137,7 @@ pub(super) fn form_reply(catalogs: &Catalogs, asked: &Asked, status: StatusCode)
         let Some(a) = row.code().filter(|_| row.subprotocol().is_none()) else {
             return Vec::new();
         };
-        catalog::neighbours(a).filter(|b| *b > a).map(|b| (a, b)).collect()
+        pages::neighbours(a).filter(|b| *b > a).map(|b| (a, b)).collect()
     };
     let page = || {
         let body = html! {

@@ -1,6 +1,6 @@
 //! What all pages share: head, navigation, and the search.
 
-use closeframe::{Entry, Locale, Subprotocol};
+use closeframe::catalog::{Entry, Locale, Subprotocol};
 use maud::{DOCTYPE, Markup, html};
 
 use super::{asked::Asked, links};

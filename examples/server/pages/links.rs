@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
-use closeframe::{Catalog, CloseCode, Locale, Subprotocol};
+use closeframe::{
+    CloseCode,
+    catalog::{Catalog, Locale, Subprotocol},
+};
 use maud::{Markup, html};
 
 /// Writes addresses that hand on what a reader has chosen.

@@ -1,6 +1,9 @@
 //! The page `/codes`: all codes in groups, or those that a search found.
 
-use closeframe::{Catalog, CloseCode, Entry, Subprotocol, Text};
+use closeframe::{
+    CloseCode,
+    catalog::{Catalog, Entry, Subprotocol, Text},
+};
 use maud::{Markup, html};
 
 use super::{

@@ -40,7 +40,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
-use closeframe::{Catalog, CloseCode};
+use closeframe::{CloseCode, catalog::Catalog};
 
 use self::{asked::Asked, catalogs::Catalogs, refusal::Refusal, reply::Reply};
 

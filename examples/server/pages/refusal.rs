@@ -4,7 +4,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use closeframe::catalog::Captions;
+use closeframe::catalog::pages::Captions;
 use maud::html;
 use serde::Serialize;
 

@@ -7,7 +7,7 @@ use axum::{
     },
     response::{IntoResponse, Response},
 };
-use closeframe::Locale;
+use closeframe::catalog::Locale;
 use maud::Markup;
 use serde::Serialize;
 

@@ -1,8 +1,8 @@
 //! The sections of the catalog's pages as HTML: the same that the terminal prints.
 
-use closeframe::{
+use closeframe::catalog::{
     Text,
-    catalog::{Item, Layout, Section},
+    pages::{Item, Layout, Section},
 };
 use maud::{Markup, html};
 

@@ -19,7 +19,8 @@ use super::{
     series::{Series, violation_key},
 };
 use crate::{
-    Catalog, Role,
+    Role,
+    catalog::Catalog,
     names::{label, metric},
 };
 

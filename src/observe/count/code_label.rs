@@ -7,7 +7,11 @@ use std::fmt;
 
 use metrics::Label;
 
-use crate::{Catalog, CloseCode, CodeRange, Entry, names::label};
+use crate::{
+    CloseCode, CodeRange,
+    catalog::{Catalog, Entry},
+    names::label,
+};
 
 /// The bounded value of the metric label `code`.
 ///

@@ -9,7 +9,7 @@ use std::{
 };
 
 use super::CodeLabel;
-use crate::Catalog;
+use crate::catalog::Catalog;
 
 static NAMES: Mutex<BTreeMap<String, Names>> = Mutex::new(BTreeMap::new());
 

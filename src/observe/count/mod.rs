@@ -23,7 +23,7 @@ use self::{
     series::{CloseLabels, violation_key},
 };
 use super::{Opened, ViolationSeen};
-use crate::{Catalog, CloseReport, Initiator, Observer, Role, names::label};
+use crate::{CloseReport, Initiator, Observer, Role, catalog::Catalog, names::label};
 
 /// Counts closures through the `metrics` facade.
 ///

@@ -4,7 +4,7 @@
 //! missing here is counted all the same, only without a start at 0.
 
 use super::{CodeLabel, series::CloseLabels};
-use crate::{Catalog, CloseCode, Direction, Initiator, Outcome, Role, Violation};
+use crate::{CloseCode, Direction, Initiator, Outcome, Role, Violation, catalog::Catalog};
 
 /// Every combination that an ending can have.
 ///

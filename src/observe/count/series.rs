@@ -12,7 +12,8 @@ use metrics::{Key, Label};
 
 use super::{CodeLabel, reachable::reachable_closes};
 use crate::{
-    Catalog, Direction, Initiator, Outcome, Role, Violation,
+    Direction, Initiator, Outcome, Role, Violation,
+    catalog::Catalog,
     names::{label, metric},
 };
 

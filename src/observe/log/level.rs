@@ -5,7 +5,7 @@
 
 use tracing::Level;
 
-use crate::{CloseCode, CloseReport, Initiator, Outcome, Severity, Violation};
+use crate::{CloseCode, CloseReport, Initiator, Outcome, Violation, catalog::Severity};
 
 /// The level of the event for a report, whose code is known already.
 ///

@@ -54,7 +54,7 @@ use crate::{
 /// | INFO | 1012, 1013, 3000-4999 |
 /// | DEBUG | 1000, 1001, 1005 |
 ///
-/// Where the catalog sets a [`Severity`](crate::Severity) for a code, it takes the place of the table
+/// Where the catalog sets a [`Severity`](crate::catalog::Severity) for a code, it takes the place of the table
 /// for `clean` and `not_awaited`; for a code that the peer sent, up to WARN. The texts are in the monitor's
 /// [locale](crate::CloseMonitor::with_locale).
 ///

@@ -88,7 +88,7 @@ pub(crate) fn first_close(bytes: &[u8]) -> Option<(usize, Frame<'_>)> {
     None
 }
 
-/// Whether a code may travel (RFC 6455 section 7.4; IANA's registry for 1012-1014).
-pub(crate) fn may_travel(code: u16) -> bool {
+/// Whether a code may be sent (RFC 6455 section 7.4; IANA's registry for 1012-1014).
+pub(crate) fn may_be_sent(code: u16) -> bool {
     matches!(code, 1000..=1003 | 1007..=1014 | 3000..=4999)
 }

@@ -13,7 +13,7 @@ use closeframe::{
     Close, CloseReport, Direction, IllegalClose, Initiator, InvalidClose, Policy, Role, Towards,
     Violation, relay, relay_code,
 };
-use frames::may_travel;
+use frames::may_be_sent;
 use libfuzzer_sys::fuzz_target;
 use tungstenite::{
     Error, Message,
@@ -59,7 +59,7 @@ impl Payload {
             Some(Violation::TruncatedCode)
         } else if std::str::from_utf8(reason).is_err() {
             Some(Violation::InvalidUtf8)
-        } else if code.is_some_and(|code| !may_travel(code)) {
+        } else if code.is_some_and(|code| !may_be_sent(code)) {
             Some(Violation::InvalidCode)
         } else {
             None
@@ -76,7 +76,7 @@ impl Payload {
         match (self.code, self.violation) {
             (None, None) | (Some(1005), Some(Violation::InvalidCode)) => Vec::new(),
             (code, _) => {
-                let code = code.filter(|code| may_travel(*code)).unwrap_or(1011);
+                let code = code.filter(|code| may_be_sent(*code)).unwrap_or(1011);
                 Self::bytes(Some(code), longest_that_fits(&self.text))
             }
         }
@@ -90,7 +90,7 @@ fn longest_that_fits(text: &str) -> &str {
 }
 
 fn is_legal(close: &Close) -> bool {
-    close.code().is_none_or(|code| may_travel(code.as_u16())) && close.reason().len() <= 123
+    close.code().is_none_or(|code| may_be_sent(code.as_u16())) && close.reason().len() <= 123
 }
 
 fuzz_target!(|asked: (AnyRole, Way, OnIllegal, &[u8])| {
@@ -217,9 +217,9 @@ fn assert_read(report: &CloseReport, payload: &[u8]) {
 fn build(bytes: &[u8]) {
     let Payload { code: Some(code), text, .. } = Payload::of(bytes) else { return };
     let close = Close::new(code, text.as_str());
-    assert_eq!(close.is_ok(), may_travel(code) && text.len() <= 123);
+    assert_eq!(close.is_ok(), may_be_sent(code) && text.len() <= 123);
     let cut = Close::truncating(code, &text);
-    assert_eq!(cut.is_ok(), may_travel(code));
+    assert_eq!(cut.is_ok(), may_be_sent(code));
     if let Ok(cut) = cut {
         assert_eq!(cut.reason(), longest_that_fits(&text));
         let frame = Option::<CloseFrame>::from(cut).expect("a code");

@@ -3,7 +3,7 @@
 use closeframe::{CloseReport, Initiator, Outcome, Role};
 
 use crate::{
-    frames::{Frame, first_close, frames, may_travel},
+    frames::{Frame, first_close, frames, may_be_sent},
     pipe::Ends,
     story::Story,
 };
@@ -79,7 +79,7 @@ fn is_legal(payload: &[u8]) -> bool {
         [] => true,
         [_] => false,
         [high, low, reason @ ..] => {
-            may_travel(u16::from_be_bytes([*high, *low])) && std::str::from_utf8(reason).is_ok()
+            may_be_sent(u16::from_be_bytes([*high, *low])) && std::str::from_utf8(reason).is_ok()
         }
     }
 }

@@ -1,0 +1,101 @@
+//! What a catalog has besides the standard rows, and which rows may stand beside each other.
+
+use super::annotation::Annotation;
+use super::catalog::Catalog;
+use super::entry::{Entry, Owner};
+use super::register_error::RegisterError;
+use super::standard;
+use super::subprotocol::Subprotocol;
+use crate::CloseCode;
+
+/// What a catalog has besides the standard rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Additions {
+    /// Rows of single codes, ascending; a standard one is here if it was annotated.
+    pub(super) rows: Vec<Entry>,
+    /// Rows of ranges that a subprotocol defines, ascending.
+    pub(super) ranges: Vec<Entry>,
+    /// What was said of codes that only negotiated subprotocols define.
+    pub(super) annotations: Vec<(CloseCode, Annotation)>,
+    /// Subprotocols that speak for the connections that negotiate them, each with the catalog that
+    /// is in force then.
+    pub(super) negotiable: Vec<(&'static Subprotocol, Catalog)>,
+}
+
+impl Additions {
+    /// Takes all that a subprotocol defines.
+    pub(super) fn take(&mut self, subprotocol: &'static Subprotocol) -> Result<(), RegisterError> {
+        for row in subprotocol.codes() {
+            self.insert(row.clone())?;
+        }
+        for row in subprotocol.ranges() {
+            self.insert_range(row.clone())?;
+        }
+        for (code, annotation) in self.annotations.clone() {
+            if let Ok(position) = self.position(code) {
+                self.rows[position].annotation = annotation;
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds the row of a single code. An annotation of a standard code gives way: it was for another
+    /// meaning.
+    pub(super) fn insert(&mut self, row: Entry) -> Result<(), RegisterError> {
+        let code = row.first();
+        let covers = |range: &&Entry| range.codes().contains(&code.as_u16());
+        match self.ranges.iter().find(covers).filter(|range| range.owner != row.owner) {
+            Some(range) if row.owner != Owner::Application => {
+                return Err(collision(code, range, &row));
+            }
+            _ => {}
+        }
+        match self.position(code) {
+            Err(position) => self.rows.insert(position, row),
+            Ok(position) if self.rows[position].owner == Owner::Standard => {
+                self.rows[position] = row;
+            }
+            Ok(position) => return Err(collision(code, &self.rows[position], &row)),
+        }
+        Ok(())
+    }
+
+    /// Adds the row of a range. Codes of an application's own may lie in it: Centrifuge, for one,
+    /// gives applications the range of its own 4000-4999.
+    fn insert_range(&mut self, row: Entry) -> Result<(), RegisterError> {
+        let others = self.rows.iter().filter(|it| it.owner != Owner::Application);
+        let others = others.chain(&self.ranges).filter(|it| it.owner != row.owner);
+        for other in others.filter(|it| it.owner != Owner::Standard) {
+            let code = other.first().max(row.first());
+            if code <= other.last().min(row.last()) {
+                return Err(collision(code, other, &row));
+            }
+        }
+        let position = self.ranges.partition_point(|it| it.first() < row.first());
+        self.ranges.insert(position, row);
+        Ok(())
+    }
+
+    /// Finds the row of a code, or the place where it would have to be.
+    pub(super) fn position(&self, code: CloseCode) -> Result<usize, usize> {
+        self.rows.binary_search_by_key(&code, Entry::first)
+    }
+}
+
+fn collision(code: CloseCode, holder: &Entry, claimant: &Entry) -> RegisterError {
+    match (holder.owner, claimant.owner) {
+        (Owner::Application, Owner::Application) => RegisterError::Duplicate { code },
+        (holder, claimant) => {
+            RegisterError::Collision { code, holder: holder.id(), claimant: claimant.id() }
+        }
+    }
+}
+
+/// Sorts single codes with the rows of the standard ranges among them.
+pub(super) fn in_order<'a>(
+    rows: impl IntoIterator<Item = &'a Entry>,
+) -> impl Iterator<Item = &'a Entry> {
+    let mut rows: Vec<&Entry> = rows.into_iter().chain(standard::RANGES).collect();
+    rows.sort_by_key(|row| (row.first(), row.last()));
+    rows.into_iter()
+}

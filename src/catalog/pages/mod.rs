@@ -1,0 +1,100 @@
+//! Pages about one code, and about two: for the web, for a terminal, for whatever shows them.
+//!
+//! A page is an outline of [sections](Section) in one language, with everything in it that the catalog
+//! knows: facts, texts, what a code is mistaken for, what sets two apart, where to read on. It is there
+//! so that every rendering says the same. It is no HTML: the example server renders it as that, and the
+//! example `explain` as text for a terminal.
+//!
+//! # Example: a page about one code, or about two
+//!
+//! ```
+//! use closeframe::{CloseCode, catalog::{Locale, pages}};
+//!
+//! let page = pages::explain(CloseCode::BAD_GATEWAY, Locale::English).to_string();
+//! assert!(page.starts_with("1014 Bad Gateway\n\nAt a glance\n"));
+//!
+//! let [a, b] = [CloseCode::NORMAL_CLOSURE, CloseCode::ABNORMAL_CLOSURE];
+//! let page = pages::compare(a, b, Locale::German);
+//! assert_eq!(page.title(), "1000 Normal Closure und 1006 Abnormal Closure im Vergleich");
+//! ```
+
+mod captions;
+mod compared_code;
+mod comparison;
+mod differences;
+mod explanation;
+mod facts;
+mod http;
+mod pairs;
+mod section;
+mod sentences;
+mod texts;
+mod when_to_use;
+
+pub use self::captions::Captions;
+pub use self::compared_code::ComparedCode;
+pub use self::comparison::{Comparison, Reference};
+pub use self::explanation::Explanation;
+pub use self::http::relatives_of_http;
+pub use self::pairs::neighbours;
+pub use self::section::{Item, Layout, Section};
+pub(super) use self::texts::PageTexts;
+pub use super::http::http_phrase;
+use super::{Catalog, Entry, Locale, Subprotocol, entry};
+use crate::CloseCode;
+
+/// What the languages' data files are written in.
+pub(super) mod written_in {
+    pub(crate) use super::captions::Captions;
+    pub(crate) use super::facts::{FactTexts, FactWords};
+    pub(crate) use super::sentences::PageSentences;
+    pub(crate) use super::texts::{
+        Confusion, Contrast, Headings, PageTexts, Ranges, Remedies, YesNo,
+    };
+}
+
+/// Explains one code of the standard catalog on a page.
+#[must_use]
+pub fn explain(code: CloseCode, locale: Locale) -> Explanation<'static> {
+    Explanation::new(code, entry(code), locale)
+}
+
+/// Compares two codes of the standard catalog on a page.
+#[must_use]
+pub fn compare(a: CloseCode, b: CloseCode, locale: Locale) -> Comparison<'static> {
+    let [a, b] = [a, b].map(|code| ComparedCode::new(code, entry(code)));
+    Comparison::new(a, b, locale)
+}
+
+impl Catalog {
+    /// Explains one code on a page.
+    #[must_use]
+    pub fn explain(&self, code: CloseCode, locale: Locale) -> Explanation<'_> {
+        Explanation::new(code, self.entry(code), locale)
+    }
+
+    /// Compares two codes on a page.
+    #[must_use]
+    pub fn compare(&self, a: CloseCode, b: CloseCode, locale: Locale) -> Comparison<'_> {
+        let [a, b] = [a, b].map(|code| ComparedCode::new(code, self.entry(code)));
+        Comparison::new(a, b, locale)
+    }
+}
+
+/// Returns what the subprotocols that come with the crate mean by a number.
+///
+/// ```
+/// use closeframe::{CloseCode, catalog::pages};
+///
+/// let meanings = pages::meanings(CloseCode::new(4003));
+/// let names: Vec<_> = meanings.map(|(protocol, row)| (protocol.id(), row.name())).collect();
+/// assert!(names.contains(&("discord-gateway", "Not Authenticated")));
+/// assert!(names.contains(&("pusher", "Application Disabled")));
+/// ```
+pub fn meanings(code: CloseCode) -> impl Iterator<Item = (&'static Subprotocol, &'static Entry)> {
+    let of = move |protocol: &&'static Subprotocol| {
+        let row = protocol.codes().iter().find(|row| row.code() == Some(code))?;
+        Some((*protocol, row))
+    };
+    Subprotocol::ALL.iter().filter_map(of)
+}
