@@ -9,7 +9,7 @@ use crate::{
     Close, CloseCode, CloseRequest, Direction, Outcome, ReceivedClose, Violation,
     fault::Fault,
     frame::Told,
-    policy::request::Outgoing,
+    policy::request::OutgoingClose,
     protocol::{Cause, Event},
     tap::{Foreign, RawClose},
 };
@@ -69,7 +69,7 @@ pub(crate) struct Witness<'a> {
 #[derive(Debug, Default)]
 pub(crate) struct FailedRead {
     /// The close that tells the peer, if one is to be sent.
-    pub(crate) reply: Option<Outgoing>,
+    pub(crate) reply: Option<OutgoingClose>,
     /// What tungstenite failed at is a close frame that breaks no rule but its own limits: the peer
     /// closed.
     pub(crate) close: Option<Option<CloseFrame>>,
@@ -83,24 +83,24 @@ impl Connection {
         request: CloseRequest,
         cause: Cause,
         room: usize,
-    ) -> Result<Option<Outgoing>, Error> {
+    ) -> Result<Option<OutgoingClose>, Error> {
         if !self.facts.is_open() {
             return Ok(None);
         }
-        let approved = match request.approve(self.policy().illegal_close, room) {
-            Ok(approved) => approved,
-            Err(refused) => {
-                self.note_sent(refused.violations);
-                return Err(refused.into());
+        let accepted = match request.apply_policy(self.policy().illegal_close, room) {
+            Ok(accepted) => accepted,
+            Err(rejected) => {
+                self.note_sent(rejected.violations);
+                return Err(rejected.into());
             }
         };
-        if approved.close.wire.len() > room {
-            return Err(Error::WriteBufferFull(Box::new(approved.close.wire.into_message())));
+        if accepted.close.frame.len() > room {
+            return Err(Error::WriteBufferFull(Box::new(accepted.close.frame.into_message())));
         }
-        self.note_sent(approved.violations);
+        self.note_sent(accepted.violations);
         self.begin_close();
         self.take(Event::Asked(cause));
-        Ok(Some(approved.close))
+        Ok(Some(accepted.close))
     }
 
     /// tungstenite took our close.
@@ -166,7 +166,7 @@ impl Connection {
             // Over tungstenite's limits for frames, and yet within what every peer may send.
             Some(close) if close.violation().is_none() && fault.outcome == Outcome::TooBig => {
                 let frame = close.to_frame();
-                let reply = Outgoing::of_ours(Close::answer(frame.as_ref()));
+                let reply = OutgoingClose::of_ours(Close::answer(frame.as_ref()));
                 self.take_close(close, false, None);
                 FailedRead { reply: replies.then_some(reply), close: Some(frame) }
             }
@@ -184,9 +184,9 @@ impl Connection {
     }
 
     /// The close that tells the peer which rule it broke (RFC 6455 section 7.1.7).
-    fn reply_to(&self, fault: Fault, replies: bool) -> Option<Outgoing> {
+    fn reply_to(&self, fault: Fault, replies: bool) -> Option<OutgoingClose> {
         let code = fault.close_code().filter(|_| replies && self.rules.fail_connection)?;
-        Some(Outgoing::of_ours(Close::of_ours(code)))
+        Some(OutgoingClose::of_ours(Close::of_ours(code)))
     }
 
     /// `answer`: the code with which tungstenite answers, if ours is not out.

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use super::Connection;
 use crate::{
     Close, CloseCode, CloseReport, ErrorType, Initiator, Outcome,
-    policy::request::Outgoing,
+    policy::request::OutgoingClose,
     protocol::{Ending, Event},
 };
 
 impl Connection {
     /// The owner lets go of the socket. Returns the close that an open one leaves behind.
     /// `finishing`: a task takes its place.
-    pub(crate) fn let_go(&mut self, finishing: bool) -> Option<Outgoing> {
+    pub(crate) fn let_go(&mut self, finishing: bool) -> Option<OutgoingClose> {
         if self.facts.has_ended() {
             self.take(Event::LetGo { panicking: false, finishing });
             return None;
@@ -29,8 +29,8 @@ impl Connection {
         }
         self.take(Event::LetGo { panicking, finishing });
         farewell.map(|close| match panicking {
-            true => Outgoing::of_ours(Close::of_ours(CloseCode::INTERNAL_ERROR)),
-            false => Outgoing::of_ours(close),
+            true => OutgoingClose::of_ours(Close::of_ours(CloseCode::INTERNAL_ERROR)),
+            false => OutgoingClose::of_ours(close),
         })
     }
 

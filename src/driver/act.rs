@@ -6,7 +6,7 @@ use super::{Closing, Driver, Error, Item, Library, Message, Socket, Wrapped};
 use crate::{
     ErrorType, Outcome, Role,
     fault::Fault,
-    policy::request::Outgoing,
+    policy::request::OutgoingClose,
     protocol::{Action, Event},
 };
 
@@ -97,7 +97,9 @@ impl<S: Socket> Driver<S> {
             closing.close = failed.reply;
         }
         self.keep(match failed.close {
-            Some(frame) => Ok(S::Library::message(crate::policy::request::Wire::Close(frame))),
+            Some(frame) => {
+                Ok(S::Library::message(crate::policy::request::OutgoingFrame::Close(frame)))
+            }
             None => Err(error),
         });
     }
@@ -141,13 +143,13 @@ impl<S: Socket> Driver<S> {
 
     fn hand_over(&mut self) -> Step<S> {
         let Some(closing) = &mut self.closing else { return self.feed(Event::NotTaken) };
-        let (Some(socket), Some(Outgoing { wire, sent })) =
+        let (Some(socket), Some(OutgoingClose { frame, sent })) =
             (&mut closing.socket, closing.close.take())
         else {
             return self.feed(Event::NotTaken);
         };
-        let raw = wire.is_raw();
-        match socket.start_send(S::Library::message(wire)) {
+        let raw = frame.is_raw();
+        match socket.start_send(S::Library::message(frame)) {
             Ok(()) => {
                 self.connection.handed_over(sent, raw);
                 Step::Went

@@ -3,7 +3,7 @@
 use std::{fmt, time::Instant};
 
 use super::{Error, Message, Wrapped};
-use crate::policy::request::Outgoing;
+use crate::policy::request::OutgoingClose;
 
 /// What the stream yields.
 pub(crate) type Item<S> = Result<Message<S>, Error<S>>;
@@ -13,7 +13,7 @@ pub(crate) struct Closing<S: Wrapped> {
     /// `None` only once it was given back, or dropped to end TCP.
     pub(super) socket: Option<S>,
     /// Ours, until it is handed over.
-    pub(super) close: Option<Outgoing>,
+    pub(super) close: Option<OutgoingClose>,
     /// What ended the flow of messages, until the reader has it.
     pub(crate) item: Option<Item<S>>,
     /// Why ours did not leave, for whoever closes and waits.

@@ -2,7 +2,7 @@
 
 use tungstenite::error::ProtocolError;
 
-use crate::{CloseRequest, fault::Fault, frame::Told, policy::request::Wire};
+use crate::{CloseRequest, fault::Fault, frame::Told, policy::request::OutgoingFrame};
 
 /// A library whose sockets are wrapped.
 pub(crate) trait Library {
@@ -24,7 +24,7 @@ pub(crate) trait Library {
     fn request_in(message: Self::Message) -> Result<CloseRequest, Self::Message>;
 
     /// A close that went through the policy, as this library's message.
-    fn message(close: Wire) -> Self::Message;
+    fn message(close: OutgoingFrame) -> Self::Message;
 
     /// One of tungstenite's errors, as this library's.
     fn error(error: tungstenite::Error) -> Self::Error;
@@ -72,7 +72,7 @@ impl Library for Tungstenite {
         CloseRequest::in_message(message)
     }
 
-    fn message(close: Wire) -> Self::Message {
+    fn message(close: OutgoingFrame) -> Self::Message {
         close.into_message()
     }
 

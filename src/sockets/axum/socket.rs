@@ -20,7 +20,7 @@ use crate::{
     driver::{Library, Sleeping, Socket, Wrapped, poll_unconstrained},
     fault::Fault,
     frame::Told,
-    policy::request::Wire,
+    policy::request::OutgoingFrame,
     protocol::LINGER,
 };
 
@@ -154,14 +154,14 @@ impl Library for AxumLibrary {
         }
     }
 
-    fn message(close: Wire) -> Message {
+    fn message(close: OutgoingFrame) -> Message {
         match close {
-            Wire::Close(Some(frame)) => Message::Close(Some(ws::CloseFrame {
+            OutgoingFrame::Close(Some(frame)) => Message::Close(Some(ws::CloseFrame {
                 code: frame.code.into(),
                 reason: frame.reason.as_str().into(),
             })),
             // Only raw frames are asked to go out as raw frames, and axum has none.
-            Wire::Close(None) | Wire::Raw(_) => Message::Close(None),
+            OutgoingFrame::Close(None) | OutgoingFrame::Raw(_) => Message::Close(None),
         }
     }
 
