@@ -8,7 +8,7 @@ use super::Connection;
 use crate::{
     Close, CloseCode, CloseRequest, Direction, Outcome, ReceivedClose, Violation,
     fault::Fault,
-    frame::Told,
+    frame::LibraryClose,
     policy::request::OutgoingClose,
     protocol::{Cause, Event},
     tap::{Foreign, RawClose},
@@ -56,13 +56,13 @@ impl SentClose {
     }
 }
 
-/// What a witness knows about the close frame that came in.
+/// What is known about the close frame that came in, beside what the library tells.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Witness<'a> {
+pub(crate) struct WireInfo<'a> {
     /// What the tap saw.
-    pub(crate) seen: Option<&'a RawClose>,
+    pub(crate) close: Option<&'a RawClose>,
     /// tungstenite's `accept_unmasked_frames`.
-    pub(crate) unmasked_is_fine: bool,
+    pub(crate) accept_unmasked_frames: bool,
 }
 
 /// What a failed read amounts to.
@@ -111,14 +111,19 @@ impl Connection {
 
     /// tungstenite delivered the peer's close, and answered it with the same frame if it came first.
     /// `room`: how many bytes of payload the write buffer takes.
-    pub(crate) fn received(&mut self, told: Option<Told<'_>>, witness: Witness<'_>, room: usize) {
+    pub(crate) fn received(
+        &mut self,
+        library_close: Option<LibraryClose<'_>>,
+        wire_info: WireInfo<'_>,
+        room: usize,
+    ) {
         let is_answered_so = !self.facts.has_handed_over();
-        let fits = told.is_none_or(|told| 2 + told.reason.len() <= room);
-        let close = match witness.seen {
-            Some(raw) => self.parse(raw, told, witness),
-            None => ReceivedClose::from_host(told),
+        let fits = library_close.is_none_or(|close| 2 + close.reason.len() <= room);
+        let close = match wire_info.close {
+            Some(raw) => self.parse(raw, library_close, wire_info),
+            None => ReceivedClose::from_library(library_close),
         };
-        let code = told.map_or(CloseCode::NO_STATUS_RECEIVED, |told| told.code);
+        let code = library_close.map_or(CloseCode::NO_STATUS_RECEIVED, |close| close.code);
         self.take_close(close, true, Some(code));
         if is_answered_so && !fits {
             // tungstenite keeps it for ever (host fact).
@@ -148,7 +153,7 @@ impl Connection {
         &mut self,
         fault: Fault,
         truncated_close: bool,
-        witness: Witness<'_>,
+        wire_info: WireInfo<'_>,
         foreign: Option<Foreign>,
     ) -> FailedRead {
         if !fault.is_the_peers() {
@@ -157,8 +162,8 @@ impl Connection {
             return FailedRead::default();
         }
         let fault = foreign.map_or(fault, Fault::of_foreign);
-        let close = match witness.seen {
-            Some(raw) => Some(self.parse(raw, None, witness)),
+        let close = match wire_info.close {
+            Some(raw) => Some(self.parse(raw, None, wire_info)),
             None => truncated_close.then(ReceivedClose::truncated),
         };
         let replies = self.facts.is_open() || !self.facts.has_handed_over();
@@ -234,8 +239,18 @@ impl Connection {
         }
     }
 
-    fn parse(&self, raw: &RawClose, told: Option<Told<'_>>, witness: Witness<'_>) -> ReceivedClose {
-        ReceivedClose::from_wire(raw, told, self.rules.role, witness.unmasked_is_fine)
+    fn parse(
+        &self,
+        raw: &RawClose,
+        library_close: Option<LibraryClose<'_>>,
+        wire_info: WireInfo<'_>,
+    ) -> ReceivedClose {
+        ReceivedClose::from_wire(
+            raw,
+            library_close,
+            self.rules.role,
+            wire_info.accept_unmasked_frames,
+        )
     }
 
     fn note_sent(&mut self, violations: [Option<Violation>; 2]) {

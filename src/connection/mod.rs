@@ -6,7 +6,7 @@ mod ending;
 
 use std::{sync::Arc, time::Instant};
 
-pub(crate) use self::closes::{Handshake, SentClose, Witness};
+pub(crate) use self::closes::{Handshake, SentClose, WireInfo};
 use crate::{
     CloseHandle, CloseMonitor, CloseReport, Direction, Policy, Reply, Role, SendWhileClosing,
     Source, Violation,

@@ -54,11 +54,11 @@ impl<S: Socket> Driver<S> {
                     self.connection.received_message(S::Library::is_ping(&message));
                     return Some(message);
                 }
-                Some(told) => {
+                Some(library_close) => {
                     if let Some(socket) = socket_of(&self.flowing, &self.closing) {
                         self.connection.received(
-                            told,
-                            socket.witness(),
+                            library_close,
+                            socket.wire_info(),
                             socket.room_for_close(self.connection.role()),
                         );
                     }
@@ -90,7 +90,7 @@ impl<S: Socket> Driver<S> {
         let truncated = S::Library::is_truncated_close(&error);
         let Some(socket) = socket_of(&self.flowing, &self.closing) else { return };
         let failed =
-            self.connection.read_failed(fault, truncated, socket.witness(), socket.foreign());
+            self.connection.read_failed(fault, truncated, socket.wire_info(), socket.foreign());
         if let Some(closing) = self.closing()
             && failed.reply.is_some()
         {

@@ -2,7 +2,7 @@
 
 use tungstenite::error::ProtocolError;
 
-use crate::{CloseRequest, fault::Fault, frame::Told, policy::request::OutgoingFrame};
+use crate::{CloseRequest, fault::Fault, frame::LibraryClose, policy::request::OutgoingFrame};
 
 /// A library whose sockets are wrapped.
 pub(crate) trait Library {
@@ -15,7 +15,7 @@ pub(crate) trait Library {
     fn is_ping(message: &Self::Message) -> bool;
 
     /// Recognises a close in a message that came in; within, `None` for an empty one.
-    fn close_in(message: &Self::Message) -> Option<Option<Told<'_>>>;
+    fn close_in(message: &Self::Message) -> Option<Option<LibraryClose<'_>>>;
 
     /// Whether it takes no second look to see that a message that goes out is no close.
     fn is_no_close(message: &Self::Message) -> bool;
@@ -56,9 +56,9 @@ impl Library for Tungstenite {
         message.is_ping()
     }
 
-    fn close_in(message: &Self::Message) -> Option<Option<Told<'_>>> {
+    fn close_in(message: &Self::Message) -> Option<Option<LibraryClose<'_>>> {
         match message {
-            Self::Message::Close(frame) => Some(frame.as_ref().map(Told::from)),
+            Self::Message::Close(frame) => Some(frame.as_ref().map(LibraryClose::from)),
             _ => None,
         }
     }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::Library;
-use crate::{Role, connection::Witness, tap::Foreign};
+use crate::{Role, connection::WireInfo, tap::Foreign};
 
 /// A WebSocket of some library: messages in and out, and the end of TCP. A blocking one says `Pending`
 /// where its stream says `WouldBlock`.
@@ -63,7 +63,7 @@ pub(crate) trait Socket: Wrapped {
     }
 
     /// What is known about the close frame that came in, beside what the library tells.
-    fn witness(&self) -> Witness<'_>;
+    fn wire_info(&self) -> WireInfo<'_>;
 
     /// Polls outside of what a runtime grants a task: one that has spent its budget would be told
     /// `Pending` by a socket that is ready.

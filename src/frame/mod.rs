@@ -4,7 +4,7 @@ mod close;
 mod code;
 mod received;
 
-pub(crate) use self::{close::cut, received::Told};
+pub(crate) use self::{close::cut, received::LibraryClose};
 pub use self::{
     close::{Close, InvalidClose},
     code::{CloseCode, CodeRange, ParseCloseCodeError},

@@ -90,8 +90,8 @@ impl<Io: Read + Write> WrapTapped for WebSocket<CloseTap<Io>> {
     type Wrapped = MonitoredSocket<Io, CloseTap<Io>>;
 
     fn wrap_tapped_with(mut self, monitor: &CloseMonitor, role: Role) -> Self::Wrapped {
-        let unmasked_is_fine = self.get_config().accept_unmasked_frames;
-        self.get_mut().activate(role, unmasked_is_fine);
+        let accept_unmasked_frames = self.get_config().accept_unmasked_frames;
+        self.get_mut().activate(role, accept_unmasked_frames);
         MonitoredSocket::new(self, monitor, role)
     }
 }

@@ -72,7 +72,7 @@ pub trait Transport<Io> {
 
     /// The close frame that the WebSocket has been given whole, where a tap saw it.
     #[doc(hidden)]
-    fn seen(&self) -> Option<&RawClose>;
+    fn wire_close(&self) -> Option<&RawClose>;
 
     /// What lies unread, where a tap can look.
     #[cfg(feature = "tokio")]
@@ -109,7 +109,7 @@ impl<Io> Transport<Io> for Io {
         self
     }
 
-    fn seen(&self) -> Option<&RawClose> {
+    fn wire_close(&self) -> Option<&RawClose> {
         None
     }
 
@@ -133,7 +133,7 @@ impl<Io> Transport<Io> for CloseTap<Io> {
         self.get_mut()
     }
 
-    fn seen(&self) -> Option<&RawClose> {
+    fn wire_close(&self) -> Option<&RawClose> {
         self.delivered_close()
     }
 

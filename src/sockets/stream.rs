@@ -98,8 +98,8 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> WrapTapped for WebSocketStream<CloseTap
     type Wrapped = MonitoredStream<Io, CloseTap<Io>>;
 
     fn wrap_tapped_with(mut self, monitor: &CloseMonitor, role: Role) -> Self::Wrapped {
-        let unmasked_is_fine = self.get_config().accept_unmasked_frames;
-        self.get_mut().activate(role, unmasked_is_fine);
+        let accept_unmasked_frames = self.get_config().accept_unmasked_frames;
+        self.get_mut().activate(role, accept_unmasked_frames);
         MonitoredStream::new(self, monitor, role)
     }
 }

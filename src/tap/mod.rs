@@ -153,9 +153,9 @@ impl<Io> CloseTap<Io> {
     }
 
     /// Says that the handshake is over, and how the peer's frames are to be masked: as tungstenite
-    /// demands in that role, `unmasked_is_fine` being its `accept_unmasked_frames`.
-    pub(crate) fn activate(&mut self, role: Role, unmasked_is_fine: bool) {
-        let masking = Masking::towards(role, unmasked_is_fine);
+    /// demands in that role, `accept_unmasked_frames` being its setting of that name.
+    pub(crate) fn activate(&mut self, role: Role, accept_unmasked_frames: bool) {
+        let masking = Masking::towards(role, accept_unmasked_frames);
         match &mut self.stage {
             Stage::Frames(scanner) => scanner.expect(masking),
             stage => *stage = Stage::Frames(FrameScanner::new(masking)),

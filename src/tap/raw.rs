@@ -20,10 +20,10 @@ pub(crate) enum Masking {
 }
 
 impl Masking {
-    /// What tungstenite in that role demands, `unmasked_is_fine` being its `accept_unmasked_frames`.
-    pub(crate) fn towards(role: Role, unmasked_is_fine: bool) -> Self {
+    /// What tungstenite in that role demands, `accept_unmasked_frames` being its setting of that name.
+    pub(crate) fn towards(role: Role, accept_unmasked_frames: bool) -> Self {
         match role {
-            Role::Server if unmasked_is_fine => Self::Either,
+            Role::Server if accept_unmasked_frames => Self::Either,
             Role::Server => Self::Demanded,
             Role::Client => Self::Forbidden,
         }

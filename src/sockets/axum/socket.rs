@@ -16,10 +16,10 @@ use tungstenite::protocol::CloseFrame;
 
 use crate::{
     CloseCode, CloseRequest, Role,
-    connection::Witness,
+    connection::WireInfo,
     driver::{Library, Sleeping, Socket, Wrapped, poll_unconstrained},
     fault::Fault,
-    frame::Told,
+    frame::LibraryClose,
     policy::request::OutgoingFrame,
     protocol::LINGER,
 };
@@ -103,8 +103,8 @@ impl Socket for Axum {
         usize::MAX
     }
 
-    fn witness(&self) -> Witness<'_> {
-        Witness { seen: None, unmasked_is_fine: false }
+    fn wire_info(&self) -> WireInfo<'_> {
+        WireInfo { close: None, accept_unmasked_frames: false }
     }
 
     fn poll_unconstrained<T>(
@@ -132,9 +132,9 @@ impl Library for AxumLibrary {
         matches!(message, Message::Ping(_))
     }
 
-    fn close_in(message: &Message) -> Option<Option<Told<'_>>> {
+    fn close_in(message: &Message) -> Option<Option<LibraryClose<'_>>> {
         match message {
-            Message::Close(frame) => Some(frame.as_ref().map(|frame| Told {
+            Message::Close(frame) => Some(frame.as_ref().map(|frame| LibraryClose {
                 code: CloseCode::new(frame.code),
                 reason: frame.reason.as_str(),
             })),

@@ -11,7 +11,7 @@ use tungstenite::{Error, Message, Result, WebSocket};
 
 use crate::{
     Close, Role,
-    connection::Witness,
+    connection::WireInfo,
     driver::{Socket, Timer, Tungstenite, Wrapped},
     policy::request::is_close,
     sockets::Transport,
@@ -127,10 +127,10 @@ impl<Io, S: Read + Write + Transport<Io>> Socket for Blocking<Io, S> {
         self.ws.get_ref().foreign()
     }
 
-    fn witness(&self) -> Witness<'_> {
-        Witness {
-            seen: self.ws.get_ref().seen(),
-            unmasked_is_fine: self.ws.get_config().accept_unmasked_frames,
+    fn wire_info(&self) -> WireInfo<'_> {
+        WireInfo {
+            close: self.ws.get_ref().wire_close(),
+            accept_unmasked_frames: self.ws.get_config().accept_unmasked_frames,
         }
     }
 

@@ -16,7 +16,7 @@ use tungstenite::{Error, Message};
 
 use crate::{
     Close, Role,
-    connection::Witness,
+    connection::WireInfo,
     driver::{Sleeping, Socket, Tungstenite, Wrapped, poll_unconstrained},
     sockets::Transport,
     tap::{Ahead, Foreign},
@@ -114,10 +114,10 @@ where
         self.ws.get_ref().foreign()
     }
 
-    fn witness(&self) -> Witness<'_> {
-        Witness {
-            seen: self.ws.get_ref().seen(),
-            unmasked_is_fine: self.ws.get_config().accept_unmasked_frames,
+    fn wire_info(&self) -> WireInfo<'_> {
+        WireInfo {
+            close: self.ws.get_ref().wire_close(),
+            accept_unmasked_frames: self.ws.get_config().accept_unmasked_frames,
         }
     }
 

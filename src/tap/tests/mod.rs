@@ -55,13 +55,13 @@ fn host(role: Role) -> protocol::Role {
 /// tungstenite over a tap that knows how the peer has to mask.
 fn tapped(
     role: Role,
-    unmasked_is_fine: bool,
+    accept_unmasked_frames: bool,
     input: &[u8],
     size: usize,
 ) -> WebSocket<CloseTap<Silent>> {
     let mut tap = CloseTap::after_handshake(Silent { input: input.to_vec(), size });
-    tap.activate(role, unmasked_is_fine);
-    let config = WebSocketConfig::default().accept_unmasked_frames(unmasked_is_fine);
+    tap.activate(role, accept_unmasked_frames);
+    let config = WebSocketConfig::default().accept_unmasked_frames(accept_unmasked_frames);
     WebSocket::from_raw_socket(tap, host(role), Some(config))
 }
 
