@@ -9,7 +9,7 @@ use tungstenite::{Error, error::ProtocolError};
 
 use crate::{
     CloseCode, ErrorType, Outcome, Violation,
-    protocol::{Loss, Rule},
+    protocol::{BrokenRule, Loss},
     tap::Foreign,
 };
 
@@ -110,11 +110,11 @@ impl Fault {
     }
 
     /// What the peer broke, for a fault that is its.
-    pub(crate) fn rule(self) -> Rule {
+    pub(crate) fn broken_rule(self) -> BrokenRule {
         match self.outcome {
-            Outcome::InvalidPayload => Rule::Payload,
-            Outcome::TooBig => Rule::Size,
-            _ => Rule::Protocol,
+            Outcome::InvalidPayload => BrokenRule::Payload,
+            Outcome::TooBig => BrokenRule::Size,
+            _ => BrokenRule::Protocol,
         }
     }
 

@@ -99,7 +99,7 @@ impl Connection {
         }
         self.note_sent(accepted.violations);
         self.begin_close();
-        self.take(Event::Asked(cause));
+        self.take(Event::CloseRequested(cause));
         Ok(Some(accepted.close))
     }
 
@@ -141,7 +141,7 @@ impl Connection {
     pub(crate) fn closed_elsewhere(&mut self) {
         let sent = SentClose { code: None, illegal: false, reason: Utf8Bytes::default() };
         self.begin_close();
-        self.take(Event::Asked(Cause::Owner));
+        self.take(Event::CloseRequested(Cause::Owner));
         self.take(Event::Flushed);
         self.handed_over(sent, false);
     }
@@ -158,7 +158,7 @@ impl Connection {
     ) -> FailedRead {
         if !fault.is_the_peers() {
             self.begin().read_fault = Some(fault);
-            self.take(Event::Gone(fault.loss()));
+            self.take(Event::TransportEnded(fault.loss()));
             return FailedRead::default();
         }
         let fault = foreign.map_or(fault, Fault::of_foreign);
@@ -181,7 +181,7 @@ impl Connection {
             }
             _ => {
                 self.begin().read_fault = Some(fault);
-                let rule = fault.rule();
+                let rule = fault.broken_rule();
                 self.take(Event::Broke { rule, in_close: false, answered: false });
                 FailedRead { reply: self.reply_to(fault, replies), close: None }
             }
@@ -190,7 +190,7 @@ impl Connection {
 
     /// The close that tells the peer which rule it broke (RFC 6455 section 7.1.7).
     fn reply_to(&self, fault: Fault, replies: bool) -> Option<OutgoingClose> {
-        let code = fault.close_code().filter(|_| replies && self.rules.fail_connection)?;
+        let code = fault.close_code().filter(|_| replies && self.config.fail_connection)?;
         Some(OutgoingClose::of_ours(Close::of_ours(code)))
     }
 
@@ -217,7 +217,7 @@ impl Connection {
             None => self.take(Event::Close { answered }),
             Some(fault) => {
                 self.begin().read_fault = Some(fault);
-                self.take(Event::Broke { rule: fault.rule(), in_close: true, answered });
+                self.take(Event::Broke { rule: fault.broken_rule(), in_close: true, answered });
             }
         }
     }
@@ -248,7 +248,7 @@ impl Connection {
         ReceivedClose::from_wire(
             raw,
             library_close,
-            self.rules.role,
+            self.config.role,
             wire_info.accept_unmasked_frames,
         )
     }
@@ -261,7 +261,7 @@ impl Connection {
 
     fn note(&mut self, direction: Direction, violation: Violation) {
         self.violation.get_or_insert((direction, violation));
-        let role = self.rules.role;
+        let role = self.config.role;
         self.monitor.observers().each(|it| it.on_violation(role, direction, violation));
     }
 

@@ -11,10 +11,10 @@ use crate::{
 
 impl Connection {
     /// The owner lets go of the socket. Returns the close that an open one leaves behind.
-    /// `finishing`: a task takes its place.
-    pub(crate) fn let_go(&mut self, finishing: bool) -> Option<OutgoingClose> {
+    /// `in_task`: a task finishes it.
+    pub(crate) fn let_go(&mut self, in_task: bool) -> Option<OutgoingClose> {
         if self.facts.has_ended() {
-            self.take(Event::LetGo { panicking: false, finishing });
+            self.take(Event::Dropped { panicking: false, in_task });
             return None;
         }
         // Nobody polled in time to notice.
@@ -22,12 +22,12 @@ impl Connection {
             self.take(Event::TimedOut);
         }
         let panicking = std::thread::panicking();
-        let farewell = self.policy().close_on_drop.clone().filter(|_| self.rules.close_on_drop);
+        let farewell = self.policy().close_on_drop.clone().filter(|_| self.config.close_on_drop);
         let farewell = farewell.filter(|_| self.facts.is_open());
         if farewell.is_some() {
             self.begin_close();
         }
-        self.take(Event::LetGo { panicking, finishing });
+        self.take(Event::Dropped { panicking, in_task });
         farewell.map(|close| match panicking {
             true => OutgoingClose::of_ours(Close::of_ours(CloseCode::INTERNAL_ERROR)),
             false => OutgoingClose::of_ours(close),
@@ -51,7 +51,7 @@ impl Connection {
     pub(super) fn end(&mut self, Ending { outcome, initiator }: Ending) {
         if let Some(handshake) = &mut self.handshake {
             // What never left told nobody.
-            if !self.facts.ours_left() {
+            if !self.facts.ours_is_sent() {
                 handshake.sent = None;
             }
             if initiator == Initiator::None {
@@ -60,7 +60,7 @@ impl Connection {
         }
         let error_type = self.error_type(outcome);
         let mut report = CloseReport {
-            role: self.rules.role,
+            role: self.config.role,
             source: self.source,
             outcome,
             initiator,
@@ -112,7 +112,8 @@ impl Drop for Connection {
             return;
         }
         self.let_go(false);
-        for event in [Event::WriteBlocked, Event::Dry, Event::NotTaken, Event::Dry] {
+        for event in [Event::WriteBlocked, Event::ReadBlocked, Event::NotTaken, Event::ReadBlocked]
+        {
             self.take(event);
         }
     }

@@ -13,7 +13,7 @@ use crate::{
     fault::Fault,
     monitor::handle::Control,
     monitor::registry::Seat,
-    protocol::{Action, Event, Facts, LINGER, MAX_PENDING_PONGS, Rules, Sends},
+    protocol::{Action, Config, Event, Facts, LINGER, MAX_PENDING_PONGS, Sends},
 };
 
 /// The part of every wrapper that is the same: created when a socket is wrapped, and dropped with
@@ -25,7 +25,7 @@ pub(crate) struct Connection {
     clock: fn() -> Instant,
     opened: Instant,
     facts: Facts,
-    rules: Rules,
+    config: Config,
     /// Something came in since the socket was last seen idle.
     has_input: bool,
     idle_since: Instant,
@@ -56,7 +56,7 @@ impl Connection {
         let seat = monitor.registry().enter(&control);
         let opened = clock();
         let policy = monitor.policy_in_force();
-        let rules = Rules {
+        let config = Config {
             role,
             fail_connection: policy.fail_connection,
             reply_by_application: policy.reply == Reply::ByApplication,
@@ -69,7 +69,7 @@ impl Connection {
             clock,
             opened,
             facts: Facts::default(),
-            rules,
+            config,
             has_input: false,
             idle_since: opened,
             handshake: None,
@@ -87,7 +87,7 @@ impl Connection {
     }
 
     pub(crate) fn role(&self) -> Role {
-        self.rules.role
+        self.config.role
     }
 
     pub(crate) fn control(&self) -> &Arc<Control> {
@@ -110,13 +110,13 @@ impl Connection {
     /// What the driver is to do next.
     #[inline]
     pub(crate) fn next(&self) -> Action {
-        self.facts.next(&self.rules)
+        self.facts.next(&self.config)
     }
 
     /// What becomes of a message that is sent now.
     #[inline]
     pub(crate) fn sends(&self) -> Sends {
-        self.facts.sends(&self.rules)
+        self.facts.sends(&self.config)
     }
 
     pub(crate) fn now(&self) -> Instant {
@@ -168,7 +168,7 @@ impl Connection {
     /// An event that carries nothing to be told.
     #[inline]
     pub(crate) fn take(&mut self, event: Event) {
-        if let Some(ending) = self.facts.take(event, &self.rules) {
+        if let Some(ending) = self.facts.take(event, &self.config) {
             self.end(ending);
         }
     }

@@ -28,19 +28,19 @@ impl<S: Socket> Driver<S> {
     pub(super) fn step(&mut self, may_read: bool) -> Step<S> {
         let action = self.connection.next();
         // A blocking call can't be tried without waiting.
-        let can_try = S::IS_ASYNC || !self.connection.facts().is_in_a_hurry();
+        let can_try = S::IS_ASYNC || !self.connection.facts().must_not_wait();
         match action {
             Action::Read if !may_read => Step::Stop(action),
             Action::Read if can_try => self.read(),
-            Action::Read => self.feed(Event::Dry),
+            Action::Read => self.feed(Event::ReadBlocked),
             Action::Flush if can_try => self.flush(),
             Action::Flush => self.feed(Event::WriteBlocked),
             Action::HandOver if can_try => self.hand_over(),
             Action::HandOver => self.feed(Event::NotTaken),
-            Action::Shut => self.shut(),
+            Action::Shutdown => self.shut(),
             Action::Discard if may_read => match self.poll(S::poll_discard) {
                 Poll::Ready(()) => self.feed(Event::Discarded),
-                Poll::Pending => self.feed(Event::Dry),
+                Poll::Pending => self.feed(Event::ReadBlocked),
             },
             Action::Discard | Action::Deliver | Action::Wait | Action::Done => Step::Stop(action),
         }
@@ -84,8 +84,8 @@ impl<S: Socket> Driver<S> {
             None => Fault { outcome: Outcome::IoError, error_type: ErrorType::Io },
         };
         // What a runtime says that shuts down is no ending.
-        if self.connection.facts().is_let_go() && fault.outcome == Outcome::IoError {
-            return self.connection.take(Event::Dry);
+        if self.connection.facts().is_dropped() && fault.outcome == Outcome::IoError {
+            return self.connection.take(Event::ReadBlocked);
         }
         let truncated = S::Library::is_truncated_close(&error);
         let Some(socket) = socket_of(&self.flowing, &self.closing) else { return };
@@ -115,7 +115,7 @@ impl<S: Socket> Driver<S> {
         match self.poll(S::poll_read) {
             Poll::Pending => {
                 self.connection.note_idle();
-                self.feed(Event::Dry)
+                self.feed(Event::ReadBlocked)
             }
             Poll::Ready(read) => match self.take_read(read) {
                 Some(message) => Step::Message(message),
@@ -130,7 +130,7 @@ impl<S: Socket> Driver<S> {
             Poll::Ready(Ok(())) => {
                 self.connection.flushed();
                 // tungstenite has not noticed that nothing may follow.
-                if self.connection.facts().raw_close_has_left()
+                if self.connection.facts().raw_close_is_sent()
                     && let Some(socket) = self.socket_mut()
                 {
                     socket.ignore_writes();
@@ -164,12 +164,12 @@ impl<S: Socket> Driver<S> {
     }
 
     fn shut(&mut self) -> Step<S> {
-        match self.poll(|socket, cx| match socket.poll_shut(cx) {
+        match self.poll(|socket, cx| match socket.poll_shutdown(cx) {
             Some(shut) => shut.map(|()| true),
             None => Poll::Ready(false),
         }) {
-            Poll::Pending => self.feed(Event::ShutBlocked),
-            Poll::Ready(true) => self.feed(Event::Shut),
+            Poll::Pending => self.feed(Event::ShutdownBlocked),
+            Poll::Ready(true) => self.feed(Event::ShutDown),
             Poll::Ready(false) => {
                 // A client lets the server end TCP, and may give its socket back.
                 if self.connection.role() == Role::Server
@@ -177,7 +177,7 @@ impl<S: Socket> Driver<S> {
                 {
                     socket.release();
                 }
-                self.connection.take(Event::Shut);
+                self.connection.take(Event::ShutDown);
                 self.feed(Event::Discarded)
             }
         }
@@ -192,7 +192,7 @@ impl<S: Socket> Driver<S> {
     #[cold]
     pub(crate) fn note_write_error(&mut self, error: &Error<S>) {
         let Some(fault) = S::Library::fault(error) else { return };
-        if self.connection.facts().is_let_go() && fault.outcome == Outcome::IoError {
+        if self.connection.facts().is_dropped() && fault.outcome == Outcome::IoError {
             return self.connection.take(Event::WriteBlocked);
         }
         self.connection.write_failed(fault);
@@ -209,11 +209,11 @@ impl<S: Socket> Driver<S> {
         &mut self,
         mut call: impl FnMut(&mut S, &mut Context<'_>) -> Poll<T>,
     ) -> Poll<T> {
-        let hurry = self.connection.facts().is_in_a_hurry();
+        let must_not_wait = self.connection.facts().must_not_wait();
         let Self { flowing, closing, wakers, .. } = self;
         let socket = flowing.as_mut().or_else(|| closing.as_mut()?.socket.as_mut());
         let Some(socket) = socket else { return Poll::Pending };
-        wakers.with_both(|cx| match hurry {
+        wakers.with_both(|cx| match must_not_wait {
             true => S::poll_unconstrained(cx, |cx| call(socket, cx)),
             false => call(socket, cx),
         })

@@ -18,7 +18,7 @@ impl<S: Socket> Driver<S> {
         let failed = self.closing.as_mut().and_then(|closing| closing.write_error.take());
         let facts = self.connection.facts();
         match failed {
-            _ if facts.ours_left() => Ok(()),
+            _ if facts.ours_is_sent() => Ok(()),
             Some(error) => Err(*error),
             // Over a tap, a write that has failed before fails no more.
             None if facts.write_has_failed() => Err(S::Library::error(Error::ConnectionClosed)),

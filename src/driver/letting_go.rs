@@ -31,8 +31,8 @@ impl<S: Socket> Driver<S> {
         self.run_out();
     }
 
-    pub(super) fn leave(&mut self, finishing: bool) {
-        let farewell = self.connection.let_go(finishing);
+    pub(super) fn leave(&mut self, in_task: bool) {
+        let farewell = self.connection.let_go(in_task);
         if let Some(closing) = self.closing()
             && farewell.is_some()
         {
@@ -63,7 +63,7 @@ impl<S: Socket> Driver<S> {
                         || (messages % MESSAGES_WITHOUT_CLOCK == 0
                             && until.is_none_or(|until| Instant::now() >= until))
                     {
-                        self.connection.take(Event::Dry);
+                        self.connection.take(Event::ReadBlocked);
                     }
                 }
                 Step::Stop(_) => return,

@@ -100,7 +100,7 @@ impl<S: Socket> Driver<S> {
                 self.connection.begin();
             }
             // Data that lies before it is left to whoever may come, as long as there is time.
-            let may_read = self.connection.facts().is_in_a_hurry()
+            let may_read = self.connection.facts().must_not_wait()
                 || (!data_lies_before_end && reader_is_gone);
             match self.step(may_read) {
                 Step::Went => {}

@@ -11,7 +11,7 @@ mod closing;
 #[cfg(feature = "tokio")]
 mod closing_and_waiting;
 #[cfg(feature = "tokio")]
-mod finishing;
+mod finish_in_task;
 mod letting_go;
 mod library;
 mod looking_ahead;
@@ -236,7 +236,7 @@ impl<S: Socket> Driver<S> {
         let deadline = self.connection.control().deadline();
         if let Some(close) = request {
             // What the policy or tungstenite cannot take ends up in the report: there is nobody to tell.
-            let _ = self.start_close(close.into(), Cause::Other);
+            let _ = self.start_close(close.into(), Cause::Handle);
         }
         // A deadline is for a handshake that has begun.
         self.connection.set_deadline(deadline);

@@ -59,7 +59,7 @@ impl<S: Socket> Driver<S> {
                 }
                 Step::Message(message) => {
                     // Other messages do not extend the time, however many come.
-                    if !self.check_time() && !self.connection.facts().is_in_a_hurry() {
+                    if !self.check_time() && !self.connection.facts().must_not_wait() {
                         self.flush_pongs();
                         return Poll::Ready(Some(Ok(message)));
                     }
@@ -82,7 +82,7 @@ impl<S: Socket> Driver<S> {
                     if let Some(item) = self.closing.as_mut().and_then(|it| it.item.take()) {
                         return Poll::Ready(Some(item));
                     }
-                    self.connection.take(Event::ToldEnd);
+                    self.connection.take(Event::DeliveredEnd);
                     return Poll::Ready(None);
                 }
             }
@@ -93,7 +93,7 @@ impl<S: Socket> Driver<S> {
     pub(super) fn count_discarded(&mut self, discarded: &mut u32) {
         *discarded += 1;
         if *discarded == MESSAGES_AT_ONCE {
-            self.connection.take(Event::Dry);
+            self.connection.take(Event::ReadBlocked);
             self.wakers.wake(self.polled);
         }
     }
@@ -112,8 +112,7 @@ impl<S: Socket> Driver<S> {
     /// Flushes the pongs that tungstenite would flush in its next read. There a failure would end
     /// reading (host fact), with the peer's close maybe unread.
     pub(super) fn flush_pongs(&mut self) {
-        if self.connection.next() == Action::Flush && self.connection.facts().has_something_ahead()
-        {
+        if self.connection.next() == Action::Flush && self.connection.facts().has_unflushed() {
             self.flush();
         }
         self.watch_pongs();
@@ -121,14 +120,14 @@ impl<S: Socket> Driver<S> {
 
     /// What could not be flushed is tried again before the next message is read.
     pub(super) fn watch_pongs(&self) {
-        if self.flowing.is_some() && self.connection.facts().has_something_ahead() {
+        if self.flowing.is_some() && self.connection.facts().has_unflushed() {
             self.connection.control().call_attention();
         }
     }
 
     /// Whether the time to wait has just been found to be over, by the clock; the protocol is told.
     pub(super) fn check_time(&mut self) -> bool {
-        let is_over = !self.connection.facts().is_in_a_hurry() && self.connection.is_overdue();
+        let is_over = !self.connection.facts().must_not_wait() && self.connection.is_overdue();
         if is_over {
             self.connection.take(Event::TimedOut);
         }
@@ -137,7 +136,7 @@ impl<S: Socket> Driver<S> {
 
     /// The same; if it is not over, both halves are woken when it will be.
     pub(super) fn poll_time(&mut self) -> bool {
-        if self.connection.facts().is_in_a_hurry() {
+        if self.connection.facts().must_not_wait() {
             return false;
         }
         let Some(closing) = &mut self.closing else { return false };

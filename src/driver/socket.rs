@@ -31,7 +31,7 @@ pub(crate) trait Socket: Wrapped {
     fn poll_flush_through(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<Self>>>;
 
     /// Shuts our side of TCP; `None` where that can't be done but by dropping the socket.
-    fn poll_shut(&mut self, cx: &mut Context<'_>) -> Option<Poll<()>>;
+    fn poll_shutdown(&mut self, cx: &mut Context<'_>) -> Option<Poll<()>>;
 
     /// Reads and discards input, past all layers, until there is none for now (`Pending`) or no
     /// more (`Ready`).

@@ -152,7 +152,7 @@ impl<S: Socket> Driver<S> {
         self.remember(Half::Writer, cx);
         self.apply_requests();
         if self.flowing.is_some() {
-            let pongs_waited = self.connection.facts().has_something_ahead();
+            let pongs_waited = self.connection.facts().has_unflushed();
             let flushed = self.poll(S::poll_flush);
             if let Poll::Ready(Ok(())) = flushed {
                 self.connection.flushed();
@@ -221,17 +221,17 @@ impl<S: Socket> Driver<S> {
         loop {
             let facts = self.connection.facts();
             // Where there is no time to wait, what has arrived decides too.
-            let hurry = facts.is_in_a_hurry();
-            if facts.has_ended() || !(facts.ours_is_on_its_way() || hurry) {
+            let must_not_wait = facts.must_not_wait();
+            if facts.has_ended() || !(facts.ours_is_on_its_way() || must_not_wait) {
                 let ends_now = facts.has_ended() && !before.has_ended();
-                return Poll::Ready(match facts.ours_left() {
+                return Poll::Ready(match facts.ours_is_sent() {
                     false if facts.has_timed_out_unsent() => Err(Self::timed_out()),
                     // What was to be flushed has not left either.
                     false if ends_now => Err(self.refusal()),
                     _ => Ok(()),
                 });
             }
-            match self.step(hurry) {
+            match self.step(must_not_wait) {
                 Step::Went => {}
                 Step::Message(_) => self.count_discarded(&mut discarded),
                 Step::WriteFailed(error) => return Poll::Ready(Err(error)),
@@ -253,7 +253,7 @@ impl<S: Socket> Driver<S> {
         self.check_time();
         let mut discarded = 0;
         while self.connection.sends() == Sends::Wait {
-            let may_read = self.reader_is_gone() || self.connection.facts().is_in_a_hurry();
+            let may_read = self.reader_is_gone() || self.connection.facts().must_not_wait();
             match self.step(may_read) {
                 Step::Went | Step::WriteFailed(_) => {}
                 Step::Message(_) => self.count_discarded(&mut discarded),

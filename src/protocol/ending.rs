@@ -21,16 +21,18 @@ impl Facts {
         if self.ours_is_on_its_way() {
             return None;
         }
-        let left_by_drop = self.ours == Ours::Left && self.cause == Cause::Drop;
+        let left_by_drop = self.ours == Ours::Sent && self.cause == Cause::Drop;
         let outcome = match self.theirs {
             Theirs::Broke { rule, .. } => rule.outcome(),
             // Somebody may have answered it: the application let go of an open socket all the same.
-            Theirs::Close | Theirs::Gone(_) if left_by_drop => self.dropped(),
+            Theirs::Close | Theirs::TransportEnded(_) if left_by_drop => self.dropped(),
             Theirs::Close => self.answered(),
-            Theirs::Gone(_) if self.ours == Ours::Left => Outcome::Unanswered,
+            Theirs::TransportEnded(_) if self.ours == Ours::Sent => Outcome::Unanswered,
             // The write was first to fail.
-            Theirs::Gone(loss) => self.broken_write().unwrap_or(loss.outcome()),
-            Theirs::Nothing if self.is_in_a_hurry() && self.input == Input::Dry => self.given_up(),
+            Theirs::TransportEnded(loss) => self.broken_write().unwrap_or(loss.outcome()),
+            Theirs::Nothing if self.must_not_wait() && self.input == Input::Blocked => {
+                self.given_up()
+            }
             Theirs::Nothing => return None,
         };
         Some(Ending { outcome, initiator: self.initiator() })
@@ -39,10 +41,10 @@ impl Facts {
     /// The peer closed, and ours has left or never will.
     fn answered(&self) -> Outcome {
         match self.ours {
-            Ours::Left => Outcome::Clean,
+            Ours::Sent => Outcome::Clean,
             // A browser that navigates away closes, and is gone before it can be answered.
             _ if self.broken_write().is_some() => Outcome::NotAwaited,
-            _ if self.time_over => Outcome::Timeout,
+            _ if self.timed_out => Outcome::Timeout,
             _ => Outcome::Abandoned,
         }
     }
@@ -51,9 +53,9 @@ impl Facts {
     fn given_up(&self) -> Outcome {
         match (self.broken_write(), self.cause) {
             // That the peer is gone outranks what we did about it; but what has left, has.
-            (Some(outcome), _) if self.ours != Ours::Left => outcome,
+            (Some(outcome), _) if self.ours != Ours::Sent => outcome,
             (_, Cause::Drop) => self.dropped(),
-            _ if self.time_over => Outcome::Timeout,
+            _ if self.timed_out => Outcome::Timeout,
             (_, Cause::Nobody) => self.dropped(),
             _ => Outcome::Abandoned,
         }
@@ -61,7 +63,7 @@ impl Facts {
 
     fn dropped(&self) -> Outcome {
         match self.owner {
-            Owner::Gone { panicking: true } | Owner::LeftToFinish { panicking: true } => {
+            Owner::Dropped { panicking: true } | Owner::TaskFinishes { panicking: true } => {
                 Outcome::Panicked
             }
             _ => Outcome::Dropped,
@@ -80,7 +82,7 @@ impl Facts {
         let closed = matches!(self.theirs, Theirs::Close | Theirs::Broke { in_close: true, .. });
         let answers = matches!(self.cause, Cause::Reply | Cause::Fault);
         match self.ours {
-            Ours::Left if !(closed && answers) => Initiator::Local,
+            Ours::Sent if !(closed && answers) => Initiator::Local,
             _ if closed => Initiator::Remote,
             _ => Initiator::None,
         }

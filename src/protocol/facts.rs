@@ -20,21 +20,21 @@ pub(crate) struct Facts {
     pub(super) cause: Cause,
     pub(super) write: Write,
     pub(super) input: Input,
-    pub(super) ahead: Ahead,
+    pub(super) unflushed: Unflushed,
     pub(super) owner: Owner,
     pub(super) tcp: Tcp,
     /// Ours went out as a raw frame: tungstenite took no notice, and would answer theirs with a second
     /// one (host fact F9).
     pub(super) raw: bool,
     /// What has arrived is read before ours is handed over, since nobody else will read it.
-    pub(super) looks_first: bool,
+    pub(super) reads_first: bool,
     /// The tap has seen the end of the connection in what nobody reads.
     pub(super) end_lies_unread: bool,
     /// A handle or a drain asked for the close, so that the owner's messages wait for the end.
-    pub(super) asked_by_others: bool,
+    pub(super) requested_by_handle: bool,
     /// The close handshake has had its time; after the ending, the end of TCP has.
-    pub(super) time_over: bool,
-    pub(super) told: Told,
+    pub(super) timed_out: bool,
+    pub(super) delivered: Delivered,
     /// A sender was told that the connection is closed.
     pub(super) told_sender: bool,
     /// Once known, never changed.
@@ -49,9 +49,9 @@ pub(super) enum Theirs {
     /// Its close frame is in, and is one that it may send.
     Close,
     /// It broke a rule; `in_close`: with its close frame.
-    Broke { rule: Rule, in_close: bool },
+    Broke { rule: BrokenRule, in_close: bool },
     /// The transport ended.
-    Gone(Loss),
+    TransportEnded(Loss),
 }
 
 /// Where our close frame is.
@@ -65,7 +65,7 @@ pub(super) enum Ours {
     /// tungstenite has it, or has made it itself, in answer to theirs.
     HandedOver,
     /// All of it has been taken by the transport.
-    Left,
+    Sent,
     /// It will never leave.
     Lost,
 }
@@ -79,7 +79,7 @@ pub(crate) enum Cause {
     /// The owner of the socket closes.
     Owner,
     /// A handle or a drain does.
-    Other,
+    Handle,
     /// The peer closed first.
     Reply,
     /// The peer broke a rule (RFC 6455 section 7.1.7).
@@ -102,20 +102,20 @@ pub(super) enum Write {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(super) enum Input {
     #[default]
-    Unread,
+    Ready,
     /// Nothing, until the driver is woken.
-    Dry,
+    Blocked,
 }
 
 /// What must leave before a close frame of ours is handed over, or the next message read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
-pub(super) enum Ahead {
+pub(super) enum Unflushed {
     #[default]
     Nothing,
     /// A pong, or what the write buffer holds.
     Something,
     /// As many pongs as may be kept for a peer that does not read them.
-    TooMuch,
+    TooManyPongs,
 }
 
 /// Who has the socket.
@@ -124,18 +124,18 @@ pub(super) enum Owner {
     #[default]
     Holds,
     /// It let go, and a task finishes what it left, with time to wait.
-    LeftToFinish { panicking: bool },
+    TaskFinishes { panicking: bool },
     /// It let go.
-    Gone { panicking: bool },
+    Dropped { panicking: bool },
 }
 
 /// What the reader has been given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
-pub(super) enum Told {
+pub(super) enum Delivered {
     #[default]
     Nothing,
     /// What ended the flow of messages: the peer's close, or an error.
-    WhatEnded,
+    LastItem,
     /// That nothing more will come.
     End,
 }
@@ -166,7 +166,7 @@ pub(crate) enum Loss {
 
 /// What a peer can break.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Rule {
+pub(crate) enum BrokenRule {
     Protocol,
     Payload,
     Size,
@@ -174,7 +174,7 @@ pub(crate) enum Rule {
 
 /// What of the policy and of the socket the protocol depends on; never changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Rules {
+pub(crate) struct Config {
     pub(crate) role: Role,
     /// Tell a peer that it broke a rule.
     pub(crate) fail_connection: bool,
@@ -197,7 +197,7 @@ impl Loss {
     }
 }
 
-impl Rule {
+impl BrokenRule {
     pub(super) fn outcome(self) -> Outcome {
         match self {
             Self::Protocol => Outcome::ProtocolError,
@@ -247,13 +247,13 @@ impl Facts {
     /// The reader was told that nothing more will come.
     #[inline]
     pub(crate) fn is_over(&self) -> bool {
-        self.told == Told::End
+        self.delivered == Delivered::End
     }
 
     /// The reader has been given what ended the connection.
     #[inline]
     pub(crate) fn has_delivered_ending(&self) -> bool {
-        self.ending.is_some() && self.told >= Told::WhatEnded
+        self.ending.is_some() && self.delivered >= Delivered::LastItem
     }
 
     /// No message will come any more.
@@ -265,25 +265,25 @@ impl Facts {
     /// The close handshake has had its time, in which ours did not leave.
     #[inline]
     pub(crate) fn has_timed_out_unsent(&self) -> bool {
-        self.time_over && self.ours == Ours::Lost
+        self.timed_out && self.ours == Ours::Lost
     }
 
     /// The owner let go of the socket.
     #[inline]
-    pub(crate) fn is_let_go(&self) -> bool {
-        matches!(self.owner, Owner::Gone { .. })
+    pub(crate) fn is_dropped(&self) -> bool {
+        matches!(self.owner, Owner::Dropped { .. })
     }
 
     /// Ours went out as a raw frame, so that tungstenite might send more.
     #[inline]
-    pub(crate) fn raw_close_has_left(&self) -> bool {
-        self.raw && self.ours == Ours::Left
+    pub(crate) fn raw_close_is_sent(&self) -> bool {
+        self.raw && self.ours == Ours::Sent
     }
 
     /// All of our close frame has been taken by the transport.
     #[inline]
-    pub(crate) fn ours_left(&self) -> bool {
-        self.ours == Ours::Left
+    pub(crate) fn ours_is_sent(&self) -> bool {
+        self.ours == Ours::Sent
     }
 
     /// Our close frame is on its way.
@@ -295,13 +295,13 @@ impl Facts {
     /// tungstenite has a close of ours, or had.
     #[inline]
     pub(crate) fn has_handed_over(&self) -> bool {
-        matches!(self.ours, Ours::HandedOver | Ours::Left | Ours::Lost)
+        matches!(self.ours, Ours::HandedOver | Ours::Sent | Ours::Lost)
     }
 
     /// Something must leave before the next message is read.
     #[inline]
-    pub(crate) fn has_something_ahead(&self) -> bool {
-        self.ahead != Ahead::Nothing
+    pub(crate) fn has_unflushed(&self) -> bool {
+        self.unflushed != Unflushed::Nothing
     }
 
     /// tungstenite answers a ping: not once it knows of a close of ours.
@@ -312,9 +312,9 @@ impl Facts {
 
     /// There is no time to wait: what can be done is tried once more, and then that is it.
     #[inline]
-    pub(crate) fn is_in_a_hurry(&self) -> bool {
-        self.time_over
-            || matches!(self.owner, Owner::Gone { .. })
-            || matches!(self.theirs, Theirs::Gone(_))
+    pub(crate) fn must_not_wait(&self) -> bool {
+        self.timed_out
+            || matches!(self.owner, Owner::Dropped { .. })
+            || matches!(self.theirs, Theirs::TransportEnded(_))
     }
 }

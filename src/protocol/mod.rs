@@ -48,7 +48,7 @@ mod next;
 pub(crate) use self::{
     ending::Ending,
     event::Event,
-    facts::{Cause, Facts, LINGER, Loss, MAX_PENDING_PONGS, Rule, Rules},
+    facts::{BrokenRule, Cause, Config, Facts, LINGER, Loss, MAX_PENDING_PONGS},
     next::{Action, Sends},
 };
 

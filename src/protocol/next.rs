@@ -1,8 +1,8 @@
 //! What a driver is to do next, and what becomes of a message that is sent now.
 
 use super::{
-    Facts, Rules,
-    facts::{Ahead, Input, Ours, Owner, Tcp, Theirs, Told, Write},
+    Config, Facts,
+    facts::{Delivered, Input, Ours, Owner, Tcp, Theirs, Unflushed, Write},
 };
 use crate::Role;
 
@@ -16,7 +16,7 @@ pub(crate) enum Action {
     /// Give our close to tungstenite.
     HandOver,
     /// Shut our side of TCP.
-    Shut,
+    Shutdown,
     /// Read and discard bytes, past tungstenite, until the peer ends TCP. If TCP ended with input
     /// unread, a reset would follow, and may destroy our close frame on its way (RFC 6455 section
     /// 7.1.1).
@@ -49,69 +49,71 @@ pub(crate) enum Sends {
 impl Facts {
     /// What a driver is to do next.
     #[inline]
-    pub(crate) fn next(&self, rules: &Rules) -> Action {
+    pub(crate) fn next(&self, config: &Config) -> Action {
         if self.ending.is_some() {
-            return self.next_after_ending(rules);
+            return self.next_after_ending(config);
         }
         let may_write = self.write == Write::Sound;
         let may_read = self.theirs == Theirs::Nothing
-            && self.input == Input::Unread
+            && self.input == Input::Ready
             && !(self.raw && self.ours == Ours::HandedOver);
-        if self.theirs == Theirs::Close && rules.reply_by_application && self.is_to_be_told() {
+        if self.theirs == Theirs::Close && config.reply_by_application && self.is_to_be_told() {
             return Action::Deliver;
         }
         // Before a read too: tungstenite flushes pongs in its reads, and a failure there would end
         // reading, with the peer's close maybe unread.
         // Also when the write has failed already.
-        let pongs_can_go = self.ahead != Ahead::Nothing && self.write != Write::Blocked;
+        let pongs_can_go = self.unflushed != Unflushed::Nothing && self.write != Write::Blocked;
         if pongs_can_go || (may_write && self.ours == Ours::HandedOver) {
             return Action::Flush;
         }
         if self.ours == Ours::Queued && may_write {
             // What has arrived tells more than that we let go.
-            let looks = may_read && (self.looks_first || self.is_in_a_hurry());
+            let looks = may_read && (self.reads_first || self.must_not_wait());
             return if looks { Action::Read } else { Action::HandOver };
         }
-        if may_read && (self.ahead != Ahead::TooMuch || self.is_in_a_hurry()) {
+        if may_read && (self.unflushed != Unflushed::TooManyPongs || self.must_not_wait()) {
             return Action::Read;
         }
         Action::Wait
     }
 
     /// Ends TCP in the order of RFC 6455 section 7.1.1, the server first; and delays nobody by it.
-    fn next_after_ending(&self, rules: &Rules) -> Action {
-        let wait_or = |action| if self.is_in_a_hurry() { action } else { Action::Wait };
-        match (self.tcp, rules.role) {
-            (Tcp::Open, Role::Server) => Action::Shut,
+    fn next_after_ending(&self, config: &Config) -> Action {
+        let wait_or = |action| if self.must_not_wait() { action } else { Action::Wait };
+        match (self.tcp, config.role) {
+            (Tcp::Open, Role::Server) => Action::Shutdown,
             _ if self.is_to_be_told() => Action::Deliver,
             (Tcp::Over, _) => Action::Done,
             (Tcp::Shutting { blocked: true }, _) => wait_or(Action::Done),
-            (Tcp::Shutting { blocked: false } | Tcp::TheyShut, _) => Action::Shut,
-            (Tcp::WeShut | Tcp::Open, _) if self.input == Input::Unread => Action::Discard,
+            (Tcp::Shutting { blocked: false } | Tcp::TheyShut, _) => Action::Shutdown,
+            (Tcp::WeShut | Tcp::Open, _) if self.input == Input::Ready => Action::Discard,
             (Tcp::WeShut, _) => wait_or(Action::Done),
-            (Tcp::Open, Role::Client) => wait_or(Action::Shut),
+            (Tcp::Open, Role::Client) => wait_or(Action::Shutdown),
         }
     }
 
     /// The reader has not been given what ended the flow of messages, and there is one.
     #[inline]
     fn is_to_be_told(&self) -> bool {
-        self.told == Told::Nothing && self.owner == Owner::Holds
+        self.delivered == Delivered::Nothing && self.owner == Owner::Holds
     }
 
     /// What becomes of a message that is sent now.
     #[inline]
-    pub(crate) fn sends(&self, rules: &Rules) -> Sends {
+    pub(crate) fn sends(&self, config: &Config) -> Sends {
         let closed = if self.told_sender { Sends::AlreadyClosed } else { Sends::Closed };
         match self.ending {
             _ if self.end_lies_unread => closed,
             _ if self.is_open() && self.write_has_failed() => Sends::Broken,
             _ if self.is_open() => Sends::Pass,
-            Some(_) if self.asked_by_others => closed,
+            Some(_) if self.requested_by_handle => closed,
             // tungstenite's words, until it is asked for more than the peer's close.
-            Some(_) if self.theirs == Theirs::Close && self.told != Told::End => Sends::Refuse,
+            Some(_) if self.theirs == Theirs::Close && self.delivered != Delivered::End => {
+                Sends::Refuse
+            }
             Some(_) => Sends::AlreadyClosed,
-            None if self.asked_by_others && rules.sends_wait => Sends::Wait,
+            None if self.requested_by_handle && config.sends_wait => Sends::Wait,
             None => Sends::Refuse,
         }
     }

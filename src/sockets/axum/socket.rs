@@ -76,7 +76,7 @@ impl Socket for Axum {
         self.poll_flush(cx)
     }
 
-    fn poll_shut(&mut self, _: &mut Context<'_>) -> Option<Poll<()>> {
+    fn poll_shutdown(&mut self, _: &mut Context<'_>) -> Option<Poll<()>> {
         None
     }
 

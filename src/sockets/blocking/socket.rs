@@ -103,7 +103,7 @@ impl<Io, S: Read + Write + Transport<Io>> Socket for Blocking<Io, S> {
         self.polled(flushed)
     }
 
-    fn poll_shut(&mut self, _: &mut Context<'_>) -> Option<Poll<()>> {
+    fn poll_shutdown(&mut self, _: &mut Context<'_>) -> Option<Poll<()>> {
         None
     }
 

@@ -73,7 +73,7 @@ where
         Pin::new(self.ws.get_mut()).poll_flush(cx).map_err(Error::from)
     }
 
-    fn poll_shut(&mut self, cx: &mut Context<'_>) -> Option<Poll<()>> {
+    fn poll_shutdown(&mut self, cx: &mut Context<'_>) -> Option<Poll<()>> {
         // If the peer is gone already, that is no news.
         Some(Pin::new(self.ws.get_mut()).poll_shutdown(cx).map(|_| ()))
     }
