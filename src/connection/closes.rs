@@ -78,7 +78,7 @@ pub(crate) struct FailedRead {
 impl Connection {
     /// Puts a close before the policy. `None` means that there is nothing to send: a close frame
     /// went one way or the other already. `room`: how many bytes of payload the write buffer takes.
-    pub(crate) fn ask(
+    pub(crate) fn request_close(
         &mut self,
         request: CloseRequest,
         cause: Cause,
@@ -90,22 +90,22 @@ impl Connection {
         let accepted = match request.apply_policy(self.policy().illegal_close, room) {
             Ok(accepted) => accepted,
             Err(rejected) => {
-                self.note_sent(rejected.violations);
+                self.note_sent_violations(rejected.violations);
                 return Err(rejected.into());
             }
         };
         if accepted.close.frame.len() > room {
             return Err(Error::WriteBufferFull(Box::new(accepted.close.frame.into_message())));
         }
-        self.note_sent(accepted.violations);
-        self.begin_close();
+        self.note_sent_violations(accepted.violations);
+        self.begin_handshake();
         self.take(Event::CloseRequested(cause));
         Ok(Some(accepted.close))
     }
 
     /// tungstenite took our close.
     pub(crate) fn handed_over(&mut self, sent: SentClose, raw: bool) {
-        self.begin().sent = Some(sent);
+        self.begin_timeout().sent = Some(sent);
         self.take(Event::HandedOver { raw });
     }
 
@@ -124,7 +124,7 @@ impl Connection {
             None => ReceivedClose::from_library(library_close),
         };
         let code = library_close.map_or(CloseCode::NO_STATUS_RECEIVED, |close| close.code);
-        self.take_close(close, true, Some(code));
+        self.record_close(close, true, Some(code));
         if is_answered_so && !fits {
             // tungstenite keeps it for ever (host fact).
             self.take(Event::NotTaken);
@@ -134,13 +134,13 @@ impl Connection {
     /// tungstenite says that the connection is closed, and has told of no close frame: somebody else
     /// has read it.
     pub(crate) fn received_elsewhere(&mut self) {
-        self.take_close(ReceivedClose::unknown(), true, None);
+        self.record_close(ReceivedClose::unknown(), true, None);
     }
 
     /// Our close went before the socket was wrapped.
     pub(crate) fn closed_elsewhere(&mut self) {
         let sent = SentClose { code: None, illegal: false, reason: Utf8Bytes::default() };
-        self.begin_close();
+        self.begin_handshake();
         self.take(Event::CloseRequested(Cause::Owner));
         self.take(Event::Flushed);
         self.handed_over(sent, false);
@@ -157,7 +157,7 @@ impl Connection {
         foreign: Option<Foreign>,
     ) -> FailedRead {
         if !fault.is_the_peers() {
-            self.begin().read_fault = Some(fault);
+            self.begin_timeout().read_fault = Some(fault);
             self.take(Event::TransportEnded(fault.loss()));
             return FailedRead::default();
         }
@@ -172,15 +172,15 @@ impl Connection {
             Some(close) if close.violation().is_none() && fault.outcome == Outcome::TooBig => {
                 let frame = close.to_frame();
                 let reply = OutgoingClose::of_ours(Close::answer(frame.as_ref()));
-                self.take_close(close, false, None);
+                self.record_close(close, false, None);
                 FailedRead { reply: replies.then_some(reply), close: Some(frame) }
             }
             Some(close) if close.violation().is_some() => {
-                self.take_close(close, false, None);
+                self.record_close(close, false, None);
                 FailedRead { reply: self.reply_to(fault, replies), close: None }
             }
             _ => {
-                self.begin().read_fault = Some(fault);
+                self.begin_timeout().read_fault = Some(fault);
                 let rule = fault.broken_rule();
                 self.take(Event::Broke { rule, in_close: false, answered: false });
                 FailedRead { reply: self.reply_to(fault, replies), close: None }
@@ -195,20 +195,20 @@ impl Connection {
     }
 
     /// `answer`: the code with which tungstenite answers, if ours is not out.
-    fn take_close(&mut self, close: ReceivedClose, answered: bool, answer: Option<CloseCode>) {
+    fn record_close(&mut self, close: ReceivedClose, answered: bool, answer: Option<CloseCode>) {
         let is_first = !self.facts.has_handed_over();
         let violation = close.violation();
         if let Some(violation) = violation {
-            self.note(Direction::Received, violation);
+            self.note_violation(Direction::Received, violation);
         }
         if !is_first && self.is_rejection(&close) {
-            self.note(Direction::Sent, Violation::Rejected);
+            self.note_violation(Direction::Sent, Violation::Rejected);
         }
         if is_first && let Some(handshake) = &mut self.handshake {
             // Ours was asked for, and had not gone.
             handshake.first_close = None;
         }
-        let handshake = self.begin_close();
+        let handshake = self.begin_handshake();
         if is_first && let Some(code) = answer {
             handshake.sent = Some(SentClose::answer(code));
         }
@@ -216,7 +216,7 @@ impl Connection {
         match violation.map(Fault::of_violation) {
             None => self.take(Event::Close { answered }),
             Some(fault) => {
-                self.begin().read_fault = Some(fault);
+                self.begin_timeout().read_fault = Some(fault);
                 self.take(Event::Broke { rule: fault.broken_rule(), in_close: true, answered });
             }
         }
@@ -253,13 +253,13 @@ impl Connection {
         )
     }
 
-    fn note_sent(&mut self, violations: [Option<Violation>; 2]) {
+    fn note_sent_violations(&mut self, violations: [Option<Violation>; 2]) {
         for violation in violations.into_iter().flatten() {
-            self.note(Direction::Sent, violation);
+            self.note_violation(Direction::Sent, violation);
         }
     }
 
-    fn note(&mut self, direction: Direction, violation: Violation) {
+    fn note_violation(&mut self, direction: Direction, violation: Violation) {
         self.violation.get_or_insert((direction, violation));
         let role = self.config.role;
         self.monitor.observers().each(|it| it.on_violation(role, direction, violation));

@@ -25,7 +25,7 @@ impl Connection {
         let farewell = self.policy().close_on_drop.clone().filter(|_| self.config.close_on_drop);
         let farewell = farewell.filter(|_| self.facts.is_open());
         if farewell.is_some() {
-            self.begin_close();
+            self.begin_handshake();
         }
         self.take(Event::Dropped { panicking, in_task });
         farewell.map(|close| match panicking {
@@ -36,7 +36,7 @@ impl Connection {
 
     /// All of it, for a task that finishes what was let go of; what remains does nothing.
     #[cfg(feature = "tokio")]
-    pub(crate) fn take_out(&mut self) -> Self {
+    pub(crate) fn move_out(&mut self) -> Self {
         let remains = Self {
             monitor: self.monitor.clone(),
             handshake: None,
@@ -48,7 +48,7 @@ impl Connection {
         std::mem::replace(self, remains)
     }
 
-    pub(super) fn end(&mut self, Ending { outcome, initiator }: Ending) {
+    pub(super) fn report_ending(&mut self, Ending { outcome, initiator }: Ending) {
         if let Some(handshake) = &mut self.handshake {
             // What never left told nobody.
             if !self.facts.ours_is_sent() {
@@ -79,9 +79,9 @@ impl Connection {
         // What is kept must not hold the span open. That a subscriber sees it close comes last here.
         let _span = report.span.take();
         let report = Arc::new(report);
-        self.control.end(Arc::clone(&report));
+        self.control.publish(Arc::clone(&report));
         self.report = Some(report);
-        self.monitor.registry().leave(self.seat);
+        self.monitor.registry().remove(self.key);
     }
 
     /// The kind of error that made it this outcome, if one did.

@@ -12,7 +12,7 @@ use crate::{
     Source, Violation,
     fault::Fault,
     monitor::handle::Control,
-    monitor::registry::Seat,
+    monitor::registry::Key,
     protocol::{Action, Config, Event, Facts, LINGER, MAX_PENDING_PONGS, Sends},
 };
 
@@ -35,7 +35,7 @@ pub(crate) struct Connection {
     /// Pings that came in and whose pongs have not been flushed.
     pending_pongs: u16,
     control: Arc<Control>,
-    seat: Seat,
+    key: Key,
     /// Once the connection has ended.
     report: Option<Arc<CloseReport>>,
     /// All of this has moved into a task that finishes it.
@@ -53,7 +53,7 @@ impl Connection {
     ) -> Self {
         monitor.observers().each(|observer| observer.on_open(role, monitor.catalog()));
         let control = Arc::default();
-        let seat = monitor.registry().enter(&control);
+        let key = monitor.registry().insert(&control);
         let opened = clock();
         let policy = monitor.policy_in_force();
         let config = Config {
@@ -76,7 +76,7 @@ impl Connection {
             violation: None,
             pending_pongs: 0,
             control,
-            seat,
+            key,
             report: None,
             moved: false,
         }
@@ -94,7 +94,7 @@ impl Connection {
         &self.control
     }
 
-    pub(crate) fn handle_for_others(&self) -> CloseHandle {
+    pub(crate) fn close_handle(&self) -> CloseHandle {
         CloseHandle::new(Arc::clone(&self.control))
     }
 
@@ -169,7 +169,7 @@ impl Connection {
     #[inline]
     pub(crate) fn take(&mut self, event: Event) {
         if let Some(ending) = self.facts.take(event, &self.config) {
-            self.end(ending);
+            self.report_ending(ending);
         }
     }
 
@@ -191,7 +191,7 @@ impl Connection {
     pub(crate) fn write_failed(&mut self, fault: Fault) {
         self.pending_pongs = 0;
         if !self.facts.has_ended() {
-            self.begin().write_fault.get_or_insert(fault);
+            self.begin_timeout().write_fault.get_or_insert(fault);
         }
         self.take(Event::WriteFailed(fault.loss()));
     }
@@ -206,7 +206,7 @@ impl Connection {
         self.take(Event::Message { pong, too_many: self.pending_pongs >= MAX_PENDING_PONGS });
     }
 
-    fn begin_close(&mut self) -> &mut Handshake {
+    fn begin_handshake(&mut self) -> &mut Handshake {
         let now = (self.clock)();
         let control = &self.control;
         let handshake = self.handshake.get_or_insert_default();
@@ -219,7 +219,7 @@ impl Connection {
     }
 
     /// From now on the time of a close handshake runs.
-    pub(crate) fn begin(&mut self) -> &mut Handshake {
+    pub(crate) fn begin_timeout(&mut self) -> &mut Handshake {
         let handshake = self.handshake.get_or_insert_default();
         handshake.closing_since.get_or_insert_with(self.clock);
         handshake

@@ -25,7 +25,7 @@ where
         };
         self.leave(true);
         let mut moved = Self {
-            connection: self.connection.take_out(),
+            connection: self.connection.move_out(),
             flowing: self.flowing.take(),
             closing: self.closing.take(),
             wakers: mem::take(&mut self.wakers),

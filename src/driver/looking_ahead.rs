@@ -97,7 +97,7 @@ impl<S: Socket> Driver<S> {
         while !self.connection.facts().has_ended() {
             let reader_is_gone = self.reader_is_gone();
             if reader_is_gone {
-                self.connection.begin();
+                self.connection.begin_timeout();
             }
             // Data that lies before it is left to whoever may come, as long as there is time.
             let may_read = self.connection.facts().must_not_wait()
@@ -136,7 +136,7 @@ impl<S: Socket> Driver<S> {
             Ahead::Close { behind_data } | Ahead::End { behind_data } => behind_data,
         };
         // There is more to look at with each flush, until somebody reads.
-        self.connection.control().call_attention();
+        self.connection.control().set_pending();
         if self.connection.has_input() {
             // Somebody has read since the last look; and there may be more of it in tungstenite's buffer.
             self.connection.note_idle();

@@ -45,7 +45,7 @@ use crate::{CloseMonitor, CloseRequest, Role, Source, connection::Connection, pr
 /// A wrapped WebSocket: messages pass through, closes are seen.
 ///
 /// What a message costs is decided here: a look at where the socket is, one at what kind of message
-/// it is, and, where io may happen, one at whether somebody asks for attention. All else is out of
+/// it is, and, where io may happen, one at whether something is pending for the owner. All else is out of
 /// line. The results have one place each from the socket's call to the return, or they would be copied.
 #[derive(Debug)]
 pub(crate) struct Driver<S: Wrapped> {
@@ -112,7 +112,7 @@ impl<S: Socket> Driver<S> {
     pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Item<S>>> {
         let mut item;
         match &mut self.flowing {
-            Some(socket) if !self.connection.control().wants_attention() => {
+            Some(socket) if !self.connection.control().has_pending() => {
                 item = socket.poll_read(cx);
                 if matches!(&item, Poll::Ready(Some(Ok(message))) if S::Library::is_data(message)) {
                     self.connection.note_input();
@@ -128,7 +128,7 @@ impl<S: Socket> Driver<S> {
     /// Takes in what is no data: nothing yet, a ping or pong, or what ends the flow of messages.
     #[cold]
     pub(crate) fn take_uncommon(&mut self, item: &mut Poll<Option<Item<S>>>, cx: &mut Context<'_>) {
-        self.remember(Half::Reader, cx);
+        self.register(Half::Reader, cx);
         self.looking.note_reader();
         match mem::replace(item, Poll::Pending) {
             Poll::Pending => self.connection.note_idle(),
@@ -180,9 +180,7 @@ impl<S: Socket> Driver<S> {
     pub(crate) fn poll_flush(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
         let mut flushed;
         match &mut self.flowing {
-            Some(socket)
-                if !self.connection.control().wants_attention() && !self.looking.is_due() =>
-            {
+            Some(socket) if !self.connection.control().has_pending() && !self.looking.is_due() => {
                 flushed = socket.poll_flush(cx);
                 if !matches!(flushed, Poll::Ready(Ok(()))) {
                     flushed = self.note_unwritten(flushed, cx);
@@ -195,7 +193,7 @@ impl<S: Socket> Driver<S> {
 
     /// Sends what the policy has for it if nothing was sent, and flushes it.
     pub(crate) fn poll_close(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
-        self.remember(Half::Writer, cx);
+        self.register(Half::Writer, cx);
         if self.connection.facts().is_open() {
             let close = self.connection.policy().close_on_sink_close.clone();
             self.start_close(close.into(), Cause::Owner)?;
@@ -218,7 +216,7 @@ impl<S: Socket> Driver<S> {
         let Some(room) = self.socket().map(|socket| socket.room_for_close(role)) else {
             return Ok(());
         };
-        let asked = self.connection.ask(request, cause, room);
+        let asked = self.connection.request_close(request, cause, room);
         if let Some(close) = asked.map_err(S::Library::error)?
             && let Some(closing) = self.closing()
         {
@@ -229,7 +227,7 @@ impl<S: Socket> Driver<S> {
 
     /// Starts the close that a handle, or the monitor's drain, asks for.
     fn apply_requests(&mut self) {
-        if !self.connection.control().wants_attention() {
+        if !self.connection.control().has_pending() {
             return;
         }
         let request = self.connection.control().take_request();
@@ -254,10 +252,10 @@ impl<S: Socket> Driver<S> {
     }
 
     /// Remembers who polls, to be woken.
-    fn remember(&mut self, half: Half, cx: &Context<'_>) {
+    fn register(&mut self, half: Half, cx: &Context<'_>) {
         self.polled = half;
         if S::IS_ASYNC {
-            self.wakers.remember(half, cx, self.connection.control());
+            self.wakers.register(half, cx, self.connection.control());
         }
     }
 }

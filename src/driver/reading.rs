@@ -19,7 +19,7 @@ impl<S: Socket> Driver<S> {
     /// Reads on, to the end if there is one in sight.
     #[cold]
     pub(super) fn poll_next_uncommon(&mut self, cx: &mut Context<'_>) -> Poll<Option<Item<S>>> {
-        self.remember(Half::Reader, cx);
+        self.register(Half::Reader, cx);
         self.apply_requests();
         let before = *self.connection.facts();
         self.connection.take(Event::Woken);
@@ -121,7 +121,7 @@ impl<S: Socket> Driver<S> {
     /// What could not be flushed is tried again before the next message is read.
     pub(super) fn watch_pongs(&self) {
         if self.flowing.is_some() && self.connection.facts().has_unflushed() {
-            self.connection.control().call_attention();
+            self.connection.control().set_pending();
         }
     }
 

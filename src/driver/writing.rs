@@ -33,11 +33,11 @@ impl<S: Socket> Driver<S> {
     ) -> Poll<Result<(), Error<S>>> {
         match polled {
             Poll::Pending => {
-                self.remember(Half::Writer, cx);
+                self.register(Half::Writer, cx);
                 self.poll_blocked(cx)
             }
             Poll::Ready(Err(error)) => {
-                self.remember(Half::Writer, cx);
+                self.register(Half::Writer, cx);
                 self.note_write_error(&error);
                 self.hold(error)
             }
@@ -93,7 +93,7 @@ impl<S: Socket> Driver<S> {
         &mut self,
         cx: &mut Context<'_>,
     ) -> Poll<Result<(), Error<S>>> {
-        self.remember(Half::Writer, cx);
+        self.register(Half::Writer, cx);
         self.apply_requests();
         if self.is_holding() {
             return self.poll_held();
@@ -149,7 +149,7 @@ impl<S: Socket> Driver<S> {
         &mut self,
         cx: &mut Context<'_>,
     ) -> Poll<Result<(), Error<S>>> {
-        self.remember(Half::Writer, cx);
+        self.register(Half::Writer, cx);
         self.apply_requests();
         if self.flowing.is_some() {
             let pongs_waited = self.connection.facts().has_unflushed();
@@ -199,7 +199,7 @@ impl<S: Socket> Driver<S> {
         cx: &Context<'_>,
         drive: impl FnOnce(&mut Self, &Facts) -> T,
     ) -> T {
-        self.remember(Half::Writer, cx);
+        self.register(Half::Writer, cx);
         let before = *self.connection.facts();
         self.connection.take(Event::Woken);
         let polled = drive(self, &before);

@@ -118,7 +118,7 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
     /// A handle that asks this connection to close, from anywhere. The socket looks at it when it next
     /// reads or flushes.
     pub fn close_handle(&self) -> CloseHandle {
-        self.driver.connection.handle_for_others()
+        self.driver.connection.close_handle()
     }
 
     /// The wrapped socket; `None` once a server has ended TCP.
@@ -187,7 +187,7 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
         // One place for the result all the way, or it would be copied.
         let mut message;
         match &mut self.driver.flowing {
-            Some(socket) if !self.driver.connection.control().wants_attention() => {
+            Some(socket) if !self.driver.connection.control().has_pending() => {
                 message = socket.ws.read();
                 if matches!(message, Ok(Message::Text(_) | Message::Binary(_))) {
                     self.driver.connection.note_input();
@@ -247,7 +247,7 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
     pub fn flush(&mut self) -> Result<()> {
         let mut flushed;
         match &mut self.driver.flowing {
-            Some(socket) if !self.driver.connection.control().wants_attention() => {
+            Some(socket) if !self.driver.connection.control().has_pending() => {
                 flushed = socket.ws.flush();
                 if flushed.is_err() {
                     flushed = self.note_unflushed(flushed);
