@@ -12,7 +12,7 @@ use crate::{
 impl Connection {
     /// The owner lets go of the socket. Returns the close that an open one leaves behind.
     /// `in_task`: a task finishes it.
-    pub(crate) fn let_go(&mut self, in_task: bool) -> Option<OutgoingClose> {
+    pub(crate) fn note_dropped(&mut self, in_task: bool) -> Option<OutgoingClose> {
         if self.facts.has_ended() {
             self.take(Event::Dropped { panicking: false, in_task });
             return None;
@@ -22,13 +22,14 @@ impl Connection {
             self.take(Event::TimedOut);
         }
         let panicking = std::thread::panicking();
-        let farewell = self.policy().close_on_drop.clone().filter(|_| self.config.close_on_drop);
-        let farewell = farewell.filter(|_| self.facts.is_open());
-        if farewell.is_some() {
+        let close_on_drop =
+            self.policy().close_on_drop.clone().filter(|_| self.config.close_on_drop);
+        let close_on_drop = close_on_drop.filter(|_| self.facts.is_open());
+        if close_on_drop.is_some() {
             self.begin_handshake();
         }
         self.take(Event::Dropped { panicking, in_task });
-        farewell.map(|close| match panicking {
+        close_on_drop.map(|close| match panicking {
             true => OutgoingClose::of_ours(Close::of_ours(CloseCode::INTERNAL_ERROR)),
             false => OutgoingClose::of_ours(close),
         })
@@ -111,7 +112,7 @@ impl Drop for Connection {
         if self.moved || self.facts.has_ended() {
             return;
         }
-        self.let_go(false);
+        self.note_dropped(false);
         for event in [Event::WriteBlocked, Event::ReadBlocked, Event::NotTaken, Event::ReadBlocked]
         {
             self.take(event);

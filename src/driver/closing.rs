@@ -15,16 +15,16 @@ pub(crate) struct Closing<S: Wrapped> {
     /// Ours, until it is handed over.
     pub(super) close: Option<OutgoingClose>,
     /// What ended the flow of messages, until the reader has it.
-    pub(crate) item: Option<Item<S>>,
+    pub(crate) last_item: Option<Item<S>>,
     /// Why ours did not leave, for whoever closes and waits.
     pub(super) write_error: Option<Box<Error<S>>>,
     pub(super) timer: S::Timer,
     /// The end that was seen lies behind messages that somebody may yet read.
     pub(super) data_lies_before_end: bool,
     /// A write failed, and whoever wrote is told when what has arrived has had time to show.
-    pub(super) held: Option<Box<(Error<S>, Instant)>>,
+    pub(super) held_error: Option<Box<(Error<S>, Instant)>>,
     /// A message was accepted that cannot be sent any more: its flush tells.
-    pub(super) swallowed: bool,
+    pub(super) discarded_send: bool,
     pub(super) reader: Reader,
 }
 
@@ -34,17 +34,17 @@ pub(crate) struct Closing<S: Wrapped> {
 pub(super) enum Reader {
     Unknown,
     /// It was woken, to see whether it polls until then.
-    Asked {
+    Probed {
         until: Instant,
     },
     /// It did.
-    Answered,
+    Polled,
     /// It did, and is taken to be there until then.
-    There {
+    Present {
         until: Instant,
     },
     /// It did not.
-    Gone,
+    Absent,
 }
 
 impl<S: Wrapped> Default for Closing<S> {
@@ -52,12 +52,12 @@ impl<S: Wrapped> Default for Closing<S> {
         Self {
             socket: None,
             close: None,
-            item: None,
+            last_item: None,
             write_error: None,
             timer: S::Timer::default(),
             data_lies_before_end: false,
-            held: None,
-            swallowed: false,
+            held_error: None,
+            discarded_send: false,
             reader: Reader::Unknown,
         }
     }

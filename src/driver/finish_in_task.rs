@@ -14,24 +14,24 @@ where
 {
     /// Has a task finish what the owner lets go of, if there is a runtime then.
     pub(crate) fn finish_on_drop(&mut self) {
-        self.let_go = Self::let_go_to_a_task;
+        self.on_drop = Self::finish_in_task;
     }
 
-    fn let_go_to_a_task(&mut self) {
+    fn finish_in_task(&mut self) {
         self.apply_requests();
         let runtime = Handle::try_current();
         let (false, Ok(runtime)) = (self.connection.facts().has_ended(), runtime) else {
-            return self.let_go();
+            return self.finish_now();
         };
-        self.leave(true);
+        self.note_dropped(true);
         let mut moved = Self {
             connection: self.connection.move_out(),
-            flowing: self.flowing.take(),
+            pass_through: self.pass_through.take(),
             closing: self.closing.take(),
             wakers: mem::take(&mut self.wakers),
             polled: self.polled,
-            looking: self.looking,
-            let_go: Self::let_go,
+            flushes: self.flushes,
+            on_drop: Self::finish_now,
         };
         runtime.spawn(async move { while poll_fn(|cx| moved.poll_next(cx)).await.is_some() {} });
     }

@@ -1,22 +1,22 @@
 //! The driver: carries out what the [protocol](crate::protocol) says, over whichever [`Socket`].
 //!
 //! - Here: the way of a message, which the protocol is not asked about, as long as messages flow.
-//! - [`act`]: one action of the protocol, carried out and reported.
+//! - [`step`]: one action of the protocol, carried out and reported.
 //! - [`reading`] and [`writing`]: what the two halves do once messages have ceased to flow.
-//! - [`looking_ahead`]: how a handler that only writes learns of the end.
-//! - [`letting_go`]: what the owner leaves behind.
+//! - [`peek`]: how a handler that only writes learns of the end.
+//! - [`on_drop`]: what the owner leaves behind.
 
-mod act;
+#[cfg(feature = "tokio")]
+mod close_and_wait;
 mod closing;
 #[cfg(feature = "tokio")]
-mod closing_and_waiting;
-#[cfg(feature = "tokio")]
 mod finish_in_task;
-mod letting_go;
 mod library;
-mod looking_ahead;
+mod on_drop;
+mod peek;
 mod reading;
 mod socket;
+mod step;
 #[cfg(feature = "tokio")]
 mod timer;
 mod wakers;
@@ -32,7 +32,7 @@ use std::{
 pub(crate) use self::timer::{Sleeping, poll_unconstrained};
 use self::{
     closing::Closing,
-    looking_ahead::Looking,
+    peek::FlushesSinceRead,
     wakers::{Half, Wakers},
 };
 pub(crate) use self::{
@@ -52,30 +52,30 @@ pub(crate) struct Driver<S: Wrapped> {
     // Before the socket, so that the report comes before TCP ends.
     pub(crate) connection: Connection,
     /// The socket while messages flow. One look at it tells a message that it may pass.
-    pub(crate) flowing: Option<S>,
+    pub(crate) pass_through: Option<S>,
     /// Holds it from then on.
     pub(crate) closing: Option<Box<Closing<S>>>,
     wakers: Wakers,
     /// Which half polled last.
     polled: Half,
-    looking: Looking,
+    flushes: FlushesSinceRead,
     /// What the owner leaves behind when it lets go. A pointer, so that a struct may hold a driver without
     /// bounds on its io.
-    let_go: fn(&mut Self),
+    on_drop: fn(&mut Self),
 }
 
 impl<S: Wrapped> Driver<S> {
     /// The socket; `None` only once it was given back, or dropped to end TCP.
     pub(crate) fn socket(&self) -> Option<&S> {
-        act::socket_of(&self.flowing, &self.closing)
+        step::socket_of(&self.pass_through, &self.closing)
     }
 
     pub(crate) fn socket_mut(&mut self) -> Option<&mut S> {
-        self.flowing.as_mut().or_else(|| self.closing.as_mut()?.socket.as_mut())
+        self.pass_through.as_mut().or_else(|| self.closing.as_mut()?.socket.as_mut())
     }
 
     pub(crate) fn take_socket(&mut self) -> Option<S> {
-        self.flowing.take().or_else(|| self.closing.as_mut()?.socket.take())
+        self.pass_through.take().or_else(|| self.closing.as_mut()?.socket.take())
     }
 }
 
@@ -88,12 +88,12 @@ impl<S: Socket> Driver<S> {
     ) -> Self {
         Self {
             connection: Connection::open(monitor, role, source, clock, S::IS_ASYNC),
-            flowing: Some(socket),
+            pass_through: Some(socket),
             closing: None,
             wakers: Wakers::default(),
             polled: Half::default(),
-            looking: Looking::default(),
-            let_go: Self::let_go,
+            flushes: FlushesSinceRead::default(),
+            on_drop: Self::finish_now,
         }
     }
 
@@ -111,25 +111,29 @@ impl<S: Socket> Driver<S> {
     #[inline]
     pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Item<S>>> {
         let mut item;
-        match &mut self.flowing {
+        match &mut self.pass_through {
             Some(socket) if !self.connection.control().has_pending() => {
                 item = socket.poll_read(cx);
                 if matches!(&item, Poll::Ready(Some(Ok(message))) if S::Library::is_data(message)) {
                     self.connection.note_input();
                 } else {
-                    self.take_uncommon(&mut item, cx);
+                    self.handle_non_data(&mut item, cx);
                 }
             }
-            _ => item = self.poll_next_uncommon(cx),
+            _ => item = self.poll_next_slow(cx),
         }
         item
     }
 
     /// Takes in what is no data: nothing yet, a ping or pong, or what ends the flow of messages.
     #[cold]
-    pub(crate) fn take_uncommon(&mut self, item: &mut Poll<Option<Item<S>>>, cx: &mut Context<'_>) {
+    pub(crate) fn handle_non_data(
+        &mut self,
+        item: &mut Poll<Option<Item<S>>>,
+        cx: &mut Context<'_>,
+    ) {
         self.register(Half::Reader, cx);
-        self.looking.note_reader();
+        self.flushes.note_read();
         match mem::replace(item, Poll::Pending) {
             Poll::Pending => self.connection.note_idle(),
             Poll::Ready(read) => {
@@ -148,14 +152,14 @@ impl<S: Socket> Driver<S> {
     #[inline]
     pub(crate) fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
         let mut ready;
-        match &mut self.flowing {
+        match &mut self.pass_through {
             Some(socket) => {
                 ready = socket.poll_ready(cx);
                 if !matches!(ready, Poll::Ready(Ok(()))) {
                     ready = self.note_unready(ready, cx);
                 }
             }
-            None => ready = self.poll_ready_uncommon(cx),
+            None => ready = self.poll_ready_slow(cx),
         }
         ready
     }
@@ -163,7 +167,7 @@ impl<S: Socket> Driver<S> {
     #[inline]
     pub(crate) fn start_send(&mut self, message: Message<S>) -> Result<(), Error<S>> {
         let sent;
-        match &mut self.flowing {
+        match &mut self.pass_through {
             Some(socket) if S::Library::is_no_close(&message) => {
                 sent = socket.start_send(message);
                 if let Err(error) = &sent {
@@ -171,7 +175,7 @@ impl<S: Socket> Driver<S> {
                     self.note_write_error(error);
                 }
             }
-            _ => sent = self.start_send_uncommon(message),
+            _ => sent = self.start_send_slow(message),
         }
         sent
     }
@@ -179,14 +183,14 @@ impl<S: Socket> Driver<S> {
     #[inline]
     pub(crate) fn poll_flush(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
         let mut flushed;
-        match &mut self.flowing {
-            Some(socket) if !self.connection.control().has_pending() && !self.looking.is_due() => {
+        match &mut self.pass_through {
+            Some(socket) if !self.connection.control().has_pending() && !self.flushes.count() => {
                 flushed = socket.poll_flush(cx);
                 if !matches!(flushed, Poll::Ready(Ok(()))) {
                     flushed = self.note_unwritten(flushed, cx);
                 }
             }
-            _ => flushed = self.poll_flush_uncommon(cx),
+            _ => flushed = self.poll_flush_slow(cx),
         }
         flushed
     }
@@ -242,9 +246,9 @@ impl<S: Socket> Driver<S> {
 
     /// Ends the flow of messages, if it has not ended yet; `None` if the socket was given back before.
     fn closing(&mut self) -> Option<&mut Closing<S>> {
-        if self.flowing.is_some() {
+        if self.pass_through.is_some() {
             // Moved once: a socket is big.
-            self.closing.get_or_insert_default().socket = self.flowing.take();
+            self.closing.get_or_insert_default().socket = self.pass_through.take();
             // From now on the other half watches too.
             self.wakers.wake_other(self.polled);
         }

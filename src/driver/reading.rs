@@ -5,7 +5,7 @@ use std::{
     task::{Context, Poll},
 };
 
-use super::{Driver, Error, Half, Item, Library, Socket, Timer, act::Step, closing::Reader};
+use super::{Driver, Error, Half, Item, Library, Socket, Timer, closing::Reader, step::Step};
 use crate::{
     Outcome,
     protocol::{Action, Event, Facts},
@@ -18,33 +18,33 @@ pub(super) const MESSAGES_AT_ONCE: u32 = 1024;
 impl<S: Socket> Driver<S> {
     /// Reads on, to the end if there is one in sight.
     #[cold]
-    pub(super) fn poll_next_uncommon(&mut self, cx: &mut Context<'_>) -> Poll<Option<Item<S>>> {
+    pub(super) fn poll_next_slow(&mut self, cx: &mut Context<'_>) -> Poll<Option<Item<S>>> {
         self.register(Half::Reader, cx);
         self.apply_requests();
         let before = *self.connection.facts();
         self.connection.take(Event::Woken);
         // Afterwards only what waits looks at the time.
         if !before.has_ended() {
-            self.check_time();
+            self.check_timeout();
         }
         // One read of a blocking socket may go on for as long as bytes drip in.
         if !S::IS_ASYNC
             && let (Some(until), Some(socket)) = (self.connection.wait_until(), self.socket_mut())
         {
-            socket.read_until(until);
+            socket.set_read_deadline(until);
         }
         let polled = self.poll_next_by_protocol();
-        self.tell_other_half(&before);
+        self.wake_other_half(&before);
         polled
     }
 
     pub(super) fn poll_next_by_protocol(&mut self) -> Poll<Option<Item<S>>> {
         if let Some(closing) = &mut self.closing
-            && matches!(closing.reader, Reader::Asked { .. } | Reader::Gone)
+            && matches!(closing.reader, Reader::Probed { .. } | Reader::Absent)
         {
-            closing.reader = Reader::Answered;
+            closing.reader = Reader::Polled;
         }
-        self.looking.note_reader();
+        self.flushes.note_read();
         if self.connection.facts().end_lies_unread() && self.connection.facts().is_open() {
             self.connection.take(Event::EndLiesUnread(false));
         }
@@ -59,7 +59,7 @@ impl<S: Socket> Driver<S> {
                 }
                 Step::Message(message) => {
                     // Other messages do not extend the time, however many come.
-                    if !self.check_time() && !self.connection.facts().must_not_wait() {
+                    if !self.check_timeout() && !self.connection.facts().must_not_wait() {
                         self.flush_pongs();
                         return Poll::Ready(Some(Ok(message)));
                     }
@@ -67,19 +67,19 @@ impl<S: Socket> Driver<S> {
                 }
                 Step::Stop(Action::Deliver) => {
                     self.connection.take(Event::Delivered);
-                    if let Some(item) = self.take_item() {
+                    if let Some(item) = self.take_last_item() {
                         return Poll::Ready(Some(item));
                     }
                 }
                 Step::Stop(Action::Wait) => {
-                    if !self.poll_time() {
-                        self.watch_pongs();
+                    if !self.poll_timeout() {
+                        self.retry_pongs_later();
                         return Poll::Pending;
                     }
                 }
                 Step::Stop(_) => {
                     // A writer has driven the close to its end.
-                    if let Some(item) = self.closing.as_mut().and_then(|it| it.item.take()) {
+                    if let Some(item) = self.closing.as_mut().and_then(|it| it.last_item.take()) {
                         return Poll::Ready(Some(item));
                     }
                     self.connection.take(Event::DeliveredEnd);
@@ -100,7 +100,7 @@ impl<S: Socket> Driver<S> {
 
     /// Wakes the other half, if what it may wait for has changed. Woken again and again it would spin,
     /// if it is the task that polls here: `forward` flushes in each of its polls.
-    pub(super) fn tell_other_half(&self, before: &Facts) {
+    pub(super) fn wake_other_half(&self, before: &Facts) {
         let now = self.connection.facts();
         if before.ours_is_on_its_way() != now.ours_is_on_its_way()
             || before.has_ended() != now.has_ended()
@@ -115,18 +115,18 @@ impl<S: Socket> Driver<S> {
         if self.connection.next() == Action::Flush && self.connection.facts().has_unflushed() {
             self.flush();
         }
-        self.watch_pongs();
+        self.retry_pongs_later();
     }
 
     /// What could not be flushed is tried again before the next message is read.
-    pub(super) fn watch_pongs(&self) {
-        if self.flowing.is_some() && self.connection.facts().has_unflushed() {
+    pub(super) fn retry_pongs_later(&self) {
+        if self.pass_through.is_some() && self.connection.facts().has_unflushed() {
             self.connection.control().set_pending();
         }
     }
 
     /// Whether the time to wait has just been found to be over, by the clock; the protocol is told.
-    pub(super) fn check_time(&mut self) -> bool {
+    pub(super) fn check_timeout(&mut self) -> bool {
         let is_over = !self.connection.facts().must_not_wait() && self.connection.is_overdue();
         if is_over {
             self.connection.take(Event::TimedOut);
@@ -135,7 +135,7 @@ impl<S: Socket> Driver<S> {
     }
 
     /// The same; if it is not over, both halves are woken when it will be.
-    pub(super) fn poll_time(&mut self) -> bool {
+    pub(super) fn poll_timeout(&mut self) -> bool {
         if self.connection.facts().must_not_wait() {
             return false;
         }
@@ -144,7 +144,7 @@ impl<S: Socket> Driver<S> {
         let is_courtesy = self.connection.facts().has_ended();
         // A sender that waits for a sign of the reader is to be polled before that. Once that moment is
         // over it must not stand for the end: maybe nobody sends any more.
-        if let Reader::Asked { until: sooner } | Reader::There { until: sooner } = closing.reader
+        if let Reader::Probed { until: sooner } | Reader::Present { until: sooner } = closing.reader
             && !is_courtesy
             && until.is_none_or(|until| sooner < until)
             && self.wakers.with_both(|cx| closing.timer.poll_at(sooner, false, cx)).is_pending()
@@ -157,12 +157,12 @@ impl<S: Socket> Driver<S> {
             self.connection.take(Event::TimedOut);
             return true;
         }
-        due.is_ready() && self.check_time()
+        due.is_ready() && self.check_timeout()
     }
 
     /// What ended the flow of messages, for the reader.
-    fn take_item(&mut self) -> Option<Item<S>> {
-        let item = self.closing.as_mut()?.item.take();
+    fn take_last_item(&mut self) -> Option<Item<S>> {
+        let item = self.closing.as_mut()?.last_item.take();
         match (self.connection.report().map(crate::CloseReport::outcome), item) {
             // Our answer to the peer's close did not leave in time.
             (Some(Outcome::Timeout), None | Some(Ok(_))) => Some(Err(Self::timed_out())),

@@ -40,13 +40,13 @@ pub(crate) trait Socket: Wrapped {
     /// What lies unread, where a tap can look without handing it up; the waker is woken when there is
     /// more.
     #[cfg(feature = "tokio")]
-    fn poll_look_ahead(&mut self, _: &mut Context<'_>) -> crate::tap::Ahead {
-        crate::tap::Ahead::Nothing
+    fn poll_peek(&mut self, _: &mut Context<'_>) -> crate::tap::Peeked {
+        crate::tap::Peeked::Nothing
     }
 
     /// Has reads end at that moment, where a tap can see to it: one read of a message may go on for
     /// as long as the peer sends fragments.
-    fn read_until(&mut self, _: Instant) {}
+    fn set_read_deadline(&mut self, _: Instant) {}
 
     /// Writing has failed: it is not to be tried again by tungstenite, whose reads flush.
     fn ignore_writes(&mut self) {}

@@ -9,7 +9,7 @@ use std::{
 use tungstenite::error::ProtocolError;
 
 use super::{
-    Driver, Error, Half, Library, Message, Socket, act::Step, closing::Reader, socket::Timer,
+    Driver, Error, Half, Library, Message, Socket, closing::Reader, socket::Timer, step::Step,
 };
 use crate::{
     CloseRequest,
@@ -17,11 +17,11 @@ use crate::{
 };
 
 /// How long a sender that waits for the end gives the reader to show that it is there.
-const SIGN_OF_READER: Duration = Duration::from_millis(10);
+const PROBE_TIMEOUT: Duration = Duration::from_millis(10);
 /// How often it asks again while it waits: a reader that was there may have been dropped.
-const BETWEEN_SIGNS: Duration = Duration::from_millis(250);
+const PROBE_INTERVAL: Duration = Duration::from_millis(250);
 /// How long what has arrived has to show when a write has failed.
-const TIME_TO_SHOW: Duration = Duration::from_millis(5);
+const WRITE_ERROR_DELAY: Duration = Duration::from_millis(5);
 
 impl<S: Socket> Driver<S> {
     /// Takes note of a write that waits, or failed.
@@ -39,7 +39,7 @@ impl<S: Socket> Driver<S> {
             Poll::Ready(Err(error)) => {
                 self.register(Half::Writer, cx);
                 self.note_write_error(&error);
-                self.hold(error)
+                self.hold_error(error)
             }
             ready => ready,
         }
@@ -56,10 +56,10 @@ impl<S: Socket> Driver<S> {
         let polled = self.note_unwritten(polled, cx);
         if polled.is_pending() {
             self.apply_requests();
-            self.watch_pongs();
+            self.retry_pongs_later();
         }
         match polled.is_pending() && self.connection.sends() == Sends::Wait {
-            true => self.poll_ready_uncommon(cx),
+            true => self.poll_ready_slow(cx),
             false => polled,
         }
     }
@@ -67,39 +67,36 @@ impl<S: Socket> Driver<S> {
     /// A write failed, mostly because the peer is gone. Its close may have arrived before, and the
     /// runtime not have told us yet that there is something to read. Whoever writes would let go on the
     /// error, and look too soon.
-    fn hold(&mut self, error: Error<S>) -> Poll<Result<(), Error<S>>> {
-        let until = self.connection.now() + TIME_TO_SHOW;
+    fn hold_error(&mut self, error: Error<S>) -> Poll<Result<(), Error<S>>> {
+        let until = self.connection.now() + WRITE_ERROR_DELAY;
         match self.closing() {
-            Some(closing) if S::IS_ASYNC => closing.held = Some(Box::new((error, until))),
+            Some(closing) if S::IS_ASYNC => closing.held_error = Some(Box::new((error, until))),
             _ => return Poll::Ready(Err(error)),
         }
-        self.poll_held()
+        self.poll_held_error()
     }
 
-    fn poll_held(&mut self) -> Poll<Result<(), Error<S>>> {
+    fn poll_held_error(&mut self) -> Poll<Result<(), Error<S>>> {
         let ends = self.connection.facts().has_read_the_last();
         let Some(closing) = &mut self.closing else { return Poll::Ready(Ok(())) };
-        let Some((_, until)) = closing.held.as_deref() else { return Poll::Ready(Ok(())) };
+        let Some((_, until)) = closing.held_error.as_deref() else { return Poll::Ready(Ok(())) };
         let (timer, until) = (&mut closing.timer, *until);
         let is_over = ends || self.wakers.with_both(|cx| timer.poll_at(until, true, cx).is_ready());
-        match closing.held.take_if(|_| is_over) {
+        match closing.held_error.take_if(|_| is_over) {
             Some(held) => Poll::Ready(Err(held.0)),
             None => Poll::Pending,
         }
     }
 
     #[cold]
-    pub(super) fn poll_ready_uncommon(
-        &mut self,
-        cx: &mut Context<'_>,
-    ) -> Poll<Result<(), Error<S>>> {
+    pub(super) fn poll_ready_slow(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
         self.register(Half::Writer, cx);
         self.apply_requests();
-        if self.is_holding() {
-            return self.poll_held();
+        if self.holds_error() {
+            return self.poll_held_error();
         }
         if self.connection.facts().end_lies_unread() && !self.connection.facts().has_ended() {
-            return self.poll_end_ahead(cx).map(|_| Ok(()));
+            return self.poll_peeked_end(cx).map(|_| Ok(()));
         }
         match (self.connection.sends(), self.socket_mut()) {
             (Sends::Pass, Some(socket)) => socket.poll_ready(cx),
@@ -111,7 +108,7 @@ impl<S: Socket> Driver<S> {
 
     /// Sends a raw frame or a close, or refuses what may not follow one.
     #[cold]
-    pub(super) fn start_send_uncommon(&mut self, message: Message<S>) -> Result<(), Error<S>> {
+    pub(super) fn start_send_slow(&mut self, message: Message<S>) -> Result<(), Error<S>> {
         self.polled = Half::Writer;
         let message = match S::Library::request_in(message) {
             Ok(request) => return self.start_send_close(request),
@@ -124,11 +121,11 @@ impl<S: Socket> Driver<S> {
             }
             (Sends::Wait, _) => {
                 if let Some(closing) = self.closing() {
-                    closing.swallowed = true;
+                    closing.discarded_send = true;
                 }
                 Ok(())
             }
-            _ => Err(self.refusal()),
+            _ => Err(self.send_error()),
         }
     }
 
@@ -145,13 +142,10 @@ impl<S: Socket> Driver<S> {
     }
 
     #[cold]
-    pub(super) fn poll_flush_uncommon(
-        &mut self,
-        cx: &mut Context<'_>,
-    ) -> Poll<Result<(), Error<S>>> {
+    pub(super) fn poll_flush_slow(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
         self.register(Half::Writer, cx);
         self.apply_requests();
-        if self.flowing.is_some() {
+        if self.pass_through.is_some() {
             let pongs_waited = self.connection.facts().has_unflushed();
             let flushed = self.poll(S::poll_flush);
             if let Poll::Ready(Ok(())) = flushed {
@@ -161,25 +155,25 @@ impl<S: Socket> Driver<S> {
                     self.wakers.wake_other(self.polled);
                 }
             }
-            self.watch_pongs();
+            self.retry_pongs_later();
             // Whoever leaves on the error lets go, and our answer is to find room then.
-            if matches!(flushed, Poll::Ready(Ok(()))) && self.end_is_ahead() {
-                return Poll::Ready(Err(self.refusal()));
+            if matches!(flushed, Poll::Ready(Ok(()))) && self.peeks_end() {
+                return Poll::Ready(Err(self.send_error()));
             }
             return self.note_unwritten(flushed, cx);
         }
-        if self.is_holding() {
-            return self.poll_held();
+        if self.holds_error() {
+            return self.poll_held_error();
         }
         if self.connection.facts().end_lies_unread() {
-            return self.poll_end_ahead(cx);
+            return self.poll_peeked_end(cx);
         }
-        if self.closing.as_ref().is_some_and(|closing| closing.swallowed) {
+        if self.closing.as_ref().is_some_and(|closing| closing.discarded_send) {
             ready!(self.poll_end_of_wait(cx));
             if let Some(closing) = &mut self.closing {
-                closing.swallowed = false;
+                closing.discarded_send = false;
             }
-            return Poll::Ready(Err(self.refusal()));
+            return Poll::Ready(Err(self.send_error()));
         }
         if self.connection.sends() == Sends::Pass
             && let Some(socket) = self.socket_mut()
@@ -188,7 +182,7 @@ impl<S: Socket> Driver<S> {
             return self.note_unwritten(flushed, cx);
         }
         if self.connection.sends() == Sends::Broken {
-            return Poll::Ready(Err(self.refusal()));
+            return Poll::Ready(Err(self.send_error()));
         }
         self.poll_close_written(cx)
     }
@@ -203,20 +197,22 @@ impl<S: Socket> Driver<S> {
         let before = *self.connection.facts();
         self.connection.take(Event::Woken);
         let polled = drive(self, &before);
-        self.tell_other_half(&before);
+        self.wake_other_half(&before);
         polled
     }
 
     /// Writes out our close.
     fn poll_close_written(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
         match self.drive_writing(cx, Self::poll_close_written_by_protocol) {
-            Poll::Ready(Err(error)) if !self.connection.facts().has_ended() => self.hold(error),
+            Poll::Ready(Err(error)) if !self.connection.facts().has_ended() => {
+                self.hold_error(error)
+            }
             polled => polled,
         }
     }
 
     fn poll_close_written_by_protocol(&mut self, before: &Facts) -> Poll<Result<(), Error<S>>> {
-        self.check_time();
+        self.check_timeout();
         let mut discarded = 0;
         loop {
             let facts = self.connection.facts();
@@ -227,7 +223,7 @@ impl<S: Socket> Driver<S> {
                 return Poll::Ready(match facts.ours_is_sent() {
                     false if facts.has_timed_out_unsent() => Err(Self::timed_out()),
                     // What was to be flushed has not left either.
-                    false if ends_now => Err(self.refusal()),
+                    false if ends_now => Err(self.send_error()),
                     _ => Ok(()),
                 });
             }
@@ -236,7 +232,7 @@ impl<S: Socket> Driver<S> {
                 Step::Message(_) => self.count_discarded(&mut discarded),
                 Step::WriteFailed(error) => return Poll::Ready(Err(error)),
                 Step::Stop(_) => {
-                    if !self.poll_time() {
+                    if !self.poll_timeout() {
                         return Poll::Pending;
                     }
                 }
@@ -250,10 +246,10 @@ impl<S: Socket> Driver<S> {
     }
 
     fn poll_end_of_wait_by_protocol(&mut self) -> Poll<()> {
-        self.check_time();
+        self.check_timeout();
         let mut discarded = 0;
         while self.connection.sends() == Sends::Wait {
-            let may_read = self.reader_is_gone() || self.connection.facts().must_not_wait();
+            let may_read = self.reader_is_absent() || self.connection.facts().must_not_wait();
             match self.step(may_read) {
                 Step::Went | Step::WriteFailed(_) => {}
                 Step::Message(_) => self.count_discarded(&mut discarded),
@@ -262,10 +258,10 @@ impl<S: Socket> Driver<S> {
                 Step::Stop(action) => {
                     let reads = action == Action::Read;
                     if reads {
-                        self.ask_for_reader();
+                        self.probe_reader();
                     }
-                    let goes_on = self.poll_time()
-                        || (reads && (self.reader_is_gone() || self.sign_is_due()));
+                    let goes_on = self.poll_timeout()
+                        || (reads && (self.reader_is_absent() || self.probe_is_due()));
                     if !goes_on {
                         return Poll::Pending;
                     }
@@ -275,45 +271,45 @@ impl<S: Socket> Driver<S> {
         Poll::Ready(())
     }
 
-    fn is_holding(&self) -> bool {
-        self.closing.as_ref().is_some_and(|closing| closing.held.is_some())
+    fn holds_error(&self) -> bool {
+        self.closing.as_ref().is_some_and(|closing| closing.held_error.is_some())
     }
 
     /// Nobody reads: what comes in is discarded on the owner's behalf.
-    pub(super) fn reader_is_gone(&self) -> bool {
-        !S::IS_ASYNC || self.closing.as_ref().is_some_and(|it| it.reader == Reader::Gone)
+    pub(super) fn reader_is_absent(&self) -> bool {
+        !S::IS_ASYNC || self.closing.as_ref().is_some_and(|it| it.reader == Reader::Absent)
     }
 
     /// The reader's time to give a sign has just run out: it is not waited for again.
-    fn sign_is_due(&self) -> bool {
+    fn probe_is_due(&self) -> bool {
         let now = self.connection.now();
         self.closing.as_ref().is_some_and(|closing| match closing.reader {
-            Reader::Asked { until } | Reader::There { until } => until <= now,
-            Reader::Unknown | Reader::Answered | Reader::Gone => false,
+            Reader::Probed { until } | Reader::Present { until } => until <= now,
+            Reader::Unknown | Reader::Polled | Reader::Absent => false,
         })
     }
 
     /// Wakes the reader, to see whether it polls.
-    pub(super) fn ask_for_reader(&mut self) {
+    pub(super) fn probe_reader(&mut self) {
         let now = self.connection.now();
         let Some(closing) = &mut self.closing else { return };
         closing.reader = match closing.reader {
             Reader::Unknown => {
                 self.wakers.wake_other(self.polled);
-                Reader::Asked { until: now + SIGN_OF_READER }
+                Reader::Probed { until: now + PROBE_TIMEOUT }
             }
-            Reader::There { until } if until <= now => {
+            Reader::Present { until } if until <= now => {
                 self.wakers.wake_other(self.polled);
-                Reader::Asked { until: now + SIGN_OF_READER }
+                Reader::Probed { until: now + PROBE_TIMEOUT }
             }
-            Reader::Asked { until } if until <= now => Reader::Gone,
-            Reader::Answered => Reader::There { until: now + BETWEEN_SIGNS },
+            Reader::Probed { until } if until <= now => Reader::Absent,
+            Reader::Polled => Reader::Present { until: now + PROBE_INTERVAL },
             other => other,
         };
     }
 
     /// Why a message cannot be sent any more.
-    pub(super) fn refusal(&mut self) -> Error<S> {
+    pub(super) fn send_error(&mut self) -> Error<S> {
         S::Library::error(match self.connection.sends() {
             Sends::Closed => {
                 self.connection.take(Event::ToldSender);

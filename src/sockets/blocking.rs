@@ -154,7 +154,7 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
 
     /// Whether a message may still be sent; see `tungstenite::WebSocket::can_write`.
     pub fn can_write(&self) -> bool {
-        self.driver.flowing.as_ref().is_some_and(|socket| socket.ws.can_write())
+        self.driver.pass_through.as_ref().is_some_and(|socket| socket.ws.can_write())
     }
 
     /// tungstenite's configuration; `None` once a server has ended TCP.
@@ -186,7 +186,7 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
     pub fn read(&mut self) -> Result<Message> {
         // One place for the result all the way, or it would be copied.
         let mut message;
-        match &mut self.driver.flowing {
+        match &mut self.driver.pass_through {
             Some(socket) if !self.driver.connection.control().has_pending() => {
                 message = socket.ws.read();
                 if matches!(message, Ok(Message::Text(_) | Message::Binary(_))) {
@@ -215,7 +215,7 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
     #[inline]
     pub fn write(&mut self, message: Message) -> Result<()> {
         let written;
-        match &mut self.driver.flowing {
+        match &mut self.driver.pass_through {
             Some(socket) if CloseRequest::is_not_in(&message) => {
                 written = socket.ws.write(message);
                 if let Err(error) = &written {
@@ -246,7 +246,7 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
     #[inline]
     pub fn flush(&mut self) -> Result<()> {
         let mut flushed;
-        match &mut self.driver.flowing {
+        match &mut self.driver.pass_through {
             Some(socket) if !self.driver.connection.control().has_pending() => {
                 flushed = socket.ws.flush();
                 if flushed.is_err() {
@@ -293,10 +293,10 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
     /// Takes in what is no data.
     #[cold]
     fn read_uncommon(&mut self, read: &mut Result<Message>) {
-        let Some(socket) = &mut self.driver.flowing else { return };
+        let Some(socket) = &mut self.driver.pass_through else { return };
         let former = std::mem::replace(read, Err(Error::AlreadyClosed));
         let mut polled = socket.polled(former).map(socket::until_closed);
-        self.driver.take_uncommon(&mut polled, &mut Context::from_waker(Waker::noop()));
+        self.driver.handle_non_data(&mut polled, &mut Context::from_waker(Waker::noop()));
         *read = self.item(polled);
     }
 
@@ -327,7 +327,7 @@ impl<Io, S: Read + Write + Transport<Io>> MonitoredSocket<Io, S> {
             Poll::Ready(Some(Ok(message))) => Ok(message),
             Poll::Ready(Some(Err(error))) => {
                 // After an error that ends the connection, nothing more is told but that.
-                if self.driver.flowing.is_none() {
+                if self.driver.pass_through.is_none() {
                     self.told_end = true;
                 }
                 Err(error)

@@ -77,11 +77,11 @@ pub trait Transport<Io> {
     /// What lies unread, where a tap can look.
     #[cfg(feature = "tokio")]
     #[doc(hidden)]
-    fn poll_look_ahead(&mut self, _: &mut std::task::Context<'_>) -> crate::tap::Ahead
+    fn poll_peek(&mut self, _: &mut std::task::Context<'_>) -> crate::tap::Peeked
     where
         Io: tokio::io::AsyncRead + Unpin,
     {
-        crate::tap::Ahead::Nothing
+        crate::tap::Peeked::Nothing
     }
 
     /// What came where a frame was due, where a tap saw that it is none.
@@ -90,7 +90,7 @@ pub trait Transport<Io> {
 
     /// Has blocking reads end at that moment, where a tap can see to it.
     #[doc(hidden)]
-    fn read_until(&mut self, moment: Instant);
+    fn set_read_deadline(&mut self, moment: Instant);
 
     /// Has writes succeed without being written, where a tap can see to it.
     #[doc(hidden)]
@@ -117,7 +117,7 @@ impl<Io> Transport<Io> for Io {
         None
     }
 
-    fn read_until(&mut self, _: Instant) {}
+    fn set_read_deadline(&mut self, _: Instant) {}
 
     fn ignore_writes(&mut self) {}
 
@@ -138,19 +138,19 @@ impl<Io> Transport<Io> for CloseTap<Io> {
     }
 
     #[cfg(feature = "tokio")]
-    fn poll_look_ahead(&mut self, cx: &mut std::task::Context<'_>) -> crate::tap::Ahead
+    fn poll_peek(&mut self, cx: &mut std::task::Context<'_>) -> crate::tap::Peeked
     where
         Io: tokio::io::AsyncRead + Unpin,
     {
-        Self::poll_look_ahead(self, cx)
+        Self::poll_peek(self, cx)
     }
 
     fn foreign(&self) -> Option<Foreign> {
         Self::foreign(self)
     }
 
-    fn read_until(&mut self, moment: Instant) {
-        Self::read_until(self, moment);
+    fn set_read_deadline(&mut self, deadline: Instant) {
+        Self::set_read_deadline(self, deadline);
     }
 
     fn ignore_writes(&mut self) {

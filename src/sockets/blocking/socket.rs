@@ -111,8 +111,8 @@ impl<Io, S: Read + Write + Transport<Io>> Socket for Blocking<Io, S> {
         Poll::Ready(())
     }
 
-    fn read_until(&mut self, moment: Instant) {
-        self.ws.get_mut().read_until(moment);
+    fn set_read_deadline(&mut self, deadline: Instant) {
+        self.ws.get_mut().set_read_deadline(deadline);
     }
 
     fn ignore_writes(&mut self) {

@@ -19,7 +19,7 @@ use crate::{
     connection::WireInfo,
     driver::{Sleeping, Socket, Tungstenite, Wrapped, poll_unconstrained},
     sockets::Transport,
-    tap::{Ahead, Foreign},
+    tap::{Foreign, Peeked},
 };
 
 /// tokio-tungstenite's stream as a [`Socket`].
@@ -94,12 +94,12 @@ where
         Poll::Pending
     }
 
-    fn poll_look_ahead(&mut self, cx: &mut Context<'_>) -> Ahead {
-        self.ws.get_mut().poll_look_ahead(cx)
+    fn poll_peek(&mut self, cx: &mut Context<'_>) -> Peeked {
+        self.ws.get_mut().poll_peek(cx)
     }
 
-    fn read_until(&mut self, moment: Instant) {
-        self.ws.get_mut().read_until(moment);
+    fn set_read_deadline(&mut self, deadline: Instant) {
+        self.ws.get_mut().set_read_deadline(deadline);
     }
 
     fn ignore_writes(&mut self) {

@@ -1,10 +1,10 @@
 //! The tap in bytes, with tungstenite above it as it is in use.
 
-#[cfg(feature = "tokio")]
-mod ahead;
 mod closes;
 mod foreign;
 mod leftover;
+#[cfg(feature = "tokio")]
+mod peek;
 mod writes;
 
 use std::io::{self, Read, Write};

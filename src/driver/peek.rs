@@ -7,37 +7,37 @@
 
 use std::task::{Context, Poll};
 
-use super::{Driver, Error, Socket, act::Step};
+use super::{Driver, Error, Socket, step::Step};
 use crate::protocol::{Action, Event};
 #[cfg(feature = "tokio")]
-use crate::tap::Ahead;
+use crate::tap::Peeked;
 
 /// Counts the flushes since somebody read, so that those who read and write in turns never look.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Looking(u8);
+pub(super) struct FlushesSinceRead(u8);
 
 /// With this many flushes in a row the first look is taken. From then on a waker calls for the next.
 const FLUSHES: u8 = 2;
 /// With so many, nobody is taken to read what lies before the end any more.
 const FLUSHES_TO_GIVE_UP_DATA: u8 = 64;
 
-impl Default for Looking {
+impl Default for FlushesSinceRead {
     /// Who has not read at all is looked for at once.
     fn default() -> Self {
         Self(FLUSHES - 1)
     }
 }
 
-impl Looking {
+impl FlushesSinceRead {
     /// Counts a flush; whether it is the one to look in.
     #[inline]
-    pub(super) fn is_due(&mut self) -> bool {
+    pub(super) fn count(&mut self) -> bool {
         self.0 = self.0.saturating_add(1);
         self.0 == FLUSHES
     }
 
     /// Somebody reads.
-    pub(super) fn note_reader(&mut self) {
+    pub(super) fn note_read(&mut self) {
         self.0 = 0;
     }
 
@@ -50,8 +50,8 @@ impl Looking {
 impl<S: Socket> Driver<S> {
     /// Whether the end of the connection lies unread, and nobody is there to read it: then whoever
     /// flushes is told.
-    pub(super) fn end_is_ahead(&mut self) -> bool {
-        let told = self.look_ahead().is_some_and(|end| !end.behind_data);
+    pub(super) fn peeks_end(&mut self) -> bool {
+        let told = self.peek_end().is_some_and(|end| !end.behind_data);
         if told {
             self.connection.take(Event::EndLiesUnread(true));
         }
@@ -61,27 +61,27 @@ impl<S: Socket> Driver<S> {
     /// A flush waits, maybe for ever, for a peer that has closed. If it has, the close is answered, or
     /// its time runs.
     pub(super) fn poll_blocked(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
-        self.looking.note_blocked();
-        let Some(end) = self.look_ahead() else { return Poll::Pending };
+        self.flushes.note_blocked();
+        let Some(end) = self.peek_end() else { return Poll::Pending };
         self.connection.take(Event::EndLiesUnread(true));
         if let Some(closing) = self.closing() {
             closing.data_lies_before_end = end.behind_data;
         }
-        self.poll_end_ahead(cx)
+        self.poll_peeked_end(cx)
     }
 
     /// Goes on flushing, and reads on behalf of the owner if nobody else does, up to the end that was
     /// seen.
-    pub(super) fn poll_end_ahead(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
-        self.drive_writing(cx, |driver, _| driver.poll_end_ahead_by_protocol())
+    pub(super) fn poll_peeked_end(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
+        self.drive_writing(cx, |driver, _| driver.poll_peeked_end_by_protocol())
     }
 
-    fn poll_end_ahead_by_protocol(&mut self) -> Poll<Result<(), Error<S>>> {
+    fn poll_peeked_end_by_protocol(&mut self) -> Poll<Result<(), Error<S>>> {
         if self.connection.facts().is_open() {
             match self.poll(S::poll_flush) {
                 Poll::Ready(Ok(())) => {
                     self.connection.flushed();
-                    return Poll::Ready(Err(self.refusal()));
+                    return Poll::Ready(Err(self.send_error()));
                 }
                 Poll::Ready(Err(error)) => {
                     self.note_write_error(&error);
@@ -90,18 +90,18 @@ impl<S: Socket> Driver<S> {
                 Poll::Pending => self.connection.take(Event::WriteBlocked),
             }
         }
-        self.check_time();
+        self.check_timeout();
         let mut discarded = 0;
         let data_lies_before_end =
             self.closing.as_ref().is_some_and(|closing| closing.data_lies_before_end);
         while !self.connection.facts().has_ended() {
-            let reader_is_gone = self.reader_is_gone();
-            if reader_is_gone {
+            let reader_is_absent = self.reader_is_absent();
+            if reader_is_absent {
                 self.connection.begin_timeout();
             }
             // Data that lies before it is left to whoever may come, as long as there is time.
             let may_read = self.connection.facts().must_not_wait()
-                || (!data_lies_before_end && reader_is_gone);
+                || (!data_lies_before_end && reader_is_absent);
             match self.step(may_read) {
                 Step::Went => {}
                 Step::Message(_) => self.count_discarded(&mut discarded),
@@ -109,51 +109,51 @@ impl<S: Socket> Driver<S> {
                 Step::Stop(Action::Deliver) => self.connection.take(Event::Delivered),
                 Step::Stop(action) => {
                     if action == Action::Read {
-                        self.ask_for_reader();
+                        self.probe_reader();
                     }
-                    let goes_on = self.poll_time() || self.reader_is_gone() != reader_is_gone;
+                    let goes_on =
+                        self.poll_timeout() || self.reader_is_absent() != reader_is_absent;
                     if !goes_on {
                         return Poll::Pending;
                     }
                 }
             }
         }
-        Poll::Ready(Err(self.refusal()))
+        Poll::Ready(Err(self.send_error()))
     }
 
     #[cfg(feature = "tokio")]
-    fn look_ahead(&mut self) -> Option<EndAhead> {
-        if !S::IS_ASYNC || self.looking.0 < FLUSHES {
+    fn peek_end(&mut self) -> Option<PeekedEnd> {
+        if !S::IS_ASYNC || self.flushes.0 < FLUSHES {
             return None;
         }
         if !self.connection.facts().is_open() {
             return None;
         }
         let waker = std::sync::Arc::clone(self.connection.control()).into();
-        let behind_data = match self.socket_mut()?.poll_look_ahead(&mut Context::from_waker(&waker))
-        {
-            Ahead::Nothing | Ahead::Full => return None,
-            Ahead::Close { behind_data } | Ahead::End { behind_data } => behind_data,
+        let behind_data = match self.socket_mut()?.poll_peek(&mut Context::from_waker(&waker)) {
+            Peeked::Nothing | Peeked::Full => return None,
+            Peeked::Close { behind_data } | Peeked::End { behind_data } => behind_data,
         };
         // There is more to look at with each flush, until somebody reads.
         self.connection.control().set_pending();
         if self.connection.has_input() {
             // Somebody has read since the last look; and there may be more of it in tungstenite's buffer.
             self.connection.note_idle();
-            self.looking.0 = FLUSHES;
-            return Some(EndAhead { behind_data: true });
+            self.flushes.0 = FLUSHES;
+            return Some(PeekedEnd { behind_data: true });
         }
-        self.looking.is_due();
-        Some(EndAhead { behind_data: behind_data && self.looking.0 < FLUSHES_TO_GIVE_UP_DATA })
+        self.flushes.count();
+        Some(PeekedEnd { behind_data: behind_data && self.flushes.0 < FLUSHES_TO_GIVE_UP_DATA })
     }
 
     #[cfg(not(feature = "tokio"))]
-    fn look_ahead(&mut self) -> Option<EndAhead> {
+    fn peek_end(&mut self) -> Option<PeekedEnd> {
         None
     }
 }
 
 /// The end of the connection lies unread. `behind_data`: so do messages that somebody may yet read.
-struct EndAhead {
+struct PeekedEnd {
     behind_data: bool,
 }

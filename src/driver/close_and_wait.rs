@@ -7,7 +7,7 @@ use std::{
 
 use tungstenite::Error;
 
-use super::{Driver, Library, Socket, act::Step, reading::MESSAGES_AT_ONCE, socket};
+use super::{Driver, Library, Socket, reading::MESSAGES_AT_ONCE, socket, step::Step};
 use crate::{CloseRequest, protocol::Cause};
 
 impl<S: Socket> Driver<S> {
@@ -30,8 +30,8 @@ impl<S: Socket> Driver<S> {
     fn poll_ended(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         let mut discarded = 0;
         // Nothing is ending if the policy refused the close.
-        while self.flowing.is_none() && !self.connection.facts().has_ended() {
-            let polled = self.poll_next_uncommon(cx);
+        while self.pass_through.is_none() && !self.connection.facts().has_ended() {
+            let polled = self.poll_next_slow(cx);
             // Nothing that is waited for can come.
             if self.connection.facts().close_was_refused() {
                 return Poll::Ready(());

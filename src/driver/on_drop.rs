@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::{Driver, Socket, Wakers, Wrapped, act::Step};
+use super::{Driver, Socket, Wakers, Wrapped, step::Step};
 use crate::{observe::contain, protocol::Event};
 
 /// How many messages, and for how long, are read from what has arrived: a peer that floods us must not
@@ -20,29 +20,29 @@ impl<S: Wrapped> Drop for Driver<S> {
         }
         // The user's io is polled here, maybe while the thread is panicking: if it panics too, that
         // must not end the process.
-        contain(|| (self.let_go)(self));
+        contain(|| (self.on_drop)(self));
     }
 }
 
 impl<S: Socket> Driver<S> {
-    pub(super) fn let_go(&mut self) {
+    pub(super) fn finish_now(&mut self) {
         self.apply_requests();
-        self.leave(false);
-        self.run_out();
+        self.note_dropped(false);
+        self.finish_without_waiting();
     }
 
-    pub(super) fn leave(&mut self, in_task: bool) {
-        let farewell = self.connection.let_go(in_task);
+    pub(super) fn note_dropped(&mut self, in_task: bool) {
+        let close_on_drop = self.connection.note_dropped(in_task);
         if let Some(closing) = self.closing()
-            && farewell.is_some()
+            && close_on_drop.is_some()
         {
-            closing.close = farewell;
+            closing.close = close_on_drop;
         }
     }
 
     /// Does what is left to do, without waiting: looks at what has arrived, tries our close once, ends
     /// TCP.
-    fn run_out(&mut self) {
+    fn finish_without_waiting(&mut self) {
         if !S::IS_ASYNC {
             return;
         }
@@ -51,7 +51,7 @@ impl<S: Socket> Driver<S> {
         // What has arrived is looked at only if it can still be the ending.
         let until = (!self.connection.facts().has_ended()).then(|| Instant::now() + TIME);
         if let (Some(until), Some(socket)) = (until, self.socket_mut()) {
-            socket.read_until(until);
+            socket.set_read_deadline(until);
         }
         let mut messages = 0;
         loop {

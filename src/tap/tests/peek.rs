@@ -8,7 +8,7 @@ use bytes::Bytes;
 use tokio::io::{AsyncRead, ReadBuf};
 
 use super::{SIZES, frame, text};
-use crate::{CloseTap, Role, tap::Ahead};
+use crate::{CloseTap, Role, tap::Peeked};
 
 /// What comes behind a peer's input.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -53,11 +53,11 @@ impl AsyncRead for Peer {
     }
 }
 
-fn look(tap: &mut CloseTap<Peer>) -> Ahead {
+fn look(tap: &mut CloseTap<Peer>) -> Peeked {
     let cx = &mut Context::from_waker(Waker::noop());
-    let ahead = tap.poll_look_ahead(cx);
-    assert_eq!(tap.poll_look_ahead(cx), ahead, "as long as it lies unread");
-    ahead
+    let peeked = tap.poll_peek(cx);
+    assert_eq!(tap.poll_peek(cx), peeked, "as long as it lies unread");
+    peeked
 }
 
 /// One read of at most so many bytes.
@@ -82,13 +82,13 @@ fn hi() -> Vec<u8> {
 
 #[test]
 fn it_is_told_what_lies_ahead() {
-    let data = |behind_data| Ahead::Close { behind_data };
+    let data = |behind_data| Peeked::Close { behind_data };
     let fragment = frame(0x01, true, b"h");
     let last = frame(0x80, true, b"i");
     for (input, expected) in [
-        (vec![], Ahead::Nothing),
-        (hi(), Ahead::Nothing),
-        (close()[..7].to_vec(), Ahead::Nothing),
+        (vec![], Peeked::Nothing),
+        (hi(), Peeked::Nothing),
+        (close()[..7].to_vec(), Peeked::Nothing),
         (close(), data(false)),
         ([close(), hi()].concat(), data(false)),
         ([ping(), close()].concat(), data(false)),
@@ -104,8 +104,8 @@ fn it_is_told_what_lies_ahead() {
             for then in [Then::Silence, Then::Eof, Then::Reset] {
                 let mut tap = Peer::tapped(&input, size, then);
                 let expected = match expected {
-                    Ahead::Nothing if then != Then::Silence => {
-                        Ahead::End { behind_data: input == hi() }
+                    Peeked::Nothing if then != Then::Silence => {
+                        Peeked::End { behind_data: input == hi() }
                     }
                     other => other,
                 };
@@ -124,7 +124,7 @@ fn a_frame_that_was_begun_counts_where_it_ends() {
                 for _ in 0..given {
                     assert!(read(&mut tap, 1).is_ready());
                 }
-                assert_eq!(look(&mut tap), Ahead::Close { behind_data }, "{given} by {size}");
+                assert_eq!(look(&mut tap), Peeked::Close { behind_data }, "{given} by {size}");
             }
         }
     }
@@ -135,8 +135,8 @@ fn it_is_told_as_long_as_it_is_unread_and_data_only_as_long_as_that_is() {
     for (behind, then) in [(close(), Then::Silence), (vec![], Then::Eof)] {
         let mut tap = Peer::tapped(&[hi(), ping(), behind].concat(), usize::MAX, then);
         let expected = |behind_data| match then {
-            Then::Silence => Ahead::Close { behind_data },
-            _ => Ahead::End { behind_data },
+            Then::Silence => Peeked::Close { behind_data },
+            _ => Peeked::End { behind_data },
         };
         for at in 0..hi().len() + ping().len() {
             assert_eq!(look(&mut tap), expected(at < hi().len()), "{at}");
@@ -148,7 +148,7 @@ fn it_is_told_as_long_as_it_is_unread_and_data_only_as_long_as_that_is() {
                 break;
             }
         }
-        assert_eq!(look(&mut tap), Ahead::Nothing);
+        assert_eq!(look(&mut tap), Peeked::Nothing);
     }
 }
 
@@ -192,12 +192,12 @@ fn looking_changes_nothing_for_the_reader() {
 #[test]
 fn an_error_that_was_met_ahead_comes_up_once() {
     let mut tap = Peer::tapped(&hi(), usize::MAX, Then::Reset);
-    assert_eq!(look(&mut tap), Ahead::End { behind_data: true });
+    assert_eq!(look(&mut tap), Peeked::End { behind_data: true });
     assert!(matches!(read(&mut tap, 99), Poll::Ready(Ok(bytes)) if bytes == hi()));
-    assert_eq!(look(&mut tap), Ahead::End { behind_data: false });
+    assert_eq!(look(&mut tap), Peeked::End { behind_data: false });
     let Poll::Ready(Err(error)) = read(&mut tap, 99) else { panic!("no error") };
     assert_eq!(error.kind(), io::ErrorKind::ConnectionReset);
-    assert_eq!(look(&mut tap), Ahead::Nothing);
+    assert_eq!(look(&mut tap), Peeked::Nothing);
     assert!(matches!(read(&mut tap, 99), Poll::Ready(Ok(bytes)) if bytes.is_empty()));
     assert_eq!(tap.get_ref().ended, 1, "the io that failed is left alone");
 }
@@ -207,32 +207,32 @@ fn only_so_much_is_read_ahead() {
     for size in SIZES {
         let input = [frame(0x82, true, &[7; 94]).repeat(200), close()].concat();
         let mut tap = Peer::tapped(&input, size, Then::Silence);
-        assert_eq!(look(&mut tap), Ahead::Full);
+        assert_eq!(look(&mut tap), Peeked::Full);
         assert_eq!(input.len() - tap.get_ref().input.len(), 8192);
-        assert_eq!(tap.aside.as_ref().unwrap().unread.bytes.capacity(), 8192);
+        assert_eq!(tap.extra.as_ref().unwrap().unread.bytes.capacity(), 8192);
         // There is room again, but the close is still farther.
         assert!(read(&mut tap, 5000).is_ready());
-        assert_eq!(look(&mut tap), Ahead::Full);
-        assert_eq!(tap.aside.as_ref().unwrap().unread.bytes.capacity(), 8192);
+        assert_eq!(look(&mut tap), Peeked::Full);
+        assert_eq!(tap.extra.as_ref().unwrap().unread.bytes.capacity(), 8192);
         for _ in 0..3 {
             assert!(read(&mut tap, 5000).is_ready());
         }
-        while look(&mut tap) == Ahead::Full {
+        while look(&mut tap) == Peeked::Full {
             assert!(read(&mut tap, 100).is_ready());
         }
-        assert_eq!(look(&mut tap), Ahead::Close { behind_data: true });
+        assert_eq!(look(&mut tap), Peeked::Close { behind_data: true });
     }
 }
 
 #[test]
 fn room_is_taken_when_something_comes_and_given_back() {
     let mut tap = Peer::tapped(&[], 1, Then::Silence);
-    assert_eq!(look(&mut tap), Ahead::Nothing);
-    assert!(tap.aside.is_none());
+    assert_eq!(look(&mut tap), Peeked::Nothing);
+    assert!(tap.extra.is_none());
     tap.get_mut().input = hi();
-    assert_eq!(look(&mut tap), Ahead::Nothing);
+    assert_eq!(look(&mut tap), Peeked::Nothing);
     assert!(read(&mut tap, 99).is_ready());
-    assert_eq!(tap.aside.as_ref().unwrap().unread.bytes.capacity(), 0);
+    assert_eq!(tap.extra.as_ref().unwrap().unread.bytes.capacity(), 0);
     // A later frame is read from the io again.
     tap.get_mut().input = close();
     assert!(matches!(read(&mut tap, 99), Poll::Ready(Ok(bytes)) if bytes == close()));
@@ -248,7 +248,7 @@ fn a_close_that_the_tap_keeps_back_lies_ahead() {
             }
         }
         let unread = tap.delivered_close().is_none();
-        let expected = if unread { Ahead::Close { behind_data: false } } else { Ahead::Nothing };
+        let expected = if unread { Peeked::Close { behind_data: false } } else { Peeked::Nothing };
         assert_eq!(look(&mut tap), expected);
     }
 }
@@ -258,9 +258,9 @@ fn a_leftover_lies_ahead() {
     let peer = Peer { input: vec![], size: 1, then: Then::Silence, ended: 0 };
     let leftover = Bytes::from([hi(), close()].concat());
     let mut tap = CloseTap::after_handshake_with(peer, leftover);
-    assert_eq!(look(&mut tap), Ahead::Close { behind_data: true });
+    assert_eq!(look(&mut tap), Peeked::Close { behind_data: true });
     assert!(matches!(read(&mut tap, 99), Poll::Ready(Ok(bytes)) if bytes == hi()));
-    assert_eq!(look(&mut tap), Ahead::Close { behind_data: false });
+    assert_eq!(look(&mut tap), Peeked::Close { behind_data: false });
 }
 
 #[test]
@@ -268,7 +268,7 @@ fn before_the_handshake_is_over_nobody_looks() {
     for &role in Role::ALL {
         let peer = Peer { input: close(), size: 1, then: Then::Silence, ended: 0 };
         let mut tap = CloseTap::before_handshake(peer, role);
-        assert_eq!(look(&mut tap), Ahead::Nothing);
+        assert_eq!(look(&mut tap), Peeked::Nothing);
         assert_eq!(tap.get_ref().input, close());
     }
 }

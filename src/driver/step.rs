@@ -55,14 +55,14 @@ impl<S: Socket> Driver<S> {
                     return Some(message);
                 }
                 Some(library_close) => {
-                    if let Some(socket) = socket_of(&self.flowing, &self.closing) {
+                    if let Some(socket) = socket_of(&self.pass_through, &self.closing) {
                         self.connection.received(
                             library_close,
                             socket.wire_info(),
                             socket.room_for_close(self.connection.role()),
                         );
                     }
-                    self.keep(Ok(message));
+                    self.keep_last_item(Ok(message));
                 }
             },
             Some(Err(error)) => self.take_read_error(error),
@@ -79,7 +79,7 @@ impl<S: Socket> Driver<S> {
             Some(fault) => fault,
             None if S::Library::is_closed(&error) => {
                 self.connection.received_elsewhere();
-                return self.keep(Err(error));
+                return self.keep_last_item(Err(error));
             }
             None => Fault { outcome: Outcome::IoError, error_type: ErrorType::Io },
         };
@@ -88,7 +88,7 @@ impl<S: Socket> Driver<S> {
             return self.connection.take(Event::ReadBlocked);
         }
         let truncated = S::Library::is_truncated_close(&error);
-        let Some(socket) = socket_of(&self.flowing, &self.closing) else { return };
+        let Some(socket) = socket_of(&self.pass_through, &self.closing) else { return };
         let failed =
             self.connection.read_failed(fault, truncated, socket.wire_info(), socket.foreign());
         if let Some(closing) = self.closing()
@@ -96,7 +96,7 @@ impl<S: Socket> Driver<S> {
         {
             closing.close = failed.reply;
         }
-        self.keep(match failed.close {
+        self.keep_last_item(match failed.close {
             Some(frame) => {
                 Ok(S::Library::message(crate::policy::request::OutgoingFrame::Close(frame)))
             }
@@ -105,9 +105,9 @@ impl<S: Socket> Driver<S> {
     }
 
     /// What the reader is to be given.
-    fn keep(&mut self, item: Item<S>) {
+    fn keep_last_item(&mut self, item: Item<S>) {
         if let Some(closing) = self.closing() {
-            closing.item = Some(item);
+            closing.last_item = Some(item);
         }
     }
 
@@ -210,8 +210,8 @@ impl<S: Socket> Driver<S> {
         mut call: impl FnMut(&mut S, &mut Context<'_>) -> Poll<T>,
     ) -> Poll<T> {
         let must_not_wait = self.connection.facts().must_not_wait();
-        let Self { flowing, closing, wakers, .. } = self;
-        let socket = flowing.as_mut().or_else(|| closing.as_mut()?.socket.as_mut());
+        let Self { pass_through, closing, wakers, .. } = self;
+        let socket = pass_through.as_mut().or_else(|| closing.as_mut()?.socket.as_mut());
         let Some(socket) = socket else { return Poll::Pending };
         wakers.with_both(|cx| match must_not_wait {
             true => S::poll_unconstrained(cx, |cx| call(socket, cx)),
@@ -227,8 +227,8 @@ impl<S: Socket> Driver<S> {
 
 /// The socket, wherever it is.
 pub(super) fn socket_of<'s, S: Wrapped>(
-    flowing: &'s Option<S>,
+    pass_through: &'s Option<S>,
     closing: &'s Option<Box<Closing<S>>>,
 ) -> Option<&'s S> {
-    flowing.as_ref().or_else(|| closing.as_ref()?.socket.as_ref())
+    pass_through.as_ref().or_else(|| closing.as_ref()?.socket.as_ref())
 }
