@@ -1,12 +1,12 @@
 //! One connection: feeds the protocol with what a driver meets, keeps what is only told, and turns
 //! the ending into the one report.
 
-mod closes;
 mod ending;
+mod handshake;
 
 use std::{sync::Arc, time::Instant};
 
-pub(crate) use self::closes::{Handshake, SentClose, WireInfo};
+pub(crate) use self::handshake::{Handshake, SentClose, WireInfo};
 use crate::{
     CloseHandle, CloseMonitor, CloseReport, Direction, Policy, Reply, Role, SendWhileClosing,
     Source, Violation,

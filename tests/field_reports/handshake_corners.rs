@@ -27,10 +27,10 @@ use tungstenite::{
 
 use crate::{
     drain::deploying,
-    next::Next,
-    socket::{Kind, Socket, all, going_away, polled, settle},
-    told::{Said, told},
-    valve::{BROKEN_PIPE, Valve},
+    each_wrapper::{Kind, Socket, all, going_away, polled, settle},
+    gated_io::{BROKEN_PIPE, Valve},
+    read_result::Next,
+    report_line::{Said, told},
     wire::{Reports, close, other, ping, text},
 };
 

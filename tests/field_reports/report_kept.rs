@@ -17,8 +17,8 @@ use tracing_subscriber::{
 };
 
 use crate::{
-    socket::{Socket, all},
-    told::told,
+    each_wrapper::{Socket, all},
+    report_line::told,
     wire::{Reports, close, other},
 };
 
@@ -46,7 +46,7 @@ async fn what_is_kept_after_the_end_keeps_no_span_open() {
         far.gives(close(other(role), 1000, b""));
         assert!(socket.next().await.is_close());
         drop(socket);
-        crate::socket::settle().await;
+        crate::each_wrapper::settle().await;
         let kept = (handle.close_report().unwrap(), reports.only());
         assert_eq!(closed.0.load(Ordering::Relaxed), n + 1, "{kind:?} {role}");
         drop((handle, kept));

@@ -13,9 +13,9 @@ use tokio::{
 use tungstenite::Message;
 
 use crate::{
-    next::Next,
-    socket::{Socket, all, going_away, polled},
-    told::{Said, told},
+    each_wrapper::{Socket, all, going_away, polled},
+    read_result::Next,
+    report_line::{Said, told},
     wire::{self, Reports, body, close, other},
 };
 

@@ -14,10 +14,10 @@ use tokio::{
 use tungstenite::Message;
 
 use crate::{
-    any_ws::Ws,
+    each_wrapper::Kind,
     real_tcp::{accept, kinds, listen},
-    socket::Kind,
-    told::{Said, told},
+    report_line::{Said, told},
+    stream_and_sink::Ws,
     wire::Reports,
 };
 

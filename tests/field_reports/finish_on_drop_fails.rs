@@ -6,8 +6,8 @@ use tokio::{runtime::Builder, time::Instant};
 use tungstenite::Message;
 
 use crate::{
-    socket::{Socket, going_away, polled, settle},
-    told::told,
+    each_wrapper::{Socket, going_away, polled, settle},
+    report_line::told,
     wire::{Reports, body},
 };
 

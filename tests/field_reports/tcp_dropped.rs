@@ -9,9 +9,9 @@ use futures_util::{SinkExt, future::join_all};
 use tungstenite::Message;
 
 use crate::{
+    each_wrapper::Kind,
     real_tcp::{Got, accept, client, kinds, listen},
-    socket::Kind,
-    told::told,
+    report_line::told,
     wire::{Reports, body, close, text},
 };
 

@@ -9,9 +9,9 @@ use tracing::Level;
 use tungstenite::Message;
 
 use crate::{
-    socket::{Socket, all, going_away, polled, tapped},
-    told::{level, told},
-    valve::RESET,
+    each_wrapper::{Socket, all, going_away, polled, tapped},
+    gated_io::RESET,
+    report_line::{level, told},
     wire::{Reports, body, close, frame, other, raw_frame, text},
 };
 

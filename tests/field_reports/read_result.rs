@@ -2,7 +2,7 @@
 
 use tungstenite::{Error, Message};
 
-use crate::{any_ws::Speaks, told::Said};
+use crate::{report_line::Said, stream_and_sink::Speaks};
 
 /// What a read came to.
 #[derive(Debug, PartialEq)]

@@ -6,8 +6,8 @@ use closeframe::{Close, CloseMonitor, CloseReport, Direction, Observer, Role, Vi
 use tracing::Level;
 
 use crate::{
-    socket::{Kind, Socket, all, settle},
-    told::{level, told},
+    each_wrapper::{Kind, Socket, all, settle},
+    report_line::{level, told},
     wire::{Reports, body, close, frame, other},
 };
 

@@ -4,10 +4,10 @@ use closeframe::{Initiator, Outcome, Role, Violation};
 use tungstenite::protocol::WebSocketConfig;
 
 use crate::{
-    next::Next,
-    socket::{Socket, all, tapped},
-    told::told,
-    valve::BROKEN_PIPE,
+    each_wrapper::{Socket, all, tapped},
+    gated_io::BROKEN_PIPE,
+    read_result::Next,
+    report_line::told,
     wire::{Reports, body, close, other, text},
 };
 

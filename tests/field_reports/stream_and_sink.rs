@@ -10,7 +10,7 @@ use std::{
 use futures_util::{Sink, Stream};
 use tungstenite::Message;
 
-use crate::told::Said;
+use crate::report_line::Said;
 
 /// The messages of both libraries.
 pub(crate) trait Speaks: Send + 'static {

@@ -12,10 +12,10 @@ use tungstenite::{Message, WebSocket, protocol::WebSocketConfig};
 #[cfg(feature = "axum")]
 use crate::upgraded;
 use crate::{
-    any_ws::{Speaks, Ws},
-    next::Next,
-    told::Said,
-    valve::{Far, Valve},
+    gated_io::{Far, Valve},
+    read_result::Next,
+    report_line::Said,
+    stream_and_sink::{Speaks, Ws},
     wire::host,
 };
 

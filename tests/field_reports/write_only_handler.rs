@@ -6,11 +6,11 @@ use futures_util::{SinkExt, StreamExt};
 use tungstenite::Message;
 
 use crate::{
-    next::Next,
+    each_wrapper::{Kind, Socket, settle, tapped},
+    gated_io::RESET,
+    read_result::Next,
     real_tcp,
-    socket::{Kind, Socket, settle, tapped},
-    told::told,
-    valve::RESET,
+    report_line::told,
     wire::{Reports, body, close, other, text},
 };
 

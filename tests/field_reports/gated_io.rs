@@ -15,7 +15,7 @@ use tokio::{
     sync::Notify,
 };
 
-use crate::whole_frames::whole_frames;
+use crate::sent_frames::whole_frames;
 
 /// Makes an error anew for each call, since `io::Error` cannot be cloned.
 pub(crate) type Fails = fn() -> io::Error;
