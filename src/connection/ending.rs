@@ -14,12 +14,12 @@ impl Connection {
     /// `in_task`: a task finishes it.
     pub(crate) fn note_dropped(&mut self, in_task: bool) -> Option<OutgoingClose> {
         if self.facts.has_ended() {
-            self.take(Event::Dropped { panicking: false, in_task });
+            self.handle_event(Event::Dropped { panicking: false, in_task });
             return None;
         }
         // Nobody polled in time to notice.
         if self.is_overdue() {
-            self.take(Event::TimedOut);
+            self.handle_event(Event::TimedOut);
         }
         let panicking = std::thread::panicking();
         let close_on_drop =
@@ -28,7 +28,7 @@ impl Connection {
         if close_on_drop.is_some() {
             self.begin_handshake();
         }
-        self.take(Event::Dropped { panicking, in_task });
+        self.handle_event(Event::Dropped { panicking, in_task });
         close_on_drop.map(|close| match panicking {
             true => OutgoingClose::of_ours(Close::of_ours(CloseCode::INTERNAL_ERROR)),
             false => OutgoingClose::of_ours(close),
@@ -115,7 +115,7 @@ impl Drop for Connection {
         self.note_dropped(false);
         for event in [Event::WriteBlocked, Event::ReadBlocked, Event::NotTaken, Event::ReadBlocked]
         {
-            self.take(event);
+            self.handle_event(event);
         }
     }
 }

@@ -99,14 +99,14 @@ impl Connection {
         }
         self.note_sent_violations(accepted.violations);
         self.begin_handshake();
-        self.take(Event::CloseRequested(cause));
+        self.handle_event(Event::CloseRequested(cause));
         Ok(Some(accepted.close))
     }
 
     /// tungstenite took our close.
     pub(crate) fn handed_over(&mut self, sent: SentClose, raw: bool) {
         self.begin_timeout().sent = Some(sent);
-        self.take(Event::HandedOver { raw });
+        self.handle_event(Event::HandedOver { raw });
     }
 
     /// tungstenite delivered the peer's close, and answered it with the same frame if it came first.
@@ -127,7 +127,7 @@ impl Connection {
         self.record_close(close, true, Some(code));
         if is_answered_so && !fits {
             // tungstenite keeps it for ever (host fact).
-            self.take(Event::NotTaken);
+            self.handle_event(Event::NotTaken);
         }
     }
 
@@ -141,8 +141,8 @@ impl Connection {
     pub(crate) fn closed_elsewhere(&mut self) {
         let sent = SentClose { code: None, illegal: false, reason: Utf8Bytes::default() };
         self.begin_handshake();
-        self.take(Event::CloseRequested(Cause::Owner));
-        self.take(Event::Flushed);
+        self.handle_event(Event::CloseRequested(Cause::Owner));
+        self.handle_event(Event::Flushed);
         self.handed_over(sent, false);
     }
 
@@ -158,7 +158,7 @@ impl Connection {
     ) -> FailedRead {
         if !fault.is_the_peers() {
             self.begin_timeout().read_fault = Some(fault);
-            self.take(Event::TransportEnded(fault.loss()));
+            self.handle_event(Event::TransportEnded(fault.loss()));
             return FailedRead::default();
         }
         let fault = foreign.map_or(fault, Fault::of_foreign);
@@ -182,7 +182,7 @@ impl Connection {
             _ => {
                 self.begin_timeout().read_fault = Some(fault);
                 let rule = fault.broken_rule();
-                self.take(Event::Broke { rule, in_close: false, answered: false });
+                self.handle_event(Event::Broke { rule, in_close: false, answered: false });
                 FailedRead { reply: self.reply_to(fault, replies), close: None }
             }
         }
@@ -214,10 +214,14 @@ impl Connection {
         }
         handshake.received = Some(close);
         match violation.map(Fault::of_violation) {
-            None => self.take(Event::Close { answered }),
+            None => self.handle_event(Event::Close { answered }),
             Some(fault) => {
                 self.begin_timeout().read_fault = Some(fault);
-                self.take(Event::Broke { rule: fault.broken_rule(), in_close: true, answered });
+                self.handle_event(Event::Broke {
+                    rule: fault.broken_rule(),
+                    in_close: true,
+                    answered,
+                });
             }
         }
     }

@@ -109,8 +109,8 @@ impl Connection {
 
     /// What the driver is to do next.
     #[inline]
-    pub(crate) fn next(&self) -> Action {
-        self.facts.next(&self.config)
+    pub(crate) fn next_action(&self) -> Action {
+        self.facts.next_action(&self.config)
     }
 
     /// What becomes of a message that is sent now.
@@ -167,8 +167,8 @@ impl Connection {
 
     /// An event that carries nothing to be told.
     #[inline]
-    pub(crate) fn take(&mut self, event: Event) {
-        if let Some(ending) = self.facts.take(event, &self.config) {
+    pub(crate) fn handle_event(&mut self, event: Event) {
+        if let Some(ending) = self.facts.handle_event(event, &self.config) {
             self.report_ending(ending);
         }
     }
@@ -184,7 +184,7 @@ impl Connection {
     #[inline]
     pub(crate) fn flushed(&mut self) {
         self.pending_pongs = 0;
-        self.take(Event::Flushed);
+        self.handle_event(Event::Flushed);
     }
 
     /// Writing failed.
@@ -193,7 +193,7 @@ impl Connection {
         if !self.facts.has_ended() {
             self.begin_timeout().write_fault.get_or_insert(fault);
         }
-        self.take(Event::WriteFailed(fault.loss()));
+        self.handle_event(Event::WriteFailed(fault.loss()));
     }
 
     /// A message came in that is no close.
@@ -203,7 +203,10 @@ impl Connection {
         }
         let pong = is_ping && self.facts.answers_pings();
         self.pending_pongs = self.pending_pongs.saturating_add(pong.into());
-        self.take(Event::Message { pong, too_many: self.pending_pongs >= MAX_PENDING_PONGS });
+        self.handle_event(Event::Message {
+            pong,
+            too_many: self.pending_pongs >= MAX_PENDING_PONGS,
+        });
     }
 
     fn begin_handshake(&mut self) -> &mut Handshake {

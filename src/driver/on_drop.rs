@@ -63,7 +63,7 @@ impl<S: Socket> Driver<S> {
                         || (messages % MESSAGES_WITHOUT_CLOCK == 0
                             && until.is_none_or(|until| Instant::now() >= until))
                     {
-                        self.connection.take(Event::ReadBlocked);
+                        self.connection.handle_event(Event::ReadBlocked);
                     }
                 }
                 Step::Stop(_) => return,

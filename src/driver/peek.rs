@@ -53,7 +53,7 @@ impl<S: Socket> Driver<S> {
     pub(super) fn peeks_end(&mut self) -> bool {
         let told = self.peek_end().is_some_and(|end| !end.behind_data);
         if told {
-            self.connection.take(Event::EndLiesUnread(true));
+            self.connection.handle_event(Event::EndLiesUnread(true));
         }
         told
     }
@@ -63,7 +63,7 @@ impl<S: Socket> Driver<S> {
     pub(super) fn poll_blocked(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
         self.flushes.note_blocked();
         let Some(end) = self.peek_end() else { return Poll::Pending };
-        self.connection.take(Event::EndLiesUnread(true));
+        self.connection.handle_event(Event::EndLiesUnread(true));
         if let Some(closing) = self.closing() {
             closing.data_lies_before_end = end.behind_data;
         }
@@ -87,7 +87,7 @@ impl<S: Socket> Driver<S> {
                     self.note_write_error(&error);
                     return Poll::Ready(Err(error));
                 }
-                Poll::Pending => self.connection.take(Event::WriteBlocked),
+                Poll::Pending => self.connection.handle_event(Event::WriteBlocked),
             }
         }
         self.check_timeout();
@@ -106,7 +106,7 @@ impl<S: Socket> Driver<S> {
                 Step::Went => {}
                 Step::Message(_) => self.count_discarded(&mut discarded),
                 Step::WriteFailed(error) => return Poll::Ready(Err(error)),
-                Step::Stop(Action::Deliver) => self.connection.take(Event::Delivered),
+                Step::Stop(Action::Deliver) => self.connection.handle_event(Event::Delivered),
                 Step::Stop(action) => {
                     if action == Action::Read {
                         self.probe_reader();

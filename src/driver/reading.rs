@@ -22,7 +22,7 @@ impl<S: Socket> Driver<S> {
         self.register(Half::Reader, cx);
         self.apply_requests();
         let before = *self.connection.facts();
-        self.connection.take(Event::Woken);
+        self.connection.handle_event(Event::Woken);
         // Afterwards only what waits looks at the time.
         if !before.has_ended() {
             self.check_timeout();
@@ -46,7 +46,7 @@ impl<S: Socket> Driver<S> {
         }
         self.flushes.note_read();
         if self.connection.facts().end_lies_unread() && self.connection.facts().is_open() {
-            self.connection.take(Event::EndLiesUnread(false));
+            self.connection.handle_event(Event::EndLiesUnread(false));
         }
         let mut discarded = 0;
         loop {
@@ -66,7 +66,7 @@ impl<S: Socket> Driver<S> {
                     self.count_discarded(&mut discarded);
                 }
                 Step::Stop(Action::Deliver) => {
-                    self.connection.take(Event::Delivered);
+                    self.connection.handle_event(Event::Delivered);
                     if let Some(item) = self.take_last_item() {
                         return Poll::Ready(Some(item));
                     }
@@ -82,7 +82,7 @@ impl<S: Socket> Driver<S> {
                     if let Some(item) = self.closing.as_mut().and_then(|it| it.last_item.take()) {
                         return Poll::Ready(Some(item));
                     }
-                    self.connection.take(Event::DeliveredEnd);
+                    self.connection.handle_event(Event::DeliveredEnd);
                     return Poll::Ready(None);
                 }
             }
@@ -93,7 +93,7 @@ impl<S: Socket> Driver<S> {
     pub(super) fn count_discarded(&mut self, discarded: &mut u32) {
         *discarded += 1;
         if *discarded == MESSAGES_AT_ONCE {
-            self.connection.take(Event::ReadBlocked);
+            self.connection.handle_event(Event::ReadBlocked);
             self.wakers.wake(self.polled);
         }
     }
@@ -112,7 +112,8 @@ impl<S: Socket> Driver<S> {
     /// Flushes the pongs that tungstenite would flush in its next read. There a failure would end
     /// reading (host fact), with the peer's close maybe unread.
     pub(super) fn flush_pongs(&mut self) {
-        if self.connection.next() == Action::Flush && self.connection.facts().has_unflushed() {
+        if self.connection.next_action() == Action::Flush && self.connection.facts().has_unflushed()
+        {
             self.flush();
         }
         self.retry_pongs_later();
@@ -129,7 +130,7 @@ impl<S: Socket> Driver<S> {
     pub(super) fn check_timeout(&mut self) -> bool {
         let is_over = !self.connection.facts().must_not_wait() && self.connection.is_overdue();
         if is_over {
-            self.connection.take(Event::TimedOut);
+            self.connection.handle_event(Event::TimedOut);
         }
         is_over
     }
@@ -154,7 +155,7 @@ impl<S: Socket> Driver<S> {
         let Some(until) = until else { return false };
         let due = self.wakers.with_both(|cx| closing.timer.poll_at(until, is_courtesy, cx));
         if due.is_ready() && is_courtesy {
-            self.connection.take(Event::TimedOut);
+            self.connection.handle_event(Event::TimedOut);
             return true;
         }
         due.is_ready() && self.check_timeout()

@@ -26,7 +26,7 @@ impl<S: Socket> Driver<S> {
     /// Does what is next, unless that is to wait, or for the reader alone: to read (if `may_read`
     /// says so), to deliver, to be done.
     pub(super) fn step(&mut self, may_read: bool) -> Step<S> {
-        let action = self.connection.next();
+        let action = self.connection.next_action();
         // A blocking call can't be tried without waiting.
         let can_try = S::IS_ASYNC || !self.connection.facts().must_not_wait();
         match action {
@@ -85,7 +85,7 @@ impl<S: Socket> Driver<S> {
         };
         // What a runtime says that shuts down is no ending.
         if self.connection.facts().is_dropped() && fault.outcome == Outcome::IoError {
-            return self.connection.take(Event::ReadBlocked);
+            return self.connection.handle_event(Event::ReadBlocked);
         }
         let truncated = S::Library::is_truncated_close(&error);
         let Some(socket) = socket_of(&self.pass_through, &self.closing) else { return };
@@ -157,7 +157,7 @@ impl<S: Socket> Driver<S> {
             Err(error) => {
                 // That the write failed is why it was not taken.
                 let failed = self.fail(error);
-                self.connection.take(Event::NotTaken);
+                self.connection.handle_event(Event::NotTaken);
                 failed
             }
         }
@@ -177,7 +177,7 @@ impl<S: Socket> Driver<S> {
                 {
                     socket.release();
                 }
-                self.connection.take(Event::ShutDown);
+                self.connection.handle_event(Event::ShutDown);
                 self.feed(Event::Discarded)
             }
         }
@@ -193,7 +193,7 @@ impl<S: Socket> Driver<S> {
     pub(crate) fn note_write_error(&mut self, error: &Error<S>) {
         let Some(fault) = S::Library::fault(error) else { return };
         if self.connection.facts().is_dropped() && fault.outcome == Outcome::IoError {
-            return self.connection.take(Event::WriteBlocked);
+            return self.connection.handle_event(Event::WriteBlocked);
         }
         self.connection.write_failed(fault);
         if let Some(closing) = self.closing()
@@ -220,7 +220,7 @@ impl<S: Socket> Driver<S> {
     }
 
     fn feed(&mut self, event: Event) -> Step<S> {
-        self.connection.take(event);
+        self.connection.handle_event(event);
         Step::Went
     }
 }

@@ -195,7 +195,7 @@ impl<S: Socket> Driver<S> {
     ) -> T {
         self.register(Half::Writer, cx);
         let before = *self.connection.facts();
-        self.connection.take(Event::Woken);
+        self.connection.handle_event(Event::Woken);
         let polled = drive(self, &before);
         self.wake_other_half(&before);
         polled
@@ -254,7 +254,7 @@ impl<S: Socket> Driver<S> {
                 Step::Went | Step::WriteFailed(_) => {}
                 Step::Message(_) => self.count_discarded(&mut discarded),
                 // The application's next call answers the peer's close: this is one.
-                Step::Stop(Action::Deliver) => self.connection.take(Event::Delivered),
+                Step::Stop(Action::Deliver) => self.connection.handle_event(Event::Delivered),
                 Step::Stop(action) => {
                     let reads = action == Action::Read;
                     if reads {
@@ -312,7 +312,7 @@ impl<S: Socket> Driver<S> {
     pub(super) fn send_error(&mut self) -> Error<S> {
         S::Library::error(match self.connection.sends() {
             Sends::Closed => {
-                self.connection.take(Event::ToldSender);
+                self.connection.handle_event(Event::ToldSender);
                 tungstenite::Error::ConnectionClosed
             }
             Sends::AlreadyClosed => tungstenite::Error::AlreadyClosed,

@@ -1,10 +1,13 @@
-//! What happens to a connection, and what that changes.
+//! What happens to a connection, and what that changes. An event says what one call came to, and
+//! nothing about what it means: that follows from the facts. Events that come too late, or twice,
+//! change nothing, so that a driver need not know which count.
 
 use super::{
     BrokenRule, Cause, Config, Ending, Facts, Loss,
-    facts::{Delivered, Input, Ours, Owner, Tcp, Theirs, Unflushed, Write},
+    close_frames::{Ours, Theirs},
+    facts::{Delivered, Owner},
+    transport::{Input, Tcp, Unflushed, Write},
 };
-use crate::Role;
 
 /// What a driver's call came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +72,7 @@ pub(crate) enum Event {
 impl Facts {
     /// Takes the next fact; returns the ending if it is the one that ends the connection.
     #[inline]
-    pub(crate) fn take(&mut self, event: Event, config: &Config) -> Option<Ending> {
+    pub(crate) fn handle_event(&mut self, event: Event, config: &Config) -> Option<Ending> {
         match event {
             // What by itself ends nothing.
             Event::Woken => self.try_again(),
@@ -77,29 +80,29 @@ impl Facts {
             Event::DeliveredEnd => self.delivered = Delivered::End,
             Event::EndLiesUnread(seen) => self.end_lies_unread = seen,
             Event::ToldSender => self.told_sender = true,
-            Event::ShutDown => self.tcp = self.tcp.after_ours(config.role),
-            Event::ShutdownBlocked => self.tcp = Tcp::Shutting { blocked: true },
-            Event::Discarded => self.tcp = self.tcp.after_theirs(),
+            Event::ShutDown => self.tcp = self.tcp.after_our_shutdown(config.role),
+            Event::ShutdownBlocked => self.tcp = Tcp::ShuttingDown { blocked: true },
+            Event::Discarded => self.tcp = self.tcp.after_peer_shutdown(),
             Event::HandedOver { raw } => {
                 if self.ours == Ours::Queued {
                     (self.ours, self.raw) = (Ours::HandedOver, raw);
                 }
             }
-            _ => return self.take_what_may_end(event, config),
+            _ => return self.handle_what_may_end(event, config),
         }
         None
     }
 
-    fn take_what_may_end(&mut self, event: Event, config: &Config) -> Option<Ending> {
+    fn handle_what_may_end(&mut self, event: Event, config: &Config) -> Option<Ending> {
         match event {
             Event::TimedOut => {
                 self.timed_out = true;
                 self.try_again();
             }
-            Event::Dropped { panicking, in_task } => self.let_go(panicking, in_task, config),
+            Event::Dropped { panicking, in_task } => self.note_dropped(panicking, in_task, config),
             Event::ReadBlocked => self.input = Input::Blocked,
             _ if self.ending.is_some() => {}
-            other => self.take_of_handshake(other, config),
+            other => self.handle_of_handshake(other, config),
         }
         if self.ending.is_some() {
             return None;
@@ -110,12 +113,15 @@ impl Facts {
     }
 
     /// What counts only as long as the ending is open.
-    fn take_of_handshake(&mut self, event: Event, config: &Config) {
+    fn handle_of_handshake(&mut self, event: Event, config: &Config) {
         match event {
             // A second close of ours, or one after the peer's, is a no-op (RFC 6455 section 5.5.1).
             Event::CloseRequested(cause) if self.is_open() => {
                 self.requested_by_handle = cause == Cause::Handle;
-                // The peer was first.
+                // The tap has seen that the peer's end of the connection lies unread: a close, FIN or a
+                // reset. So the peer was first, and it is told as first only if that is read before ours
+                // is handed over. Nobody else will read it: a writer that was told of the end, and closes
+                // for that reason, does not read.
                 self.reads_first = self.end_lies_unread;
                 self.queue(cause);
             }
@@ -127,13 +133,15 @@ impl Facts {
                     self.ours = Ours::Sent;
                 }
             }
-            // A transport that has failed and now pends is not waited for.
+            // A transport that has failed once stays failed, though it says "not yet" now: a write is
+            // tried again only because tungstenite still owes a pong, and that is not waited for.
             Event::WriteBlocked if matches!(self.write, Write::Broken(_)) => {
                 self.unflushed = Unflushed::Nothing;
             }
             Event::WriteBlocked => self.write = Write::Blocked,
             Event::WriteFailed(loss) => {
-                // What waited for room will not leave, and must not keep what is unread from us.
+                // What waited for room will never leave. If it still counted as waiting, nothing would be
+                // read before it has left, and a close of the peer's that has arrived would be missed.
                 self.unflushed = Unflushed::Nothing;
                 if !matches!(self.write, Write::Broken(_)) {
                     self.write = Write::Broken(loss);
@@ -175,19 +183,22 @@ impl Facts {
     fn answer(&mut self, cause: Cause, answered: bool) {
         match self.ours {
             Ours::Nothing | Ours::Queued if answered => {
-                // tungstenite's answer takes the place of a pong that it owes.
+                // tungstenite has one slot for what it sends by itself: its answer has taken the place
+                // of a pong that it owed, so no pong is left to leave before it.
                 self.ours = Ours::HandedOver;
                 self.cause = cause;
                 self.unflushed = Unflushed::Nothing;
             }
             Ours::Nothing | Ours::Queued => self.queue(cause),
-            // A flush would now send tungstenite's answer behind ours.
+            // Ours is a raw frame, of which tungstenite took no notice (F9). So it has made an answer as
+            // well, which the next flush would send behind ours: there is no flush any more, and
+            // whatever of ours has not left by now is lost.
             Ours::HandedOver if self.raw => self.ours = Ours::Lost,
             Ours::HandedOver | Ours::Sent | Ours::Lost => {}
         }
     }
 
-    fn let_go(&mut self, panicking: bool, in_task: bool, config: &Config) {
+    fn note_dropped(&mut self, panicking: bool, in_task: bool, config: &Config) {
         self.try_again();
         if self.is_open() && config.close_on_drop {
             self.queue(Cause::Drop);
@@ -200,12 +211,12 @@ impl Facts {
         };
     }
 
-    /// What pends is tried once more.
+    /// What pended is tried once more: a driver that was woken cannot tell what for.
     #[inline]
     fn try_again(&mut self) {
         self.unblock();
         self.input = Input::Ready;
-        if let Tcp::Shutting { blocked } = &mut self.tcp {
+        if let Tcp::ShuttingDown { blocked } = &mut self.tcp {
             *blocked = false;
         }
     }
@@ -217,7 +228,8 @@ impl Facts {
         }
     }
 
-    /// What can't leave any more is lost.
+    /// A close of ours that can't leave any more is lost, and with that the ending may be known: the
+    /// write has failed, the transport is gone, or it is blocked and there is no time to wait.
     #[inline]
     fn settle(&mut self) {
         let cannot_leave = match self.write {
@@ -227,24 +239,6 @@ impl Facts {
         };
         if cannot_leave && self.ours_is_on_its_way() {
             self.ours = Ours::Lost;
-        }
-    }
-}
-
-impl Tcp {
-    /// Our side is shut. A client shuts it last.
-    fn after_ours(self, role: Role) -> Self {
-        match (self, role) {
-            (Self::Open | Self::Shutting { .. }, Role::Server) => Self::WeShut,
-            _ => Self::Over,
-        }
-    }
-
-    /// The peer's side is shut.
-    fn after_theirs(self) -> Self {
-        match self {
-            Self::Open | Self::TheyShut => Self::TheyShut,
-            _ => Self::Over,
         }
     }
 }

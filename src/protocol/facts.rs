@@ -1,16 +1,14 @@
-//! What is known about a connection: a product of small sets, from which all else follows.
+//! What is known about one connection: a product of small sets, from which all else follows.
+//!
+//! Most of the sets are in [`close_frames`](super::close_frames) and
+//! [`transport`](super::transport). The ending alone could be computed from the others; it is kept,
+//! since the first answer stands.
 
-use std::time::Duration;
-
-use super::Ending;
-use crate::{Outcome, Role};
-
-/// How long input is discarded after the ending, until the peer has ended TCP too.
-pub(crate) const LINGER: Duration = Duration::from_secs(1);
-
-/// How many pongs may wait for a peer that does not read, before nothing more is read from it: at
-/// most 131 bytes each.
-pub(crate) const MAX_PENDING_PONGS: u16 = 1000;
+use super::{
+    Cause, Ending,
+    close_frames::{Ours, Theirs},
+    transport::{Input, Tcp, Unflushed, Write},
+};
 
 /// The facts of one connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -41,83 +39,6 @@ pub(crate) struct Facts {
     pub(super) ending: Option<Ending>,
 }
 
-/// What the peer's side of the stream has come to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub(super) enum Theirs {
-    #[default]
-    Nothing,
-    /// Its close frame is in, and is one that it may send.
-    Close,
-    /// It broke a rule; `in_close`: with its close frame.
-    Broke { rule: BrokenRule, in_close: bool },
-    /// The transport ended.
-    TransportEnded(Loss),
-}
-
-/// Where our close frame is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub(super) enum Ours {
-    #[default]
-    Nothing,
-    /// Asked for. tungstenite has not been given it: a pong that it owes would be put behind it, and a
-    /// full write buffer would lose it (host fact F15).
-    Queued,
-    /// tungstenite has it, or has made it itself, in answer to theirs.
-    HandedOver,
-    /// All of it has been taken by the transport.
-    Sent,
-    /// It will never leave.
-    Lost,
-}
-
-/// Why there is a close frame of ours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub(crate) enum Cause {
-    /// There is none.
-    #[default]
-    Nobody,
-    /// The owner of the socket closes.
-    Owner,
-    /// A handle or a drain does.
-    Handle,
-    /// The peer closed first.
-    Reply,
-    /// The peer broke a rule (RFC 6455 section 7.1.7).
-    Fault,
-    /// The owner let go of an open socket.
-    Drop,
-}
-
-/// Whether the transport takes what we write.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub(super) enum Write {
-    #[default]
-    Sound,
-    /// "Not yet", until the driver is woken.
-    Blocked,
-    Broken(Loss),
-}
-
-/// Whether there may be something to read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub(super) enum Input {
-    #[default]
-    Ready,
-    /// Nothing, until the driver is woken.
-    Blocked,
-}
-
-/// What must leave before a close frame of ours is handed over, or the next message read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
-pub(super) enum Unflushed {
-    #[default]
-    Nothing,
-    /// A pong, or what the write buffer holds.
-    Something,
-    /// As many pongs as may be kept for a peer that does not read them.
-    TooManyPongs,
-}
-
 /// Who has the socket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(super) enum Owner {
@@ -138,73 +59,6 @@ pub(super) enum Delivered {
     LastItem,
     /// That nothing more will come.
     End,
-}
-
-/// How far TCP has been ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub(super) enum Tcp {
-    #[default]
-    Open,
-    /// The shutdown of our side has begun, and takes time (TLS); `blocked` until the driver is woken.
-    Shutting { blocked: bool },
-    /// Our side is shut, the peer's not.
-    WeShut,
-    /// The peer's side is shut, ours not.
-    TheyShut,
-    /// Nothing is left to do.
-    Over,
-}
-
-/// How a transport ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Loss {
-    Eof,
-    Reset,
-    Unreachable,
-    Io,
-}
-
-/// What a peer can break.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum BrokenRule {
-    Protocol,
-    Payload,
-    Size,
-}
-
-/// What of the policy and of the socket the protocol depends on; never changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Config {
-    pub(crate) role: Role,
-    /// Tell a peer that it broke a rule.
-    pub(crate) fail_connection: bool,
-    /// Leave the answer to the peer's close to the application's next call.
-    pub(crate) reply_by_application: bool,
-    /// Leave a close behind when an open socket is dropped.
-    pub(crate) close_on_drop: bool,
-    /// A message that is sent while others close waits for the end, and is not refused at once.
-    pub(crate) sends_wait: bool,
-}
-
-impl Loss {
-    pub(super) fn outcome(self) -> Outcome {
-        match self {
-            Self::Eof => Outcome::Eof,
-            Self::Reset => Outcome::Reset,
-            Self::Unreachable => Outcome::Unreachable,
-            Self::Io => Outcome::IoError,
-        }
-    }
-}
-
-impl BrokenRule {
-    pub(super) fn outcome(self) -> Outcome {
-        match self {
-            Self::Protocol => Outcome::ProtocolError,
-            Self::Payload => Outcome::InvalidPayload,
-            Self::Size => Outcome::TooBig,
-        }
-    }
 }
 
 impl Facts {

@@ -14,7 +14,7 @@ fn after(events: &[Event], config: &Config) -> (Facts, Option<Ending>) {
     let mut ending = None;
     for event in events {
         assert_eq!(ending, None, "{event:?} comes after the ending");
-        ending = facts.take(*event, config);
+        ending = facts.handle_event(*event, config);
     }
     (facts, ending)
 }
@@ -87,9 +87,9 @@ fn a_peer_that_does_not_answer() {
 #[test]
 fn what_lies_unread_and_is_known_is_read_before_ours_goes() {
     let (facts, _) = after(&[Event::EndLiesUnread(true), REQUESTED, Event::Flushed], &SERVER);
-    assert_eq!(facts.next(&SERVER), Action::Read);
+    assert_eq!(facts.next_action(&SERVER), Action::Read);
     let (facts, _) = after(&[REQUESTED, Event::Flushed], &SERVER);
-    assert_eq!(facts.next(&SERVER), Action::HandOver);
+    assert_eq!(facts.next_action(&SERVER), Action::HandOver);
 }
 
 #[test]
@@ -174,18 +174,18 @@ fn an_owner_that_lets_go() {
 fn what_is_ahead_leaves_first() {
     let ping = Event::Message { pong: true, too_many: false };
     let (facts, _) = after(&[ping], &SERVER);
-    assert_eq!(facts.next(&SERVER), Action::Flush);
+    assert_eq!(facts.next_action(&SERVER), Action::Flush);
     let (facts, _) = after(&[ping, Event::WriteBlocked, REQUESTED], &SERVER);
-    assert_eq!(facts.next(&SERVER), Action::Read);
+    assert_eq!(facts.next_action(&SERVER), Action::Read);
     let (facts, _) = after(&[ping, Event::WriteBlocked, REQUESTED, Event::Woken], &SERVER);
-    assert_eq!(facts.next(&SERVER), Action::Flush);
+    assert_eq!(facts.next_action(&SERVER), Action::Flush);
     // A peer that floods us with pings and reads no pong is read no more.
     let flood = Event::Message { pong: true, too_many: true };
     let (facts, _) = after(&[flood, Event::WriteBlocked], &SERVER);
-    assert_eq!(facts.next(&SERVER), Action::Wait);
+    assert_eq!(facts.next_action(&SERVER), Action::Wait);
     // tungstenite answers none behind a close of ours.
     let (facts, _) = after(&[&[REQUESTED][..], &SENT, &[flood]].concat(), &SERVER);
-    assert_eq!(facts.next(&SERVER), Action::Read);
+    assert_eq!(facts.next_action(&SERVER), Action::Read);
 }
 
 #[test]
@@ -207,7 +207,7 @@ fn a_message_that_is_sent_now() {
     assert_eq!(sends(&[&[FIN]], &SERVER), Sends::AlreadyClosed);
     let (mut facts, _) = after(&[CLOSE, Event::Flushed], &SERVER);
     assert_eq!(facts.sends(&SERVER), Sends::Refuse);
-    facts.take(Event::DeliveredEnd, &SERVER);
+    facts.handle_event(Event::DeliveredEnd, &SERVER);
     assert_eq!(facts.sends(&SERVER), Sends::AlreadyClosed);
 }
 
@@ -218,7 +218,7 @@ fn tcp_is_ended_by_the_server_first_and_delays_nobody() {
         let (mut facts, _) = after(&[CLOSE, Event::Flushed], config);
         let mut actions = Vec::new();
         loop {
-            let action = facts.next(config);
+            let action = facts.next_action(config);
             actions.push(action);
             let event = match action {
                 Action::Shutdown => Event::ShutDown,
@@ -226,7 +226,7 @@ fn tcp_is_ended_by_the_server_first_and_delays_nobody() {
                 Action::Discard => Event::Discarded,
                 _ => return actions,
             };
-            facts.take(event, config);
+            facts.handle_event(event, config);
         }
     };
     use Action::{Deliver, Discard, Done, Shutdown};
@@ -235,21 +235,21 @@ fn tcp_is_ended_by_the_server_first_and_delays_nobody() {
 
     // A shutdown that takes time does not hold the peer's close up.
     let (mut facts, _) = after(&[CLOSE, Event::Flushed], &SERVER);
-    facts.take(Event::ShutdownBlocked, &SERVER);
-    assert_eq!(facts.next(&SERVER), Deliver);
-    facts.take(Event::Delivered, &SERVER);
-    assert_eq!((facts.next(&SERVER), facts.delivered), (Action::Wait, Delivered::LastItem));
-    facts.take(Event::TimedOut, &SERVER);
-    assert_eq!(facts.next(&SERVER), Shutdown);
+    facts.handle_event(Event::ShutdownBlocked, &SERVER);
+    assert_eq!(facts.next_action(&SERVER), Deliver);
+    facts.handle_event(Event::Delivered, &SERVER);
+    assert_eq!((facts.next_action(&SERVER), facts.delivered), (Action::Wait, Delivered::LastItem));
+    facts.handle_event(Event::TimedOut, &SERVER);
+    assert_eq!(facts.next_action(&SERVER), Shutdown);
 }
 
 #[test]
 fn the_application_answers_the_peers_close() {
     let config = Config { reply_by_application: true, ..SERVER };
     let (mut facts, ending) = after(&[CLOSE], &config);
-    assert_eq!((facts.next(&config), ending), (Action::Deliver, None));
-    facts.take(Event::Delivered, &config);
-    assert_eq!(facts.next(&config), Action::Flush);
-    let ending = facts.take(Event::Flushed, &config);
+    assert_eq!((facts.next_action(&config), ending), (Action::Deliver, None));
+    facts.handle_event(Event::Delivered, &config);
+    assert_eq!(facts.next_action(&config), Action::Flush);
+    let ending = facts.handle_event(Event::Flushed, &config);
     assert_eq!(ending, Some(Ending { outcome: Outcome::Clean, initiator: Initiator::Remote }));
 }

@@ -10,7 +10,9 @@ use crate::{
     Initiator, Outcome, Role,
     protocol::{
         Action, BrokenRule, Cause, Config, Ending, Event, Facts, Loss, Sends,
-        facts::{Ours, Owner, Theirs, Unflushed},
+        close_frames::{Ours, Theirs},
+        facts::Owner,
+        transport::Unflushed,
     },
 };
 
@@ -82,7 +84,7 @@ const AT_ANY_MOMENT: [Event; 10] = [
 
 /// What can happen next.
 fn events(facts: &Facts, config: &Config) -> Vec<Event> {
-    let mut events = results(facts, facts.next(config));
+    let mut events = results(facts, facts.next_action(config));
     match facts.owner {
         Owner::Holds => events.extend(AT_ANY_MOMENT),
         // The task that finishes it may be dropped.
@@ -106,7 +108,7 @@ fn reachable() -> &'static [(Config, HashSet<Facts>)] {
             while let Some(facts) = todo.pop() {
                 for event in events(&facts, &config) {
                     let mut after = facts;
-                    after.take(event, &config);
+                    after.handle_event(event, &config);
                     if seen.insert(after) {
                         todo.push(after);
                     }
@@ -125,7 +127,7 @@ fn each_step(mut check: impl FnMut(&Facts, Event, &Facts, Option<Ending>)) {
         for facts in reachable {
             for event in events(facts, config) {
                 let mut after = *facts;
-                let ending = after.take(event, config);
+                let ending = after.handle_event(event, config);
                 check(facts, event, &after, ending);
             }
         }
@@ -168,7 +170,7 @@ fn one_close_frame_goes_and_nothing_behind_it() {
         assert!(from != Ours::Sent || to == Ours::Sent, "{before:?} {event:?}");
     });
     for (config, facts) in each_facts() {
-        if facts.next(config) == Action::HandOver {
+        if facts.next_action(config) == Action::HandOver {
             // A pong that is owed would be put behind it.
             assert_eq!(
                 (facts.ours, facts.unflushed),
@@ -181,7 +183,7 @@ fn one_close_frame_goes_and_nothing_behind_it() {
         }
         // With ours gone as a raw frame, a flush would send a second one.
         if facts.raw && matches!(facts.theirs, Theirs::Close) && facts.ending.is_none() {
-            assert_ne!(facts.next(config), Action::Flush, "{facts:?}");
+            assert_ne!(facts.next_action(config), Action::Flush, "{facts:?}");
         }
     }
 }
@@ -216,7 +218,7 @@ fn a_socket_that_is_let_go_ends_in_a_handful_of_actions() {
         if let Some(&steps) = known.get(&facts) {
             return steps;
         }
-        let action = facts.next(config);
+        let action = facts.next_action(config);
         if action == Action::Done {
             assert!(facts.ending.is_some(), "{facts:?}");
             return 0;
@@ -228,7 +230,7 @@ fn a_socket_that_is_let_go_ends_in_a_handful_of_actions() {
                 continue;
             }
             let mut after = facts;
-            after.take(event, config);
+            after.handle_event(event, config);
             assert_ne!(
                 after, facts,
                 "{action:?} came to {event:?}, and changed nothing: {facts:?}"
@@ -254,7 +256,7 @@ fn a_driver_that_gets_no_news_comes_to_rest() {
         let mut facts = *facts;
         for actions in 0.. {
             assert!(actions <= 8, "{facts:?}");
-            let event = match facts.next(config) {
+            let event = match facts.next_action(config) {
                 Action::Wait | Action::Done => break,
                 Action::Read | Action::Discard => Event::ReadBlocked,
                 Action::Flush => Event::WriteBlocked,
@@ -262,7 +264,7 @@ fn a_driver_that_gets_no_news_comes_to_rest() {
                 Action::Shutdown => Event::ShutdownBlocked,
                 Action::Deliver => Event::Delivered,
             };
-            facts.take(event, config);
+            facts.handle_event(event, config);
         }
     }
 }

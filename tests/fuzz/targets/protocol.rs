@@ -147,10 +147,10 @@ struct Watched {
 }
 
 impl Watched {
-    fn take(&mut self, event: Event) {
+    fn handle_event(&mut self, event: Event) {
         let before = self.facts;
         self.events.push(event);
-        let returned = self.facts.take(event, &self.config);
+        let returned = self.facts.handle_event(event, &self.config);
         let Self { facts, config, events, .. } = self;
         if self.ending.is_some() {
             assert_eq!(returned, None, "a second ending of {events:?}");
@@ -164,7 +164,7 @@ impl Watched {
         if !before.ours_is_sent() && facts.ours_is_sent() {
             assert_eq!(event, Event::Flushed, "it left by itself: {events:?}");
         }
-        if facts.next(config) == Action::HandOver {
+        if facts.next_action(config) == Action::HandOver {
             assert!(!facts.has_handed_over(), "a second one: {events:?}");
             assert!(!facts.has_unflushed(), "something is put behind it: {events:?}");
         }
@@ -289,7 +289,7 @@ fuzz_target!(|story: Story| {
     let mut watched = Watched { facts: Facts::default(), config, events: Vec::new(), ending: None };
     let take = |watched: &mut Watched, event| {
         let had_ended = watched.ending.is_some();
-        watched.take(event);
+        watched.handle_event(event);
         if let Some(ending) = watched.ending
             && !had_ended
         {
@@ -303,7 +303,7 @@ fuzz_target!(|story: Story| {
     take(&mut watched, Event::Dropped { panicking: story.panicking, in_task: false });
     let mut luck = story.luck.iter().copied().chain(std::iter::repeat(0));
     for actions in 0.. {
-        let action = watched.facts.next(&config);
+        let action = watched.facts.next_action(&config);
         if action == Action::Done {
             break;
         }

@@ -1,8 +1,11 @@
-//! What a driver is to do next, and what becomes of a message that is sent now.
+//! What a driver is to do next: one action at a time, computed from the facts. Which half of a split
+//! socket does it, and when, is the driver's to say.
 
 use super::{
     Config, Facts,
-    facts::{Delivered, Input, Ours, Owner, Tcp, Theirs, Unflushed, Write},
+    close_frames::{Ours, Theirs},
+    facts::{Delivered, Owner},
+    transport::{Input, Tcp, Unflushed, Write},
 };
 use crate::Role;
 
@@ -29,27 +32,10 @@ pub(crate) enum Action {
     Done,
 }
 
-/// What becomes of a message that is sent now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Sends {
-    /// It goes to tungstenite.
-    Pass,
-    /// A write has failed before, and so does this one.
-    Broken,
-    /// Others close: it waits for the end, and is then told of it.
-    Wait,
-    /// `SendAfterClosing`, as tungstenite says.
-    Refuse,
-    /// `ConnectionClosed`, the first time.
-    Closed,
-    /// `AlreadyClosed`.
-    AlreadyClosed,
-}
-
 impl Facts {
     /// What a driver is to do next.
     #[inline]
-    pub(crate) fn next(&self, config: &Config) -> Action {
+    pub(crate) fn next_action(&self, config: &Config) -> Action {
         if self.ending.is_some() {
             return self.next_after_ending(config);
         }
@@ -60,15 +46,18 @@ impl Facts {
         if self.theirs == Theirs::Close && config.reply_by_application && self.is_to_be_told() {
             return Action::Deliver;
         }
-        // Before a read too: tungstenite flushes pongs in its reads, and a failure there would end
-        // reading, with the peer's close maybe unread.
-        // Also when the write has failed already.
+        // A pong is flushed before the next read, not by it: tungstenite flushes what it owes in its
+        // reads, and returns a failure to write as the failure of that read (quirk 9). Reading would
+        // end with it, and the peer's close, which may lie unread, would be lost. That holds also where a
+        // write has failed already: the flush then fails in place of the read.
         let pongs_can_go = self.unflushed != Unflushed::Nothing && self.write != Write::Blocked;
         if pongs_can_go || (may_write && self.ours == Ours::HandedOver) {
             return Action::Flush;
         }
         if self.ours == Ours::Queued && may_write {
-            // What has arrived tells more than that we let go.
+            // What has arrived comes first if nobody will read it later, or there is no later: a close
+            // or the end of the transport in it is how the connection ended, and that tells more than
+            // that we dropped the socket.
             let looks = may_read && (self.reads_first || self.must_not_wait());
             return if looks { Action::Read } else { Action::HandOver };
         }
@@ -85,10 +74,10 @@ impl Facts {
             (Tcp::Open, Role::Server) => Action::Shutdown,
             _ if self.is_to_be_told() => Action::Deliver,
             (Tcp::Over, _) => Action::Done,
-            (Tcp::Shutting { blocked: true }, _) => wait_or(Action::Done),
-            (Tcp::Shutting { blocked: false } | Tcp::TheyShut, _) => Action::Shutdown,
-            (Tcp::WeShut | Tcp::Open, _) if self.input == Input::Ready => Action::Discard,
-            (Tcp::WeShut, _) => wait_or(Action::Done),
+            (Tcp::ShuttingDown { blocked: true }, _) => wait_or(Action::Done),
+            (Tcp::ShuttingDown { blocked: false } | Tcp::PeerSideShut, _) => Action::Shutdown,
+            (Tcp::OurSideShut | Tcp::Open, _) if self.input == Input::Ready => Action::Discard,
+            (Tcp::OurSideShut, _) => wait_or(Action::Done),
             (Tcp::Open, Role::Client) => wait_or(Action::Shutdown),
         }
     }
@@ -97,24 +86,5 @@ impl Facts {
     #[inline]
     fn is_to_be_told(&self) -> bool {
         self.delivered == Delivered::Nothing && self.owner == Owner::Holds
-    }
-
-    /// What becomes of a message that is sent now.
-    #[inline]
-    pub(crate) fn sends(&self, config: &Config) -> Sends {
-        let closed = if self.told_sender { Sends::AlreadyClosed } else { Sends::Closed };
-        match self.ending {
-            _ if self.end_lies_unread => closed,
-            _ if self.is_open() && self.write_has_failed() => Sends::Broken,
-            _ if self.is_open() => Sends::Pass,
-            Some(_) if self.requested_by_handle => closed,
-            // tungstenite's words, until it is asked for more than the peer's close.
-            Some(_) if self.theirs == Theirs::Close && self.delivered != Delivered::End => {
-                Sends::Refuse
-            }
-            Some(_) => Sends::AlreadyClosed,
-            None if self.requested_by_handle && config.sends_wait => Sends::Wait,
-            None => Sends::Refuse,
-        }
     }
 }
