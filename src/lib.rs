@@ -105,6 +105,8 @@
 //!   [`MonitoredSocket`] remains, and no async dependency is built.
 //! - `axum`: `MonitoredWebSocket`, the wrapper over axum 0.8's `WebSocket`.
 
+// What the libraries underneath do, and what their errors mean.
+mod quirks;
 // Bytes in.
 mod tap;
 // What a close frame holds.
@@ -115,7 +117,6 @@ mod policy;
 mod connection;
 #[cfg_attr(not(feature = "tokio"), allow(dead_code, reason = "blocking sockets need less of it"))]
 mod driver;
-mod fault;
 #[cfg_attr(not(feature = "tokio"), allow(dead_code, reason = "blocking sockets need less of it"))]
 mod protocol;
 mod sockets;

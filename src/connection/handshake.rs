@@ -7,10 +7,10 @@ use tungstenite::{Error, Utf8Bytes, protocol::CloseFrame};
 use super::Connection;
 use crate::{
     Close, CloseCode, CloseRequest, Direction, Outcome, ReceivedClose, Violation,
-    fault::Fault,
     frame::LibraryClose,
     policy::request::OutgoingClose,
     protocol::{Cause, Event},
+    quirks::Fault,
     tap::{Foreign, RawClose},
 };
 
@@ -126,7 +126,7 @@ impl Connection {
         let code = library_close.map_or(CloseCode::NO_STATUS_RECEIVED, |close| close.code);
         self.record_close(close, true, Some(code));
         if is_answered_so && !fits {
-            // tungstenite keeps it for ever (host fact).
+            // tungstenite keeps it for ever (Q11).
             self.handle_event(Event::NotTaken);
         }
     }
@@ -156,7 +156,7 @@ impl Connection {
         wire_info: WireInfo<'_>,
         foreign: Option<Foreign>,
     ) -> FailedRead {
-        if !fault.is_the_peers() {
+        if !fault.is_peer_error() {
             self.begin_timeout().read_fault = Some(fault);
             self.handle_event(Event::TransportEnded(fault.loss()));
             return FailedRead::default();

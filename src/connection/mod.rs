@@ -10,10 +10,10 @@ pub(crate) use self::handshake::{Handshake, SentClose, WireInfo};
 use crate::{
     CloseHandle, CloseMonitor, CloseReport, Direction, Policy, Reply, Role, SendWhileClosing,
     Source, Violation,
-    fault::Fault,
     monitor::handle::Control,
     monitor::registry::Key,
     protocol::{Action, Config, Event, Facts, LINGER, MAX_PENDING_PONGS, Sends},
+    quirks::Fault,
 };
 
 /// The part of every wrapper that is the same: created when a socket is wrapped, and dropped with

@@ -7,8 +7,8 @@ use std::{
 
 use tungstenite::Error;
 
-use super::{Driver, Library, Socket, reading::MESSAGES_AT_ONCE, socket, step::Step};
-use crate::{CloseRequest, protocol::Cause};
+use super::{Driver, Socket, reading::MESSAGES_AT_ONCE, socket, step::Step};
+use crate::{CloseRequest, protocol::Cause, quirks::Library};
 
 impl<S: Socket> Driver<S> {
     /// Sends a close and waits for the end; what still comes in is discarded.

@@ -11,7 +11,6 @@ mod close_and_wait;
 mod closing;
 #[cfg(feature = "tokio")]
 mod finish_in_task;
-mod library;
 mod on_drop;
 mod peek;
 mod reading;
@@ -37,10 +36,12 @@ use self::{
 };
 pub(crate) use self::{
     closing::Item,
-    library::{Library, Tungstenite},
     socket::{Error, Message, Socket, Timer, Wrapped},
 };
-use crate::{CloseMonitor, CloseRequest, Role, Source, connection::Connection, protocol::Cause};
+use crate::{
+    CloseMonitor, CloseRequest, Role, Source, connection::Connection, protocol::Cause,
+    quirks::Library,
+};
 
 /// A wrapped WebSocket: messages pass through, closes are seen.
 ///

@@ -5,10 +5,11 @@ use std::{
     task::{Context, Poll},
 };
 
-use super::{Driver, Error, Half, Item, Library, Socket, Timer, closing::Reader, step::Step};
+use super::{Driver, Error, Half, Item, Socket, Timer, closing::Reader, step::Step};
 use crate::{
     Outcome,
     protocol::{Action, Event, Facts},
+    quirks::Library,
 };
 
 /// How many messages are discarded at once: a peer that floods us must not keep the task from others,
@@ -110,7 +111,7 @@ impl<S: Socket> Driver<S> {
     }
 
     /// Flushes the pongs that tungstenite would flush in its next read. There a failure would end
-    /// reading (host fact), with the peer's close maybe unread.
+    /// reading (Q12), with the peer's close maybe unread.
     pub(super) fn flush_pongs(&mut self) {
         if self.connection.next_action() == Action::Flush && self.connection.facts().has_unflushed()
         {

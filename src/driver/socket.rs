@@ -5,8 +5,7 @@ use std::{
     time::Instant,
 };
 
-use super::Library;
-use crate::{Role, connection::WireInfo, tap::Foreign};
+use crate::{Role, connection::WireInfo, quirks::Library, tap::Foreign};
 
 /// A WebSocket of some library: messages in and out, and the end of TCP. A blocking one says `Pending`
 /// where its stream says `WouldBlock`.
@@ -25,7 +24,7 @@ pub(crate) trait Socket: Wrapped {
     /// Flushes so that what was handed over has left when it is done, the transport's own buffer
     /// included, as far as that can be reached.
     ///
-    /// tungstenite has to be flushed *twice* (host facts): as server it says "done" while its answer
+    /// tungstenite has to be flushed *twice* (Q10, Q16): as server it says "done" while its answer
     /// to a close still has no room in a write buffer with a limit, and it takes a reset for the end of
     /// a close handshake; the second flush shows what became of it.
     fn poll_flush_through(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<Self>>>;

@@ -2,12 +2,12 @@
 
 use std::task::{Context, Poll};
 
-use super::{Closing, Driver, Error, Item, Library, Message, Socket, Wrapped};
+use super::{Closing, Driver, Error, Item, Message, Socket, Wrapped};
 use crate::{
     ErrorType, Outcome, Role,
-    fault::Fault,
     policy::request::OutgoingClose,
     protocol::{Action, Event},
+    quirks::{Fault, Library},
 };
 
 /// What an action came to.

@@ -8,12 +8,11 @@ use std::{
 
 use tungstenite::error::ProtocolError;
 
-use super::{
-    Driver, Error, Half, Library, Message, Socket, closing::Reader, socket::Timer, step::Step,
-};
+use super::{Driver, Error, Half, Message, Socket, closing::Reader, socket::Timer, step::Step};
 use crate::{
     CloseRequest,
     protocol::{Action, Cause, Event, Facts, Sends},
+    quirks::Library,
 };
 
 /// How long a sender that waits for the end gives the reader to show that it is there.

@@ -193,7 +193,7 @@ impl ReceivedClose {
             code: Some(code),
             reason: reason.into(),
             reason_len: reason.len() as u64,
-            // Only a reply to our own close comes up unchanged (host behaviour since 0.20).
+            // Only a reply to our own close comes up unchanged (Q1).
             violation: (!code.may_be_sent()).then_some(Violation::InvalidCode),
         }
     }

@@ -47,7 +47,7 @@ impl Facts {
             return Action::Deliver;
         }
         // A pong is flushed before the next read, not by it: tungstenite flushes what it owes in its
-        // reads, and returns a failure to write as the failure of that read (quirk 9). Reading would
+        // reads, and returns a failure to write as the failure of that read (Q12). Reading would
         // end with it, and the peer's close, which may lie unread, would be lost. That holds also where a
         // write has failed already: the flush then fails in place of the read.
         let pongs_can_go = self.unflushed != Unflushed::Nothing && self.write != Write::Blocked;

@@ -25,7 +25,7 @@ pub(super) enum Ours {
     #[default]
     Nothing,
     /// Asked for. tungstenite has not been given it: a pong that it owes would be put behind it, and a
-    /// full write buffer would lose it (host fact F15).
+    /// full write buffer would lose it (Q8).
     Queued,
     /// tungstenite has it, or has made it itself, in answer to theirs.
     HandedOver,

@@ -183,14 +183,14 @@ impl Facts {
     fn answer(&mut self, cause: Cause, answered: bool) {
         match self.ours {
             Ours::Nothing | Ours::Queued if answered => {
-                // tungstenite has one slot for what it sends by itself: its answer has taken the place
+                // tungstenite has one slot for what it sends by itself (Q9): its answer has taken the place
                 // of a pong that it owed, so no pong is left to leave before it.
                 self.ours = Ours::HandedOver;
                 self.cause = cause;
                 self.unflushed = Unflushed::Nothing;
             }
             Ours::Nothing | Ours::Queued => self.queue(cause),
-            // Ours is a raw frame, of which tungstenite took no notice (F9). So it has made an answer as
+            // Ours is a raw frame, of which tungstenite took no notice (Q7). So it has made an answer as
             // well, which the next flush would send behind ours: there is no flush any more, and
             // whatever of ours has not left by now is lost.
             Ours::HandedOver if self.raw => self.ours = Ours::Lost,

@@ -22,7 +22,7 @@ pub(crate) struct Facts {
     pub(super) owner: Owner,
     pub(super) tcp: Tcp,
     /// Ours went out as a raw frame: tungstenite took no notice, and would answer theirs with a second
-    /// one (host fact F9).
+    /// one (Q7).
     pub(super) raw: bool,
     /// What has arrived is read before ours is handed over, since nobody else will read it.
     pub(super) reads_first: bool,

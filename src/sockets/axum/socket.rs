@@ -17,11 +17,11 @@ use tungstenite::protocol::CloseFrame;
 use crate::{
     CloseCode, CloseRequest, Role,
     connection::WireInfo,
-    driver::{Library, Sleeping, Socket, Wrapped, poll_unconstrained},
-    fault::Fault,
+    driver::{Sleeping, Socket, Wrapped, poll_unconstrained},
     frame::LibraryClose,
     policy::request::OutgoingFrame,
     protocol::LINGER,
+    quirks::{Fault, Library},
 };
 
 /// axum's socket as a [`Socket`].

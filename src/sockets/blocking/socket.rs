@@ -12,8 +12,9 @@ use tungstenite::{Error, Message, Result, WebSocket};
 use crate::{
     Close, Role,
     connection::WireInfo,
-    driver::{Socket, Timer, Tungstenite, Wrapped},
+    driver::{Socket, Timer, Wrapped},
     policy::request::is_close,
+    quirks::Tungstenite,
     sockets::Transport,
     tap::Foreign,
 };

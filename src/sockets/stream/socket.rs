@@ -17,7 +17,8 @@ use tungstenite::{Error, Message};
 use crate::{
     Close, Role,
     connection::WireInfo,
-    driver::{Sleeping, Socket, Tungstenite, Wrapped, poll_unconstrained},
+    driver::{Sleeping, Socket, Wrapped, poll_unconstrained},
+    quirks::Tungstenite,
     sockets::Transport,
     tap::{Foreign, Peeked},
 };

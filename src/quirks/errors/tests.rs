@@ -82,5 +82,5 @@ fn an_error_whose_type_is_out_of_reach_is_known_by_its_text() {
 fn an_unknown_error_is_the_peers() {
     let fault = Fault::of_opaque(&axum::Error::new("something new")).unwrap();
     assert_eq!(fault, Fault::protocol(ErrorType::Other));
-    assert_eq!(fault.close_code(), Some(CloseCode::PROTOCOL_ERROR));
+    assert_eq!(fault.close_code(), Some(crate::CloseCode::PROTOCOL_ERROR));
 }

@@ -2,7 +2,8 @@
 
 use tungstenite::error::ProtocolError;
 
-use crate::{CloseRequest, fault::Fault, frame::LibraryClose, policy::request::OutgoingFrame};
+use super::Fault;
+use crate::{CloseRequest, frame::LibraryClose, policy::request::OutgoingFrame};
 
 /// A library whose sockets are wrapped.
 pub(crate) trait Library {
