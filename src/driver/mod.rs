@@ -6,11 +6,13 @@
 //! - [`peek`]: how a handler that only writes learns of the end.
 //! - [`on_drop`]: what the owner leaves behind.
 
+mod absent_reader;
 #[cfg(feature = "tokio")]
 mod close_and_wait;
 mod closing;
 #[cfg(feature = "tokio")]
 mod finish_in_task;
+mod held_error;
 mod on_drop;
 mod peek;
 mod reading;

@@ -5,10 +5,10 @@
 //! fail, and changes nothing else: whoever reads on gets all of it, and whoever lets go of the socket
 //! has it read then.
 
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
-use super::{Driver, Error, Socket, step::Step};
-use crate::protocol::{Action, Event};
+use super::{Driver, Error, Socket};
+use crate::protocol::Event;
 #[cfg(feature = "tokio")]
 use crate::tap::Peeked;
 
@@ -90,35 +90,10 @@ impl<S: Socket> Driver<S> {
                 Poll::Pending => self.connection.handle_event(Event::WriteBlocked),
             }
         }
-        self.check_timeout();
-        let mut discarded = 0;
         let data_lies_before_end =
             self.closing.as_ref().is_some_and(|closing| closing.data_lies_before_end);
-        while !self.connection.facts().has_ended() {
-            let reader_is_absent = self.reader_is_absent();
-            if reader_is_absent {
-                self.connection.begin_timeout();
-            }
-            // Data that lies before it is left to whoever may come, as long as there is time.
-            let may_read = self.connection.facts().must_not_wait()
-                || (!data_lies_before_end && reader_is_absent);
-            match self.step(may_read) {
-                Step::Went => {}
-                Step::Message(_) => self.count_discarded(&mut discarded),
-                Step::WriteFailed(error) => return Poll::Ready(Err(error)),
-                Step::Stop(Action::Deliver) => self.connection.handle_event(Event::Delivered),
-                Step::Stop(action) => {
-                    if action == Action::Read {
-                        self.probe_reader();
-                    }
-                    let goes_on =
-                        self.poll_timeout() || self.reader_is_absent() != reader_is_absent;
-                    if !goes_on {
-                        return Poll::Pending;
-                    }
-                }
-            }
-        }
+        let ended = |driver: &Self| driver.connection.facts().has_ended();
+        ready!(self.drive_for_reader(ended, !data_lies_before_end))?;
         Poll::Ready(Err(self.send_error()))
     }
 

@@ -3,24 +3,16 @@
 use std::{
     io,
     task::{Context, Poll, ready},
-    time::Duration,
 };
 
 use tungstenite::error::ProtocolError;
 
-use super::{Driver, Error, Half, Message, Socket, closing::Reader, socket::Timer, step::Step};
+use super::{Driver, Error, Half, Message, Socket, step::Step};
 use crate::{
     CloseRequest,
-    protocol::{Action, Cause, Event, Facts, Sends},
+    protocol::{Cause, Event, Facts, Sends},
     quirks::Library,
 };
-
-/// How long a sender that waits for the end gives the reader to show that it is there.
-const PROBE_TIMEOUT: Duration = Duration::from_millis(10);
-/// How often it asks again while it waits: a reader that was there may have been dropped.
-const PROBE_INTERVAL: Duration = Duration::from_millis(250);
-/// How long what has arrived has to show when a write has failed.
-const WRITE_ERROR_DELAY: Duration = Duration::from_millis(5);
 
 impl<S: Socket> Driver<S> {
     /// Takes note of a write that waits, or failed.
@@ -60,30 +52,6 @@ impl<S: Socket> Driver<S> {
         match polled.is_pending() && self.connection.sends() == Sends::Wait {
             true => self.poll_ready_slow(cx),
             false => polled,
-        }
-    }
-
-    /// A write failed, mostly because the peer is gone. Its close may have arrived before, and the
-    /// runtime not have told us yet that there is something to read. Whoever writes would let go on the
-    /// error, and look too soon.
-    fn hold_error(&mut self, error: Error<S>) -> Poll<Result<(), Error<S>>> {
-        let until = self.connection.now() + WRITE_ERROR_DELAY;
-        match self.closing() {
-            Some(closing) if S::IS_ASYNC => closing.held_error = Some(Box::new((error, until))),
-            _ => return Poll::Ready(Err(error)),
-        }
-        self.poll_held_error()
-    }
-
-    fn poll_held_error(&mut self) -> Poll<Result<(), Error<S>>> {
-        let ends = self.connection.facts().has_read_the_last();
-        let Some(closing) = &mut self.closing else { return Poll::Ready(Ok(())) };
-        let Some((_, until)) = closing.held_error.as_deref() else { return Poll::Ready(Ok(())) };
-        let (timer, until) = (&mut closing.timer, *until);
-        let is_over = ends || self.wakers.with_both(|cx| timer.poll_at(until, true, cx).is_ready());
-        match closing.held_error.take_if(|_| is_over) {
-            Some(held) => Poll::Ready(Err(held.0)),
-            None => Poll::Pending,
         }
     }
 
@@ -237,74 +205,6 @@ impl<S: Socket> Driver<S> {
                 }
             }
         }
-    }
-
-    /// Drives the close until a message that waits for the end can be told of it.
-    fn poll_end_of_wait(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        self.drive_writing(cx, |driver, _| driver.poll_end_of_wait_by_protocol())
-    }
-
-    fn poll_end_of_wait_by_protocol(&mut self) -> Poll<()> {
-        self.check_timeout();
-        let mut discarded = 0;
-        while self.connection.sends() == Sends::Wait {
-            let may_read = self.reader_is_absent() || self.connection.facts().must_not_wait();
-            match self.step(may_read) {
-                Step::Went | Step::WriteFailed(_) => {}
-                Step::Message(_) => self.count_discarded(&mut discarded),
-                // The application's next call answers the peer's close: this is one.
-                Step::Stop(Action::Deliver) => self.connection.handle_event(Event::Delivered),
-                Step::Stop(action) => {
-                    let reads = action == Action::Read;
-                    if reads {
-                        self.probe_reader();
-                    }
-                    let goes_on = self.poll_timeout()
-                        || (reads && (self.reader_is_absent() || self.probe_is_due()));
-                    if !goes_on {
-                        return Poll::Pending;
-                    }
-                }
-            }
-        }
-        Poll::Ready(())
-    }
-
-    fn holds_error(&self) -> bool {
-        self.closing.as_ref().is_some_and(|closing| closing.held_error.is_some())
-    }
-
-    /// Nobody reads: what comes in is discarded on the owner's behalf.
-    pub(super) fn reader_is_absent(&self) -> bool {
-        !S::IS_ASYNC || self.closing.as_ref().is_some_and(|it| it.reader == Reader::Absent)
-    }
-
-    /// The reader's time to give a sign has just run out: it is not waited for again.
-    fn probe_is_due(&self) -> bool {
-        let now = self.connection.now();
-        self.closing.as_ref().is_some_and(|closing| match closing.reader {
-            Reader::Probed { until } | Reader::Present { until } => until <= now,
-            Reader::Unknown | Reader::Polled | Reader::Absent => false,
-        })
-    }
-
-    /// Wakes the reader, to see whether it polls.
-    pub(super) fn probe_reader(&mut self) {
-        let now = self.connection.now();
-        let Some(closing) = &mut self.closing else { return };
-        closing.reader = match closing.reader {
-            Reader::Unknown => {
-                self.wakers.wake_other(self.polled);
-                Reader::Probed { until: now + PROBE_TIMEOUT }
-            }
-            Reader::Present { until } if until <= now => {
-                self.wakers.wake_other(self.polled);
-                Reader::Probed { until: now + PROBE_TIMEOUT }
-            }
-            Reader::Probed { until } if until <= now => Reader::Absent,
-            Reader::Polled => Reader::Present { until: now + PROBE_INTERVAL },
-            other => other,
-        };
     }
 
     /// Why a message cannot be sent any more.
