@@ -10,14 +10,15 @@ use crate::{
 };
 
 impl Connection {
-    /// The owner lets go of the socket. Returns the close that an open one leaves behind.
+    /// The owner drops the socket. Returns the close that an open one leaves behind.
     /// `in_task`: a task finishes it.
     pub(crate) fn note_dropped(&mut self, in_task: bool) -> Option<OutgoingClose> {
         if self.facts.has_ended() {
             self.handle_event(Event::Dropped { panicking: false, in_task });
             return None;
         }
-        // Nobody polled in time to notice.
+        // The time of the handshake may have run out without a poll to notice it. Then the ending is a
+        // time-out, and not that the application gave up.
         if self.is_overdue() {
             self.handle_event(Event::TimedOut);
         }
@@ -35,7 +36,7 @@ impl Connection {
         })
     }
 
-    /// All of it, for a task that finishes what was let go of; what remains does nothing.
+    /// All of it, for a task that finishes the handshake of a dropped socket; what remains does nothing.
     #[cfg(feature = "tokio")]
     pub(crate) fn move_out(&mut self) -> Self {
         let remains = Self {
@@ -51,7 +52,7 @@ impl Connection {
 
     pub(super) fn report_ending(&mut self, Ending { outcome, initiator }: Ending) {
         if let Some(handshake) = &mut self.handshake {
-            // What never left told nobody.
+            // A close that never left told nobody. In the report it would read as if the peer had been told.
             if !self.facts.ours_is_sent() {
                 handshake.sent = None;
             }

@@ -1,5 +1,6 @@
-//! One connection: feeds the protocol with what a driver meets, keeps what is only told, and turns
-//! the ending into the one report.
+//! One connection: feeds the protocol with what a driver meets, keeps what is only told, and turns the
+//! ending into the one report. Codes, reasons, violations and times are here, since the report tells
+//! them and the protocol does not need them. No io is done here, and nobody is woken.
 
 mod ending;
 mod handshake;

@@ -1,4 +1,5 @@
-//! What a socket needs besides, once its messages have ceased to flow.
+//! What a socket needs besides, once its messages have ceased to flow: most connections never do, or only
+//! for their last moments, so it is in a box. [`driver`](super) tells why each is no fact of the protocol.
 
 use std::{fmt, time::Instant};
 
@@ -28,8 +29,7 @@ pub(crate) struct Closing<S: Wrapped> {
     pub(super) reader: Reader,
 }
 
-/// Whether somebody reads, as seen by a sender that waits for the end: if nobody does, it does so
-/// itself. That can't be told from a waker, which may have been left behind by a `select!`.
+/// Whether somebody reads, as seen by a [sender that waits](super::absent_reader) for the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reader {
     Unknown,

@@ -1,4 +1,6 @@
-//! A task that finishes what the owner lets go of.
+//! A task that finishes the close handshake of a socket that was dropped, for owners that asked for it.
+//! The driver moves into the task as it is; what stays behind to be dropped does nothing. Where there is
+//! no runtime it is finished at once, as in any other drop.
 
 use std::{future::poll_fn, mem};
 
@@ -12,7 +14,7 @@ where
     Error<S>: Send,
     S::Timer: Send,
 {
-    /// Has a task finish what the owner lets go of, if there is a runtime then.
+    /// Has a task finish the handshake when the owner drops the socket, if there is a runtime then.
     pub(crate) fn finish_on_drop(&mut self) {
         self.on_drop = Self::finish_in_task;
     }

@@ -1,10 +1,31 @@
-//! The driver: carries out what the [protocol](crate::protocol) says, over whichever [`Socket`].
+//! The driver: carries out what the [protocol](crate::protocol) says, over whichever [`Socket`], so that
+//! every wrapper is a thin one. It makes the calls, wakes whoever waits, and measures time. How the
+//! connection ended it does not decide.
 //!
-//! - Here: the way of a message, which the protocol is not asked about, as long as messages flow.
-//! - [`step`]: one action of the protocol, carried out and reported.
-//! - [`reading`] and [`writing`]: what the two halves do once messages have ceased to flow.
-//! - [`peek`]: how a handler that only writes learns of the end.
-//! - [`on_drop`]: what the owner leaves behind.
+//! | | what |
+//! |---|---|
+//! | here | the fast path of a message: as long as messages flow, the protocol is not asked |
+//! | [`step`] | one action of the protocol, carried out and reported |
+//! | [`reading`], [`writing`] | the slow paths of the two halves |
+//! | [`held_error`] | a failed write, told when what has arrived has had time to show |
+//! | [`peek`] | how a handler that only writes learns of the end |
+//! | [`absent_reader`] | a sender that waits for the end, and reads if nobody else does |
+//! | `close_and_wait` | an owner that closes, and waits for the end |
+//! | [`on_drop`], `finish_in_task` | what the owner leaves behind, and a task that finishes it |
+//! | [`wakers`], `timer` | who is woken, and when |
+//!
+//! # What is kept here and not in the protocol
+//!
+//! The protocol is the one state machine. [`Closing`] holds beside it what is not a fact about the
+//! connection but about who waits for it, and what can't be copied or compared:
+//!
+//! - The socket, our close until tungstenite has it, and the reader's last item: things to hand on.
+//! - `write_error` and `held_error`: errors that somebody is still to be given.
+//! - `reader`: whether somebody polls the reading half. It follows from time and polls alone, and
+//!   decides which half reads.
+//! - `data_lies_before_end`: that something lies unread is a fact (`end_lies_unread`); whether it is worth
+//!   leaving to a reader is a courtesy.
+//! - `discarded_send`: that a `start_send` was accepted whose flush is to fail.
 
 mod absent_reader;
 #[cfg(feature = "tokio")]
@@ -48,13 +69,14 @@ use crate::{
 /// A wrapped WebSocket: messages pass through, closes are seen.
 ///
 /// What a message costs is decided here: a look at where the socket is, one at what kind of message
-/// it is, and, where io may happen, one at whether something is pending for the owner. All else is out of
-/// line. The results have one place each from the socket's call to the return, or they would be copied.
+/// it is, and, where io may happen, one at whether something is pending for the owner. All else is in
+/// slow paths, out of line. The results have one place each from the socket's call to the return, or they would be copied.
 #[derive(Debug)]
 pub(crate) struct Driver<S: Wrapped> {
-    // Before the socket, so that the report comes before TCP ends.
+    // Fields are dropped in this order. `Connection` reports in its own `Drop`, if nothing else has, and
+    // the socket ends TCP in its: so whoever sees TCP end finds the report.
     pub(crate) connection: Connection,
-    /// The socket while messages flow. One look at it tells a message that it may pass.
+    /// The socket while messages pass through. One look at it tells a message that it may.
     pub(crate) pass_through: Option<S>,
     /// Holds it from then on.
     pub(crate) closing: Option<Box<Closing<S>>>,
@@ -62,8 +84,9 @@ pub(crate) struct Driver<S: Wrapped> {
     /// Which half polled last.
     polled: Half,
     flushes: FlushesSinceRead,
-    /// What the owner leaves behind when it lets go. A pointer, so that a struct may hold a driver without
-    /// bounds on its io.
+    /// Finishes what the owner leaves behind. A pointer to a function, because `Drop` may not ask for more
+    /// than the struct does: with a trait's method, every struct that holds a driver would need the bounds
+    /// of its io.
     on_drop: fn(&mut Self),
 }
 
@@ -240,19 +263,22 @@ impl<S: Socket> Driver<S> {
         let request = self.connection.control().take_request();
         let deadline = self.connection.control().deadline();
         if let Some(close) = request {
-            // What the policy or tungstenite cannot take ends up in the report: there is nobody to tell.
+            // Whoever asked is not here to be given an error. What the policy rejects, an observer is told;
+            // what tungstenite does not take, the report tells.
             let _ = self.start_close(close.into(), Cause::Handle);
         }
-        // A deadline is for a handshake that has begun.
+        // After the close, which begins the handshake: a deadline without one has nothing to limit, and
+        // is not kept.
         self.connection.set_deadline(deadline);
     }
 
     /// Ends the flow of messages, if it has not ended yet; `None` if the socket was given back before.
     fn closing(&mut self) -> Option<&mut Closing<S>> {
         if self.pass_through.is_some() {
-            // Moved once: a socket is big.
+            // Moved into the box once, and never back: a socket is big.
             self.closing.get_or_insert_default().socket = self.pass_through.take();
-            // From now on the other half watches too.
+            // From now on either half drives the close. The other one may wait on a call of the fast path,
+            // whose waker knows nothing of it: it is to poll anew, in the slow path.
             self.wakers.wake_other(self.polled);
         }
         self.closing.as_deref_mut()

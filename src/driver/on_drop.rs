@@ -1,13 +1,14 @@
-//! What the owner leaves behind when it lets go of its socket.
+//! What the owner leaves behind when it drops its socket: tungstenite sends nothing then, not even an
+//! answer that it has queued (Q18). What has arrived is looked at, our close is tried, and TCP is ended,
+//! all without waiting. A blocking socket does none of it, since it can't try a call without waiting.
 
 use std::time::{Duration, Instant};
 
-use super::{Driver, Socket, Wakers, Wrapped, step::Step};
+use super::{Driver, Socket, Wakers, Wrapped, reading::MESSAGES_AT_ONCE, step::Step};
 use crate::{observe::contain, protocol::Event};
 
-/// How many messages, and for how long, are read from what has arrived: a peer that floods us must not
-/// keep us.
-const MESSAGES: u32 = 1024;
+/// For how long messages are read from what has arrived, and no more than [`MESSAGES_AT_ONCE`]: a peer
+/// that floods us must not keep a drop from its end.
 const TIME: Duration = Duration::from_millis(50);
 /// So many are read whatever time it takes: a busy machine may not let us run.
 const MESSAGES_WITHOUT_CLOCK: u32 = 64;
@@ -59,7 +60,7 @@ impl<S: Socket> Driver<S> {
                 Step::Went | Step::WriteFailed(_) => {}
                 Step::Message(_) => {
                     messages += 1;
-                    if messages == MESSAGES
+                    if messages == MESSAGES_AT_ONCE
                         || (messages % MESSAGES_WITHOUT_CLOCK == 0
                             && until.is_none_or(|until| Instant::now() >= until))
                     {

@@ -12,7 +12,8 @@ use crate::protocol::Event;
 #[cfg(feature = "tokio")]
 use crate::tap::Peeked;
 
-/// Counts the flushes since somebody read, so that those who read and write in turns never look.
+/// Counts the flushes since somebody read, so that those who read and write in turns never look: a peek
+/// costs a read of the io, and its bytes are copied once more.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct FlushesSinceRead(u8);
 
@@ -22,14 +23,14 @@ const FLUSHES: u8 = 2;
 const FLUSHES_TO_GIVE_UP_DATA: u8 = 64;
 
 impl Default for FlushesSinceRead {
-    /// Who has not read at all is looked for at once.
+    /// Where nobody has ever read, the first flush looks.
     fn default() -> Self {
         Self(FLUSHES - 1)
     }
 }
 
 impl FlushesSinceRead {
-    /// Counts a flush; whether it is the one to look in.
+    /// Counts a flush. Returns whether it is the one to look in.
     #[inline]
     pub(super) fn count(&mut self) -> bool {
         self.0 = self.0.saturating_add(1);
@@ -113,7 +114,9 @@ impl<S: Socket> Driver<S> {
         // There is more to look at with each flush, until somebody reads.
         self.connection.control().set_pending();
         if self.connection.has_input() {
-            // Somebody has read since the last look; and there may be more of it in tungstenite's buffer.
+            // Somebody has read since the last look. tungstenite reads more from the io than the message it
+            // returns, so there may be messages in its buffer, which a tap knows nothing of: they lie
+            // before the end. The next flush looks again.
             self.connection.note_idle();
             self.flushes.0 = FLUSHES;
             return Some(PeekedEnd { behind_data: true });

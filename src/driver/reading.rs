@@ -1,4 +1,6 @@
-//! What the reading half does when it is not to be just the next message.
+//! The slow path of the reading half: what a read does when it is not just to return the next message.
+//! It drives the protocol to its end if one is in sight, and gives the reader the items that a bare
+//! socket would have given.
 
 use std::{
     io,
@@ -12,8 +14,8 @@ use crate::{
     quirks::Library,
 };
 
-/// How many messages are discarded at once: a peer that floods us must not keep the task from others,
-/// nor a drop from its end.
+/// How many messages are discarded in one poll, or read in a drop: a peer that floods us must not keep
+/// the task from others.
 pub(super) const MESSAGES_AT_ONCE: u32 = 1024;
 
 impl<S: Socket> Driver<S> {
@@ -24,7 +26,8 @@ impl<S: Socket> Driver<S> {
         self.apply_requests();
         let before = *self.connection.facts();
         self.connection.handle_event(Event::Woken);
-        // Afterwards only what waits looks at the time.
+        // After the ending the time only limits how long TCP is waited for; `poll_timeout` looks at it
+        // where something waits.
         if !before.has_ended() {
             self.check_timeout();
         }
@@ -79,7 +82,8 @@ impl<S: Socket> Driver<S> {
                     }
                 }
                 Step::Stop(_) => {
-                    // A writer has driven the close to its end.
+                    // A writer has driven the close to its end, and has counted the item as delivered in
+                    // our place. It is still here, and is the reader's.
                     if let Some(item) = self.closing.as_mut().and_then(|it| it.last_item.take()) {
                         return Poll::Ready(Some(item));
                     }
@@ -169,7 +173,8 @@ impl<S: Socket> Driver<S> {
             // Our answer to the peer's close did not leave in time.
             (Some(Outcome::Timeout), None | Some(Ok(_))) => Some(Err(Self::timed_out())),
             (Some(Outcome::Clean) | None, None) => None,
-            // A write failed, and nothing came to tell more.
+            // A write failed, and nothing came in to tell more: there is no item that a bare socket would
+            // have given, and `None` would look like a clean end.
             (Some(_), None) => Some(Err(Self::timed_out())),
             (_, item) => item,
         }

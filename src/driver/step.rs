@@ -1,4 +1,5 @@
-//! One action of the protocol, carried out and reported.
+//! One action of the protocol, carried out, and what it came to reported as an event. Every loop of the
+//! driver is made of these steps; which half may take one is said by the loop.
 
 use std::task::{Context, Poll};
 
@@ -27,7 +28,8 @@ impl<S: Socket> Driver<S> {
     /// says so), to deliver, to be done.
     pub(super) fn step(&mut self, may_read: bool) -> Step<S> {
         let action = self.connection.next_action();
-        // A blocking call can't be tried without waiting.
+        // A blocking call can't be tried without waiting for it. Where there is no time to wait it is not
+        // made, and counts as one that brought nothing.
         let can_try = S::IS_ASYNC || !self.connection.facts().must_not_wait();
         match action {
             Action::Read if !may_read => Step::Stop(action),
@@ -83,7 +85,9 @@ impl<S: Socket> Driver<S> {
             }
             None => Fault { outcome: Outcome::IoError, error_type: ErrorType::Io },
         };
-        // What a runtime says that shuts down is no ending.
+        // A socket that is dropped while its runtime shuts down gets an error from the runtime ("A Tokio
+        // 1.x context was found, but it is being shutdown"), which says nothing about the peer. Taken for the
+        // end of the transport it would hide that the application dropped the socket.
         if self.connection.facts().is_dropped() && fault.outcome == Outcome::IoError {
             return self.connection.handle_event(Event::ReadBlocked);
         }
@@ -129,7 +133,8 @@ impl<S: Socket> Driver<S> {
             Poll::Pending => self.feed(Event::WriteBlocked),
             Poll::Ready(Ok(())) => {
                 self.connection.flushed();
-                // tungstenite has not noticed that nothing may follow.
+                // tungstenite took no notice of a raw close (Q7), and would let more follow it: pongs, and
+                // its own answer to the peer's.
                 if self.connection.facts().raw_close_is_sent()
                     && let Some(socket) = self.socket_mut()
                 {
@@ -155,7 +160,8 @@ impl<S: Socket> Driver<S> {
                 Step::Went
             }
             Err(error) => {
-                // That the write failed is why it was not taken.
+                // In this order: if the write has failed, that is why the close was not taken, and it is
+                // what the ending tells. `NotTaken` alone would look as if we had given up.
                 let failed = self.fail(error);
                 self.connection.handle_event(Event::NotTaken);
                 failed

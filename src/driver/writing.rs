@@ -1,4 +1,6 @@
-//! What the writing half does when it is not to be just the next message.
+//! The slow path of the writing half: what a call does when it is not just to pass the next message on.
+//! A writer may find a close under way, the end of the connection, or a write that failed. What it may
+//! not do is read: that is left to the reader, or to [`absent_reader`](super::absent_reader).
 
 use std::{
     io,
@@ -123,7 +125,8 @@ impl<S: Socket> Driver<S> {
                 }
             }
             self.retry_pongs_later();
-            // Whoever leaves on the error lets go, and our answer is to find room then.
+            // Only once it is flushed: an application that gets the error drops the socket, and then our
+            // answer to the peer's close has to find room in the transport at once, without waiting.
             if matches!(flushed, Poll::Ready(Ok(()))) && self.peeks_end() {
                 return Poll::Ready(Err(self.send_error()));
             }
@@ -154,7 +157,7 @@ impl<S: Socket> Driver<S> {
         self.poll_close_written(cx)
     }
 
-    /// What the writing half does with the protocol, of which the other half is told.
+    /// Lets the writing half drive the protocol, and wakes the reading half if that changed something.
     pub(super) fn drive_writing<T>(
         &mut self,
         cx: &Context<'_>,
@@ -183,13 +186,15 @@ impl<S: Socket> Driver<S> {
         let mut discarded = 0;
         loop {
             let facts = self.connection.facts();
-            // Where there is no time to wait, what has arrived decides too.
+            // Where there is no time to wait nobody else will read, and a close of the peer's that has
+            // arrived is part of how it ended. So this half reads, as far as it takes no time.
             let must_not_wait = facts.must_not_wait();
             if facts.has_ended() || !(facts.ours_is_on_its_way() || must_not_wait) {
                 let ends_now = facts.has_ended() && !before.has_ended();
                 return Poll::Ready(match facts.ours_is_sent() {
                     false if facts.has_timed_out_unsent() => Err(Self::timed_out()),
-                    // What was to be flushed has not left either.
+                    // The connection ended just now, with ours not sent: what else was to be flushed has
+                    // not left either, and an `Ok` would say that it had.
                     false if ends_now => Err(self.send_error()),
                     _ => Ok(()),
                 });

@@ -4,6 +4,7 @@ use std::fmt;
 
 use tungstenite::protocol::CloseFrame;
 
+use super::MAX_CONTROL_PAYLOAD;
 use crate::{CloseCode, Role, tap::RawClose};
 
 /// A rule that a close frame, the peer's or ours, broke.
@@ -140,7 +141,7 @@ impl ReceivedClose {
             Some(Violation::Masked)
         } else if !raw.is_final() {
             Some(Violation::Fragmented)
-        } else if raw.length() > 125 {
+        } else if raw.length() > MAX_CONTROL_PAYLOAD as u64 {
             Some(Violation::TooLong)
         } else {
             None

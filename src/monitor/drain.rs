@@ -1,4 +1,5 @@
-//! Closing all connections of a monitor, spread over time.
+//! Closing all connections of a monitor, spread over time, so that their clients do not come back at once.
+//! A drain asks each connection as a handle would, and counts how they ended. It polls no socket.
 
 use std::{
     hash::{BuildHasher, RandomState},

@@ -1,4 +1,5 @@
-//! What the outside can do to a connection: ask it to close, and wait for its end.
+//! What the outside can do to a connection: ask it to close, and wait for its end. A request is left in a
+//! mailbox, [`Control`], and whoever polls the socket is woken to look; nothing is sent from here.
 
 use std::{
     fmt, mem,
@@ -127,9 +128,9 @@ pub(crate) struct Control {
     ended: Notify,
 }
 
-/// Something has come in, and nobody is known to read: what [looking ahead] is woken by.
+/// Something has come in, and nobody is known to read: what a [peek] is woken by.
 ///
-/// [looking ahead]: crate::CloseTap
+/// [peek]: crate::tap::Peeked
 #[cfg(feature = "tokio")]
 impl std::task::Wake for Control {
     fn wake(self: Arc<Self>) {

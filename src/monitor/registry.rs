@@ -1,4 +1,5 @@
-//! Which connections of a monitor are open.
+//! Which connections of a monitor are open, for drains to find. Opening and ending a connection lock one
+//! of several shards; messages never come here. A connection is only kept as long as it is open.
 
 use std::{
     sync::{Arc, PoisonError, atomic::Ordering::Relaxed},

@@ -1,7 +1,8 @@
 //! The tap: sits under the WebSocket, above TLS, and is the only witness of the bytes that came in.
 //!
-//! tungstenite replaces a received code that it does not know by 1002 "Protocol violation", in its
-//! reply and in what it tells the application. What the peer really sent is seen only here.
+//! tungstenite replaces a received code that it does not know by 1002 "Protocol violation" (Q1), in its
+//! reply and in what it tells the application. What the peer really sent is seen only here. The tap
+//! finds close frames and keeps them; what they mean, and what is answered, it does not decide.
 
 mod foreign;
 mod head;
@@ -60,7 +61,7 @@ pub struct CloseTap<Io> {
     extra: Option<Box<Extra>>,
 }
 
-/// What is rare.
+/// What most taps never need.
 #[derive(Debug, Default)]
 struct Extra {
     /// Past this, a read that brings no close says "not yet", whatever else it brings.

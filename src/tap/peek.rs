@@ -1,4 +1,6 @@
-//! Looking ahead: what lies in the io, for an owner who only writes.
+//! Peeking: what lies in the io, for an owner who only writes. At most 8 KiB are read ahead, and kept for
+//! whoever reads later, who sees the same bytes in the same order. What tungstenite has in its own buffer
+//! is past the tap, and not known here.
 
 use std::{
     io,

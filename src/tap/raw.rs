@@ -1,9 +1,8 @@
-//! A close frame as it came, and as it goes up.
+//! A close frame as it came, and as it goes up to tungstenite: the same bytes, unless its header alone is
+//! illegal, which tungstenite would judge only after a payload that may never come (Q3).
 
-use crate::Role;
+use crate::{Role, frame::MAX_CONTROL_PAYLOAD};
 
-/// RFC 6455 section 5.5: "All control frames MUST have a payload length of 125 bytes or less".
-const MAX_CONTROL_PAYLOAD: usize = 125;
 /// Two bytes, a 64-bit length, a mask (RFC 6455 section 5.2).
 const MAX_HEADER: usize = 2 + 8 + 4;
 /// Two bytes, a 16-bit length, a mask, and one byte more than a control frame may have.

@@ -211,7 +211,7 @@ fn only_these_pairs_of_outcome_and_initiator_are_reached() {
 
 /// Without time to wait, whatever the calls come to, a handful of actions lead to the end.
 #[test]
-fn a_socket_that_is_let_go_ends_in_a_handful_of_actions() {
+fn a_socket_that_is_dropped_ends_in_a_handful_of_actions() {
     /// The most actions from here to `Done`, if nothing but messages keeps us reading, of which the
     /// driver reads only so many.
     fn steps(facts: Facts, config: &Config, known: &mut HashMap<Facts, usize>) -> usize {

@@ -202,7 +202,7 @@ impl Watched {
                 _ => false,
             })
         };
-        let let_go = |as_if_panicking| {
+        let dropped = |as_if_panicking| {
             self.happened(|event| {
                 matches!(event, Event::Dropped { panicking, .. } if *panicking == as_if_panicking)
             })
@@ -214,15 +214,15 @@ impl Watched {
             Outcome::Unanswered => matches!(theirs, Some(Event::TransportEnded(_))) && facts.ours_is_sent(),
             Outcome::Timeout => self.happened(|event| *event == Event::TimedOut),
             // Or tungstenite did not take our answer.
-            Outcome::Abandoned => let_go(true) || let_go(false) || (closed && !facts.ours_is_sent()),
+            Outcome::Abandoned => dropped(true) || dropped(false) || (closed && !facts.ours_is_sent()),
             Outcome::Eof | Outcome::Reset | Outcome::Unreachable | Outcome::IoError => {
                 gone(outcome) && !facts.ours_is_sent() && initiator == Initiator::None
             }
             Outcome::ProtocolError => broke(theirs, BrokenRule::Protocol),
             Outcome::InvalidPayload => broke(theirs, BrokenRule::Payload),
             Outcome::TooBig => broke(theirs, BrokenRule::Size),
-            Outcome::Dropped => let_go(false),
-            Outcome::Panicked => let_go(true),
+            Outcome::Dropped => dropped(false),
+            Outcome::Panicked => dropped(true),
             // Not the protocol's to say.
             Outcome::PingTimeout | Outcome::Stalled => false,
         };
