@@ -112,6 +112,8 @@
 //! - `axum`: `MonitoredWebSocket`, the wrapper over axum 0.8's `WebSocket`.
 //! - `serde`: `Serialize` for [`CloseReport`], the catalog's [`Entry`] and the enums.
 
+// What the libraries underneath do, and what their errors mean.
+mod quirks;
 // Bytes in.
 mod tap;
 // What a close frame holds.
@@ -122,7 +124,6 @@ mod policy;
 mod connection;
 #[cfg_attr(not(feature = "tokio"), allow(dead_code, reason = "blocking sockets need less of it"))]
 mod driver;
-mod fault;
 #[cfg_attr(not(feature = "tokio"), allow(dead_code, reason = "blocking sockets need less of it"))]
 mod protocol;
 mod sockets;

@@ -1,4 +1,5 @@
-//! What tasks share a connection with. `.ci/loom` swaps it for what loom can schedule.
+//! The primitives by which tasks share a connection. Under `.ci/loom` they are loom's, which plays every
+//! order of them; see `interleavings`. A connection, its handles and its monitor's drains share nothing past these.
 
 #[cfg(not(closeframe_loom))]
 pub(crate) use std::sync::{

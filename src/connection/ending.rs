@@ -5,38 +5,40 @@ use std::sync::Arc;
 use super::Connection;
 use crate::{
     Close, CloseCode, CloseReport, ErrorType, Initiator, Outcome,
-    policy::request::Outgoing,
+    policy::request::OutgoingClose,
     protocol::{Ending, Event},
 };
 
 impl Connection {
-    /// The owner lets go of the socket. Returns the close that an open one leaves behind.
-    /// `finishing`: a task takes its place.
-    pub(crate) fn let_go(&mut self, finishing: bool) -> Option<Outgoing> {
+    /// The owner drops the socket. Returns the close that an open one leaves behind.
+    /// `in_task`: a task finishes it.
+    pub(crate) fn note_dropped(&mut self, in_task: bool) -> Option<OutgoingClose> {
         if self.facts.has_ended() {
-            self.take(Event::LetGo { panicking: false, finishing });
+            self.handle_event(Event::Dropped { panicking: false, in_task });
             return None;
         }
-        // Nobody polled in time to notice.
+        // The time of the handshake may have run out without a poll to notice it. Then the ending is a
+        // time-out, and not that the application gave up.
         if self.is_overdue() {
-            self.take(Event::TimedOut);
+            self.handle_event(Event::TimedOut);
         }
         let panicking = std::thread::panicking();
-        let farewell = self.policy().close_on_drop().cloned().filter(|_| self.rules.close_on_drop);
-        let farewell = farewell.filter(|_| self.facts.is_open());
-        if farewell.is_some() {
-            self.begin_close();
+        let close_on_drop =
+            self.policy().close_on_drop().cloned().filter(|_| self.config.close_on_drop);
+        let close_on_drop = close_on_drop.filter(|_| self.facts.is_open());
+        if close_on_drop.is_some() {
+            self.begin_handshake();
         }
-        self.take(Event::LetGo { panicking, finishing });
-        farewell.map(|close| match panicking {
-            true => Outgoing::of_ours(Close::of_ours(CloseCode::INTERNAL_ERROR)),
-            false => Outgoing::of_ours(close),
+        self.handle_event(Event::Dropped { panicking, in_task });
+        close_on_drop.map(|close| match panicking {
+            true => OutgoingClose::of_ours(Close::of_ours(CloseCode::INTERNAL_ERROR)),
+            false => OutgoingClose::of_ours(close),
         })
     }
 
-    /// All of it, for a task that finishes what was let go of; what remains does nothing.
+    /// All of it, for a task that finishes the handshake of a dropped socket; what remains does nothing.
     #[cfg(feature = "tokio")]
-    pub(crate) fn take_out(&mut self) -> Self {
+    pub(crate) fn move_out(&mut self) -> Self {
         let remains = Self {
             monitor: self.monitor.clone(),
             handshake: None,
@@ -48,10 +50,10 @@ impl Connection {
         std::mem::replace(self, remains)
     }
 
-    pub(super) fn end(&mut self, Ending { outcome, initiator }: Ending) {
+    pub(super) fn report_ending(&mut self, Ending { outcome, initiator }: Ending) {
         if let Some(handshake) = &mut self.handshake {
-            // What never left told nobody.
-            if !self.facts.ours_left() {
+            // A close that never left told nobody. In the report it would read as if the peer had been told.
+            if !self.facts.ours_is_sent() {
                 handshake.sent = None;
             }
             if initiator == Initiator::None {
@@ -60,7 +62,7 @@ impl Connection {
         }
         let error_type = self.error_type(outcome);
         let mut report = CloseReport {
-            role: self.rules.role,
+            role: self.config.role,
             source: self.source,
             outcome,
             initiator,
@@ -79,9 +81,9 @@ impl Connection {
         // What is kept must not hold the span open. That a subscriber sees it close comes last here.
         let _span = report.span.take();
         let report = Arc::new(report);
-        self.control.end(Arc::clone(&report));
+        self.control.publish(Arc::clone(&report));
         self.report = Some(report);
-        self.monitor.registry().leave(self.seat);
+        self.monitor.registry().remove(self.key);
     }
 
     /// The kind of error that made it this outcome, if one did.
@@ -111,9 +113,10 @@ impl Drop for Connection {
         if self.moved || self.facts.has_ended() {
             return;
         }
-        self.let_go(false);
-        for event in [Event::WriteBlocked, Event::Dry, Event::NotTaken, Event::Dry] {
-            self.take(event);
+        self.note_dropped(false);
+        for event in [Event::WriteBlocked, Event::ReadBlocked, Event::NotTaken, Event::ReadBlocked]
+        {
+            self.handle_event(event);
         }
     }
 }

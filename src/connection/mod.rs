@@ -1,20 +1,21 @@
-//! One connection: feeds the protocol with what a driver meets, keeps what is only told, and turns
-//! the ending into the one report.
+//! One connection: feeds the protocol with what a driver meets, keeps what is only told, and turns the
+//! ending into the one report. Codes, reasons, violations and times are here, since the report tells
+//! them and the protocol does not need them. No io is done here, and nobody is woken.
 
-mod closes;
 mod ending;
+mod handshake;
 
 use std::{sync::Arc, time::Instant};
 
-pub(crate) use self::closes::{Handshake, SentClose, Witness};
+pub(crate) use self::handshake::{Handshake, SentClose, WireInfo};
 use crate::{
     CloseHandle, CloseMonitor, CloseReport, Direction, Policy, Reply, Role, SendWhileClosing,
     Source, Violation,
-    fault::Fault,
     monitor::handle::Control,
-    monitor::registry::Seat,
+    monitor::registry::Key,
     observe::Opened,
-    protocol::{Action, Event, Facts, LINGER, MAX_PENDING_PONGS, Rules, Sends},
+    protocol::{Action, Config, Event, Facts, LINGER, MAX_PENDING_PONGS, Sends},
+    quirks::Fault,
 };
 
 /// The part of every wrapper that is the same: created when a socket is wrapped, and dropped with
@@ -26,7 +27,7 @@ pub(crate) struct Connection {
     clock: fn() -> Instant,
     opened: Instant,
     facts: Facts,
-    rules: Rules,
+    config: Config,
     /// Something came in since the socket was last seen idle.
     has_input: bool,
     idle_since: Instant,
@@ -36,7 +37,7 @@ pub(crate) struct Connection {
     /// Pings that came in and whose pongs have not been flushed.
     pending_pongs: u16,
     control: Arc<Control>,
-    seat: Seat,
+    key: Key,
     /// Once the connection has ended.
     report: Option<Arc<CloseReport>>,
     /// All of this has moved into a task that finishes it.
@@ -55,10 +56,10 @@ impl Connection {
         let event = Opened { role, catalog: monitor.catalog() };
         monitor.observers().each(|observer| observer.on_open(&event));
         let control = Arc::default();
-        let seat = monitor.registry().enter(&control);
+        let key = monitor.registry().insert(&control);
         let opened = clock();
         let policy = monitor.policy();
-        let rules = Rules {
+        let config = Config {
             role,
             fail_connection: policy.fail_connection(),
             reply_by_application: policy.reply() == Reply::ByApplication,
@@ -71,14 +72,14 @@ impl Connection {
             clock,
             opened,
             facts: Facts::default(),
-            rules,
+            config,
             has_input: false,
             idle_since: opened,
             handshake: None,
             violation: None,
             pending_pongs: 0,
             control,
-            seat,
+            key,
             report: None,
             moved: false,
         }
@@ -89,14 +90,14 @@ impl Connection {
     }
 
     pub(crate) fn role(&self) -> Role {
-        self.rules.role
+        self.config.role
     }
 
     pub(crate) fn control(&self) -> &Arc<Control> {
         &self.control
     }
 
-    pub(crate) fn handle_for_others(&self) -> CloseHandle {
+    pub(crate) fn close_handle(&self) -> CloseHandle {
         CloseHandle::new(Arc::clone(&self.control))
     }
 
@@ -111,14 +112,14 @@ impl Connection {
 
     /// What the driver is to do next.
     #[inline]
-    pub(crate) fn next(&self) -> Action {
-        self.facts.next(&self.rules)
+    pub(crate) fn next_action(&self) -> Action {
+        self.facts.next_action(&self.config)
     }
 
     /// What becomes of a message that is sent now.
     #[inline]
     pub(crate) fn sends(&self) -> Sends {
-        self.facts.sends(&self.rules)
+        self.facts.sends(&self.config)
     }
 
     pub(crate) fn now(&self) -> Instant {
@@ -169,9 +170,9 @@ impl Connection {
 
     /// An event that carries nothing to be told.
     #[inline]
-    pub(crate) fn take(&mut self, event: Event) {
-        if let Some(ending) = self.facts.take(event, &self.rules) {
-            self.end(ending);
+    pub(crate) fn handle_event(&mut self, event: Event) {
+        if let Some(ending) = self.facts.handle_event(event, &self.config) {
+            self.report_ending(ending);
         }
     }
 
@@ -186,16 +187,16 @@ impl Connection {
     #[inline]
     pub(crate) fn flushed(&mut self) {
         self.pending_pongs = 0;
-        self.take(Event::Flushed);
+        self.handle_event(Event::Flushed);
     }
 
     /// Writing failed.
     pub(crate) fn write_failed(&mut self, fault: Fault) {
         self.pending_pongs = 0;
         if !self.facts.has_ended() {
-            self.begin().write_fault.get_or_insert(fault);
+            self.begin_timeout().write_fault.get_or_insert(fault);
         }
-        self.take(Event::WriteFailed(fault.loss()));
+        self.handle_event(Event::WriteFailed(fault.loss()));
     }
 
     /// A message came in that is no close.
@@ -205,10 +206,13 @@ impl Connection {
         }
         let pong = is_ping && self.facts.answers_pings();
         self.pending_pongs = self.pending_pongs.saturating_add(pong.into());
-        self.take(Event::Message { pong, too_many: self.pending_pongs >= MAX_PENDING_PONGS });
+        self.handle_event(Event::Message {
+            pong,
+            too_many: self.pending_pongs >= MAX_PENDING_PONGS,
+        });
     }
 
-    fn begin_close(&mut self) -> &mut Handshake {
+    fn begin_handshake(&mut self) -> &mut Handshake {
         let now = (self.clock)();
         let control = &self.control;
         let handshake = self.handshake.get_or_insert_default();
@@ -221,7 +225,7 @@ impl Connection {
     }
 
     /// From now on the time of a close handshake runs.
-    pub(crate) fn begin(&mut self) -> &mut Handshake {
+    pub(crate) fn begin_timeout(&mut self) -> &mut Handshake {
         let handshake = self.handshake.get_or_insert_default();
         handshake.closing_since.get_or_insert_with(self.clock);
         handshake

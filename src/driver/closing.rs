@@ -1,9 +1,10 @@
-//! What a socket needs besides, once its messages have ceased to flow.
+//! What a socket needs besides, once its messages have ceased to flow: most connections never do, or only
+//! for their last moments, so it is in a box. [`driver`](super) tells why each is no fact of the protocol.
 
 use std::{fmt, time::Instant};
 
 use super::{Error, Message, Wrapped};
-use crate::policy::request::Outgoing;
+use crate::policy::request::OutgoingClose;
 
 /// What the stream yields.
 pub(crate) type Item<S> = Result<Message<S>, Error<S>>;
@@ -15,38 +16,37 @@ pub(crate) struct Closing<S: Wrapped> {
     /// What it left, if it was dropped to end TCP.
     pub(super) remains: Option<S::Remains>,
     /// Ours, until it is handed over.
-    pub(super) close: Option<Outgoing>,
+    pub(super) close: Option<OutgoingClose>,
     /// What ended the flow of messages, until the reader has it.
-    pub(crate) item: Option<Item<S>>,
+    pub(crate) last_item: Option<Item<S>>,
     /// Why ours did not leave, for whoever closes and waits.
     pub(super) write_error: Option<Box<Error<S>>>,
     pub(super) timer: S::Timer,
     /// The end that was seen lies behind messages that somebody may yet read.
     pub(super) data_lies_before_end: bool,
     /// A write failed, and whoever wrote is told when what has arrived has had time to show.
-    pub(super) held: Option<Box<(Error<S>, Instant)>>,
+    pub(super) held_error: Option<Box<(Error<S>, Instant)>>,
     /// A message was accepted that cannot be sent any more: its flush tells.
-    pub(super) swallowed: bool,
+    pub(super) discarded_send: bool,
     pub(super) reader: Reader,
 }
 
-/// Whether somebody reads, as seen by a sender that waits for the end: if nobody does, it does so
-/// itself. That can't be told from a waker, which may have been left behind by a `select!`.
+/// Whether somebody reads, as seen by a [sender that waits](super::absent_reader) for the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reader {
     Unknown,
     /// It was woken, to see whether it polls until then.
-    Asked {
+    Probed {
         until: Instant,
     },
     /// It did.
-    Answered,
+    Polled,
     /// It did, and is taken to be there until then.
-    There {
+    Present {
         until: Instant,
     },
     /// It did not.
-    Gone,
+    Absent,
 }
 
 impl<S: Wrapped> Default for Closing<S> {
@@ -55,12 +55,12 @@ impl<S: Wrapped> Default for Closing<S> {
             socket: None,
             remains: None,
             close: None,
-            item: None,
+            last_item: None,
             write_error: None,
             timer: S::Timer::default(),
             data_lies_before_end: false,
-            held: None,
-            swallowed: false,
+            held_error: None,
+            discarded_send: false,
             reader: Reader::Unknown,
         }
     }

@@ -1,21 +1,44 @@
-//! The driver: carries out what the [protocol](crate::protocol) says, over whichever [`Socket`].
+//! The driver: carries out what the [protocol](crate::protocol) says, over whichever [`Socket`], so that
+//! every wrapper is a thin one. It makes the calls, wakes whoever waits, and measures time. How the
+//! connection ended it does not decide.
 //!
-//! - Here: the way of a message, which the protocol is not asked about, as long as messages flow.
-//! - [`act`]: one action of the protocol, carried out and reported.
-//! - [`reading`] and [`writing`]: what the two halves do once messages have ceased to flow.
-//! - [`looking_ahead`]: how a handler that only writes learns of the end.
-//! - [`letting_go`]: what the owner leaves behind.
+//! | | what |
+//! |---|---|
+//! | here | the fast path of a message: as long as messages flow, the protocol is not asked |
+//! | [`step`] | one action of the protocol, carried out and reported |
+//! | [`reading`], [`writing`] | the slow paths of the two halves |
+//! | [`held_error`] | a failed write, told when what has arrived has had time to show |
+//! | [`peek`] | how a handler that only writes learns of the end |
+//! | [`absent_reader`] | a sender that waits for the end, and reads if nobody else does |
+//! | `close_and_wait` | an owner that closes, and waits for the end |
+//! | [`on_drop`], `finish_in_task` | what the owner leaves behind, and a task that finishes it |
+//! | [`wakers`], `timer` | who is woken, and when |
+//!
+//! # What is kept here and not in the protocol
+//!
+//! The protocol is the one state machine. [`Closing`] holds beside it what is not a fact about the
+//! connection but about who waits for it, and what can't be copied or compared:
+//!
+//! - The socket, our close until tungstenite has it, and the reader's last item: things to hand on.
+//! - `write_error` and `held_error`: errors that somebody is still to be given.
+//! - `reader`: whether somebody polls the reading half. It follows from time and polls alone, and
+//!   decides which half reads.
+//! - `data_lies_before_end`: that something lies unread is a fact (`end_lies_unread`); whether it is worth
+//!   leaving to a reader is a courtesy.
+//! - `discarded_send`: that a `start_send` was accepted whose flush is to fail.
 
-mod act;
-mod closing;
-mod closing_and_waiting;
+mod absent_reader;
 #[cfg(feature = "tokio")]
-mod finishing;
-mod letting_go;
-mod library;
-mod looking_ahead;
+mod close_and_wait;
+mod closing;
+#[cfg(feature = "tokio")]
+mod finish_in_task;
+mod held_error;
+mod on_drop;
+mod peek;
 mod reading;
 mod socket;
+mod step;
 #[cfg(feature = "tokio")]
 mod timer;
 mod wakers;
@@ -31,46 +54,50 @@ use std::{
 pub(crate) use self::timer::{Sleeping, poll_unconstrained};
 use self::{
     closing::Closing,
-    looking_ahead::Looking,
+    peek::FlushesSinceRead,
     wakers::{Half, Wakers},
 };
 pub(crate) use self::{
     closing::Item,
-    library::{Library, Tungstenite},
     socket::{Error, Message, Socket, Timer, Wrapped},
 };
-use crate::{CloseMonitor, CloseRequest, Role, Source, connection::Connection, protocol::Cause};
+use crate::{
+    CloseMonitor, CloseRequest, Role, Source, connection::Connection, protocol::Cause,
+    quirks::Library,
+};
 
 /// A wrapped WebSocket: messages pass through, closes are seen.
 ///
 /// What a message costs is decided here: a look at where the socket is, one at what kind of message
-/// it is, and, where io may happen, one at whether somebody asks for attention. All else is out of
-/// line. The results have one place each from the socket's call to the return, or they would be copied.
+/// it is, and, where io may happen, one at whether something is pending for the owner. All else is in
+/// slow paths, out of line. The results have one place each from the socket's call to the return, or they would be copied.
 #[derive(Debug)]
 pub(crate) struct Driver<S: Wrapped> {
-    // Before the socket, so that the report comes before TCP ends.
+    // Fields are dropped in this order. `Connection` reports in its own `Drop`, if nothing else has, and
+    // the socket ends TCP in its: so whoever sees TCP end finds the report.
     pub(crate) connection: Connection,
-    /// The socket while messages flow. One look at it tells a message that it may pass.
-    pub(crate) flowing: Option<S>,
+    /// The socket while messages pass through. One look at it tells a message that it may.
+    pub(crate) pass_through: Option<S>,
     /// Holds it from then on.
     pub(crate) closing: Option<Box<Closing<S>>>,
     wakers: Wakers,
     /// Which half polled last.
     polled: Half,
-    looking: Looking,
-    /// What the owner leaves behind when it lets go. A pointer, so that a struct may hold a driver without
-    /// bounds on its io.
-    let_go: fn(&mut Self),
+    flushes: FlushesSinceRead,
+    /// Finishes what the owner leaves behind. A pointer to a function, because `Drop` may not ask for more
+    /// than the struct does: with a trait's method, every struct that holds a driver would need the bounds
+    /// of its io.
+    on_drop: fn(&mut Self),
 }
 
 impl<S: Wrapped> Driver<S> {
     /// The socket; `None` only once it was given back, or dropped to end TCP.
     pub(crate) fn socket(&self) -> Option<&S> {
-        act::socket_of(&self.flowing, &self.closing)
+        step::socket_of(&self.pass_through, &self.closing)
     }
 
     pub(crate) fn socket_mut(&mut self) -> Option<&mut S> {
-        self.flowing.as_mut().or_else(|| self.closing.as_mut()?.socket.as_mut())
+        self.pass_through.as_mut().or_else(|| self.closing.as_mut()?.socket.as_mut())
     }
 
     /// What is left of a socket that was dropped to end TCP.
@@ -79,7 +106,7 @@ impl<S: Wrapped> Driver<S> {
     }
 
     pub(crate) fn take_socket(&mut self) -> Option<S> {
-        self.flowing.take().or_else(|| self.closing.as_mut()?.socket.take())
+        self.pass_through.take().or_else(|| self.closing.as_mut()?.socket.take())
     }
 }
 
@@ -92,12 +119,12 @@ impl<S: Socket> Driver<S> {
     ) -> Self {
         Self {
             connection: Connection::open(monitor, role, source, clock, S::IS_ASYNC),
-            flowing: Some(socket),
+            pass_through: Some(socket),
             closing: None,
             wakers: Wakers::default(),
             polled: Half::default(),
-            looking: Looking::default(),
-            let_go: Self::let_go,
+            flushes: FlushesSinceRead::default(),
+            on_drop: Self::finish_now,
         }
     }
 
@@ -115,25 +142,29 @@ impl<S: Socket> Driver<S> {
     #[inline]
     pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Item<S>>> {
         let mut item;
-        match &mut self.flowing {
-            Some(socket) if !self.connection.control().wants_attention() => {
+        match &mut self.pass_through {
+            Some(socket) if !self.connection.control().has_pending() => {
                 item = socket.poll_read(cx);
                 if matches!(&item, Poll::Ready(Some(Ok(message))) if S::Library::is_data(message)) {
                     self.connection.note_input();
                 } else {
-                    self.take_uncommon(&mut item, cx);
+                    self.handle_non_data(&mut item, cx);
                 }
             }
-            _ => item = self.poll_next_uncommon(cx),
+            _ => item = self.poll_next_slow(cx),
         }
         item
     }
 
     /// Takes in what is no data: nothing yet, a ping or pong, or what ends the flow of messages.
     #[cold]
-    pub(crate) fn take_uncommon(&mut self, item: &mut Poll<Option<Item<S>>>, cx: &mut Context<'_>) {
-        self.remember(Half::Reader, cx);
-        self.looking.note_reader();
+    pub(crate) fn handle_non_data(
+        &mut self,
+        item: &mut Poll<Option<Item<S>>>,
+        cx: &mut Context<'_>,
+    ) {
+        self.register(Half::Reader, cx);
+        self.flushes.note_read();
         match mem::replace(item, Poll::Pending) {
             Poll::Pending => self.connection.note_idle(),
             Poll::Ready(read) => {
@@ -152,14 +183,14 @@ impl<S: Socket> Driver<S> {
     #[inline]
     pub(crate) fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
         let mut ready;
-        match &mut self.flowing {
+        match &mut self.pass_through {
             Some(socket) => {
                 ready = socket.poll_ready(cx);
                 if !matches!(ready, Poll::Ready(Ok(()))) {
                     ready = self.note_unready(ready, cx);
                 }
             }
-            None => ready = self.poll_ready_uncommon(cx),
+            None => ready = self.poll_ready_slow(cx),
         }
         ready
     }
@@ -167,7 +198,7 @@ impl<S: Socket> Driver<S> {
     #[inline]
     pub(crate) fn start_send(&mut self, message: Message<S>) -> Result<(), Error<S>> {
         let sent;
-        match &mut self.flowing {
+        match &mut self.pass_through {
             Some(socket) if S::Library::is_no_close(&message) => {
                 sent = socket.start_send(message);
                 if let Err(error) = &sent {
@@ -175,7 +206,7 @@ impl<S: Socket> Driver<S> {
                     self.note_write_error(error);
                 }
             }
-            _ => sent = self.start_send_uncommon(message),
+            _ => sent = self.start_send_slow(message),
         }
         sent
     }
@@ -183,23 +214,21 @@ impl<S: Socket> Driver<S> {
     #[inline]
     pub(crate) fn poll_flush(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
         let mut flushed;
-        match &mut self.flowing {
-            Some(socket)
-                if !self.connection.control().wants_attention() && !self.looking.is_due() =>
-            {
+        match &mut self.pass_through {
+            Some(socket) if !self.connection.control().has_pending() && !self.flushes.count() => {
                 flushed = socket.poll_flush(cx);
                 if !matches!(flushed, Poll::Ready(Ok(()))) {
                     flushed = self.note_unwritten(flushed, cx);
                 }
             }
-            _ => flushed = self.poll_flush_uncommon(cx),
+            _ => flushed = self.poll_flush_slow(cx),
         }
         flushed
     }
 
     /// Sends what the policy has for it if nothing was sent, and flushes it.
     pub(crate) fn poll_close(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
-        self.remember(Half::Writer, cx);
+        self.register(Half::Writer, cx);
         if self.connection.facts().is_open() {
             let close = self.connection.policy().close_on_sink_close().clone();
             self.start_close(close.into(), Cause::Owner)?;
@@ -231,7 +260,7 @@ impl<S: Socket> Driver<S> {
         let Some(room) = self.socket().map(|socket| socket.room_for_close(role)) else {
             return Ok(());
         };
-        if let Some(close) = self.connection.ask(request, cause, room)?
+        if let Some(close) = self.connection.request_close(request, cause, room)?
             && let Some(closing) = self.closing()
         {
             closing.close = Some(close);
@@ -241,35 +270,38 @@ impl<S: Socket> Driver<S> {
 
     /// Starts the close that a handle, or the monitor's drain, asks for.
     fn apply_requests(&mut self) {
-        if !self.connection.control().wants_attention() {
+        if !self.connection.control().has_pending() {
             return;
         }
         let request = self.connection.control().take_request();
         let deadline = self.connection.control().deadline();
         if let Some(close) = request {
-            // What the policy or tungstenite cannot take ends up in the report: there is nobody to tell.
-            let _ = self.start_close(close.into(), Cause::Other);
+            // Whoever asked is not here to be given an error. What the policy rejects, an observer is told;
+            // what tungstenite does not take, the report tells.
+            let _ = self.start_close(close.into(), Cause::Handle);
         }
-        // A deadline is for a handshake that has begun.
+        // After the close, which begins the handshake: a deadline without one has nothing to limit, and
+        // is not kept.
         self.connection.set_deadline(deadline);
     }
 
     /// Ends the flow of messages, if it has not ended yet; `None` if the socket was given back before.
     fn closing(&mut self) -> Option<&mut Closing<S>> {
-        if self.flowing.is_some() {
-            // Moved once: a socket is big.
-            self.closing.get_or_insert_default().socket = self.flowing.take();
-            // From now on the other half watches too.
+        if self.pass_through.is_some() {
+            // Moved into the box once, and never back: a socket is big.
+            self.closing.get_or_insert_default().socket = self.pass_through.take();
+            // From now on either half drives the close. The other one may wait on a call of the fast path,
+            // whose waker knows nothing of it: it is to poll anew, in the slow path.
             self.wakers.wake_other(self.polled);
         }
         self.closing.as_deref_mut()
     }
 
     /// Remembers who polls, to be woken.
-    fn remember(&mut self, half: Half, cx: &Context<'_>) {
+    fn register(&mut self, half: Half, cx: &Context<'_>) {
         self.polled = half;
         if S::IS_ASYNC {
-            self.wakers.remember(half, cx, self.connection.control());
+            self.wakers.register(half, cx, self.connection.control());
         }
     }
 }

@@ -1,52 +1,56 @@
-//! What the reading half does when it is not to be just the next message.
+//! The slow path of the reading half: what a read does when it is not just to return the next message.
+//! It drives the protocol to its end if one is in sight, and gives the reader the items that a bare
+//! socket would have given.
 
 use std::{
     io,
     task::{Context, Poll},
 };
 
-use super::{Driver, Error, Half, Item, Library, Socket, Timer, act::Step, closing::Reader};
+use super::{Driver, Error, Half, Item, Socket, Timer, closing::Reader, step::Step};
 use crate::{
     Outcome,
     protocol::{Action, Event, Facts},
+    quirks::Library,
 };
 
-/// How many messages are discarded at once: a peer that floods us must not keep the task from others,
-/// nor a drop from its end.
+/// How many messages are discarded in one poll, or read in a drop: a peer that floods us must not keep
+/// the task from others.
 pub(super) const MESSAGES_AT_ONCE: u32 = 1024;
 
 impl<S: Socket> Driver<S> {
     /// Reads on, to the end if there is one in sight.
     #[cold]
-    pub(super) fn poll_next_uncommon(&mut self, cx: &mut Context<'_>) -> Poll<Option<Item<S>>> {
-        self.remember(Half::Reader, cx);
+    pub(super) fn poll_next_slow(&mut self, cx: &mut Context<'_>) -> Poll<Option<Item<S>>> {
+        self.register(Half::Reader, cx);
         self.apply_requests();
         let before = *self.connection.facts();
-        self.connection.take(Event::Woken);
-        // Afterwards only what waits looks at the time.
+        self.connection.handle_event(Event::Woken);
+        // After the ending the time only limits how long TCP is waited for; `poll_timeout` looks at it
+        // where something waits.
         if !before.has_ended() {
-            self.check_time();
+            self.check_timeout();
         }
         // One read of a blocking socket may go on for as long as bytes drip in.
         if !S::IS_ASYNC
             && let (Some(until), Some(socket)) = (self.connection.wait_until(), self.socket_mut())
         {
-            socket.read_until(until);
+            socket.set_read_deadline(until);
         }
         let polled = self.poll_next_by_protocol();
-        self.tell_other_half(&before);
+        self.wake_other_half(&before);
         polled
     }
 
     pub(super) fn poll_next_by_protocol(&mut self) -> Poll<Option<Item<S>>> {
         if let Some(closing) = &mut self.closing
-            && matches!(closing.reader, Reader::Asked { .. } | Reader::Gone)
+            && matches!(closing.reader, Reader::Probed { .. } | Reader::Absent)
         {
-            closing.reader = Reader::Answered;
+            closing.reader = Reader::Polled;
         }
-        self.looking.note_reader();
+        self.flushes.note_read();
         if self.connection.facts().end_lies_unread() && self.connection.facts().is_open() {
-            self.connection.take(Event::EndLiesUnread(false));
+            self.connection.handle_event(Event::EndLiesUnread(false));
         }
         let mut discarded = 0;
         loop {
@@ -59,30 +63,31 @@ impl<S: Socket> Driver<S> {
                 }
                 Step::Message(message) => {
                     // Other messages do not extend the time, however many come.
-                    if !self.check_time() && !self.connection.facts().is_in_a_hurry() {
+                    if !self.check_timeout() && !self.connection.facts().must_not_wait() {
                         self.flush_pongs();
                         return Poll::Ready(Some(Ok(message)));
                     }
                     self.count_discarded(&mut discarded);
                 }
                 Step::Stop(Action::Deliver) => {
-                    self.connection.take(Event::Delivered);
-                    if let Some(item) = self.take_item() {
+                    self.connection.handle_event(Event::Delivered);
+                    if let Some(item) = self.take_last_item() {
                         return Poll::Ready(Some(item));
                     }
                 }
                 Step::Stop(Action::Wait) => {
-                    if !self.poll_time() {
-                        self.watch_pongs();
+                    if !self.poll_timeout() {
+                        self.retry_pongs_later();
                         return Poll::Pending;
                     }
                 }
                 Step::Stop(_) => {
-                    // A writer has driven the close to its end.
-                    if let Some(item) = self.closing.as_mut().and_then(|it| it.item.take()) {
+                    // A writer has driven the close to its end, and has counted the item as delivered in
+                    // our place. It is still here, and is the reader's.
+                    if let Some(item) = self.closing.as_mut().and_then(|it| it.last_item.take()) {
                         return Poll::Ready(Some(item));
                     }
-                    self.connection.take(Event::ToldEnd);
+                    self.connection.handle_event(Event::DeliveredEnd);
                     return Poll::Ready(None);
                 }
             }
@@ -93,14 +98,14 @@ impl<S: Socket> Driver<S> {
     pub(super) fn count_discarded(&mut self, discarded: &mut u32) {
         *discarded += 1;
         if *discarded == MESSAGES_AT_ONCE {
-            self.connection.take(Event::Dry);
+            self.connection.handle_event(Event::ReadBlocked);
             self.wakers.wake(self.polled);
         }
     }
 
     /// Wakes the other half, if what it may wait for has changed. Woken again and again it would spin,
     /// if it is the task that polls here: `forward` flushes in each of its polls.
-    pub(super) fn tell_other_half(&self, before: &Facts) {
+    pub(super) fn wake_other_half(&self, before: &Facts) {
         let now = self.connection.facts();
         if before.ours_is_on_its_way() != now.ours_is_on_its_way()
             || before.has_ended() != now.has_ended()
@@ -110,34 +115,34 @@ impl<S: Socket> Driver<S> {
     }
 
     /// Flushes the pongs that tungstenite would flush in its next read. There a failure would end
-    /// reading (host fact), with the peer's close maybe unread.
+    /// reading (Q12), with the peer's close maybe unread.
     pub(super) fn flush_pongs(&mut self) {
-        if self.connection.next() == Action::Flush && self.connection.facts().has_something_ahead()
+        if self.connection.next_action() == Action::Flush && self.connection.facts().has_unflushed()
         {
             self.flush();
         }
-        self.watch_pongs();
+        self.retry_pongs_later();
     }
 
     /// What could not be flushed is tried again before the next message is read.
-    pub(super) fn watch_pongs(&self) {
-        if self.flowing.is_some() && self.connection.facts().has_something_ahead() {
-            self.connection.control().call_attention();
+    pub(super) fn retry_pongs_later(&self) {
+        if self.pass_through.is_some() && self.connection.facts().has_unflushed() {
+            self.connection.control().set_pending();
         }
     }
 
     /// Whether the time to wait has just been found to be over, by the clock; the protocol is told.
-    pub(super) fn check_time(&mut self) -> bool {
-        let is_over = !self.connection.facts().is_in_a_hurry() && self.connection.is_overdue();
+    pub(super) fn check_timeout(&mut self) -> bool {
+        let is_over = !self.connection.facts().must_not_wait() && self.connection.is_overdue();
         if is_over {
-            self.connection.take(Event::TimedOut);
+            self.connection.handle_event(Event::TimedOut);
         }
         is_over
     }
 
     /// The same; if it is not over, both halves are woken when it will be.
-    pub(super) fn poll_time(&mut self) -> bool {
-        if self.connection.facts().is_in_a_hurry() {
+    pub(super) fn poll_timeout(&mut self) -> bool {
+        if self.connection.facts().must_not_wait() {
             return false;
         }
         let Some(closing) = &mut self.closing else { return false };
@@ -145,7 +150,7 @@ impl<S: Socket> Driver<S> {
         let is_courtesy = self.connection.facts().has_ended();
         // A sender that waits for a sign of the reader is to be polled before that. Once that moment is
         // over it must not stand for the end: maybe nobody sends any more.
-        if let Reader::Asked { until: sooner } | Reader::There { until: sooner } = closing.reader
+        if let Reader::Probed { until: sooner } | Reader::Present { until: sooner } = closing.reader
             && !is_courtesy
             && until.is_none_or(|until| sooner < until)
             && self.wakers.with_both(|cx| closing.timer.poll_at(sooner, false, cx)).is_pending()
@@ -155,20 +160,21 @@ impl<S: Socket> Driver<S> {
         let Some(until) = until else { return false };
         let due = self.wakers.with_both(|cx| closing.timer.poll_at(until, is_courtesy, cx));
         if due.is_ready() && is_courtesy {
-            self.connection.take(Event::TimedOut);
+            self.connection.handle_event(Event::TimedOut);
             return true;
         }
-        due.is_ready() && self.check_time()
+        due.is_ready() && self.check_timeout()
     }
 
     /// What ended the flow of messages, for the reader.
-    fn take_item(&mut self) -> Option<Item<S>> {
-        let item = self.closing.as_mut()?.item.take();
+    fn take_last_item(&mut self) -> Option<Item<S>> {
+        let item = self.closing.as_mut()?.last_item.take();
         match (self.connection.report().map(crate::CloseReport::outcome), item) {
             // Our answer to the peer's close did not leave in time.
             (Some(Outcome::Timeout), None | Some(Ok(_))) => Some(Err(Self::timed_out())),
             (Some(Outcome::Clean) | None, None) => None,
-            // A write failed, and nothing came to tell more.
+            // A write failed, and nothing came in to tell more: there is no item that a bare socket would
+            // have given, and `None` would look like a clean end.
             (Some(_), None) => Some(Err(Self::timed_out())),
             (_, item) => item,
         }

@@ -5,8 +5,7 @@ use std::{
     time::Instant,
 };
 
-use super::Library;
-use crate::{Role, connection::Witness, tap::Foreign};
+use crate::{Role, connection::WireInfo, quirks::Library, tap::Foreign};
 
 /// A WebSocket of some library: messages in and out, and the end of TCP. A blocking one says `Pending`
 /// where its stream says `WouldBlock`.
@@ -25,13 +24,13 @@ pub(crate) trait Socket: Wrapped {
     /// Flushes so that what was handed over has left when it is done, the transport's own buffer
     /// included, as far as that can be reached.
     ///
-    /// tungstenite has to be flushed *twice* (host facts): as server it says "done" while its answer
+    /// tungstenite has to be flushed *twice* (Q10, Q16): as server it says "done" while its answer
     /// to a close still has no room in a write buffer with a limit, and it takes a reset for the end of
     /// a close handshake; the second flush shows what became of it.
     fn poll_flush_through(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<Self>>>;
 
     /// Shuts our side of TCP; `None` where that can't be done but by dropping the socket.
-    fn poll_shut(&mut self, cx: &mut Context<'_>) -> Option<Poll<()>>;
+    fn poll_shutdown(&mut self, cx: &mut Context<'_>) -> Option<Poll<()>>;
 
     /// Reads and discards input, past all layers, until there is none for now (`Pending`) or no
     /// more (`Ready`).
@@ -40,13 +39,13 @@ pub(crate) trait Socket: Wrapped {
     /// What lies unread, where a tap can look without handing it up; the waker is woken when there is
     /// more.
     #[cfg(feature = "tokio")]
-    fn poll_look_ahead(&mut self, _: &mut Context<'_>) -> crate::tap::Ahead {
-        crate::tap::Ahead::Nothing
+    fn poll_peek(&mut self, _: &mut Context<'_>) -> crate::tap::Peeked {
+        crate::tap::Peeked::Nothing
     }
 
     /// Has reads end at that moment, where a tap can see to it: one read of a message may go on for
     /// as long as the peer sends fragments.
-    fn read_until(&mut self, _: Instant) {}
+    fn set_read_deadline(&mut self, _: Instant) {}
 
     /// Writing has failed: it is not to be tried again by tungstenite, whose reads flush.
     fn ignore_writes(&mut self) {}
@@ -63,7 +62,7 @@ pub(crate) trait Socket: Wrapped {
     }
 
     /// What is known about the close frame that came in, beside what the library tells.
-    fn witness(&self) -> Witness<'_>;
+    fn wire_info(&self) -> WireInfo<'_>;
 
     /// Polls outside of what a runtime grants a task: one that has spent its budget would be told
     /// `Pending` by a socket that is ready.

@@ -29,11 +29,11 @@ struct Both(Waker, Waker);
 impl Wakers {
     /// Remembers who polls, for this socket and for its handles. Costs a comparison as long as the
     /// same task polls.
-    pub(super) fn remember(&mut self, half: Half, cx: &Context<'_>, control: &Control) {
+    pub(super) fn register(&mut self, half: Half, cx: &Context<'_>, control: &Control) {
         let slot = &mut self.0[half as usize];
         if slot.as_ref().is_none_or(|waker| !waker.will_wake(cx.waker())) {
             *slot = Some(cx.waker().clone());
-            control.remember(half as usize, cx.waker());
+            control.register(half as usize, cx.waker());
         }
     }
 

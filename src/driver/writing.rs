@@ -1,27 +1,20 @@
-//! What the writing half does when it is not to be just the next message.
+//! The slow path of the writing half: what a call does when it is not just to pass the next message on.
+//! A writer may find a close under way, the end of the connection, or a write that failed. What it may
+//! not do is read: that is left to the reader, or to [`absent_reader`](super::absent_reader).
 
 use std::{
     io,
     task::{Context, Poll, ready},
-    time::Duration,
 };
 
 use tungstenite::error::ProtocolError;
 
-use super::{
-    Driver, Error, Half, Library, Message, Socket, act::Step, closing::Reader, socket::Timer,
-};
+use super::{Driver, Error, Half, Message, Socket, step::Step};
 use crate::{
     CloseRequest,
-    protocol::{Action, Cause, Event, Facts, Sends},
+    protocol::{Cause, Event, Facts, Sends},
+    quirks::Library,
 };
-
-/// How long a sender that waits for the end gives the reader to show that it is there.
-const SIGN_OF_READER: Duration = Duration::from_millis(10);
-/// How often it asks again while it waits: a reader that was there may have been dropped.
-const BETWEEN_SIGNS: Duration = Duration::from_millis(250);
-/// How long what has arrived has to show when a write has failed.
-const TIME_TO_SHOW: Duration = Duration::from_millis(5);
 
 impl<S: Socket> Driver<S> {
     /// Takes note of a write that waits, or failed.
@@ -33,13 +26,13 @@ impl<S: Socket> Driver<S> {
     ) -> Poll<Result<(), Error<S>>> {
         match polled {
             Poll::Pending => {
-                self.remember(Half::Writer, cx);
+                self.register(Half::Writer, cx);
                 self.poll_blocked(cx)
             }
             Poll::Ready(Err(error)) => {
-                self.remember(Half::Writer, cx);
+                self.register(Half::Writer, cx);
                 self.note_write_error(&error);
-                self.hold(error)
+                self.hold_error(error)
             }
             ready => ready,
         }
@@ -56,50 +49,23 @@ impl<S: Socket> Driver<S> {
         let polled = self.note_unwritten(polled, cx);
         if polled.is_pending() {
             self.apply_requests();
-            self.watch_pongs();
+            self.retry_pongs_later();
         }
         match polled.is_pending() && self.connection.sends() == Sends::Wait {
-            true => self.poll_ready_uncommon(cx),
+            true => self.poll_ready_slow(cx),
             false => polled,
         }
     }
 
-    /// A write failed, mostly because the peer is gone. Its close may have arrived before, and the
-    /// runtime not have told us yet that there is something to read. Whoever writes would let go on the
-    /// error, and look too soon.
-    fn hold(&mut self, error: Error<S>) -> Poll<Result<(), Error<S>>> {
-        let until = self.connection.now() + TIME_TO_SHOW;
-        match self.closing() {
-            Some(closing) if S::IS_ASYNC => closing.held = Some(Box::new((error, until))),
-            _ => return Poll::Ready(Err(error)),
-        }
-        self.poll_held()
-    }
-
-    fn poll_held(&mut self) -> Poll<Result<(), Error<S>>> {
-        let ends = self.connection.facts().has_read_the_last();
-        let Some(closing) = &mut self.closing else { return Poll::Ready(Ok(())) };
-        let Some((_, until)) = closing.held.as_deref() else { return Poll::Ready(Ok(())) };
-        let (timer, until) = (&mut closing.timer, *until);
-        let is_over = ends || self.wakers.with_both(|cx| timer.poll_at(until, true, cx).is_ready());
-        match closing.held.take_if(|_| is_over) {
-            Some(held) => Poll::Ready(Err(held.0)),
-            None => Poll::Pending,
-        }
-    }
-
     #[cold]
-    pub(super) fn poll_ready_uncommon(
-        &mut self,
-        cx: &mut Context<'_>,
-    ) -> Poll<Result<(), Error<S>>> {
-        self.remember(Half::Writer, cx);
+    pub(super) fn poll_ready_slow(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
+        self.register(Half::Writer, cx);
         self.apply_requests();
-        if self.is_holding() {
-            return self.poll_held();
+        if self.holds_error() {
+            return self.poll_held_error();
         }
         if self.connection.facts().end_lies_unread() && !self.connection.facts().has_ended() {
-            return self.poll_end_ahead(cx).map(|_| Ok(()));
+            return self.poll_peeked_end(cx).map(|_| Ok(()));
         }
         match (self.connection.sends(), self.socket_mut()) {
             (Sends::Pass, Some(socket)) => socket.poll_ready(cx),
@@ -111,7 +77,7 @@ impl<S: Socket> Driver<S> {
 
     /// Sends a raw frame or a close, or refuses what may not follow one.
     #[cold]
-    pub(super) fn start_send_uncommon(&mut self, message: Message<S>) -> Result<(), Error<S>> {
+    pub(super) fn start_send_slow(&mut self, message: Message<S>) -> Result<(), Error<S>> {
         self.polled = Half::Writer;
         let message = match S::Library::request_in(message) {
             Ok(request) => return self.start_send_close(request),
@@ -124,11 +90,11 @@ impl<S: Socket> Driver<S> {
             }
             (Sends::Wait, _) => {
                 if let Some(closing) = self.closing() {
-                    closing.swallowed = true;
+                    closing.discarded_send = true;
                 }
                 Ok(())
             }
-            _ => Err(self.refusal()),
+            _ => Err(self.send_error()),
         }
     }
 
@@ -145,14 +111,11 @@ impl<S: Socket> Driver<S> {
     }
 
     #[cold]
-    pub(super) fn poll_flush_uncommon(
-        &mut self,
-        cx: &mut Context<'_>,
-    ) -> Poll<Result<(), Error<S>>> {
-        self.remember(Half::Writer, cx);
+    pub(super) fn poll_flush_slow(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
+        self.register(Half::Writer, cx);
         self.apply_requests();
-        if self.flowing.is_some() {
-            let pongs_waited = self.connection.facts().has_something_ahead();
+        if self.pass_through.is_some() {
+            let pongs_waited = self.connection.facts().has_unflushed();
             let flushed = self.poll(S::poll_flush);
             if let Poll::Ready(Ok(())) = flushed {
                 self.connection.flushed();
@@ -161,25 +124,26 @@ impl<S: Socket> Driver<S> {
                     self.wakers.wake_other(self.polled);
                 }
             }
-            self.watch_pongs();
-            // Whoever leaves on the error lets go, and our answer is to find room then.
-            if matches!(flushed, Poll::Ready(Ok(()))) && self.end_is_ahead() {
-                return Poll::Ready(Err(self.refusal()));
+            self.retry_pongs_later();
+            // Only once it is flushed: an application that gets the error drops the socket, and then our
+            // answer to the peer's close has to find room in the transport at once, without waiting.
+            if matches!(flushed, Poll::Ready(Ok(()))) && self.peeks_end() {
+                return Poll::Ready(Err(self.send_error()));
             }
             return self.note_unwritten(flushed, cx);
         }
-        if self.is_holding() {
-            return self.poll_held();
+        if self.holds_error() {
+            return self.poll_held_error();
         }
         if self.connection.facts().end_lies_unread() {
-            return self.poll_end_ahead(cx);
+            return self.poll_peeked_end(cx);
         }
-        if self.closing.as_ref().is_some_and(|closing| closing.swallowed) {
+        if self.closing.as_ref().is_some_and(|closing| closing.discarded_send) {
             ready!(self.poll_end_of_wait(cx));
             if let Some(closing) = &mut self.closing {
-                closing.swallowed = false;
+                closing.discarded_send = false;
             }
-            return Poll::Ready(Err(self.refusal()));
+            return Poll::Ready(Err(self.send_error()));
         }
         if self.connection.sends() == Sends::Pass
             && let Some(socket) = self.socket_mut()
@@ -188,135 +152,71 @@ impl<S: Socket> Driver<S> {
             return self.note_unwritten(flushed, cx);
         }
         if self.connection.sends() == Sends::Broken {
-            return Poll::Ready(Err(self.refusal()));
+            return Poll::Ready(Err(self.send_error()));
         }
         self.poll_close_written(cx)
     }
 
-    /// What the writing half does with the protocol, of which the other half is told.
+    /// Lets the writing half drive the protocol, and wakes the reading half if that changed something.
     pub(super) fn drive_writing<T>(
         &mut self,
         cx: &Context<'_>,
         drive: impl FnOnce(&mut Self, &Facts) -> T,
     ) -> T {
-        self.remember(Half::Writer, cx);
+        self.register(Half::Writer, cx);
         let before = *self.connection.facts();
-        self.connection.take(Event::Woken);
+        self.connection.handle_event(Event::Woken);
         let polled = drive(self, &before);
-        self.tell_other_half(&before);
+        self.wake_other_half(&before);
         polled
     }
 
     /// Writes out our close.
     fn poll_close_written(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
         match self.drive_writing(cx, Self::poll_close_written_by_protocol) {
-            Poll::Ready(Err(error)) if !self.connection.facts().has_ended() => self.hold(error),
+            Poll::Ready(Err(error)) if !self.connection.facts().has_ended() => {
+                self.hold_error(error)
+            }
             polled => polled,
         }
     }
 
     fn poll_close_written_by_protocol(&mut self, before: &Facts) -> Poll<Result<(), Error<S>>> {
-        self.check_time();
+        self.check_timeout();
         let mut discarded = 0;
         loop {
             let facts = self.connection.facts();
-            // Where there is no time to wait, what has arrived decides too.
-            let hurry = facts.is_in_a_hurry();
-            if facts.has_ended() || !(facts.ours_is_on_its_way() || hurry) {
+            // Where there is no time to wait nobody else will read, and a close of the peer's that has
+            // arrived is part of how it ended. So this half reads, as far as it takes no time.
+            let must_not_wait = facts.must_not_wait();
+            if facts.has_ended() || !(facts.ours_is_on_its_way() || must_not_wait) {
                 let ends_now = facts.has_ended() && !before.has_ended();
-                return Poll::Ready(match facts.ours_left() {
+                return Poll::Ready(match facts.ours_is_sent() {
                     false if facts.has_timed_out_unsent() => Err(Self::timed_out()),
-                    // What was to be flushed has not left either.
-                    false if ends_now => Err(self.refusal()),
+                    // The connection ended just now, with ours not sent: what else was to be flushed has
+                    // not left either, and an `Ok` would say that it had.
+                    false if ends_now => Err(self.send_error()),
                     _ => Ok(()),
                 });
             }
-            match self.step(hurry) {
+            match self.step(must_not_wait) {
                 Step::Went => {}
                 Step::Message(_) => self.count_discarded(&mut discarded),
                 Step::WriteFailed(error) => return Poll::Ready(Err(error)),
                 Step::Stop(_) => {
-                    if !self.poll_time() {
+                    if !self.poll_timeout() {
                         return Poll::Pending;
                     }
                 }
             }
         }
-    }
-
-    /// Drives the close until a message that waits for the end can be told of it.
-    fn poll_end_of_wait(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        self.drive_writing(cx, |driver, _| driver.poll_end_of_wait_by_protocol())
-    }
-
-    fn poll_end_of_wait_by_protocol(&mut self) -> Poll<()> {
-        self.check_time();
-        let mut discarded = 0;
-        while self.connection.sends() == Sends::Wait {
-            let may_read = self.reader_is_gone() || self.connection.facts().is_in_a_hurry();
-            match self.step(may_read) {
-                Step::Went | Step::WriteFailed(_) => {}
-                Step::Message(_) => self.count_discarded(&mut discarded),
-                // The application's next call answers the peer's close: this is one.
-                Step::Stop(Action::Deliver) => self.connection.take(Event::Delivered),
-                Step::Stop(action) => {
-                    let reads = action == Action::Read;
-                    if reads {
-                        self.ask_for_reader();
-                    }
-                    let goes_on = self.poll_time()
-                        || (reads && (self.reader_is_gone() || self.sign_is_due()));
-                    if !goes_on {
-                        return Poll::Pending;
-                    }
-                }
-            }
-        }
-        Poll::Ready(())
-    }
-
-    fn is_holding(&self) -> bool {
-        self.closing.as_ref().is_some_and(|closing| closing.held.is_some())
-    }
-
-    /// Nobody reads: what comes in is discarded on the owner's behalf.
-    pub(super) fn reader_is_gone(&self) -> bool {
-        !S::IS_ASYNC || self.closing.as_ref().is_some_and(|it| it.reader == Reader::Gone)
-    }
-
-    /// The reader's time to give a sign has just run out: it is not waited for again.
-    fn sign_is_due(&self) -> bool {
-        let now = self.connection.now();
-        self.closing.as_ref().is_some_and(|closing| match closing.reader {
-            Reader::Asked { until } | Reader::There { until } => until <= now,
-            Reader::Unknown | Reader::Answered | Reader::Gone => false,
-        })
-    }
-
-    /// Wakes the reader, to see whether it polls.
-    pub(super) fn ask_for_reader(&mut self) {
-        let now = self.connection.now();
-        let Some(closing) = &mut self.closing else { return };
-        closing.reader = match closing.reader {
-            Reader::Unknown => {
-                self.wakers.wake_other(self.polled);
-                Reader::Asked { until: now + SIGN_OF_READER }
-            }
-            Reader::There { until } if until <= now => {
-                self.wakers.wake_other(self.polled);
-                Reader::Asked { until: now + SIGN_OF_READER }
-            }
-            Reader::Asked { until } if until <= now => Reader::Gone,
-            Reader::Answered => Reader::There { until: now + BETWEEN_SIGNS },
-            other => other,
-        };
     }
 
     /// Why a message cannot be sent any more.
-    pub(super) fn refusal(&mut self) -> Error<S> {
+    pub(super) fn send_error(&mut self) -> Error<S> {
         S::Library::error(match self.connection.sends() {
             Sends::Closed => {
-                self.connection.take(Event::ToldSender);
+                self.connection.handle_event(Event::ToldSender);
                 tungstenite::Error::ConnectionClosed
             }
             Sends::AlreadyClosed => tungstenite::Error::AlreadyClosed,

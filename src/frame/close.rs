@@ -7,6 +7,7 @@ use tungstenite::{
     protocol::{CloseFrame, frame::coding},
 };
 
+use super::{CODE_LEN, MAX_CONTROL_PAYLOAD};
 use crate::{CloseCode, CodeRange, Role};
 
 /// A close frame that may be sent: its code may travel and its reason fits.
@@ -34,9 +35,9 @@ pub struct Close {
 }
 
 impl Close {
-    /// The bytes of UTF-8 that a reason may have: 125 of a control frame less 2 of the code
+    /// The bytes of UTF-8 that a reason may have, 123: the 125 of a control frame less 2 of the code
     /// (RFC 6455 section 5.5).
-    pub const MAX_REASON_LEN: usize = 123;
+    pub const MAX_REASON_LEN: usize = MAX_CONTROL_PAYLOAD - CODE_LEN;
 
     /// A close with a code and a reason, which may be empty.
     ///

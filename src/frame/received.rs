@@ -4,6 +4,7 @@ use std::fmt;
 
 use tungstenite::protocol::CloseFrame;
 
+use super::MAX_CONTROL_PAYLOAD;
 use crate::{CloseCode, Role, tap::RawClose};
 
 /// A rule that a close frame, the peer's or ours, broke.
@@ -76,12 +77,12 @@ impl fmt::Display for Violation {
 
 /// What the WebSocket library tells of a close frame that came in and was not empty.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Told<'a> {
+pub(crate) struct LibraryClose<'a> {
     pub(crate) code: CloseCode,
     pub(crate) reason: &'a str,
 }
 
-impl<'a> From<&'a CloseFrame> for Told<'a> {
+impl<'a> From<&'a CloseFrame> for LibraryClose<'a> {
     fn from(frame: &'a CloseFrame) -> Self {
         Self { code: CloseCode::new(frame.code.into()), reason: &frame.reason }
     }
@@ -124,15 +125,15 @@ impl ReceivedClose {
         self.violation
     }
 
-    /// Parses what the tap saw, and `told` is what came of it. `unmasked_is_fine` is tungstenite's
-    /// `accept_unmasked_frames`.
+    /// Parses what the tap saw; `library_close` is what the library made of it, and
+    /// `accept_unmasked_frames` the setting of tungstenite that has this name.
     pub(crate) fn from_wire(
         raw: &RawClose,
-        told: Option<Told<'_>>,
+        library_close: Option<LibraryClose<'_>>,
         role: Role,
-        unmasked_is_fine: bool,
+        accept_unmasked_frames: bool,
     ) -> Self {
-        let framing = if role == Role::Server && !raw.is_masked() && !unmasked_is_fine {
+        let framing = if role == Role::Server && !raw.is_masked() && !accept_unmasked_frames {
             Some(Violation::Unmasked)
         } else if raw.has_reserved_bits() {
             Some(Violation::ReservedBits)
@@ -140,14 +141,16 @@ impl ReceivedClose {
             Some(Violation::Masked)
         } else if !raw.is_final() {
             Some(Violation::Fragmented)
-        } else if raw.length() > 125 {
+        } else if raw.length() > MAX_CONTROL_PAYLOAD as u64 {
             Some(Violation::TooLong)
         } else {
             None
         };
-        let body = match told {
+        let body = match library_close {
             // With the code the reason came up unchanged, and is known to be UTF-8.
-            Some(told) if raw.code() == Some(told.code.as_u16()) => Self::from_host(Some(told)),
+            Some(close) if raw.code() == Some(close.code.as_u16()) => {
+                Self::from_library(Some(close))
+            }
             _ => Self::from_payload(&raw.payload()),
         };
         // Not there yet is not the same as empty.
@@ -185,13 +188,13 @@ impl ReceivedClose {
     }
 
     /// Takes over what tungstenite delivered.
-    pub(crate) fn from_host(told: Option<Told<'_>>) -> Self {
-        let Some(Told { code, reason }) = told else { return Self::empty() };
+    pub(crate) fn from_library(library_close: Option<LibraryClose<'_>>) -> Self {
+        let Some(LibraryClose { code, reason }) = library_close else { return Self::empty() };
         Self {
             code: Some(code),
             reason: reason.into(),
             reason_len: reason.len() as u64,
-            // Only a reply to our own close comes up unchanged (host behaviour since 0.20).
+            // Only a reply to our own close comes up unchanged (Q1).
             violation: (!code.may_be_sent()).then_some(Violation::InvalidCode),
         }
     }

@@ -30,7 +30,7 @@ fn a_handle_closes_a_socket_whenever_it_is_polled() {
         });
         serve(ws);
         let handle = closing.join().unwrap();
-        assert_eq!(peer.told(), [4000]);
+        assert_eq!(peer.close_codes(), [4000]);
         let sentence = "sent 4000 Private Use; then received 1005 No Status Received";
         assert_eq!(*reports.lock().unwrap(), [sentence]);
         assert_eq!(handle.close_report().unwrap().to_string(), sentence);
@@ -50,7 +50,7 @@ fn of_two_handles_at_once_one_wins() {
         });
         serve(ws);
         closing.into_iter().for_each(|thread| thread.join().unwrap());
-        let told = peer.told();
+        let told = peer.close_codes();
         assert_eq!(told.len(), 1, "{told:?}");
         let sentence = format!("sent {} Private Use; then", told[0]);
         let reports = reports.lock().unwrap();
@@ -72,7 +72,9 @@ fn a_handle_closes_while_the_connection_ends() {
         let closing = thread::spawn(move || handle.close(close(4000)));
         drop(ws);
         closing.join().unwrap();
-        let [told] = peer.told()[..] else { panic!("one close frame: {:?}", peer.told()) };
+        let [told] = peer.close_codes()[..] else {
+            panic!("one close frame: {:?}", peer.close_codes())
+        };
         let [report] = &reports.lock().unwrap()[..] else { panic!("one report") };
         seen.lock().unwrap().insert((told, report.clone()));
     });
@@ -114,16 +116,16 @@ fn a_handle_wakes_the_task_that_polled_last() {
             serve(ws);
         }
         closing.join().unwrap();
-        assert_eq!(peer.told(), [4000]);
+        assert_eq!(peer.close_codes(), [4000]);
     });
 }
 
-/// The owner of the socket has called for attention itself, for a pong that it owes.
+/// The owner of the socket has set the mark itself, for a pong that it owes.
 #[test]
 fn a_request_is_not_lost_while_the_socket_looks_after_something_else() {
     loom::model(|| {
         let control = Arc::<Control>::default();
-        control.call_attention();
+        control.set_pending();
         let asking = thread::spawn({
             let control = Arc::clone(&control);
             move || control.request(close(4000), None)
@@ -131,9 +133,9 @@ fn a_request_is_not_lost_while_the_socket_looks_after_something_else() {
         let mut is_first = true;
         let asked = block_on(poll_fn(|cx| {
             if mem::take(&mut is_first) {
-                control.remember(0, cx.waker());
+                control.register(0, cx.waker());
             }
-            match control.wants_attention().then(|| control.take_request()).flatten() {
+            match control.has_pending().then(|| control.take_request()).flatten() {
                 Some(close) => Poll::Ready(close),
                 None => Poll::Pending,
             }

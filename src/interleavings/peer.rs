@@ -19,10 +19,10 @@ const ANSWER: [u8; 6] = [0x88, 0x80, 0, 0, 0, 0];
 
 /// What the server wrote. Not loom's lock: the peer is no part of what is looked at.
 #[derive(Clone, Default)]
-pub(super) struct Peer(Arc<Mutex<Wire>>);
+pub(super) struct Peer(Arc<Mutex<PeerState>>);
 
 #[derive(Default)]
-struct Wire {
+struct PeerState {
     written: Vec<u8>,
     answered: bool,
 }

@@ -26,7 +26,7 @@ fn a_drain_tells_who_opens_meanwhile_and_tells_it_once() {
             move || {
                 let (ws, peer) = connect(&monitor);
                 serve(ws);
-                peer.told()
+                peer.close_codes()
             }
         });
         {
@@ -54,14 +54,14 @@ fn a_drain_ends_when_all_have_that_it_found() {
         assert!(drained.otherwise + drained.abandoned <= 1, "{drained:?}");
         serving.join().unwrap();
         leaving.join().unwrap();
-        assert_eq!((peer.told(), left.told()), (vec![1001], vec![1001]));
+        assert_eq!((peer.close_codes(), left.close_codes()), (vec![1001], vec![1001]));
         assert_eq!(reports.lock().unwrap().len(), 2);
         assert!(monitor.registry().open().is_empty());
     });
 }
 
 #[test]
-fn connections_that_come_and_go_do_not_take_each_others_seats() {
+fn connections_that_come_and_go_do_not_take_each_others_slots() {
     loom::model(|| {
         let (monitor, _) = monitor();
         let (staying, _) = connect(&monitor);

@@ -1,4 +1,5 @@
-//! Closing all connections of a monitor, spread over time.
+//! Closing all connections of a monitor, spread over time, so that their clients do not come back at once.
+//! A drain asks each connection as a handle would, and counts how they ended. It polls no socket.
 
 use std::{
     hash::{BuildHasher, RandomState},
@@ -11,7 +12,7 @@ use tokio::time::{Instant, sleep_until, timeout_at};
 use crate::{
     Close, CloseHandle, CloseMonitor, Outcome,
     monitor::handle::Control,
-    monitor::registry::{Drain, Registry},
+    monitor::registry::{DrainRequest, Registry},
 };
 
 /// How long past its deadline a drain waits for the reports of those that end at it.
@@ -87,8 +88,8 @@ impl CloseMonitor {
         let begun = Instant::now();
         let pacing = pacing.min(deadline / 2);
         let deadline = begun.checked_add(deadline);
-        let drain = Arc::new(Drain { close, deadline: deadline.map(Instant::into_std) });
-        let _asking_new = AskingNew::begin(self.registry(), &drain);
+        let drain = Arc::new(DrainRequest { close, deadline: deadline.map(Instant::into_std) });
+        let _active = ActiveDrain::begin(self.registry(), &drain);
         let mut connections = self.registry().open();
         shuffle(&mut connections);
 
@@ -100,7 +101,7 @@ impl CloseMonitor {
                 Some(moment) if moment > Instant::now() => sleep_until(moment).await,
                 _ => {}
             }
-            drain.ask(connection);
+            drain.request_close(connection);
         }
         let all_ended = async {
             for connection in &connections {
@@ -137,19 +138,19 @@ impl Drained {
 }
 
 /// Has new connections asked until it is dropped.
-struct AskingNew<'r> {
+struct ActiveDrain<'r> {
     registry: &'r Registry,
-    drain: Arc<Drain>,
+    drain: Arc<DrainRequest>,
 }
 
-impl<'r> AskingNew<'r> {
-    fn begin(registry: &'r Registry, drain: &Arc<Drain>) -> Self {
+impl<'r> ActiveDrain<'r> {
+    fn begin(registry: &'r Registry, drain: &Arc<DrainRequest>) -> Self {
         registry.begin_drain(Arc::clone(drain));
         Self { registry, drain: Arc::clone(drain) }
     }
 }
 
-impl Drop for AskingNew<'_> {
+impl Drop for ActiveDrain<'_> {
     fn drop(&mut self) {
         self.registry.end_drain(&self.drain);
     }

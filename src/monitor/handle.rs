@@ -1,4 +1,5 @@
-//! What the outside can do to a connection: ask it to close, and wait for its end.
+//! What the outside can do to a connection: ask it to close, and wait for its end. A request is left in a
+//! mailbox, [`Control`], and whoever polls the socket is woken to look; nothing is sent from here.
 
 use std::{
     fmt, mem,
@@ -119,17 +120,17 @@ impl fmt::Debug for CloseHandle {
 pub(crate) struct Control {
     /// Looked at for each poll, so that the lock is not: somebody asks for a close, or the owner of
     /// the socket has something to do first.
-    attention: AtomicBool,
+    pending: AtomicBool,
     /// A close was asked for, or the first close frame went.
     is_closing: AtomicBool,
-    outside: Mutex<Outside>,
+    state: Mutex<ControlState>,
     #[cfg(feature = "tokio")]
     ended: Notify,
 }
 
-/// Something has come in, and nobody is known to read: what [looking ahead] is woken by.
+/// Something has come in, and nobody is known to read: what a [peek] is woken by.
 ///
-/// [looking ahead]: crate::CloseTap
+/// [peek]: crate::tap::Peeked
 #[cfg(feature = "tokio")]
 impl std::task::Wake for Control {
     fn wake(self: Arc<Self>) {
@@ -142,12 +143,12 @@ impl std::task::Wake for Control {
 }
 
 #[derive(Debug, Default)]
-struct Outside {
+struct ControlState {
     request: Option<Close>,
     /// When a closing connection is to have ended.
     deadline: Option<Instant>,
     /// There is a request or a deadline that the owner has not looked for.
-    is_news: bool,
+    is_unseen: bool,
     /// Of the reading and the writing half, changed only when another task polls.
     wakers: [Option<Waker>; 2],
     /// Once the connection has ended. From then on there is nothing else.
@@ -158,53 +159,53 @@ impl Control {
     /// Asks for a close, which has an effect unless the connection is closing already, and for an end
     /// by `deadline`. Of several deadlines the earliest counts.
     pub(crate) fn request(&self, close: Close, deadline: Option<Instant>) {
-        let mut outside = self.outside();
-        if outside.report.is_some() {
+        let mut state = self.lock();
+        if state.report.is_some() {
             return;
         }
         let is_first = !self.is_closing.swap(true, Ordering::Relaxed);
         let is_earlier =
-            deadline.is_some_and(|new| outside.deadline.is_none_or(|former| new < former));
+            deadline.is_some_and(|new| state.deadline.is_none_or(|former| new < former));
         if is_first {
-            outside.request = Some(close);
+            state.request = Some(close);
         }
         if is_earlier {
-            outside.deadline = deadline;
+            state.deadline = deadline;
         }
         if !is_first && !is_earlier {
             return;
         }
-        outside.is_news = true;
-        let wakers = outside.wakers.clone();
-        self.call_attention();
-        drop(outside);
+        state.is_unseen = true;
+        let wakers = state.wakers.clone();
+        self.set_pending();
+        drop(state);
         wakers.into_iter().flatten().for_each(Waker::wake);
     }
 
     /// Has the owner of the socket look before the next message.
-    pub(crate) fn call_attention(&self) {
-        self.attention.store(true, Ordering::Release);
+    pub(crate) fn set_pending(&self) {
+        self.pending.store(true, Ordering::Release);
     }
 
     /// Whether there is something to look at: one load, on the way of each message.
     #[inline]
-    pub(crate) fn wants_attention(&self) -> bool {
-        self.attention.load(Ordering::Relaxed)
+    pub(crate) fn has_pending(&self) -> bool {
+        self.pending.load(Ordering::Relaxed)
     }
 
-    /// Takes the request, once, and ends the call for attention.
+    /// Takes the request, once; from then on nothing is pending.
     pub(crate) fn take_request(&self) -> Option<Close> {
         // Before the lock, under which requests are made: one that comes now calls anew.
-        self.attention.store(false, Ordering::Relaxed);
-        let mut outside = self.outside();
-        outside.is_news = false;
-        outside.request.take()
+        self.pending.store(false, Ordering::Relaxed);
+        let mut state = self.lock();
+        state.is_unseen = false;
+        state.request.take()
     }
 
-    /// When the connection is to have ended, if it is closing and somebody waits no longer. A call for
-    /// attention tells of a new one.
+    /// When the connection is to have ended, if it is closing and somebody waits no longer. When a
+    /// new one is set, that is pending.
     pub(crate) fn deadline(&self) -> Option<Instant> {
-        self.outside().deadline
+        self.lock().deadline
     }
 
     /// The first close frame went, either way.
@@ -217,16 +218,16 @@ impl Control {
     }
 
     /// Remembers whom to wake.
-    pub(crate) fn remember(&self, half: usize, waker: &Waker) {
-        let mut outside = self.outside();
+    pub(crate) fn register(&self, half: usize, waker: &Waker) {
+        let mut state = self.lock();
         // Nobody will ask any more, and a handle is to keep nothing but the report.
-        if outside.report.is_some() {
+        if state.report.is_some() {
             return;
         }
         // Dropping a waker may run anything: not under the lock.
-        let former = outside.wakers[half].replace(waker.clone());
-        let is_late = outside.is_news;
-        drop(outside);
+        let former = state.wakers[half].replace(waker.clone());
+        let is_late = state.is_unseen;
+        drop(state);
         drop(former);
         // What was asked before the waker came must not wait for the next who asks.
         if is_late {
@@ -237,16 +238,16 @@ impl Control {
     /// Has both halves look.
     #[cfg(feature = "tokio")]
     fn wake_halves(&self) {
-        self.call_attention();
-        let wakers = self.outside().wakers.clone();
+        self.set_pending();
+        let wakers = self.lock().wakers.clone();
         wakers.into_iter().flatten().for_each(Waker::wake);
     }
 
     /// Says how the connection ended, to whoever waits for that or will ask.
-    pub(crate) fn end(&self, report: Arc<CloseReport>) {
-        let ended = Outside { report: Some(report), ..Outside::default() };
+    pub(crate) fn publish(&self, report: Arc<CloseReport>) {
+        let ended = ControlState { report: Some(report), ..ControlState::default() };
         self.note_closing();
-        let former = mem::replace(&mut *self.outside(), ended);
+        let former = mem::replace(&mut *self.lock(), ended);
         // Dropping a waker may run anything: not under the lock.
         drop(former);
         #[cfg(feature = "tokio")]
@@ -254,12 +255,12 @@ impl Control {
     }
 
     pub(crate) fn report(&self) -> Option<Arc<CloseReport>> {
-        self.outside().report.clone()
+        self.lock().report.clone()
     }
 
-    fn outside(&self) -> MutexGuard<'_, Outside> {
+    fn lock(&self) -> MutexGuard<'_, ControlState> {
         // Nothing panics while it is held; and if, the wakers are still the wakers.
-        self.outside.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -1,4 +1,5 @@
-//! Which connections of a monitor are open.
+//! Which connections of a monitor are open, for drains to find. Opening and ending a connection lock one
+//! of several shards; messages never come here. A connection is only kept as long as it is open.
 
 use std::{
     sync::{Arc, PoisonError, atomic::Ordering::Relaxed},
@@ -19,54 +20,54 @@ const SHARDS: usize = if cfg!(closeframe_loom) { 2 } else { 32 };
 pub(crate) struct Registry {
     shards: [Mutex<Shard>; SHARDS],
     /// Deals the connections out to the shards.
-    entered: AtomicUsize,
+    inserted: AtomicUsize,
     /// What new connections are asked: by each drain that lasts.
-    drains: RwLock<Vec<Arc<Drain>>>,
+    drains: RwLock<Vec<Arc<DrainRequest>>>,
 }
 
 /// What a drain asks of a connection.
 #[derive(Debug)]
-pub(crate) struct Drain {
+pub(crate) struct DrainRequest {
     pub(crate) close: Close,
     /// When the connection is to have ended.
     pub(crate) deadline: Option<Instant>,
 }
 
-impl Drain {
-    pub(crate) fn ask(&self, connection: &Control) {
+impl DrainRequest {
+    pub(crate) fn request_close(&self, connection: &Control) {
         connection.request(self.close.clone(), self.deadline);
     }
 }
 
-/// A connection has a seat while it is open; who comes next takes the one that was left last. So
-/// entering and leaving cost the same however many there are.
+/// A slab: an open connection has a slot, and the next one takes the slot that was freed last. So
+/// inserting and removing cost the same however many there are.
 #[derive(Debug, Default)]
 struct Shard {
-    seats: Vec<Option<Arc<Control>>>,
-    vacant: Vec<u32>,
+    slots: Vec<Option<Arc<Control>>>,
+    free: Vec<u32>,
 }
 
 /// Where a connection is found in the registry.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Seat {
+pub(crate) struct Key {
     shard: u32,
     index: u32,
 }
 
 impl Registry {
-    pub(crate) fn enter(&self, control: &Arc<Control>) -> Seat {
-        let shard = self.entered.fetch_add(1, Relaxed) % SHARDS;
-        let index = lock(&self.shards[shard]).take_in(Arc::clone(control));
+    pub(crate) fn insert(&self, control: &Arc<Control>) -> Key {
+        let shard = self.inserted.fetch_add(1, Relaxed) % SHARDS;
+        let index = lock(&self.shards[shard]).insert(Arc::clone(control));
         let drains = self.drains.read().unwrap_or_else(PoisonError::into_inner);
         // The close is the newest's, the deadline whichever comes first.
-        drains.iter().rev().for_each(|drain| drain.ask(control));
-        Seat { shard: shard as u32, index }
+        drains.iter().rev().for_each(|drain| drain.request_close(control));
+        Key { shard: shard as u32, index }
     }
 
-    pub(crate) fn leave(&self, seat: Seat) {
-        let left = lock(&self.shards[seat.shard as usize]).let_out(seat.index);
+    pub(crate) fn remove(&self, key: Key) {
+        let removed = lock(&self.shards[key.shard as usize]).remove(key.index);
         // The last owner of a connection's wakers may run anything: not under the lock.
-        drop(left);
+        drop(removed);
     }
 
     /// The connections that are open now.
@@ -74,36 +75,36 @@ impl Registry {
     pub(crate) fn open(&self) -> Vec<Arc<Control>> {
         let mut open = Vec::new();
         for shard in &self.shards {
-            open.extend(lock(shard).seats.iter().flatten().cloned());
+            open.extend(lock(shard).slots.iter().flatten().cloned());
         }
         open
     }
 
     #[cfg(feature = "tokio")]
-    pub(crate) fn begin_drain(&self, drain: Arc<Drain>) {
+    pub(crate) fn begin_drain(&self, drain: Arc<DrainRequest>) {
         self.drains.write().unwrap_or_else(PoisonError::into_inner).push(drain);
     }
 
     #[cfg(feature = "tokio")]
-    pub(crate) fn end_drain(&self, drain: &Arc<Drain>) {
+    pub(crate) fn end_drain(&self, drain: &Arc<DrainRequest>) {
         let mut drains = self.drains.write().unwrap_or_else(PoisonError::into_inner);
         drains.retain(|it| !Arc::ptr_eq(it, drain));
     }
 }
 
 impl Shard {
-    fn take_in(&mut self, control: Arc<Control>) -> u32 {
-        if let Some(index) = self.vacant.pop() {
-            self.seats[index as usize] = Some(control);
+    fn insert(&mut self, control: Arc<Control>) -> u32 {
+        if let Some(index) = self.free.pop() {
+            self.slots[index as usize] = Some(control);
             return index;
         }
-        self.seats.push(Some(control));
-        (self.seats.len() - 1) as u32
+        self.slots.push(Some(control));
+        (self.slots.len() - 1) as u32
     }
 
-    fn let_out(&mut self, index: u32) -> Option<Arc<Control>> {
-        self.vacant.push(index);
-        self.seats[index as usize].take()
+    fn remove(&mut self, index: u32) -> Option<Arc<Control>> {
+        self.free.push(index);
+        self.slots[index as usize].take()
     }
 }
 

@@ -20,10 +20,10 @@ use crate::{
 /// It is made from a [`Close`], or from tungstenite's `CloseFrame` or `Option<CloseFrame>`, or axum's
 /// `CloseFrame`. What is illegal about those meets the [`IllegalClose`] policy.
 #[derive(Debug, Clone)]
-pub struct CloseRequest(Asked);
+pub struct CloseRequest(Payload);
 
 #[derive(Debug, Clone)]
-enum Asked {
+enum Payload {
     Empty,
     Coded {
         code: CloseCode,
@@ -43,13 +43,13 @@ impl From<Close> for CloseRequest {
 
 impl From<CloseFrame> for CloseRequest {
     fn from(frame: CloseFrame) -> Self {
-        Self(Asked::Coded { code: CloseCode::new(frame.code.into()), reason: frame.reason })
+        Self(Payload::Coded { code: CloseCode::new(frame.code.into()), reason: frame.reason })
     }
 }
 
 impl From<Option<CloseFrame>> for CloseRequest {
     fn from(frame: Option<CloseFrame>) -> Self {
-        frame.map_or(Self(Asked::Empty), Self::from)
+        frame.map_or(Self(Payload::Empty), Self::from)
     }
 }
 
@@ -68,61 +68,65 @@ impl CloseRequest {
         match message {
             Message::Close(frame) => Ok(frame.into()),
             Message::Frame(frame) if is_close(&frame) => {
-                Ok(Self(Asked::from_payload(frame.into_payload())))
+                Ok(Self(Payload::from_payload(frame.into_payload())))
             }
             other => Err(other),
         }
     }
 
     /// Applies the policy; `room`: how many bytes of payload the write buffer has room for.
-    pub(crate) fn approve(self, policy: IllegalClose, room: usize) -> Result<Approved, Refused> {
+    pub(crate) fn apply_policy(
+        self,
+        policy: IllegalClose,
+        room: usize,
+    ) -> Result<AcceptedClose, RejectedClose> {
         let violations = self.0.violations();
-        let wire = match (policy, violations[0].or(violations[1])) {
+        let frame = match (policy, violations[0].or(violations[1])) {
             (IllegalClose::Reject, Some(first)) => {
-                return Err(Refused { error: self.0.invalidity(first), violations });
+                return Err(RejectedClose { error: self.0.invalidity(first), violations });
             }
             (IllegalClose::Repair, Some(_)) => self.0.repaired(),
             _ => self.0.as_is(),
         };
         let illegal = policy == IllegalClose::Pass && violations != [None, None];
-        let wire = if illegal { wire } else { wire.cut_to(room) };
-        let sent = SentClose { code: wire.code(), illegal, reason: self.0.text() };
-        Ok(Approved { close: Outgoing { wire, sent }, violations })
+        let frame = if illegal { frame } else { frame.cut_to(room) };
+        let sent = SentClose { code: frame.code(), illegal, reason: self.0.text() };
+        Ok(AcceptedClose { close: OutgoingClose { frame, sent }, violations })
     }
 }
 
 /// What the policy made of a close that was asked for.
 #[derive(Debug)]
-pub(crate) struct Approved {
-    pub(crate) close: Outgoing,
+pub(crate) struct AcceptedClose {
+    pub(crate) close: OutgoingClose,
     pub(crate) violations: [Option<Violation>; 2],
 }
 
 /// A close that may go to tungstenite, and what the report will tell of it.
 #[derive(Debug)]
-pub(crate) struct Outgoing {
-    pub(crate) wire: Wire,
+pub(crate) struct OutgoingClose {
+    pub(crate) frame: OutgoingFrame,
     pub(crate) sent: SentClose,
 }
 
-impl Outgoing {
+impl OutgoingClose {
     /// One that the application did not ask for.
     pub(crate) fn of_ours(close: Close) -> Self {
         let sent = SentClose::of(&close);
-        Self { wire: Wire::Close(close.into()), sent }
+        Self { frame: OutgoingFrame::Close(close.into()), sent }
     }
 }
 
 /// How a close goes out.
 #[derive(Debug, Clone)]
-pub(crate) enum Wire {
+pub(crate) enum OutgoingFrame {
     /// As `Message::Close`, after which tungstenite knows that the connection is closing.
     Close(Option<CloseFrame>),
     /// As a raw frame, since nothing else can carry it; tungstenite takes no notice.
     Raw(Bytes),
 }
 
-impl Wire {
+impl OutgoingFrame {
     pub(crate) fn into_message(self) -> Message {
         match self {
             Self::Close(frame) => Message::Close(frame),
@@ -169,18 +173,18 @@ impl Wire {
 
 /// A close that the policy refuses.
 #[derive(Debug)]
-pub(crate) struct Refused {
+pub(crate) struct RejectedClose {
     pub(crate) error: InvalidClose,
     pub(crate) violations: [Option<Violation>; 2],
 }
 
-impl From<Refused> for Error {
-    fn from(refused: Refused) -> Self {
-        Self::Io(io::Error::new(io::ErrorKind::InvalidInput, refused.error))
+impl From<RejectedClose> for Error {
+    fn from(rejected: RejectedClose) -> Self {
+        Self::Io(io::Error::new(io::ErrorKind::InvalidInput, rejected.error))
     }
 }
 
-impl Asked {
+impl Payload {
     fn from_payload(payload: Bytes) -> Self {
         match &payload[..] {
             [] => Self::Empty,
@@ -219,22 +223,29 @@ impl Asked {
         }
     }
 
-    fn as_is(&self) -> Wire {
+    fn as_is(&self) -> OutgoingFrame {
         match self {
-            Self::Empty => Wire::Close(None),
-            Self::Coded { code, reason } => Wire::Close(Some(frame(*code, reason.clone()))),
-            Self::Malformed { payload } => Wire::Raw(payload.clone()),
+            Self::Empty => OutgoingFrame::Close(None),
+            Self::Coded { code, reason } => {
+                OutgoingFrame::Close(Some(close_frame(*code, reason.clone())))
+            }
+            Self::Malformed { payload } => OutgoingFrame::Raw(payload.clone()),
         }
     }
 
-    fn repaired(&self) -> Wire {
+    fn repaired(&self) -> OutgoingFrame {
         match self {
-            Self::Empty => Wire::Close(None),
-            Self::Coded { code, .. } if *code == CloseCode::NO_STATUS_RECEIVED => Wire::Close(None),
+            Self::Empty => OutgoingFrame::Close(None),
+            Self::Coded { code, .. } if *code == CloseCode::NO_STATUS_RECEIVED => {
+                OutgoingFrame::Close(None)
+            }
             _ => {
                 let code = self.as_is().code().filter(|code| code.may_be_sent());
                 let code = code.unwrap_or(CloseCode::INTERNAL_ERROR);
-                Wire::Close(Some(frame(code, cut(&self.text(), Close::MAX_REASON_LEN).into())))
+                OutgoingFrame::Close(Some(close_frame(
+                    code,
+                    cut(&self.text(), Close::MAX_REASON_LEN).into(),
+                )))
             }
         }
     }
@@ -255,6 +266,6 @@ pub(crate) fn is_close(frame: &Frame) -> bool {
     frame.header().opcode == coding::OpCode::Control(coding::Control::Close)
 }
 
-fn frame(code: CloseCode, reason: Utf8Bytes) -> CloseFrame {
+fn close_frame(code: CloseCode, reason: Utf8Bytes) -> CloseFrame {
     CloseFrame { code: coding::CloseCode::from(code.as_u16()), reason }
 }

@@ -1,8 +1,11 @@
-//! How a connection ended, as it follows from the facts.
+//! How a connection ended: computed from the facts whenever one of them may have changed it. The first
+//! answer stands; what happens afterwards ends TCP, and is not told.
 
 use super::{
     Cause, Facts,
-    facts::{Input, Ours, Owner, Theirs, Write},
+    close_frames::{Ours, Theirs},
+    facts::Owner,
+    transport::{Input, Write},
 };
 use crate::{Initiator, Outcome};
 
@@ -17,20 +20,25 @@ impl Facts {
     /// The ending, if the facts hold one.
     #[inline]
     pub(super) fn derive_ending(&self) -> Option<Ending> {
-        // Whether a close of ours leaves decides too.
+        // Whether it leaves is part of the ending: with it `clean` becomes `not_awaited` or `timeout`, and
+        // `unanswered` becomes `eof`. So as long as it may leave, nothing is decided.
         if self.ours_is_on_its_way() {
             return None;
         }
-        let left_by_drop = self.ours == Ours::Left && self.cause == Cause::Drop;
+        let left_by_drop = self.ours == Ours::Sent && self.cause == Cause::Drop;
         let outcome = match self.theirs {
             Theirs::Broke { rule, .. } => rule.outcome(),
-            // Somebody may have answered it: the application let go of an open socket all the same.
-            Theirs::Close | Theirs::Gone(_) if left_by_drop => self.dropped(),
+            // The peer may have answered the close that a drop left behind, and a task waited for it. All
+            // the same the application dropped an open socket, and that is what it has to know.
+            Theirs::Close | Theirs::TransportEnded(_) if left_by_drop => self.dropped(),
             Theirs::Close => self.answered(),
-            Theirs::Gone(_) if self.ours == Ours::Left => Outcome::Unanswered,
-            // The write was first to fail.
-            Theirs::Gone(loss) => self.broken_write().unwrap_or(loss.outcome()),
-            Theirs::Nothing if self.is_in_a_hurry() && self.input == Input::Dry => self.given_up(),
+            Theirs::TransportEnded(_) if self.ours == Ours::Sent => Outcome::Unanswered,
+            // A write failed before the read did. Its error came first, and says more: after a reset a
+            // read often says no more than "end of stream".
+            Theirs::TransportEnded(loss) => self.broken_write().unwrap_or(loss.outcome()),
+            Theirs::Nothing if self.must_not_wait() && self.input == Input::Blocked => {
+                self.given_up()
+            }
             Theirs::Nothing => return None,
         };
         Some(Ending { outcome, initiator: self.initiator() })
@@ -39,10 +47,11 @@ impl Facts {
     /// The peer closed, and ours has left or never will.
     fn answered(&self) -> Outcome {
         match self.ours {
-            Ours::Left => Outcome::Clean,
-            // A browser that navigates away closes, and is gone before it can be answered.
+            Ours::Sent => Outcome::Clean,
+            // The peer closed legally and did not wait for the answer, as a browser does that navigates
+            // away: the write of our answer failed. Nobody did anything wrong.
             _ if self.broken_write().is_some() => Outcome::NotAwaited,
-            _ if self.time_over => Outcome::Timeout,
+            _ if self.timed_out => Outcome::Timeout,
             _ => Outcome::Abandoned,
         }
     }
@@ -50,10 +59,11 @@ impl Facts {
     /// Nothing came from the peer that ends the connection, and nobody waits any longer.
     fn given_up(&self) -> Outcome {
         match (self.broken_write(), self.cause) {
-            // That the peer is gone outranks what we did about it; but what has left, has.
-            (Some(outcome), _) if self.ours != Ours::Left => outcome,
+            // That the peer is gone is why we gave up, and tells more than that we did. But a close of
+            // ours that has left, before the write failed, has told the peer something.
+            (Some(outcome), _) if self.ours != Ours::Sent => outcome,
             (_, Cause::Drop) => self.dropped(),
-            _ if self.time_over => Outcome::Timeout,
+            _ if self.timed_out => Outcome::Timeout,
             (_, Cause::Nobody) => self.dropped(),
             _ => Outcome::Abandoned,
         }
@@ -61,7 +71,7 @@ impl Facts {
 
     fn dropped(&self) -> Outcome {
         match self.owner {
-            Owner::Gone { panicking: true } | Owner::LeftToFinish { panicking: true } => {
+            Owner::Dropped { panicking: true } | Owner::TaskFinishes { panicking: true } => {
                 Outcome::Panicked
             }
             _ => Outcome::Dropped,
@@ -75,12 +85,14 @@ impl Facts {
         }
     }
 
-    /// Who was first follows: a close of ours that never left told nobody, and an answer came second.
+    /// Who sent the first close frame that arrived on the wire. Ours counts only if it has left, as one
+    /// that never did told nobody; and not if it answers a close of the peer's, or fails the connection
+    /// for one, since then the peer's came first.
     fn initiator(&self) -> Initiator {
         let closed = matches!(self.theirs, Theirs::Close | Theirs::Broke { in_close: true, .. });
         let answers = matches!(self.cause, Cause::Reply | Cause::Fault);
         match self.ours {
-            Ours::Left if !(closed && answers) => Initiator::Local,
+            Ours::Sent if !(closed && answers) => Initiator::Local,
             _ if closed => Initiator::Remote,
             _ => Initiator::None,
         }

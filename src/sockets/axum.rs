@@ -226,7 +226,7 @@ impl MonitoredWebSocket {
 
     /// A handle that closes this connection from anywhere, also after `split()`.
     pub fn close_handle(&self) -> CloseHandle {
-        self.0.connection.handle_for_others()
+        self.0.connection.close_handle()
     }
 
     /// The selected subprotocol, if one was chosen; `None` once TCP has ended, too.

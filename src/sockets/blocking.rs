@@ -103,7 +103,7 @@ where
     /// A handle that asks this connection to close, from anywhere. The socket looks at it when it next
     /// reads or flushes.
     pub fn close_handle(&self) -> CloseHandle {
-        self.driver.connection.handle_for_others()
+        self.driver.connection.close_handle()
     }
 
     /// The user's io, past all wrappers; `None` once a server has ended TCP, as a generic stream can't be
@@ -140,7 +140,7 @@ where
 
     /// Whether a message may still be sent; see `tungstenite::WebSocket::can_write`.
     pub fn can_write(&self) -> bool {
-        self.driver.flowing.as_ref().is_some_and(|socket| socket.ws.can_write())
+        self.driver.pass_through.as_ref().is_some_and(|socket| socket.ws.can_write())
     }
 
     /// tungstenite's configuration.
@@ -176,8 +176,8 @@ where
     pub fn read(&mut self) -> Result<Message> {
         // One place for the result all the way, or it would be copied.
         let mut message;
-        match &mut self.driver.flowing {
-            Some(socket) if !self.driver.connection.control().wants_attention() => {
+        match &mut self.driver.pass_through {
+            Some(socket) if !self.driver.connection.control().has_pending() => {
                 message = socket.ws.read();
                 if matches!(message, Ok(Message::Text(_) | Message::Binary(_))) {
                     self.driver.connection.note_input();
@@ -205,7 +205,7 @@ where
     #[inline]
     pub fn write(&mut self, message: Message) -> Result<()> {
         let written;
-        match &mut self.driver.flowing {
+        match &mut self.driver.pass_through {
             Some(socket) if CloseRequest::is_not_in(&message) => {
                 written = socket.ws.write(message);
                 if let Err(error) = &written {
@@ -236,8 +236,8 @@ where
     #[inline]
     pub fn flush(&mut self) -> Result<()> {
         let mut flushed;
-        match &mut self.driver.flowing {
-            Some(socket) if !self.driver.connection.control().wants_attention() => {
+        match &mut self.driver.pass_through {
+            Some(socket) if !self.driver.connection.control().has_pending() => {
                 flushed = socket.ws.flush();
                 if flushed.is_err() {
                     flushed = self.note_unflushed(flushed);

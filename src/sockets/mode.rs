@@ -39,7 +39,7 @@ pub trait Mode: sealed::Sealed + 'static {
 
     /// The close frame that the WebSocket has been given whole, where a tap saw it.
     #[doc(hidden)]
-    fn seen<Io>(_: &Self::Transport<Io>) -> Option<&RawClose> {
+    fn wire_close<Io>(_: &Self::Transport<Io>) -> Option<&RawClose> {
         None
     }
 
@@ -52,16 +52,16 @@ pub trait Mode: sealed::Sealed + 'static {
     /// What lies unread, where a tap can look.
     #[cfg(feature = "tokio")]
     #[doc(hidden)]
-    fn poll_look_ahead<Io: tokio::io::AsyncRead + Unpin>(
+    fn poll_peek<Io: tokio::io::AsyncRead + Unpin>(
         _: &mut Self::Transport<Io>,
         _: &mut Context<'_>,
-    ) -> crate::tap::Ahead {
-        crate::tap::Ahead::Nothing
+    ) -> crate::tap::Peeked {
+        crate::tap::Peeked::Nothing
     }
 
     /// Has blocking reads end at that moment, where a tap can see to it.
     #[doc(hidden)]
-    fn read_until<Io>(_: &mut Self::Transport<Io>, _: Instant) {}
+    fn set_read_deadline<Io>(_: &mut Self::Transport<Io>, _: Instant) {}
 
     /// Has writes succeed without being written, where a tap can see to it.
     #[doc(hidden)]
@@ -90,7 +90,7 @@ impl Mode for Tapped {
         tap.get_mut()
     }
 
-    fn seen<Io>(tap: &CloseTap<Io>) -> Option<&RawClose> {
+    fn wire_close<Io>(tap: &CloseTap<Io>) -> Option<&RawClose> {
         tap.delivered_close()
     }
 
@@ -99,15 +99,15 @@ impl Mode for Tapped {
     }
 
     #[cfg(feature = "tokio")]
-    fn poll_look_ahead<Io: tokio::io::AsyncRead + Unpin>(
+    fn poll_peek<Io: tokio::io::AsyncRead + Unpin>(
         tap: &mut CloseTap<Io>,
         cx: &mut Context<'_>,
-    ) -> crate::tap::Ahead {
-        tap.poll_look_ahead(cx)
+    ) -> crate::tap::Peeked {
+        tap.poll_peek(cx)
     }
 
-    fn read_until<Io>(tap: &mut CloseTap<Io>, moment: Instant) {
-        tap.read_until(moment);
+    fn set_read_deadline<Io>(tap: &mut CloseTap<Io>, moment: Instant) {
+        tap.set_read_deadline(moment);
     }
 
     fn ignore_writes<Io>(tap: &mut CloseTap<Io>) {

@@ -116,7 +116,7 @@ where
 
     /// A handle that closes this connection from anywhere, also after `split()`.
     pub fn close_handle(&self) -> CloseHandle {
-        self.0.connection.handle_for_others()
+        self.0.connection.close_handle()
     }
 
     /// The user's io, past all wrappers.

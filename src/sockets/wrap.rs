@@ -83,8 +83,8 @@ impl<Io: Read + Write> WrapTapped for WebSocket<CloseTap<Io>> {
     type Wrapped = MonitoredSocket<Io>;
 
     fn wrap_tapped_with(mut self, monitor: &CloseMonitor) -> Self::Wrapped {
-        let unmasked_is_fine = self.get_config().accept_unmasked_frames;
-        let role = self.get_mut().activate(unmasked_is_fine);
+        let accept_unmasked_frames = self.get_config().accept_unmasked_frames;
+        let role = self.get_mut().activate(accept_unmasked_frames);
         MonitoredSocket::new(self, monitor, role)
     }
 }
@@ -110,8 +110,8 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> WrapTapped for WebSocketStream<CloseTap
     type Wrapped = MonitoredStream<Io>;
 
     fn wrap_tapped_with(mut self, monitor: &CloseMonitor) -> Self::Wrapped {
-        let unmasked_is_fine = self.get_config().accept_unmasked_frames;
-        let role = self.get_mut().activate(unmasked_is_fine);
+        let accept_unmasked_frames = self.get_config().accept_unmasked_frames;
+        let role = self.get_mut().activate(accept_unmasked_frames);
         MonitoredStream::new(self, monitor, role)
     }
 }

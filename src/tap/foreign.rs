@@ -1,7 +1,7 @@
 //! What is no WebSocket at all, although a frame should begin there.
 
 /// How many bytes of a beginning are looked at.
-const LOOKED_AT: usize = 5;
+const MAX_FIRST_BYTES: usize = 5;
 
 /// Another protocol's bytes in place of a frame's: a proxy that answers for a server which is gone,
 /// a client that sends its next request, TLS on a port without.
@@ -51,12 +51,12 @@ impl Foreign {
 /// The first bytes of the first frame that has reserved bits set: tungstenite, which has no extension
 /// to define them, goes no further.
 #[derive(Debug, Default, Clone, Copy)]
-pub(crate) struct Beginning {
-    bytes: [u8; LOOKED_AT],
+pub(crate) struct FirstBytes {
+    bytes: [u8; MAX_FIRST_BYTES],
     filled: u8,
 }
 
-impl Beginning {
+impl FirstBytes {
     /// Takes the first byte of a frame; one that came before stays.
     pub(crate) fn begin(&mut self, first: u8) {
         if self.filled == 0 {
@@ -68,7 +68,7 @@ impl Beginning {
     /// Takes what came together with the second byte.
     pub(crate) fn go_on(&mut self, bytes: &[u8]) {
         if self.filled == 1 {
-            let count = bytes.len().min(LOOKED_AT - 1);
+            let count = bytes.len().min(MAX_FIRST_BYTES - 1);
             self.bytes[1..=count].copy_from_slice(&bytes[..count]);
             self.filled += count as u8;
         }

@@ -11,13 +11,13 @@ const MAX_HEAD: usize = 65_536;
 pub(crate) struct ResponseHead {
     seen: Vec<u8>,
     /// The response was refused, or is none: no frames will follow.
-    hopeless: bool,
+    not_upgraded: bool,
 }
 
 impl ResponseHead {
     /// Takes the next bytes; returns where in them the first frame begins, once the head is over.
     pub(crate) fn end_in(&mut self, chunk: &[u8]) -> Option<usize> {
-        if self.hopeless {
+        if self.not_upgraded {
             return None;
         }
         let before = self.seen.len();
@@ -29,7 +29,7 @@ impl ResponseHead {
                 Some(end - before)
             }
             _ => {
-                *self = Self { seen: Vec::new(), hopeless: true };
+                *self = Self { seen: Vec::new(), not_upgraded: true };
                 None
             }
         }

@@ -1,12 +1,13 @@
 //! The tap: sits under the WebSocket, above TLS, and is the only witness of the bytes that came in.
 //!
-//! tungstenite replaces a received code that it does not know by 1002 "Protocol violation", in its
-//! reply and in what it tells the application. What the peer really sent is seen only here.
+//! tungstenite replaces a received code that it does not know by 1002 "Protocol violation" (Q1), in its
+//! reply and in what it tells the application. What the peer really sent is seen only here. The tap
+//! finds close frames and keeps them; what they mean, and what is answered, it does not decide.
 
-#[cfg(feature = "tokio")]
-mod ahead;
 mod foreign;
 mod head;
+#[cfg(feature = "tokio")]
+mod peek;
 mod raw;
 mod scan;
 mod sync;
@@ -16,13 +17,13 @@ mod unread;
 
 use std::time::Instant;
 
-#[cfg(feature = "tokio")]
-#[allow(unreachable_pub, reason = "named by `Mode`, which keeps it out of reach")]
-pub use ahead::Ahead;
 use bytes::Bytes;
 #[allow(unreachable_pub, reason = "named by `Mode`, which keeps it out of reach")]
 pub use foreign::Foreign;
 use head::ResponseHead;
+#[cfg(feature = "tokio")]
+#[allow(unreachable_pub, reason = "named by `Mode`, which keeps it out of reach")]
+pub use peek::Peeked;
 use raw::Masking;
 #[allow(unreachable_pub, reason = "named by `Mode`, which keeps it out of reach")]
 pub use raw::RawClose;
@@ -56,22 +57,22 @@ use crate::Role;
 #[must_use = "an io that is not kept is dropped, which ends its connection"]
 pub struct CloseTap<Io> {
     io: Io,
-    stage: Stage,
+    state: TapState,
     /// Boxed, as most connections never need it.
-    aside: Option<Box<Aside>>,
+    extra: Option<Box<Extra>>,
 }
 
-/// What is rare.
+/// What most taps never need.
 #[derive(Debug, Default)]
-struct Aside {
+struct Extra {
     /// Past this, a read that brings no close says "not yet", whatever else it brings.
-    patience: Option<Instant>,
+    read_deadline: Option<Instant>,
     unread: Unread,
     ignores_writes: bool,
 }
 
 #[derive(Debug)]
-enum Stage {
+enum TapState {
     /// A server's handshake: inert, since servers refuse bytes that follow the request at once.
     /// tungstenite accepts a bare LF and a leading CRLF, so a search for the blank line here could
     /// be led astray; the wrapper says when the handshake is over.
@@ -84,18 +85,18 @@ enum Stage {
 impl<Io> CloseTap<Io> {
     /// Before the handshake.
     pub(crate) fn before_handshake(io: Io, role: Role) -> Self {
-        let stage = match role {
-            Role::Server => Stage::Request,
-            Role::Client => Stage::Response(Box::default()),
+        let state = match role {
+            Role::Server => TapState::Request,
+            Role::Client => TapState::Response(Box::default()),
         };
-        Self { io, stage, aside: None }
+        Self { io, state, extra: None }
     }
 
     /// After the handshake: the next byte is the first of a frame.
     pub(crate) fn after_handshake(io: Io, role: Role) -> Self {
         // Whether a client's frames have to be masked, tungstenite's configuration says.
         let masking = Masking::towards(role, true);
-        Self { io, stage: Stage::Frames(FrameScanner::new(masking)), aside: None }
+        Self { io, state: TapState::Frames(FrameScanner::new(masking)), extra: None }
     }
 
     /// Has these bytes read before the io's: what was read of it already, beside the handshake.
@@ -119,7 +120,7 @@ impl<Io> CloseTap<Io> {
     /// ```
     pub fn with_leftover(mut self, leftover: Bytes) -> Self {
         if !leftover.is_empty() {
-            self.aside().unread.push(&leftover);
+            self.extra().unread.push(&leftover);
         }
         self
     }
@@ -144,58 +145,58 @@ impl<Io> CloseTap<Io> {
     /// Limits the time for what is still to be read, where there is no other limit: by a blocking
     /// socket that has sent a close, and by an async one that is dropped. A peer could hold either for
     /// ever in the middle of a message.
-    pub(crate) fn read_until(&mut self, moment: Instant) {
-        let patience = &mut self.aside().patience;
-        *patience = Some(patience.map_or(moment, |former| former.min(moment)));
+    pub(crate) fn set_read_deadline(&mut self, moment: Instant) {
+        let read_deadline = &mut self.extra().read_deadline;
+        *read_deadline = Some(read_deadline.map_or(moment, |former| former.min(moment)));
     }
 
     /// From now on, what is written is said to have left, and goes nowhere: where writing has failed,
     /// and the peer's close may lie unread. tungstenite answers pings when it reads, and stops reading
     /// where that fails.
     pub(crate) fn ignore_writes(&mut self) {
-        self.aside().ignores_writes = true;
+        self.extra().ignores_writes = true;
     }
 
     #[inline]
     fn ignores_writes(&self) -> bool {
-        self.aside.as_ref().is_some_and(|aside| aside.ignores_writes)
+        self.extra.as_ref().is_some_and(|extra| extra.ignores_writes)
     }
 
-    fn aside(&mut self) -> &mut Aside {
-        self.aside.get_or_insert_default()
+    fn extra(&mut self) -> &mut Extra {
+        self.extra.get_or_insert_default()
     }
 
     /// What is to be read before the io is.
     #[inline]
     fn unread(&mut self) -> Option<&mut Unread> {
-        let aside = self.aside.as_mut().filter(|aside| aside.unread.is_any())?;
-        Some(&mut aside.unread)
+        let extra = self.extra.as_mut().filter(|extra| extra.unread.is_any())?;
+        Some(&mut extra.unread)
     }
 
     /// Says that the handshake is over, and how the peer's frames are to be masked: as tungstenite
-    /// demands in our role, which is returned; `unmasked_is_fine` is its `accept_unmasked_frames`.
-    pub(crate) fn activate(&mut self, unmasked_is_fine: bool) -> Role {
-        let role = self.stage.role();
-        let masking = Masking::towards(role, unmasked_is_fine);
-        match &mut self.stage {
-            Stage::Frames(scanner) => scanner.expect(masking),
-            stage => *stage = Stage::Frames(FrameScanner::new(masking)),
+    /// demands in our role, which is returned; `accept_unmasked_frames` is its setting of that name.
+    pub(crate) fn activate(&mut self, accept_unmasked_frames: bool) -> Role {
+        let role = self.state.role();
+        let masking = Masking::towards(role, accept_unmasked_frames);
+        match &mut self.state {
+            TapState::Frames(scanner) => scanner.expect(masking),
+            stage => *stage = TapState::Frames(FrameScanner::new(masking)),
         }
         role
     }
 
     /// The time is over, and no close frame came.
     #[inline]
-    fn is_late(&self) -> bool {
-        let patience = self.aside.as_ref().and_then(|aside| aside.patience);
-        patience.is_some_and(|moment| Instant::now() >= moment) && !self.stage.is_closed()
+    fn is_past_deadline(&self) -> bool {
+        let read_deadline = self.extra.as_ref().and_then(|extra| extra.read_deadline);
+        read_deadline.is_some_and(|moment| Instant::now() >= moment) && !self.state.is_closed()
     }
 
     /// The close frame that the reader above has been given whole. None where it is only
     /// [taken for one](Self::foreign).
     pub(crate) fn delivered_close(&self) -> Option<&RawClose> {
-        match &self.stage {
-            Stage::Frames(scanner) => scanner.delivered_close(),
+        match &self.state {
+            TapState::Frames(scanner) => scanner.delivered_close(),
             _ => None,
         }
     }
@@ -203,14 +204,14 @@ impl<Io> CloseTap<Io> {
     /// What came in where a frame should begin, if that is no WebSocket at all. To be asked when
     /// reading has failed for reserved bits, a reserved opcode or a mask.
     pub(crate) fn foreign(&self) -> Option<Foreign> {
-        match &self.stage {
-            Stage::Frames(scanner) => scanner.foreign(),
+        match &self.state {
+            TapState::Frames(scanner) => scanner.foreign(),
             _ => None,
         }
     }
 }
 
-impl Stage {
+impl TapState {
     /// Ours, as whoever made the tap said. It takes no room of its own.
     fn role(&self) -> Role {
         match self {
@@ -222,7 +223,7 @@ impl Stage {
 
     /// Looks at freshly read bytes and returns how many of them go up now.
     #[inline]
-    fn look(&mut self, chunk: &[u8]) -> usize {
+    fn scan(&mut self, chunk: &[u8]) -> usize {
         match self {
             Self::Frames(scanner) => scanner.scan(chunk),
             Self::Request => chunk.len(),
@@ -244,9 +245,9 @@ impl Stage {
     }
 
     /// Hands up what was kept back; 0 bytes if there is nothing more.
-    fn take_kept(&mut self, out: &mut [u8]) -> usize {
+    fn read_held(&mut self, out: &mut [u8]) -> usize {
         match self {
-            Self::Frames(scanner) => scanner.take_kept(out),
+            Self::Frames(scanner) => scanner.read_held(out),
             _ => 0,
         }
     }

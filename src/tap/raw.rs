@@ -1,9 +1,8 @@
-//! A close frame as it came, and as it goes up.
+//! A close frame as it came, and as it goes up to tungstenite: the same bytes, unless its header alone is
+//! illegal, which tungstenite would judge only after a payload that may never come (Q3).
 
-use crate::Role;
+use crate::{Role, frame::MAX_CONTROL_PAYLOAD};
 
-/// RFC 6455 section 5.5: "All control frames MUST have a payload length of 125 bytes or less".
-const MAX_CONTROL_PAYLOAD: usize = 125;
 /// Two bytes, a 64-bit length, a mask (RFC 6455 section 5.2).
 const MAX_HEADER: usize = 2 + 8 + 4;
 /// Two bytes, a 16-bit length, a mask, and one byte more than a control frame may have.
@@ -22,10 +21,10 @@ pub(crate) enum Masking {
 }
 
 impl Masking {
-    /// What tungstenite in that role demands, `unmasked_is_fine` being its `accept_unmasked_frames`.
-    pub(crate) fn towards(role: Role, unmasked_is_fine: bool) -> Self {
+    /// What tungstenite in that role demands, `accept_unmasked_frames` being its setting of that name.
+    pub(crate) fn towards(role: Role, accept_unmasked_frames: bool) -> Self {
         match role {
-            Role::Server if unmasked_is_fine => Self::Either,
+            Role::Server if accept_unmasked_frames => Self::Either,
             Role::Server => Self::Demanded,
             Role::Client => Self::Forbidden,
         }

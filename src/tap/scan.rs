@@ -1,7 +1,7 @@
 //! Finds the close frame in a stream of bytes, in whatever chunks they come. No io, no clock.
 
 use super::{
-    foreign::{Beginning, Foreign},
+    foreign::{FirstBytes, Foreign},
     raw::{Masking, RawClose},
 };
 use crate::Role;
@@ -22,17 +22,17 @@ const RESERVED_BITS: u8 = 0x70;
 /// comes, changes nothing.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct FrameScanner {
-    state: State,
+    position: Position,
     /// Allocated when a close frame begins; the only buffer there is.
     close: Option<Box<RawClose>>,
     masking: Masking,
     /// Of the frame that the state is inside of, other than a close.
     first: u8,
-    beginning: Beginning,
+    first_bytes: FirstBytes,
 }
 
 #[derive(Debug, Default, PartialEq, Eq, Clone, Copy)]
-enum State {
+enum Position {
     /// The next byte is the first of a frame.
     #[default]
     Boundary,
@@ -68,10 +68,10 @@ impl FrameScanner {
     /// The others belong to a close frame and are kept, or follow one and do not count.
     #[inline]
     pub(crate) fn scan(&mut self, chunk: &[u8]) -> usize {
-        match self.state {
+        match self.position {
             // Most reads of a large message lie inside its payload.
-            State::Skip(left) if left > chunk.len() as u64 => {
-                self.state = State::Skip(left - chunk.len() as u64);
+            Position::Skip(left) if left > chunk.len() as u64 => {
+                self.position = Position::Skip(left - chunk.len() as u64);
                 chunk.len()
             }
             _ => self.scan_frames(chunk, |_, _| {}),
@@ -81,20 +81,20 @@ impl FrameScanner {
     /// Does the same, and tells of each frame that ends in the chunk, other than a close: its first
     /// byte, and where.
     pub(crate) fn scan_frames(&mut self, chunk: &[u8], mut ended: impl FnMut(u8, usize)) -> usize {
-        let mut state = self.state;
+        let mut position = self.position;
         let mut at = 0;
         while let Some(&byte) = chunk.get(at) {
-            state = match state {
-                State::Skip(left) => {
+            position = match position {
+                Position::Skip(left) => {
                     let here = left.min((chunk.len() - at) as u64);
                     at += here as usize;
                     skip(left - here)
                 }
-                State::Boundary if byte & OPCODE == OPCODE_CLOSE => {
+                Position::Boundary if byte & OPCODE == OPCODE_CLOSE => {
                     self.close = Some(Box::default());
-                    State::Close
+                    Position::Close
                 }
-                State::Boundary => {
+                Position::Boundary => {
                     let whole = whole_frames(&chunk[at..], |first, end| ended(first, at + end));
                     if whole > 0 {
                         at += whole;
@@ -102,43 +102,43 @@ impl FrameScanner {
                     }
                     self.first = byte;
                     if byte & RESERVED_BITS != 0 {
-                        self.beginning.begin(byte);
+                        self.first_bytes.begin(byte);
                     }
                     at += 1;
-                    State::SecondByte
+                    Position::SecondByte
                 }
-                State::SecondByte => {
-                    self.beginning.go_on(&chunk[at..]);
+                Position::SecondByte => {
+                    self.first_bytes.go_on(&chunk[at..]);
                     at += 1;
                     let masked = byte & 0x80 != 0;
                     match byte & 0x7F {
-                        126 => State::Length { value: 0, left: 2, masked },
-                        127 => State::Length { value: 0, left: 8, masked },
+                        126 => Position::Length { value: 0, left: 2, masked },
+                        127 => Position::Length { value: 0, left: 8, masked },
                         length => payload(u64::from(length), masked),
                     }
                 }
-                State::Length { value, left, masked } => {
+                Position::Length { value, left, masked } => {
                     at += 1;
                     let value = value << 8 | u64::from(byte);
                     match left - 1 {
                         0 => payload(value, masked),
-                        left => State::Length { value, left, masked },
+                        left => Position::Length { value, left, masked },
                     }
                 }
-                State::Close => {
+                Position::Close => {
                     let frame = &mut self.close;
                     let complete =
                         frame.as_mut().is_none_or(|it| it.extend(&chunk[at..], self.masking));
-                    self.state = if complete { State::Closed } else { State::Close };
+                    self.position = if complete { Position::Closed } else { Position::Close };
                     return at;
                 }
-                State::Closed => break,
+                Position::Closed => break,
             };
-            if state == State::Boundary {
+            if position == Position::Boundary {
                 ended(self.first, at);
             }
         }
-        self.state = state;
+        self.position = position;
         at
     }
 
@@ -146,13 +146,13 @@ impl FrameScanner {
     ///
     /// To be called when [`is_closed`](Self::is_closed), or at the end of the stream: then a close
     /// frame that was cut short goes up as it is.
-    pub(crate) fn take_kept(&mut self, out: &mut [u8]) -> usize {
+    pub(crate) fn read_held(&mut self, out: &mut [u8]) -> usize {
         self.close.as_mut().map_or(0, |frame| frame.take(out))
     }
 
     /// Whether a close frame has ended, so that nothing read from now on counts.
     pub(crate) fn is_closed(&self) -> bool {
-        self.state == State::Closed
+        self.position == Position::Closed
     }
 
     /// Whether the reader has been given every byte of what is kept back.
@@ -169,7 +169,7 @@ impl FrameScanner {
     /// What the frame is in truth at which reading has failed, if it is none.
     pub(crate) fn foreign(&self) -> Option<Foreign> {
         // Where one frame has reserved bits, no later one is read.
-        self.beginning.foreign().or_else(|| {
+        self.first_bytes.foreign().or_else(|| {
             let close = self.close.as_ref().filter(|_| self.is_delivered())?;
             Foreign::recognise(close.received())
         })
@@ -208,10 +208,10 @@ fn extended_length(indicator: usize, after: &[u8]) -> Option<usize> {
     Some(usize::try_from(length).ok()?.saturating_add(8))
 }
 
-fn payload(length: u64, masked: bool) -> State {
+fn payload(length: u64, masked: bool) -> Position {
     skip(length.saturating_add(if masked { 4 } else { 0 }))
 }
 
-fn skip(left: u64) -> State {
-    if left == 0 { State::Boundary } else { State::Skip(left) }
+fn skip(left: u64) -> Position {
+    if left == 0 { Position::Boundary } else { Position::Skip(left) }
 }

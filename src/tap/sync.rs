@@ -7,18 +7,18 @@ use super::CloseTap;
 impl<Io: Read> Read for CloseTap<Io> {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
         loop {
-            if self.stage.is_closed() {
-                return Ok(self.stage.take_kept(buf));
+            if self.state.is_closed() {
+                return Ok(self.state.read_held(buf));
             }
             let read = match self.unread() {
                 None => self.io.read(buf)?,
                 Some(unread) => unread.hand_up(buf)?,
             };
             if read == 0 {
-                return Ok(self.stage.take_kept(buf));
+                return Ok(self.state.read_held(buf));
             }
-            let up = self.stage.look(&buf[..read]);
-            if self.is_late() {
+            let up = self.state.scan(&buf[..read]);
+            if self.is_past_deadline() {
                 return Err(io::ErrorKind::WouldBlock.into());
             }
             match up {

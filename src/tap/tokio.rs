@@ -21,8 +21,8 @@ impl<Io: AsyncRead + Unpin> AsyncRead for CloseTap<Io> {
             return Poll::Ready(Ok(()));
         }
         loop {
-            if this.stage.is_closed() {
-                return this.hand_up_kept(buf);
+            if this.state.is_closed() {
+                return this.poll_read_held(buf);
             }
             let before = buf.filled().len();
             match this.unread() {
@@ -35,11 +35,11 @@ impl<Io: AsyncRead + Unpin> AsyncRead for CloseTap<Io> {
             }
             let read = &buf.filled()[before..];
             if read.is_empty() {
-                return this.hand_up_kept(buf);
+                return this.poll_read_held(buf);
             }
-            let up = this.stage.look(read);
+            let up = this.state.scan(read);
             buf.set_filled(before + up);
-            if this.is_late() {
+            if this.is_past_deadline() {
                 buf.set_filled(before);
                 return Poll::Pending;
             }
@@ -52,8 +52,8 @@ impl<Io: AsyncRead + Unpin> AsyncRead for CloseTap<Io> {
 }
 
 impl<Io> CloseTap<Io> {
-    fn hand_up_kept(&mut self, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        let count = self.stage.take_kept(buf.initialize_unfilled());
+    fn poll_read_held(&mut self, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        let count = self.state.read_held(buf.initialize_unfilled());
         buf.advance(count);
         Poll::Ready(Ok(()))
     }

@@ -4,7 +4,7 @@
 use std::{collections::VecDeque, io};
 
 #[cfg(feature = "tokio")]
-use super::ahead::Lookout;
+use super::peek::PeekScanner;
 
 /// Read before the io is, through the scanner as if it came from there.
 #[derive(Debug, Default)]
@@ -15,7 +15,7 @@ pub(super) struct Unread {
     /// How the io ended behind them.
     pub(super) end: Option<End>,
     #[cfg(feature = "tokio")]
-    pub(super) lookout: Option<Lookout>,
+    pub(super) peek_scanner: Option<PeekScanner>,
 }
 
 #[derive(Debug)]
@@ -24,7 +24,7 @@ pub(super) enum End {
     Failed(io::Error),
     Eof,
     /// Whoever reads knows of it.
-    Told,
+    Read,
 }
 
 impl Unread {
@@ -42,7 +42,7 @@ impl Unread {
     /// Moves what comes next into `out`: bytes, then the io's error, then the end of the stream.
     pub(super) fn hand_up(&mut self, out: &mut [u8]) -> io::Result<usize> {
         if self.bytes.is_empty() {
-            return match self.end.replace(End::Told) {
+            return match self.end.replace(End::Read) {
                 Some(End::Failed(error)) => Err(error),
                 _ => Ok(0),
             };

@@ -4,10 +4,10 @@ use closeframe::{Close, Role};
 use tungstenite::{Error, Message};
 
 use crate::{
-    next::Next,
-    socket::{Socket, all, going_away},
-    told::{Said, told},
-    valve::{BROKEN_PIPE, Fails, RESET},
+    each_wrapper::{Socket, all, going_away},
+    gated_io::{BROKEN_PIPE, Fails, RESET},
+    read_result::Next,
+    report_line::{Said, told},
     wire::{Reports, Script, blocking, blocking_tapped, close, other},
 };
 

@@ -4,10 +4,10 @@ use closeframe::{Blame, Close};
 use tungstenite::{Message, protocol::CloseFrame};
 
 use crate::{
-    next::Next,
-    socket::{Socket, all, going_away, polled},
-    told::told,
-    valve::{BROKEN_PIPE, RESET},
+    each_wrapper::{Socket, all, going_away, polled},
+    gated_io::{BROKEN_PIPE, RESET},
+    read_result::Next,
+    report_line::told,
     wire::{Reports, close, frame, other},
 };
 

@@ -10,9 +10,9 @@ use tokio_tungstenite::WebSocketStream;
 use tungstenite::protocol::WebSocketConfig;
 
 use crate::{
-    socket::settle,
-    told::told,
-    valve::{Far, Valve},
+    each_wrapper::settle,
+    gated_io::{Far, Valve},
+    report_line::told,
     wire::{Reports, body, close, host},
 };
 

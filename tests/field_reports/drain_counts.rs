@@ -7,9 +7,9 @@ use futures_util::{FutureExt, StreamExt};
 
 use crate::{
     drain::{deploying, open},
-    socket::settle,
-    told::told,
-    valve::RESET,
+    each_wrapper::settle,
+    gated_io::RESET,
+    report_line::told,
     wire::{Reports, close},
 };
 

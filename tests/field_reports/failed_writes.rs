@@ -8,10 +8,10 @@ use tracing::Level;
 use tungstenite::Message;
 
 use crate::{
-    next::Next,
-    socket::{Socket, all, going_away, polled, settle},
-    told::{Said, level, told},
-    valve::{BROKEN_PIPE, RESET},
+    each_wrapper::{Socket, all, going_away, polled, settle},
+    gated_io::{BROKEN_PIPE, RESET},
+    read_result::Next,
+    report_line::{Said, level, told},
     wire::{Reports, close, other, ping, text},
 };
 

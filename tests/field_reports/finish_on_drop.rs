@@ -8,9 +8,9 @@ use tokio::time::{Instant, sleep};
 use tungstenite::Message;
 
 use crate::{
-    socket::{Socket, going_away, polled, settle},
-    told::told,
-    valve::RESET,
+    each_wrapper::{Socket, going_away, polled, settle},
+    gated_io::RESET,
+    report_line::told,
     wire::{Reports, body, close, other, text},
 };
 

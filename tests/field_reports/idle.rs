@@ -6,9 +6,9 @@ use tokio::time::advance;
 use tungstenite::Message;
 
 use crate::{
-    next::Next,
-    socket::{Socket, all, going_away},
-    told::told,
+    each_wrapper::{Socket, all, going_away},
+    read_result::Next,
+    report_line::told,
     wire::{Reports, close, other, text},
 };
 

@@ -2,41 +2,41 @@
 //! names the row of the field reports that it stands for: A1 to A27 are the hard corners of the close
 //! handshake.
 
-mod any_ws;
-mod next;
+mod each_wrapper;
+mod gated_io;
+mod read_result;
 mod real_tcp;
-mod socket;
-mod told;
+mod report_line;
+mod sent_frames;
+mod stream_and_sink;
 #[cfg(feature = "axum")]
 mod upgraded;
-mod valve;
-mod whole_frames;
 #[allow(dead_code, reason = "shared with the other tests of connections")]
 #[path = "../connections/wire.rs"]
 mod wire;
 
 mod after_the_end;
-mod answers;
-mod asked_by_others;
+mod answers_to_our_close;
 mod blame;
+mod closed_by_handle;
 mod drain;
 mod drain_counts;
+mod dropped;
 mod failed_writes;
 mod finish_on_drop;
-mod finishing_fails;
+mod finish_on_drop_fails;
+mod handshake_corners;
 mod idle;
-mod kept;
-mod let_go;
-mod more_corners;
 mod network_lost;
-mod only_writes;
 mod policies;
 mod random_stories;
-mod tap;
+mod report_kept;
 mod tap_leftover;
-mod tcp_kicked;
+mod tap_sees_more;
+mod tcp_dropped;
+mod tcp_handle_closes;
 mod tcp_leaves;
-mod tcp_let_go;
-mod time;
+mod timeouts;
 mod wrapped_late;
 mod write_buffer;
+mod write_only_handler;

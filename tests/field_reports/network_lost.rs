@@ -6,10 +6,10 @@ use tracing::Level;
 use tungstenite::Message;
 
 use crate::{
-    next::Next,
-    socket::{Socket, all, going_away},
-    told::{level, told},
-    valve::Fails,
+    each_wrapper::{Socket, all, going_away},
+    gated_io::Fails,
+    read_result::Next,
+    report_line::{level, told},
     wire::{Reports, body},
 };
 

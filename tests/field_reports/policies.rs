@@ -5,9 +5,9 @@ use futures_util::SinkExt;
 use tungstenite::Message;
 
 use crate::{
-    next::Next,
-    socket::{Socket, all, going_away, polled, settle},
-    told::{Said, told},
+    each_wrapper::{Socket, all, going_away, polled, settle},
+    read_result::Next,
+    report_line::{Said, told},
     wire::{Reports, body, close, other, text},
 };
 

@@ -7,9 +7,9 @@ use closeframe::{Close, Outcome, Role};
 use tungstenite::{Message, protocol::WebSocketConfig};
 
 use crate::{
-    socket::{Kind, Socket, all, settle},
-    told::told,
-    valve::{BROKEN_PIPE, RESET},
+    each_wrapper::{Kind, Socket, all, settle},
+    gated_io::{BROKEN_PIPE, RESET},
+    report_line::told,
     wire::{Reports, close, frame, other, text},
 };
 

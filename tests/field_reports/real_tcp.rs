@@ -11,7 +11,7 @@ use std::{
 use closeframe::{CloseHandle, CloseMonitor, Role};
 use tokio::{net::TcpListener, sync::oneshot};
 
-use crate::{any_ws::Ws, socket::Kind, wire::frames};
+use crate::{each_wrapper::Kind, stream_and_sink::Ws, wire::frames};
 
 /// What a client asks for to get a WebSocket.
 pub(crate) const REQUEST: &str = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n\
@@ -54,7 +54,7 @@ pub(crate) async fn accept(
 
 /// The kinds of server that there are.
 pub(crate) fn kinds() -> impl Iterator<Item = Kind> {
-    let of_servers = crate::socket::polled().filter(|(_, role)| *role == Role::Server);
+    let of_servers = crate::each_wrapper::polled().filter(|(_, role)| *role == Role::Server);
     of_servers.map(|(kind, _)| kind)
 }
 

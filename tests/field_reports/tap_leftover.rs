@@ -8,8 +8,8 @@ use tokio_tungstenite::WebSocketStream;
 use tungstenite::{Message, WebSocket};
 
 use crate::{
-    told::told,
-    valve::Valve,
+    gated_io::Valve,
+    report_line::told,
     wire::{InRole, Reports, close, host, other, text},
 };
 

@@ -8,10 +8,10 @@ use tracing::Level;
 use tungstenite::Message;
 
 use crate::{
-    any_ws::Ws,
+    each_wrapper::Kind,
     real_tcp::{accept, client, kinds, listen},
-    socket::Kind,
-    told::{level, told},
+    report_line::{level, told},
+    stream_and_sink::Ws,
     wire::{Reports, close},
 };
 

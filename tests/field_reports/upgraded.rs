@@ -21,9 +21,9 @@ use tungstenite::{
 };
 
 use crate::{
-    any_ws::Speaks,
+    gated_io::{Far, Valve},
     real_tcp::REQUEST,
-    valve::{Far, Valve},
+    stream_and_sink::Speaks,
 };
 
 /// The socket that a handler gets, over a valve.

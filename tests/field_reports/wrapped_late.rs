@@ -6,8 +6,8 @@ use tracing::Level;
 use tungstenite::{Message, WebSocket, protocol::CloseFrame};
 
 use crate::{
-    told::{level, told},
-    valve::Valve,
+    gated_io::Valve,
+    report_line::{level, told},
     wire::{InRole, Reports, close, host, other},
 };
 

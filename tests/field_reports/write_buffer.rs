@@ -5,10 +5,10 @@ use closeframe::{Close, CloseMonitor, Initiator, Role};
 use tungstenite::{Message, protocol::WebSocketConfig};
 
 use crate::{
-    next::Next,
-    socket::{Kind, Socket, all, going_away, polled, settle},
-    told::told,
-    valve::{Far, RESET},
+    each_wrapper::{Kind, Socket, all, going_away, polled, settle},
+    gated_io::{Far, RESET},
+    read_result::Next,
+    report_line::told,
     wire::{Reports, body, close, frame, other},
 };
 

@@ -45,14 +45,14 @@ fn of_requests_the_first_counts_and_of_deadlines_the_earliest() {
 fn a_connection_that_is_closing_takes_a_deadline_and_nothing_else() {
     let control = Control::default();
     control.note_closing();
-    assert!(control.is_closing() && !control.wants_attention());
+    assert!(control.is_closing() && !control.has_pending());
     control.request(close(4000), None);
-    assert!(!control.wants_attention());
+    assert!(!control.has_pending());
     let deadline = Some(Instant::now());
     control.request(close(4000), deadline);
-    assert!(control.wants_attention());
+    assert!(control.has_pending());
     assert_eq!((control.take_request(), control.deadline()), (None, deadline));
-    assert!(!control.wants_attention());
+    assert!(!control.has_pending());
 }
 
 #[test]
@@ -61,9 +61,9 @@ fn who_can_be_woken_only_after_the_request_is_woken_for_news_and_once() {
     control.note_closing();
     control.request(close(4000), Some(Instant::now()));
     let woken = Arc::<Woken>::default();
-    control.remember(0, &Arc::clone(&woken).into());
+    control.register(0, &Arc::clone(&woken).into());
     assert_eq!(woken.0.load(Relaxed), 1);
     assert_eq!(control.take_request(), None);
-    control.remember(0, &Arc::clone(&woken).into());
+    control.register(0, &Arc::clone(&woken).into());
     assert_eq!(woken.0.load(Relaxed), 1);
 }

@@ -3,10 +3,10 @@
 mod transitions;
 mod walk;
 
-use super::Rules;
+use super::Config;
 use crate::Role;
 
-const SERVER: Rules = Rules {
+const SERVER: Config = Config {
     role: Role::Server,
     fail_connection: true,
     reply_by_application: false,

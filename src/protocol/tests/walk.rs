@@ -9,20 +9,22 @@ use super::SERVER;
 use crate::{
     Initiator, Outcome, Role,
     protocol::{
-        Action, Cause, Ending, Event, Facts, Loss, Rule, Rules, Sends,
-        facts::{Ahead, Ours, Owner, Theirs},
+        Action, BrokenRule, Cause, Config, Ending, Event, Facts, Loss, Sends,
+        close_frames::{Ours, Theirs},
+        facts::Owner,
+        transport::Unflushed,
     },
 };
 
 /// Every set of rules that the steps depend on. The role only orders the end of TCP.
-fn all_rules() -> impl Iterator<Item = Rules> {
-    let of_servers = (0_u8..8).map(|flags| Rules {
+fn all_configs() -> impl Iterator<Item = Config> {
+    let of_servers = (0_u8..8).map(|flags| Config {
         fail_connection: flags & 1 == 0,
         reply_by_application: flags & 2 != 0,
         close_on_drop: flags & 4 == 0,
         ..SERVER
     });
-    of_servers.chain([Rules { role: Role::Client, ..SERVER }])
+    of_servers.chain([Config { role: Role::Client, ..SERVER }])
 }
 
 /// What a driver's call for this action can come to.
@@ -30,7 +32,7 @@ fn results(facts: &Facts, action: Action) -> Vec<Event> {
     match action {
         Action::Read => {
             let mut results = vec![
-                Event::Dry,
+                Event::ReadBlocked,
                 Event::Close { answered: true },
                 Event::Close { answered: false },
                 Event::Message { pong: false, too_many: false },
@@ -41,9 +43,9 @@ fn results(facts: &Facts, action: Action) -> Vec<Event> {
             }
             // One of each kind: what they differ in is only told.
             for (in_close, answered) in [(false, false), (true, false), (true, true)] {
-                results.push(Event::Broke { rule: Rule::Protocol, in_close, answered });
+                results.push(Event::Broke { rule: BrokenRule::Protocol, in_close, answered });
             }
-            results.push(Event::Gone(Loss::Eof));
+            results.push(Event::TransportEnded(Loss::Eof));
             results
         }
         Action::Flush => {
@@ -57,22 +59,22 @@ fn results(facts: &Facts, action: Action) -> Vec<Event> {
             results.push(Event::WriteFailed(Loss::Reset));
             results
         }
-        Action::Shut => vec![Event::Shut, Event::ShutBlocked],
-        Action::Discard => vec![Event::Dry, Event::Discarded],
+        Action::Shutdown => vec![Event::ShutDown, Event::ShutdownBlocked],
+        Action::Discard => vec![Event::ReadBlocked, Event::Discarded],
         Action::Deliver => vec![Event::Delivered],
         Action::Wait => vec![Event::Woken],
-        Action::Done => vec![Event::ToldEnd],
+        Action::Done => vec![Event::DeliveredEnd],
     }
 }
 
 /// What can happen at any moment, while the owner holds the socket.
 const AT_ANY_MOMENT: [Event; 10] = [
-    Event::Asked(Cause::Owner),
-    Event::Asked(Cause::Other),
+    Event::CloseRequested(Cause::Owner),
+    Event::CloseRequested(Cause::Handle),
     Event::EndLiesUnread(true),
-    Event::LetGo { panicking: false, finishing: false },
-    Event::LetGo { panicking: true, finishing: false },
-    Event::LetGo { panicking: false, finishing: true },
+    Event::Dropped { panicking: false, in_task: false },
+    Event::Dropped { panicking: true, in_task: false },
+    Event::Dropped { panicking: false, in_task: true },
     // While messages flow, the driver writes without asking.
     Event::WriteFailed(Loss::Reset),
     Event::WriteBlocked,
@@ -81,59 +83,59 @@ const AT_ANY_MOMENT: [Event; 10] = [
 ];
 
 /// What can happen next.
-fn events(facts: &Facts, rules: &Rules) -> Vec<Event> {
-    let mut events = results(facts, facts.next(rules));
+fn events(facts: &Facts, config: &Config) -> Vec<Event> {
+    let mut events = results(facts, facts.next_action(config));
     match facts.owner {
         Owner::Holds => events.extend(AT_ANY_MOMENT),
         // The task that finishes it may be dropped.
-        Owner::LeftToFinish { .. } => events.extend([
+        Owner::TaskFinishes { .. } => events.extend([
             Event::TimedOut,
             Event::Woken,
-            Event::LetGo { panicking: false, finishing: false },
+            Event::Dropped { panicking: false, in_task: false },
         ]),
         // Nobody polls a socket that was let go of.
-        Owner::Gone { .. } => events.extend([Event::TimedOut, Event::Woken]),
+        Owner::Dropped { .. } => events.extend([Event::TimedOut, Event::Woken]),
     }
     events
 }
 
 /// Every combination of facts that can be reached, under every set of rules.
-fn reachable() -> &'static [(Rules, HashSet<Facts>)] {
-    static REACHABLE: LazyLock<Vec<(Rules, HashSet<Facts>)>> = LazyLock::new(|| {
-        let walk = |rules| {
+fn reachable() -> &'static [(Config, HashSet<Facts>)] {
+    static REACHABLE: LazyLock<Vec<(Config, HashSet<Facts>)>> = LazyLock::new(|| {
+        let walk = |config| {
             let mut seen = HashSet::from([Facts::default()]);
             let mut todo = vec![Facts::default()];
             while let Some(facts) = todo.pop() {
-                for event in events(&facts, &rules) {
+                for event in events(&facts, &config) {
                     let mut after = facts;
-                    after.take(event, &rules);
+                    after.handle_event(event, &config);
                     if seen.insert(after) {
                         todo.push(after);
                     }
                 }
             }
-            (rules, seen)
+            (config, seen)
         };
-        all_rules().map(walk).collect()
+        all_configs().map(walk).collect()
     });
     &REACHABLE
 }
 
 /// Calls `check` for every step: facts, event, facts, and what was returned.
 fn each_step(mut check: impl FnMut(&Facts, Event, &Facts, Option<Ending>)) {
-    for (rules, reachable) in reachable() {
+    for (config, reachable) in reachable() {
         for facts in reachable {
-            for event in events(facts, rules) {
+            for event in events(facts, config) {
                 let mut after = *facts;
-                let ending = after.take(event, rules);
+                let ending = after.handle_event(event, config);
                 check(facts, event, &after, ending);
             }
         }
     }
 }
 
-fn each_facts() -> impl Iterator<Item = (&'static Rules, &'static Facts)> {
-    reachable().iter().flat_map(|(rules, reachable)| reachable.iter().map(move |it| (rules, it)))
+fn each_facts() -> impl Iterator<Item = (&'static Config, &'static Facts)> {
+    reachable().iter().flat_map(|(config, reachable)| reachable.iter().map(move |it| (config, it)))
 }
 
 #[test]
@@ -152,7 +154,7 @@ fn an_ending_comes_once_and_never_changes() {
 fn a_close_counts_as_sent_only_when_it_has_left() {
     for (_, facts) in each_facts() {
         let Some(Ending { outcome, initiator }) = facts.ending else { continue };
-        let left = facts.ours == Ours::Left;
+        let left = facts.ours == Ours::Sent;
         assert!(!facts.ours_is_on_its_way(), "{facts:?}");
         assert!(left || !matches!(outcome, Outcome::Clean | Outcome::Unanswered), "{facts:?}");
         assert!(left || initiator != Initiator::Local, "{facts:?}");
@@ -163,21 +165,25 @@ fn a_close_counts_as_sent_only_when_it_has_left() {
 fn one_close_frame_goes_and_nothing_behind_it() {
     each_step(|before, event, after, _| {
         let (from, to) = (before.ours, after.ours);
-        let is_out = matches!(from, Ours::HandedOver | Ours::Left | Ours::Lost);
+        let is_out = matches!(from, Ours::HandedOver | Ours::Sent | Ours::Lost);
         assert!(!(is_out && matches!(to, Ours::Nothing | Ours::Queued)), "{before:?} {event:?}");
-        assert!(from != Ours::Left || to == Ours::Left, "{before:?} {event:?}");
+        assert!(from != Ours::Sent || to == Ours::Sent, "{before:?} {event:?}");
     });
-    for (rules, facts) in each_facts() {
-        if facts.next(rules) == Action::HandOver {
+    for (config, facts) in each_facts() {
+        if facts.next_action(config) == Action::HandOver {
             // A pong that is owed would be put behind it.
-            assert_eq!((facts.ours, facts.ahead), (Ours::Queued, Ahead::Nothing), "{facts:?}");
+            assert_eq!(
+                (facts.ours, facts.unflushed),
+                (Ours::Queued, Unflushed::Nothing),
+                "{facts:?}"
+            );
         }
         if facts.ours != Ours::Nothing {
-            assert_ne!(facts.sends(rules), Sends::Pass, "{facts:?}");
+            assert_ne!(facts.sends(config), Sends::Pass, "{facts:?}");
         }
         // With ours gone as a raw frame, a flush would send a second one.
         if facts.raw && matches!(facts.theirs, Theirs::Close) && facts.ending.is_none() {
-            assert_ne!(facts.next(rules), Action::Flush, "{facts:?}");
+            assert_ne!(facts.next_action(config), Action::Flush, "{facts:?}");
         }
     }
 }
@@ -205,14 +211,14 @@ fn only_these_pairs_of_outcome_and_initiator_are_reached() {
 
 /// Without time to wait, whatever the calls come to, a handful of actions lead to the end.
 #[test]
-fn a_socket_that_is_let_go_ends_in_a_handful_of_actions() {
+fn a_socket_that_is_dropped_ends_in_a_handful_of_actions() {
     /// The most actions from here to `Done`, if nothing but messages keeps us reading, of which the
     /// driver reads only so many.
-    fn steps(facts: Facts, rules: &Rules, known: &mut HashMap<Facts, usize>) -> usize {
+    fn steps(facts: Facts, config: &Config, known: &mut HashMap<Facts, usize>) -> usize {
         if let Some(&steps) = known.get(&facts) {
             return steps;
         }
-        let action = facts.next(rules);
+        let action = facts.next_action(config);
         if action == Action::Done {
             assert!(facts.ending.is_some(), "{facts:?}");
             return 0;
@@ -224,21 +230,21 @@ fn a_socket_that_is_let_go_ends_in_a_handful_of_actions() {
                 continue;
             }
             let mut after = facts;
-            after.take(event, rules);
+            after.handle_event(event, config);
             assert_ne!(
                 after, facts,
                 "{action:?} came to {event:?}, and changed nothing: {facts:?}"
             );
-            most = most.max(1 + steps(after, rules, known));
+            most = most.max(1 + steps(after, config, known));
         }
         known.insert(facts, most);
         most
     }
 
-    for (rules, reachable) in reachable() {
+    for (config, reachable) in reachable() {
         let mut known = HashMap::new();
-        for facts in reachable.iter().filter(|facts| facts.is_in_a_hurry()) {
-            assert!(steps(*facts, rules, &mut known) <= 8, "{facts:?}");
+        for facts in reachable.iter().filter(|facts| facts.must_not_wait()) {
+            assert!(steps(*facts, config, &mut known) <= 8, "{facts:?}");
         }
     }
 }
@@ -246,19 +252,19 @@ fn a_socket_that_is_let_go_ends_in_a_handful_of_actions() {
 /// Whoever is woken tries again, and does not spin: without news every path comes to `Wait` or `Done`.
 #[test]
 fn a_driver_that_gets_no_news_comes_to_rest() {
-    for (rules, facts) in each_facts() {
+    for (config, facts) in each_facts() {
         let mut facts = *facts;
         for actions in 0.. {
             assert!(actions <= 8, "{facts:?}");
-            let event = match facts.next(rules) {
+            let event = match facts.next_action(config) {
                 Action::Wait | Action::Done => break,
-                Action::Read | Action::Discard => Event::Dry,
+                Action::Read | Action::Discard => Event::ReadBlocked,
                 Action::Flush => Event::WriteBlocked,
                 Action::HandOver => Event::HandedOver { raw: false },
-                Action::Shut => Event::ShutBlocked,
+                Action::Shutdown => Event::ShutdownBlocked,
                 Action::Deliver => Event::Delivered,
             };
-            facts.take(event, rules);
+            facts.handle_event(event, config);
         }
     }
 }

@@ -16,12 +16,12 @@ use tungstenite::protocol::CloseFrame;
 
 use crate::{
     CloseCode, CloseRequest, Role,
-    connection::Witness,
-    driver::{Library, Sleeping, Socket, Wrapped, poll_unconstrained},
-    fault::Fault,
-    frame::Told,
-    policy::request::Wire,
+    connection::WireInfo,
+    driver::{Sleeping, Socket, Wrapped, poll_unconstrained},
+    frame::LibraryClose,
+    policy::request::OutgoingFrame,
     protocol::LINGER,
+    quirks::{Fault, Library},
 };
 
 /// axum's socket as a [`Socket`].
@@ -77,7 +77,7 @@ impl Socket for Axum {
         self.poll_flush(cx)
     }
 
-    fn poll_shut(&mut self, _: &mut Context<'_>) -> Option<Poll<()>> {
+    fn poll_shutdown(&mut self, _: &mut Context<'_>) -> Option<Poll<()>> {
         None
     }
 
@@ -104,8 +104,8 @@ impl Socket for Axum {
         usize::MAX
     }
 
-    fn witness(&self) -> Witness<'_> {
-        Witness { seen: None, unmasked_is_fine: false }
+    fn wire_info(&self) -> WireInfo<'_> {
+        WireInfo { close: None, accept_unmasked_frames: false }
     }
 
     fn poll_unconstrained<T>(
@@ -133,9 +133,9 @@ impl Library for AxumLibrary {
         matches!(message, Message::Ping(_))
     }
 
-    fn close_in(message: &Message) -> Option<Option<Told<'_>>> {
+    fn close_in(message: &Message) -> Option<Option<LibraryClose<'_>>> {
         match message {
-            Message::Close(frame) => Some(frame.as_ref().map(|frame| Told {
+            Message::Close(frame) => Some(frame.as_ref().map(|frame| LibraryClose {
                 code: CloseCode::new(frame.code),
                 reason: frame.reason.as_str(),
             })),
@@ -155,14 +155,14 @@ impl Library for AxumLibrary {
         }
     }
 
-    fn message(close: Wire) -> Message {
+    fn message(close: OutgoingFrame) -> Message {
         match close {
-            Wire::Close(Some(frame)) => Message::Close(Some(ws::CloseFrame {
+            OutgoingFrame::Close(Some(frame)) => Message::Close(Some(ws::CloseFrame {
                 code: frame.code.into(),
                 reason: frame.reason.as_str().into(),
             })),
             // Only raw frames are asked to go out as raw frames, and axum has none.
-            Wire::Close(None) | Wire::Raw(_) => Message::Close(None),
+            OutgoingFrame::Close(None) | OutgoingFrame::Raw(_) => Message::Close(None),
         }
     }
 

@@ -11,9 +11,10 @@ use tungstenite::{Error, Message, Result, WebSocket, protocol::WebSocketConfig};
 
 use crate::{
     Close, Role,
-    connection::Witness,
-    driver::{Socket, Timer, Tungstenite, Wrapped},
+    connection::WireInfo,
+    driver::{Socket, Timer, Wrapped},
     policy::request::is_close,
+    quirks::Tungstenite,
     sockets::Mode,
     tap::Foreign,
 };
@@ -111,7 +112,7 @@ where
         self.polled(flushed)
     }
 
-    fn poll_shut(&mut self, _: &mut Context<'_>) -> Option<Poll<()>> {
+    fn poll_shutdown(&mut self, _: &mut Context<'_>) -> Option<Poll<()>> {
         None
     }
 
@@ -123,8 +124,8 @@ where
         *self.ws.get_config()
     }
 
-    fn read_until(&mut self, moment: Instant) {
-        M::read_until(self.ws.get_mut(), moment);
+    fn set_read_deadline(&mut self, deadline: Instant) {
+        M::set_read_deadline(self.ws.get_mut(), deadline);
     }
 
     fn ignore_writes(&mut self) {
@@ -139,10 +140,10 @@ where
         M::foreign(self.ws.get_ref())
     }
 
-    fn witness(&self) -> Witness<'_> {
-        Witness {
-            seen: M::seen(self.ws.get_ref()),
-            unmasked_is_fine: self.ws.get_config().accept_unmasked_frames,
+    fn wire_info(&self) -> WireInfo<'_> {
+        WireInfo {
+            close: M::wire_close(self.ws.get_ref()),
+            accept_unmasked_frames: self.ws.get_config().accept_unmasked_frames,
         }
     }
 

@@ -39,10 +39,10 @@ where
     /// Takes in what is no data.
     #[cold]
     pub(super) fn read_uncommon(&mut self, read: &mut Result<Message>) {
-        let Some(socket) = &mut self.driver.flowing else { return };
+        let Some(socket) = &mut self.driver.pass_through else { return };
         let former = mem::replace(read, Err(Error::AlreadyClosed));
         let mut polled = socket.polled(former).map(until_closed);
-        self.driver.take_uncommon(&mut polled, &mut Context::from_waker(Waker::noop()));
+        self.driver.handle_non_data(&mut polled, &mut Context::from_waker(Waker::noop()));
         *read = self.item(polled);
     }
 
@@ -73,7 +73,7 @@ where
             Poll::Ready(Some(Ok(message))) => Ok(message),
             Poll::Ready(Some(Err(error))) => {
                 // After an error that ends the connection, nothing more is told but that.
-                if self.driver.flowing.is_none() {
+                if self.driver.pass_through.is_none() {
                     self.told_end = true;
                 }
                 Err(error)

@@ -16,10 +16,11 @@ use tungstenite::{Error, Message};
 
 use crate::{
     Close, Role,
-    connection::Witness,
-    driver::{Sleeping, Socket, Tungstenite, Wrapped, poll_unconstrained},
+    connection::WireInfo,
+    driver::{Sleeping, Socket, Wrapped, poll_unconstrained},
+    quirks::Tungstenite,
     sockets::Mode,
-    tap::{Ahead, Foreign},
+    tap::{Foreign, Peeked},
 };
 
 /// tokio-tungstenite's stream as a [`Socket`].
@@ -76,7 +77,7 @@ where
         Pin::new(self.ws.get_mut()).poll_flush(cx).map_err(Error::from)
     }
 
-    fn poll_shut(&mut self, cx: &mut Context<'_>) -> Option<Poll<()>> {
+    fn poll_shutdown(&mut self, cx: &mut Context<'_>) -> Option<Poll<()>> {
         // If the peer is gone already, that is no news.
         Some(Pin::new(self.ws.get_mut()).poll_shutdown(cx).map(|_| ()))
     }
@@ -97,14 +98,14 @@ where
         Poll::Pending
     }
 
-    fn poll_look_ahead(&mut self, cx: &mut Context<'_>) -> Ahead {
-        M::poll_look_ahead(self.ws.get_mut(), cx)
+    fn poll_peek(&mut self, cx: &mut Context<'_>) -> Peeked {
+        M::poll_peek(self.ws.get_mut(), cx)
     }
 
     fn release(self) {}
 
-    fn read_until(&mut self, moment: Instant) {
-        M::read_until(self.ws.get_mut(), moment);
+    fn set_read_deadline(&mut self, deadline: Instant) {
+        M::set_read_deadline(self.ws.get_mut(), deadline);
     }
 
     fn ignore_writes(&mut self) {
@@ -119,10 +120,10 @@ where
         M::foreign(self.ws.get_ref())
     }
 
-    fn witness(&self) -> Witness<'_> {
-        Witness {
-            seen: M::seen(self.ws.get_ref()),
-            unmasked_is_fine: self.ws.get_config().accept_unmasked_frames,
+    fn wire_info(&self) -> WireInfo<'_> {
+        WireInfo {
+            close: M::wire_close(self.ws.get_ref()),
+            accept_unmasked_frames: self.ws.get_config().accept_unmasked_frames,
         }
     }
 

@@ -48,14 +48,20 @@ fn is_about_the_header(error: &Error) -> bool {
 
 /// What tungstenite makes of a frame that is whole: over 125 bytes, the shortest of that kind stands
 /// for all of them.
-fn bare(role: Role, unmasked_is_fine: bool, first: u8, masked: bool, length: u64) -> Option<Error> {
+fn bare(
+    role: Role,
+    accept_unmasked_frames: bool,
+    first: u8,
+    masked: bool,
+    length: u64,
+) -> Option<Error> {
     let length = length.min(126);
     let bytes = match length {
         ..126 => header(first, masked, &[length as u8]),
         _ => header(first, masked, &[126, 0, 126]),
     };
     let input = [bytes, vec![0; length as usize]].concat();
-    let config = WebSocketConfig::default().accept_unmasked_frames(unmasked_is_fine);
+    let config = WebSocketConfig::default().accept_unmasked_frames(accept_unmasked_frames);
     let io = Silent { input, size: usize::MAX };
     WebSocket::from_raw_socket(io, host(role), Some(config)).read().err()
 }
@@ -66,17 +72,19 @@ fn a_close_fails_at_a_header_that_is_illegal_and_at_no_other() {
     let flags = [false, true];
     let mut illegal = 0;
     for &role in Role::ALL {
-        for (unmasked_is_fine, masked) in flags.into_iter().flat_map(|it| flags.map(|us| (it, us)))
+        for (accept_unmasked_frames, masked) in
+            flags.into_iter().flat_map(|it| flags.map(|us| (it, us)))
         {
             for first in (0..16).map(|bits| bits << 4 | 0x8) {
                 for (length, declared) in LENGTHS {
                     for size in SIZES {
-                        let story =
-                            format!("{role:?} {unmasked_is_fine} {first:x} {length:x?} {size}");
+                        let story = format!(
+                            "{role:?} {accept_unmasked_frames} {first:x} {length:x?} {size}"
+                        );
                         let input = header(first, masked, length);
-                        let mut ws = tapped(role, unmasked_is_fine, &input, size);
+                        let mut ws = tapped(role, accept_unmasked_frames, &input, size);
                         let told = ws.read().map_err(|error| error.to_string());
-                        let told_bare = bare(role, unmasked_is_fine, first, masked, declared);
+                        let told_bare = bare(role, accept_unmasked_frames, first, masked, declared);
                         let Some(expected) = told_bare.filter(is_about_the_header) else {
                             assert_eq!(told.is_ok(), declared == 0, "{story}: {told:?}");
                             assert_eq!(ws.get_ref().delivered_close().is_some(), declared == 0);
@@ -86,7 +94,8 @@ fn a_close_fails_at_a_header_that_is_illegal_and_at_no_other() {
                         assert_eq!(told, Err(expected.to_string()), "{story}");
                         let raw = ws.get_ref().delivered_close().expect(&story);
                         assert_eq!((raw.length(), raw.payload()), (declared, vec![]), "{story}");
-                        let close = ReceivedClose::from_wire(raw, None, role, unmasked_is_fine);
+                        let close =
+                            ReceivedClose::from_wire(raw, None, role, accept_unmasked_frames);
                         let empty = (declared == 0).then_some(CloseCode::NO_STATUS_RECEIVED);
                         assert_eq!(close.code(), empty, "{story}");
                         let violation = match expected {

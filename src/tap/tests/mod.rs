@@ -1,10 +1,10 @@
 //! The tap in bytes, with tungstenite above it as it is in use.
 
-#[cfg(feature = "tokio")]
-mod ahead;
 mod closes;
 mod foreign;
 mod leftover;
+#[cfg(feature = "tokio")]
+mod peek;
 mod writes;
 
 use std::io::{self, Read, Write};
@@ -55,13 +55,13 @@ fn host(role: Role) -> protocol::Role {
 /// tungstenite over a tap that knows how the peer has to mask.
 fn tapped(
     role: Role,
-    unmasked_is_fine: bool,
+    accept_unmasked_frames: bool,
     input: &[u8],
     size: usize,
 ) -> WebSocket<CloseTap<Silent>> {
     let mut tap = CloseTap::after_handshake(Silent { input: input.to_vec(), size }, role);
-    tap.activate(unmasked_is_fine);
-    let config = WebSocketConfig::default().accept_unmasked_frames(unmasked_is_fine);
+    tap.activate(accept_unmasked_frames);
+    let config = WebSocketConfig::default().accept_unmasked_frames(accept_unmasked_frames);
     WebSocket::from_raw_socket(tap, host(role), Some(config))
 }
 

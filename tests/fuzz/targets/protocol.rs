@@ -13,7 +13,7 @@ use arbitrary::Arbitrary;
 use closeframe::{Initiator, Outcome, Role};
 use libfuzzer_sys::fuzz_target;
 
-use crate::protocol::{Action, Cause, Ending, Event, Facts, Loss, Rule, Rules, Sends};
+use crate::protocol::{Action, Cause, Ending, Event, Facts, Loss, BrokenRule, Config, Sends};
 
 /// The most actions from where the owner lets go to where nothing is left to do, as the machine's own
 /// tests have it.
@@ -35,27 +35,27 @@ struct Story {
 /// An [`Event`] of any kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Arbitrary)]
 enum Happening {
-    Asked { by_others: bool },
+    CloseRequested { by_handle: bool },
     HandedOver { raw: bool },
     NotTaken,
     Flushed,
     WriteBlocked,
     WriteFailed(End),
     Message { pong: bool, too_many: bool },
-    Dry,
+    ReadBlocked,
     Close { answered: bool },
     Broke { rule: Broken, in_close: bool, answered: bool },
-    Gone(End),
-    Shut,
-    ShutBlocked,
+    TransportEnded(End),
+    ShutDown,
+    ShutdownBlocked,
     Discarded,
     Delivered,
-    ToldEnd,
+    DeliveredEnd,
     ToldSender,
     EndLiesUnread(bool),
     Woken,
     TimedOut,
-    LetGo { panicking: bool, finishing: bool },
+    Dropped { panicking: bool, in_task: bool },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Arbitrary)]
@@ -74,8 +74,8 @@ enum Broken {
 }
 
 impl Story {
-    fn rules(&self) -> Rules {
-        Rules {
+    fn config(&self) -> Config {
+        Config {
             role: if self.client { Role::Client } else { Role::Server },
             fail_connection: self.fail_connection,
             reply_by_application: self.reply_by_application,
@@ -88,8 +88,8 @@ impl Story {
 impl Happening {
     fn event(self) -> Event {
         match self {
-            Self::Asked { by_others } => {
-                Event::Asked(if by_others { Cause::Other } else { Cause::Owner })
+            Self::CloseRequested { by_handle } => {
+                Event::CloseRequested(if by_handle { Cause::Handle } else { Cause::Owner })
             }
             Self::HandedOver { raw } => Event::HandedOver { raw },
             Self::NotTaken => Event::NotTaken,
@@ -97,22 +97,22 @@ impl Happening {
             Self::WriteBlocked => Event::WriteBlocked,
             Self::WriteFailed(end) => Event::WriteFailed(end.loss()),
             Self::Message { pong, too_many } => Event::Message { pong, too_many },
-            Self::Dry => Event::Dry,
+            Self::ReadBlocked => Event::ReadBlocked,
             Self::Close { answered } => Event::Close { answered },
             Self::Broke { rule, in_close, answered } => {
                 Event::Broke { rule: rule.rule(), in_close, answered }
             }
-            Self::Gone(end) => Event::Gone(end.loss()),
-            Self::Shut => Event::Shut,
-            Self::ShutBlocked => Event::ShutBlocked,
+            Self::TransportEnded(end) => Event::TransportEnded(end.loss()),
+            Self::ShutDown => Event::ShutDown,
+            Self::ShutdownBlocked => Event::ShutdownBlocked,
             Self::Discarded => Event::Discarded,
             Self::Delivered => Event::Delivered,
-            Self::ToldEnd => Event::ToldEnd,
+            Self::DeliveredEnd => Event::DeliveredEnd,
             Self::ToldSender => Event::ToldSender,
             Self::EndLiesUnread(lies) => Event::EndLiesUnread(lies),
             Self::Woken => Event::Woken,
             Self::TimedOut => Event::TimedOut,
-            Self::LetGo { panicking, finishing } => Event::LetGo { panicking, finishing },
+            Self::Dropped { panicking, in_task } => Event::Dropped { panicking, in_task },
         }
     }
 }
@@ -129,11 +129,11 @@ impl End {
 }
 
 impl Broken {
-    fn rule(self) -> Rule {
+    fn rule(self) -> BrokenRule {
         match self {
-            Self::Protocol => Rule::Protocol,
-            Self::Payload => Rule::Payload,
-            Self::Size => Rule::Size,
+            Self::Protocol => BrokenRule::Protocol,
+            Self::Payload => BrokenRule::Payload,
+            Self::Size => BrokenRule::Size,
         }
     }
 }
@@ -141,17 +141,17 @@ impl Broken {
 /// The machine, and all that it was told.
 struct Watched {
     facts: Facts,
-    rules: Rules,
+    config: Config,
     events: Vec<Event>,
     ending: Option<Ending>,
 }
 
 impl Watched {
-    fn take(&mut self, event: Event) {
+    fn handle_event(&mut self, event: Event) {
         let before = self.facts;
         self.events.push(event);
-        let returned = self.facts.take(event, &self.rules);
-        let Self { facts, rules, events, .. } = self;
+        let returned = self.facts.handle_event(event, &self.config);
+        let Self { facts, config, events, .. } = self;
         if self.ending.is_some() {
             assert_eq!(returned, None, "a second ending of {events:?}");
         }
@@ -160,27 +160,27 @@ impl Watched {
 
         // One close frame of ours, and nothing behind it.
         assert!(!before.has_handed_over() || facts.has_handed_over(), "taken back: {events:?}");
-        assert!(!before.ours_left() || facts.ours_left(), "it had left: {events:?}");
-        if !before.ours_left() && facts.ours_left() {
+        assert!(!before.ours_is_sent() || facts.ours_is_sent(), "it had left: {events:?}");
+        if !before.ours_is_sent() && facts.ours_is_sent() {
             assert_eq!(event, Event::Flushed, "it left by itself: {events:?}");
         }
-        if facts.next(rules) == Action::HandOver {
+        if facts.next_action(config) == Action::HandOver {
             assert!(!facts.has_handed_over(), "a second one: {events:?}");
-            assert!(!facts.has_something_ahead(), "something is put behind it: {events:?}");
+            assert!(!facts.has_unflushed(), "something is put behind it: {events:?}");
         }
         if facts.ours_is_on_its_way() || facts.has_handed_over() || facts.has_ended() {
-            assert_ne!(facts.sends(rules), Sends::Pass, "{events:?}");
+            assert_ne!(facts.sends(config), Sends::Pass, "{events:?}");
         }
         // Unless somebody reads, after all, what lies before the end.
-        if event != Event::EndLiesUnread(false) && before.sends(rules) != Sends::Pass {
-            assert_ne!(facts.sends(rules), Sends::Pass, "messages flow again: {events:?}");
+        if event != Event::EndLiesUnread(false) && before.sends(config) != Sends::Pass {
+            assert_ne!(facts.sends(config), Sends::Pass, "messages flow again: {events:?}");
         }
     }
 
     /// What came in first that ends the flow of messages, before the ending was known.
     fn theirs(&self) -> Option<Event> {
         let theirs = |event: &&Event| {
-            matches!(event, Event::Close { .. } | Event::Broke { .. } | Event::Gone(_))
+            matches!(event, Event::Close { .. } | Event::Broke { .. } | Event::TransportEnded(_))
         };
         self.events.iter().find(theirs).copied()
     }
@@ -198,45 +198,45 @@ impl Watched {
             closed || matches!(theirs, Some(Event::Broke { in_close: true, .. }));
         let gone = |outcome| {
             self.happened(|event| match event {
-                Event::Gone(loss) | Event::WriteFailed(loss) => lost(*loss) == outcome,
+                Event::TransportEnded(loss) | Event::WriteFailed(loss) => lost(*loss) == outcome,
                 _ => false,
             })
         };
-        let let_go = |as_if_panicking| {
+        let dropped = |as_if_panicking| {
             self.happened(|event| {
-                matches!(event, Event::LetGo { panicking, .. } if *panicking == as_if_panicking)
+                matches!(event, Event::Dropped { panicking, .. } if *panicking == as_if_panicking)
             })
         };
         let write_failed = self.happened(|event| matches!(event, Event::WriteFailed(_)));
         let is_true = match outcome {
-            Outcome::Clean => closed && facts.ours_left(),
-            Outcome::NotAwaited => closed && write_failed && !facts.ours_left(),
-            Outcome::Unanswered => matches!(theirs, Some(Event::Gone(_))) && facts.ours_left(),
+            Outcome::Clean => closed && facts.ours_is_sent(),
+            Outcome::NotAwaited => closed && write_failed && !facts.ours_is_sent(),
+            Outcome::Unanswered => matches!(theirs, Some(Event::TransportEnded(_))) && facts.ours_is_sent(),
             Outcome::Timeout => self.happened(|event| *event == Event::TimedOut),
             // Or tungstenite did not take our answer.
-            Outcome::Abandoned => let_go(true) || let_go(false) || (closed && !facts.ours_left()),
+            Outcome::Abandoned => dropped(true) || dropped(false) || (closed && !facts.ours_is_sent()),
             Outcome::Eof | Outcome::Reset | Outcome::Unreachable | Outcome::IoError => {
-                gone(outcome) && !facts.ours_left() && initiator == Initiator::None
+                gone(outcome) && !facts.ours_is_sent() && initiator == Initiator::None
             }
-            Outcome::ProtocolError => broke(theirs, Rule::Protocol),
-            Outcome::InvalidPayload => broke(theirs, Rule::Payload),
-            Outcome::TooBig => broke(theirs, Rule::Size),
-            Outcome::Dropped => let_go(false),
-            Outcome::Panicked => let_go(true),
+            Outcome::ProtocolError => broke(theirs, BrokenRule::Protocol),
+            Outcome::InvalidPayload => broke(theirs, BrokenRule::Payload),
+            Outcome::TooBig => broke(theirs, BrokenRule::Size),
+            Outcome::Dropped => dropped(false),
+            Outcome::Panicked => dropped(true),
             // Not the protocol's to say.
             Outcome::PingTimeout | Outcome::Stalled => false,
         };
         assert!(is_true, "{outcome:?} by {initiator:?} of {events:?}");
         assert!(!facts.ours_is_on_its_way(), "it may still leave: {events:?}");
         match initiator {
-            Initiator::Local => assert!(facts.ours_left(), "{outcome:?} of {events:?}"),
+            Initiator::Local => assert!(facts.ours_is_sent(), "{outcome:?} of {events:?}"),
             Initiator::Remote => {
                 assert!(closed_or_broke_in_close, "{outcome:?} of {events:?}");
             }
             // What left would have told somebody.
             Initiator::None => {
                 assert!(
-                    !facts.ours_left() && !closed_or_broke_in_close,
+                    !facts.ours_is_sent() && !closed_or_broke_in_close,
                     "{outcome:?} of {events:?}"
                 );
             }
@@ -253,7 +253,7 @@ fn lost(loss: Loss) -> Outcome {
     }
 }
 
-fn broke(theirs: Option<Event>, broken: Rule) -> bool {
+fn broke(theirs: Option<Event>, broken: BrokenRule) -> bool {
     matches!(theirs, Some(Event::Broke { rule, .. }) if rule == broken)
 }
 
@@ -261,13 +261,13 @@ fn broke(theirs: Option<Event>, broken: Rule) -> bool {
 fn result(action: Action, luck: u8) -> Event {
     let results: &[Event] = match action {
         Action::Read => &[
-            Event::Dry,
+            Event::ReadBlocked,
             Event::Close { answered: true },
             Event::Close { answered: false },
-            Event::Broke { rule: Rule::Protocol, in_close: false, answered: false },
-            Event::Broke { rule: Rule::Payload, in_close: true, answered: true },
-            Event::Gone(Loss::Eof),
-            Event::Gone(Loss::Reset),
+            Event::Broke { rule: BrokenRule::Protocol, in_close: false, answered: false },
+            Event::Broke { rule: BrokenRule::Payload, in_close: true, answered: true },
+            Event::TransportEnded(Loss::Eof),
+            Event::TransportEnded(Loss::Reset),
         ],
         Action::Flush => &[Event::WriteBlocked, Event::Flushed, Event::WriteFailed(Loss::Reset)],
         Action::HandOver => &[
@@ -276,8 +276,8 @@ fn result(action: Action, luck: u8) -> Event {
             Event::NotTaken,
             Event::WriteFailed(Loss::Io),
         ],
-        Action::Shut => &[Event::Shut, Event::ShutBlocked],
-        Action::Discard => &[Event::Dry, Event::Discarded],
+        Action::Shutdown => &[Event::ShutDown, Event::ShutdownBlocked],
+        Action::Discard => &[Event::ReadBlocked, Event::Discarded],
         // Nobody reads any more, and nobody waits.
         Action::Deliver | Action::Wait | Action::Done => unreachable!("{action:?}"),
     };
@@ -285,11 +285,11 @@ fn result(action: Action, luck: u8) -> Event {
 }
 
 fuzz_target!(|story: Story| {
-    let rules = story.rules();
-    let mut watched = Watched { facts: Facts::default(), rules, events: Vec::new(), ending: None };
+    let config = story.config();
+    let mut watched = Watched { facts: Facts::default(), config, events: Vec::new(), ending: None };
     let take = |watched: &mut Watched, event| {
         let had_ended = watched.ending.is_some();
-        watched.take(event);
+        watched.handle_event(event);
         if let Some(ending) = watched.ending
             && !had_ended
         {
@@ -300,10 +300,10 @@ fuzz_target!(|story: Story| {
         take(&mut watched, happening.event());
     }
 
-    take(&mut watched, Event::LetGo { panicking: story.panicking, finishing: false });
+    take(&mut watched, Event::Dropped { panicking: story.panicking, in_task: false });
     let mut luck = story.luck.iter().copied().chain(std::iter::repeat(0));
     for actions in 0.. {
-        let action = watched.facts.next(&rules);
+        let action = watched.facts.next_action(&config);
         if action == Action::Done {
             break;
         }

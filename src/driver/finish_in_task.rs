@@ -1,0 +1,39 @@
+//! A task that finishes the close handshake of a socket that was dropped, for owners that asked for it.
+//! The driver moves into the task as it is; what stays behind to be dropped does nothing. Where there is
+//! no runtime it is finished at once, as in any other drop.
+
+use std::{future::poll_fn, mem};
+
+use tokio::runtime::Handle;
+
+use super::{Driver, Message, Socket};
+
+impl<S: Socket + Send + 'static> Driver<S>
+where
+    Message<S>: Send,
+    S::Timer: Send,
+{
+    /// Has a task finish the handshake when the owner drops the socket, if there is a runtime then.
+    pub(crate) fn finish_on_drop(&mut self) {
+        self.on_drop = Self::finish_in_task;
+    }
+
+    fn finish_in_task(&mut self) {
+        self.apply_requests();
+        let runtime = Handle::try_current();
+        let (false, Ok(runtime)) = (self.connection.facts().has_ended(), runtime) else {
+            return self.finish_now();
+        };
+        self.note_dropped(true);
+        let mut moved = Self {
+            connection: self.connection.move_out(),
+            pass_through: self.pass_through.take(),
+            closing: self.closing.take(),
+            wakers: mem::take(&mut self.wakers),
+            polled: self.polled,
+            flushes: self.flushes,
+            on_drop: Self::finish_now,
+        };
+        runtime.spawn(async move { while poll_fn(|cx| moved.poll_next(cx)).await.is_some() {} });
+    }
+}

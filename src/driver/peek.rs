@@ -1,0 +1,137 @@
+//! How a handler that only writes learns of the peer's close, or of the end of the transport.
+//!
+//! Nobody reads, so nobody would find out until a write fails. Over a tap the writing half looks into
+//! what has arrived, without taking it from a reader who comes later. What it finds makes a send
+//! fail, and changes nothing else: whoever reads on gets all of it, and whoever lets go of the socket
+//! has it read then.
+
+use std::task::{Context, Poll, ready};
+
+use super::{Driver, Error, Socket};
+use crate::protocol::Event;
+#[cfg(feature = "tokio")]
+use crate::tap::Peeked;
+
+/// Counts the flushes since somebody read, so that those who read and write in turns never look: a peek
+/// costs a read of the io, and its bytes are copied once more.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct FlushesSinceRead(u8);
+
+/// With this many flushes in a row the first look is taken. From then on a waker calls for the next.
+const FLUSHES: u8 = 2;
+/// With so many, nobody is taken to read what lies before the end any more.
+const FLUSHES_TO_GIVE_UP_DATA: u8 = 64;
+
+impl Default for FlushesSinceRead {
+    /// Where nobody has ever read, the first flush looks.
+    fn default() -> Self {
+        Self(FLUSHES - 1)
+    }
+}
+
+impl FlushesSinceRead {
+    /// Counts a flush. Returns whether it is the one to look in.
+    #[inline]
+    pub(super) fn count(&mut self) -> bool {
+        self.0 = self.0.saturating_add(1);
+        self.0 == FLUSHES
+    }
+
+    /// Somebody reads.
+    pub(super) fn note_read(&mut self) {
+        self.0 = 0;
+    }
+
+    /// A write waits: now is the time to look.
+    fn note_blocked(&mut self) {
+        self.0 = self.0.max(FLUSHES);
+    }
+}
+
+impl<S: Socket> Driver<S> {
+    /// Whether the end of the connection lies unread, and nobody is there to read it: then whoever
+    /// flushes is told.
+    pub(super) fn peeks_end(&mut self) -> bool {
+        let told = self.peek_end().is_some_and(|end| !end.behind_data);
+        if told {
+            self.connection.handle_event(Event::EndLiesUnread(true));
+        }
+        told
+    }
+
+    /// A flush waits, maybe for ever, for a peer that has closed. If it has, the close is answered, or
+    /// its time runs.
+    pub(super) fn poll_blocked(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
+        self.flushes.note_blocked();
+        let Some(end) = self.peek_end() else { return Poll::Pending };
+        self.connection.handle_event(Event::EndLiesUnread(true));
+        if let Some(closing) = self.closing() {
+            closing.data_lies_before_end = end.behind_data;
+        }
+        self.poll_peeked_end(cx)
+    }
+
+    /// Goes on flushing, and reads on behalf of the owner if nobody else does, up to the end that was
+    /// seen.
+    pub(super) fn poll_peeked_end(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
+        self.drive_writing(cx, |driver, _| driver.poll_peeked_end_by_protocol())
+    }
+
+    fn poll_peeked_end_by_protocol(&mut self) -> Poll<Result<(), Error<S>>> {
+        if self.connection.facts().is_open() {
+            match self.poll(S::poll_flush) {
+                Poll::Ready(Ok(())) => {
+                    self.connection.flushed();
+                    return Poll::Ready(Err(self.send_error()));
+                }
+                Poll::Ready(Err(error)) => {
+                    self.note_write_error(&error);
+                    return Poll::Ready(Err(error));
+                }
+                Poll::Pending => self.connection.handle_event(Event::WriteBlocked),
+            }
+        }
+        let data_lies_before_end =
+            self.closing.as_ref().is_some_and(|closing| closing.data_lies_before_end);
+        let ended = |driver: &Self| driver.connection.facts().has_ended();
+        ready!(self.drive_for_reader(ended, !data_lies_before_end))?;
+        Poll::Ready(Err(self.send_error()))
+    }
+
+    #[cfg(feature = "tokio")]
+    fn peek_end(&mut self) -> Option<PeekedEnd> {
+        if !S::IS_ASYNC || self.flushes.0 < FLUSHES {
+            return None;
+        }
+        if !self.connection.facts().is_open() {
+            return None;
+        }
+        let waker = std::sync::Arc::clone(self.connection.control()).into();
+        let behind_data = match self.socket_mut()?.poll_peek(&mut Context::from_waker(&waker)) {
+            Peeked::Nothing | Peeked::Full => return None,
+            Peeked::Close { behind_data } | Peeked::End { behind_data } => behind_data,
+        };
+        // There is more to look at with each flush, until somebody reads.
+        self.connection.control().set_pending();
+        if self.connection.has_input() {
+            // Somebody has read since the last look. tungstenite reads more from the io than the message it
+            // returns, so there may be messages in its buffer, which a tap knows nothing of: they lie
+            // before the end. The next flush looks again.
+            self.connection.note_idle();
+            self.flushes.0 = FLUSHES;
+            return Some(PeekedEnd { behind_data: true });
+        }
+        self.flushes.count();
+        Some(PeekedEnd { behind_data: behind_data && self.flushes.0 < FLUSHES_TO_GIVE_UP_DATA })
+    }
+
+    #[cfg(not(feature = "tokio"))]
+    fn peek_end(&mut self) -> Option<PeekedEnd> {
+        None
+    }
+}
+
+/// The end of the connection lies unread. `behind_data`: so do messages that somebody may yet read.
+struct PeekedEnd {
+    behind_data: bool,
+}

@@ -1,0 +1,241 @@
+//! One action of the protocol, carried out, and what it came to reported as an event. Every loop of the
+//! driver is made of these steps; which half may take one is said by the loop.
+
+use std::task::{Context, Poll};
+
+use super::{Closing, Driver, Error, Item, Message, Socket, Wrapped};
+use crate::{
+    ErrorType, Outcome, Role,
+    policy::request::OutgoingClose,
+    protocol::{Action, Event},
+    quirks::{Fault, Library},
+};
+
+/// What an action came to.
+pub(super) enum Step<S: Wrapped> {
+    /// It was carried out.
+    Went,
+    /// It was, and brought a message.
+    Message(Message<S>),
+    /// It was tried, and the write failed.
+    WriteFailed(Error<S>),
+    /// It is not for this half.
+    Stop(Action),
+}
+
+impl<S: Socket> Driver<S> {
+    /// Does what is next, unless that is to wait, or for the reader alone: to read (if `may_read`
+    /// says so), to deliver, to be done.
+    pub(super) fn step(&mut self, may_read: bool) -> Step<S> {
+        let action = self.connection.next_action();
+        // A blocking call can't be tried without waiting for it. Where there is no time to wait it is not
+        // made, and counts as one that brought nothing.
+        let can_try = S::IS_ASYNC || !self.connection.facts().must_not_wait();
+        match action {
+            Action::Read if !may_read => Step::Stop(action),
+            Action::Read if can_try => self.read(),
+            Action::Read => self.feed(Event::ReadBlocked),
+            Action::Flush if can_try => self.flush(),
+            Action::Flush => self.feed(Event::WriteBlocked),
+            Action::HandOver if can_try => self.hand_over(),
+            Action::HandOver => self.feed(Event::NotTaken),
+            Action::Shutdown => self.shut(),
+            Action::Discard if may_read => match self.poll(S::poll_discard) {
+                Poll::Ready(()) => self.feed(Event::Discarded),
+                Poll::Pending => self.feed(Event::ReadBlocked),
+            },
+            Action::Discard | Action::Deliver | Action::Wait | Action::Done => Step::Stop(action),
+        }
+    }
+
+    /// Takes in what was read: a message that is no close is returned.
+    pub(super) fn take_read(&mut self, read: Option<Item<S>>) -> Option<Message<S>> {
+        match read {
+            Some(Ok(message)) => match S::Library::close_in(&message) {
+                None => {
+                    self.connection.received_message(S::Library::is_ping(&message));
+                    return Some(message);
+                }
+                Some(library_close) => {
+                    if let Some(socket) = socket_of(&self.pass_through, &self.closing) {
+                        self.connection.received(
+                            library_close,
+                            socket.wire_info(),
+                            socket.room_for_close(self.connection.role()),
+                        );
+                    }
+                    self.keep_last_item(Ok(message));
+                }
+            },
+            Some(Err(error)) => self.take_read_error(error),
+            None => {
+                self.connection.received_elsewhere();
+                self.closing();
+            }
+        }
+        None
+    }
+
+    fn take_read_error(&mut self, error: Error<S>) {
+        let fault = match S::Library::fault(&error) {
+            Some(fault) => fault,
+            None if S::Library::is_closed(&error) => {
+                self.connection.received_elsewhere();
+                return self.keep_last_item(Err(error));
+            }
+            None => Fault { outcome: Outcome::IoError, error_type: ErrorType::Io },
+        };
+        // A socket that is dropped while its runtime shuts down gets an error from the runtime ("A Tokio
+        // 1.x context was found, but it is being shutdown"), which says nothing about the peer. Taken for the
+        // end of the transport it would hide that the application dropped the socket.
+        if self.connection.facts().is_dropped() && fault.outcome == Outcome::IoError {
+            return self.connection.handle_event(Event::ReadBlocked);
+        }
+        let truncated = S::Library::is_truncated_close(&error);
+        let Some(socket) = socket_of(&self.pass_through, &self.closing) else { return };
+        let failed =
+            self.connection.read_failed(fault, truncated, socket.wire_info(), socket.foreign());
+        if let Some(closing) = self.closing()
+            && failed.reply.is_some()
+        {
+            closing.close = failed.reply;
+        }
+        self.keep_last_item(match failed.close {
+            Some(frame) => {
+                Ok(S::Library::message(crate::policy::request::OutgoingFrame::Close(frame)))
+            }
+            None => Err(error),
+        });
+    }
+
+    /// What the reader is to be given.
+    fn keep_last_item(&mut self, item: Item<S>) {
+        if let Some(closing) = self.closing() {
+            closing.last_item = Some(item);
+        }
+    }
+
+    fn read(&mut self) -> Step<S> {
+        match self.poll(S::poll_read) {
+            Poll::Pending => {
+                self.connection.note_idle();
+                self.feed(Event::ReadBlocked)
+            }
+            Poll::Ready(read) => match self.take_read(read) {
+                Some(message) => Step::Message(message),
+                None => Step::Went,
+            },
+        }
+    }
+
+    pub(super) fn flush(&mut self) -> Step<S> {
+        match self.poll(S::poll_flush_through) {
+            Poll::Pending => self.feed(Event::WriteBlocked),
+            Poll::Ready(Ok(())) => {
+                self.connection.flushed();
+                // tungstenite took no notice of a raw close (Q7), and would let more follow it: pongs, and
+                // its own answer to the peer's.
+                if self.connection.facts().raw_close_is_sent()
+                    && let Some(socket) = self.socket_mut()
+                {
+                    socket.ignore_writes();
+                }
+                Step::Went
+            }
+            Poll::Ready(Err(error)) => self.fail(error),
+        }
+    }
+
+    fn hand_over(&mut self) -> Step<S> {
+        let Some(closing) = &mut self.closing else { return self.feed(Event::NotTaken) };
+        let (Some(socket), Some(OutgoingClose { frame, sent })) =
+            (&mut closing.socket, closing.close.take())
+        else {
+            return self.feed(Event::NotTaken);
+        };
+        let raw = frame.is_raw();
+        match socket.start_send(S::Library::message(frame)) {
+            Ok(()) => {
+                self.connection.handed_over(sent, raw);
+                Step::Went
+            }
+            Err(error) => {
+                // In this order: if the write has failed, that is why the close was not taken, and it is
+                // what the ending tells. `NotTaken` alone would look as if we had given up.
+                let failed = self.fail(error);
+                self.connection.handle_event(Event::NotTaken);
+                failed
+            }
+        }
+    }
+
+    fn shut(&mut self) -> Step<S> {
+        match self.poll(|socket, cx| match socket.poll_shutdown(cx) {
+            Some(shut) => shut.map(|()| true),
+            None => Poll::Ready(false),
+        }) {
+            Poll::Pending => self.feed(Event::ShutdownBlocked),
+            Poll::Ready(true) => self.feed(Event::ShutDown),
+            Poll::Ready(false) => {
+                // A client lets the server end TCP, and may give its socket back.
+                if self.connection.role() == Role::Server
+                    && let Some(closing) = &mut self.closing
+                    && let Some(socket) = closing.socket.take()
+                {
+                    closing.remains = Some(socket.release());
+                }
+                self.connection.handle_event(Event::ShutDown);
+                self.feed(Event::Discarded)
+            }
+        }
+    }
+
+    fn fail(&mut self, error: Error<S>) -> Step<S> {
+        self.note_write_error(&error);
+        Step::WriteFailed(error)
+    }
+
+    /// Takes note of a write that failed.
+    #[cold]
+    pub(crate) fn note_write_error(&mut self, error: &Error<S>) {
+        let Some(fault) = S::Library::fault(error) else { return };
+        if self.connection.facts().is_dropped() && fault.outcome == Outcome::IoError {
+            return self.connection.handle_event(Event::WriteBlocked);
+        }
+        self.connection.write_failed(fault);
+        if let Some(closing) = self.closing()
+            && let Some(socket) = &mut closing.socket
+        {
+            socket.ignore_writes();
+        }
+    }
+
+    /// A call to the socket, after which both halves are woken. Where there is no time to wait, also
+    /// outside the task's budget.
+    pub(super) fn poll<T>(
+        &mut self,
+        mut call: impl FnMut(&mut S, &mut Context<'_>) -> Poll<T>,
+    ) -> Poll<T> {
+        let must_not_wait = self.connection.facts().must_not_wait();
+        let Self { pass_through, closing, wakers, .. } = self;
+        let socket = pass_through.as_mut().or_else(|| closing.as_mut()?.socket.as_mut());
+        let Some(socket) = socket else { return Poll::Pending };
+        wakers.with_both(|cx| match must_not_wait {
+            true => S::poll_unconstrained(cx, |cx| call(socket, cx)),
+            false => call(socket, cx),
+        })
+    }
+
+    fn feed(&mut self, event: Event) -> Step<S> {
+        self.connection.handle_event(event);
+        Step::Went
+    }
+}
+
+/// The socket, wherever it is.
+pub(super) fn socket_of<'s, S: Wrapped>(
+    pass_through: &'s Option<S>,
+    closing: &'s Option<Box<Closing<S>>>,
+) -> Option<&'s S> {
+    pass_through.as_ref().or_else(|| closing.as_ref()?.socket.as_ref())
+}

@@ -1,0 +1,148 @@
+//! Peeking: what lies in the io, for an owner who only writes. At most 8 KiB are read ahead, and kept for
+//! whoever reads later, who sees the same bytes in the same order. What tungstenite has in its own buffer
+//! is past the tap, and not known here.
+
+use std::{
+    io,
+    mem::MaybeUninit,
+    ops::RangeInclusive,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use tokio::io::{AsyncRead, ReadBuf};
+
+use super::{
+    CloseTap, TapState,
+    scan::FrameScanner,
+    unread::{End, Unread},
+};
+
+/// How many bytes are read ahead at most.
+pub(super) const MAX_PEEKED: usize = 8192;
+/// How many of them in one read; they lie on the stack until it is known that there are any.
+const ONE_READ: usize = 2048;
+/// First byte of the frame that a message of data ends with (RFC 6455 section 5.2): final, and a
+/// continuation, text or binary.
+const FINAL_DATA: RangeInclusive<u8> = 0x80..=0x82;
+
+/// What lies unread. *Behind data*: a whole message, text or binary, ends before it and is unread too.
+/// What tungstenite has been given and not told of yet is not known here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Peeked {
+    /// Nothing, or nothing that ends the connection so far. The task is woken when more comes.
+    Nothing,
+    /// As much as is read ahead, and nothing in it ends the connection.
+    Full,
+    /// A whole close frame, or one whose header alone is illegal.
+    Close { behind_data: bool },
+    /// The end of the stream, or an error.
+    End { behind_data: bool },
+}
+
+/// Reads along in what is unread, as the scanner will when it is read.
+#[derive(Debug)]
+pub(super) struct PeekScanner {
+    scanner: FrameScanner,
+    /// How many bytes it has seen, counted as those that went up are.
+    seen: u64,
+    /// Where the last whole message of data ends, counted so too.
+    data_until: u64,
+}
+
+impl PeekScanner {
+    fn see(&mut self, chunk: &[u8]) {
+        let Self { scanner, seen, data_until } = self;
+        scanner.scan_frames(chunk, |first, end| {
+            if FINAL_DATA.contains(&first) {
+                *data_until = *seen + end as u64;
+            }
+        });
+        *seen += chunk.len() as u64;
+    }
+}
+
+impl Unread {
+    /// Takes what was read from the io. `scanner` has seen what went up.
+    fn extend(&mut self, chunk: &[u8], scanner: &FrameScanner) {
+        let length = self.bytes.len() + chunk.len();
+        if length > self.bytes.capacity() {
+            let room = length.next_power_of_two().min(MAX_PEEKED).max(length);
+            self.bytes.reserve_exact(room - self.bytes.len());
+        }
+        self.bytes.extend(chunk);
+        if let Some(peek_scanner) = &mut self.peek_scanner {
+            peek_scanner.see(chunk);
+        } else {
+            self.peek_scanner(scanner);
+        }
+    }
+
+    fn peek_scanner(&mut self, scanner: &FrameScanner) -> &PeekScanner {
+        let Self { bytes, handed_up, peek_scanner, .. } = self;
+        peek_scanner.get_or_insert_with(|| {
+            let mut peek_scanner =
+                PeekScanner { scanner: scanner.clone(), seen: *handed_up, data_until: *handed_up };
+            let (front, back) = bytes.as_slices();
+            peek_scanner.see(front);
+            peek_scanner.see(back);
+            peek_scanner
+        })
+    }
+
+    /// What lies in it, if that is known without reading on.
+    fn peeked(&mut self, scanner: &FrameScanner) -> Option<Peeked> {
+        if let Some(End::Read) = self.end {
+            return Some(Peeked::Nothing);
+        }
+        let handed_up = self.handed_up;
+        let peek_scanner = self.peek_scanner(scanner);
+        let behind_data = peek_scanner.data_until > handed_up;
+        if peek_scanner.scanner.is_closed() {
+            return Some(Peeked::Close { behind_data });
+        }
+        if self.end.is_some() {
+            return Some(Peeked::End { behind_data });
+        }
+        (self.bytes.len() >= MAX_PEEKED).then_some(Peeked::Full)
+    }
+}
+
+impl<Io: AsyncRead + Unpin> CloseTap<Io> {
+    /// Reads what is there, without handing it up, until that ends the connection or there is no
+    /// room. Later reads find it.
+    pub(crate) fn poll_peek(&mut self, cx: &mut Context<'_>) -> Peeked {
+        let TapState::Frames(scanner) = &self.state else { return Peeked::Nothing };
+        if scanner.is_closed() {
+            return match scanner.is_delivered() {
+                true => Peeked::Nothing,
+                false => Peeked::Close { behind_data: false },
+            };
+        }
+        let mut chunk = [const { MaybeUninit::uninit() }; ONE_READ];
+        loop {
+            let mut room = MAX_PEEKED;
+            if let Some(extra) = self.extra.as_mut().filter(|extra| extra.unread.is_any()) {
+                if let Some(peeked) = extra.unread.peeked(scanner) {
+                    return peeked;
+                }
+                room -= extra.unread.bytes.len();
+            }
+            let mut buf = ReadBuf::uninit(&mut chunk[..room.min(ONE_READ)]);
+            let Poll::Ready(read) = Pin::new(&mut self.io).poll_read(cx, &mut buf) else {
+                return Peeked::Nothing;
+            };
+            let unread = match read {
+                // No end, though it is said in the words of a blocking io.
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Peeked::Nothing,
+                read => read.map(|()| buf.filled()),
+            };
+            let extra = self.extra.get_or_insert_default();
+            match unread {
+                Ok([]) => extra.unread.end = Some(End::Eof),
+                Ok(bytes) => extra.unread.extend(bytes, scanner),
+                Err(error) => extra.unread.end = Some(End::Failed(error)),
+            }
+        }
+    }
+}
