@@ -7,7 +7,7 @@
 
 #![allow(dead_code, reason = "it is the compiler that tests")]
 
-use std::{fmt, future::Future, pin::Pin};
+use std::fmt;
 
 use closeframe::{MonitoredSocket, Untapped};
 use tungstenite::{
@@ -109,7 +109,7 @@ blocking!(untapped_blocking, Io => MonitoredSocket<Io, Untapped>);
 macro_rules! polled {
     ($socket:ty, $message:ty, $error:ty) => {
         type Item = Result<$message, $error>;
-        type BoxedSink = Pin<Box<dyn Sink<$message, Error = $error> + Send>>;
+        type BoxedSink = std::pin::Pin<Box<dyn Sink<$message, Error = $error> + Send>>;
 
         async fn close_by_sink(mut ws: $socket) -> Result<(), $error> {
             moves::<$socket>();
@@ -157,7 +157,9 @@ macro_rules! polled {
             tokio::spawn(echo(ws))
         }
 
-        fn future(ws: $socket) -> Pin<Box<dyn Future<Output = Result<(), $error>> + Send>> {
+        fn future(
+            ws: $socket,
+        ) -> std::pin::Pin<Box<dyn Future<Output = Result<(), $error>> + Send>> {
             Box::pin(echo(ws))
         }
     };

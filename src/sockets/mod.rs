@@ -21,6 +21,7 @@ pub use self::{
     mode::{Mode, Tapped, Untapped},
     wrap::{Wrap, WrapClient, WrapTapped},
 };
+#[cfg(feature = "tokio")]
 use crate::CloseMonitor;
 
 /// An async socket of this crate that can finish its close handshake. Not to be named by others: it is

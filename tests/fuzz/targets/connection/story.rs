@@ -128,7 +128,7 @@ impl Story {
             })
             .with_fail_connection(self.fail_connection)
             .with_close_on_drop(match self.close_on_drop {
-                true => Policy::default().close_on_drop,
+                true => Policy::default().close_on_drop().cloned(),
                 false => None,
             })
             .with_close_timeout(match self.no_patience {
