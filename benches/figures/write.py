@@ -1,4 +1,4 @@
-"""Runs the benches and writes what they say into the README, between two markers.
+"""Runs the benches and writes what they say into a document, between two markers.
 
 `--print` prints it instead; `--again` takes what the benches said when they last ran. With names of
 benches only these are run, and for the others what they last said is taken.
@@ -17,6 +17,8 @@ import tomllib
 import rows
 
 CRATE = pathlib.Path(__file__).resolve().parents[2]
+DOCUMENT = "benches/README.md"
+"""What has the table, from the top of the repository."""
 BENCHES = ["loopback", "messages", "storm", "memory", "instructions", "build_cost"]
 BEGIN, END = "<!-- figures: begin; written by .ci/figures -->\n", "<!-- figures: end -->\n"
 HEADING = ["", "what", "promised", "bare", "wrapped", "over the tap", "kept"]
@@ -112,12 +114,12 @@ def main(*args):
     if "--print" in args:
         print(text)
         return
-    readme = CRATE / "README.md"
-    before, begin, rest = readme.read_text().partition(BEGIN)
+    document = CRATE / DOCUMENT
+    before, begin, rest = document.read_text().partition(BEGIN)
     _, end, after = rest.partition(END)
     if not end:
-        sys.exit(f"README.md lacks the lines {BEGIN}and {END}")
-    readme.write_text("".join([before, begin, text, end, after]))
+        sys.exit(f"{DOCUMENT} lacks the lines {BEGIN}and {END}")
+    document.write_text("".join([before, begin, text, end, after]))
 
 
 if __name__ == "__main__":

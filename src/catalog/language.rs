@@ -144,11 +144,11 @@ mod tests {
     }
 
     #[test]
-    fn the_readme_counts_the_pairs() {
-        let readme = include_str!("../../README.md");
+    fn the_guide_counts_the_pairs() {
+        let guide = include_str!("../guide/catalog.md");
         let [contrasts, confusions] = [pairs::CONTRASTS, pairs::CONFUSIONS].map(<[_]>::len);
-        assert!(readme.contains(&format!("for {contrasts} pairs that people weigh")));
-        assert!(readme.contains(&format!("for {confusions} confusions why")));
+        assert!(guide.contains(&format!("for {contrasts} pairs that people weigh")));
+        assert!(guide.contains(&format!("for {confusions} confusions why")));
     }
 
     #[test]
