@@ -1,4 +1,4 @@
-"""The rows of the table in benches/README.md: which figure of which bench answers which promise."""
+"""The rows of the table that write.py writes: which figure of which bench answers which promise."""
 
 from dataclasses import dataclass
 from typing import Callable, Optional
