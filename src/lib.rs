@@ -31,8 +31,9 @@
 //! | a URL, or a stream, as client | [`connect`](CloseMonitor::connect), [`connect_with`](CloseMonitor::connect_with) | the wire |
 //! | a handshake of your own | [`tap`](CloseMonitor::tap) or [`tap_client`](CloseMonitor::tap_client), then [`wrap_tapped`](CloseMonitor::wrap_tapped) | the wire |
 //! | a stream after an HTTP upgrade | [`tap_upgraded`](CloseMonitor::tap_upgraded) or [`tap_upgraded_client`](CloseMonitor::tap_upgraded_client), then [`wrap_tapped`](CloseMonitor::wrap_tapped) | the wire |
-//! | the same, and bytes that were read already | [`with_leftover`](CloseTap::with_leftover) on that tap | the wire |
-//! | a WebSocket already, axum's for example | [`wrap`](CloseMonitor::wrap), or [`wrap_client`](CloseMonitor::wrap_client) | tungstenite |
+//! | the same, and bytes that were read already | the same, and [`with_leftover`](CloseTap::with_leftover) | the wire |
+//! | a server's WebSocket already, axum's for example | [`wrap`](CloseMonitor::wrap) | tungstenite |
+//! | a client's | [`wrap_client`](CloseMonitor::wrap_client) | tungstenite |
 //! | axum, and the wire's truth | an upgrade of your own: see `MonitoredWebSocket` | the wire |
 //!
 //! tungstenite replaces a code that it does not know, 1014 among them, by 1002 "Protocol violation",
@@ -91,9 +92,10 @@
 //! 5. [`catalog`] and `report`: the [`CloseReport`] derives code, [`Initiator`] and sentence from the
 //!    facts, and looks up the catalog for name, meaning, causes, remedy and retry advice.
 //! 6. [`observe`]: the [observers](Observer) get it: [`CountCloses`] counts, [`LogCloses`] writes the
-//!    event, and yours do what they like. What they write is read by people: on a dashboard, by alerts on
-//!    the [`Outcome`], by searches in the log for `websocket.close.code`. The [`names`] are constants.
-//!    Rules, dashboard and queries, tested, are in the repository's `examples/kit`.
+//!    event, and yours do what they like. What they write is read by people, under the same [`names`] for
+//!    ever: by `websocket_closes_total` and its kin on a dashboard, by alerts on the [`Outcome`], by
+//!    searches in the log for `websocket.close.code`. Rules, dashboard and queries, tested, are in the
+//!    repository's `examples/kit`.
 //! 7. `monitor`: around it stands the [`CloseMonitor`], which is built once; and what closes connections
 //!    from elsewhere.
 //!
