@@ -106,7 +106,7 @@
 //! - `german` (default): the catalog's texts in German.
 //! - `axum`: `MonitoredWebSocket`, the wrapper over axum 0.8's `WebSocket`.
 //! - `pages`: `catalog::pages`, a page about any code, and about any two.
-//! - `serde`: the report and what it is made of as data.
+//! - `serde`: `Serialize` for [`CloseReport`], the catalog's [`Entry`](catalog::Entry) and the enums.
 
 // Bytes in.
 mod tap;
