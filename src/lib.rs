@@ -85,7 +85,8 @@
 //!    that it breaks if it breaks one ([`Violation`]). A [`CloseCode`] is any `u16`.
 //! 3. `policy`: what goes out is a [`CloseRequest`]: a [`Close`], legal by construction, or something
 //!    that meets the [`Policy`].
-//! 4. `connection`, `driver`, `protocol` and `sockets`: the protocol takes in what happens and says what
+//! 4. `quirks`, `connection`, `driver`, `protocol` and `sockets`: what the libraries underneath do, and
+//!    what their errors mean, stands in one place. The protocol takes in what happens and says what
 //!    to do next, without io or a clock; one driver does that over every kind of socket. Once the facts
 //!    hold an [`Outcome`], no later one changes it. Users hold the sockets: [`MonitoredStream`] is the
 //!    async wrapper, [`MonitoredSocket`] the blocking one.
@@ -103,7 +104,8 @@
 //!
 //! - `tokio` (default): [`MonitoredStream`], `accept` and `connect`. Without it only
 //!   [`MonitoredSocket`] remains, and no async dependency is built.
-//! - `german` (default): the catalog's texts in German.
+//! - `german` (default): the catalog's texts in German. Without it, [`Locale`](catalog::Locale) has
+//!   English alone.
 //! - `axum`: `MonitoredWebSocket`, the wrapper over axum 0.8's `WebSocket`.
 //! - `pages`: `catalog::pages`, a page about any code, and about any two.
 //! - `serde`: `Serialize` for [`CloseReport`], the catalog's [`Entry`](catalog::Entry) and the enums.
