@@ -23,69 +23,9 @@
 //! # }
 //! ```
 //!
-//! With `RUST_LOG=closeframe=debug` and a JSON subscriber, a browser tab that goes away now reads
-//! (shortened):
-//!
-//! ```json
-//! {"level":"DEBUG","message":"websocket closed","event.name":"websocket.close",
-//!  "websocket.role":"server","websocket.close.code":1001,"websocket.close.name":"Going Away",
-//!  "websocket.close.initiator":"remote","websocket.close.outcome":"clean",
-//!  "websocket.close.meaning":"The sender is leaving: a server shuts down, or a browser leaves the page.",
-//!  "websocket.close.retry":"yes, with backoff","target":"closeframe"}
-//! ```
-//!
-//! # The way of a close frame
-//!
-//! The modules stand in the order in which a close frame passes them.
-//!
-//! 1. Bytes come in through the [tap](CloseTap), under the WebSocket and above TLS. It finds the
-//!    close frame in whatever chunks it comes and hands it up whole, in a read of its own.
-//! 2. It is parsed into a [`ReceivedClose`], which may be anything, with the rule that it breaks if
-//!    it breaks one ([`Violation`]). A [`CloseCode`] is any `u16`.
-//! 3. What goes out is a [`CloseRequest`]: a [`Close`], legal by construction, or something that
-//!    meets the [`Policy`].
-//! 4. The protocol (`protocol/`) takes in what happens and says what to do next, without io or a
-//!    clock; one driver (`driver/`) does that over every kind of socket. Once the facts hold
-//!    an [`Outcome`], no later one changes it.
-//! 5. The [`CloseReport`] derives code, [`Initiator`] and sentence from the facts, and looks up the
-//!    [`catalog`] for name, meaning, causes, remedy and retry advice.
-//! 6. The [observers](Observer) get it: [`CountCloses`] counts, [`LogCloses`] writes the event, and
-//!    yours do what they like.
-//! 7. What they wrote is read by people, under the same [`names`] for ever: by `websocket_closes_total`
-//!    and its kin on a dashboard, by alerts on the [`Outcome`], by searches in the log for
-//!    `websocket.close.code`. Rules, dashboard and queries,
-//!    tested, are in the repository's `examples/kit`.
-//!
-//! Around it stands the [`CloseMonitor`], which is built once; [`MonitoredStream`] and
-//! [`MonitoredSocket`] are the async and the blocking wrapper.
-//!
-//! # Closing from elsewhere
-//!
-//! - [`serve`] lends a socket to a handler and finishes the handshake whatever becomes of it.
-//! - A [`CloseHandle`] closes one connection from any task, also after `split()`, and tells whether it
-//!   [is closing](CloseHandle::is_closing). What the owner sends meanwhile waits for the end
-//!   ([`SendWhileClosing`]).
-//! - [`CloseMonitor::drain`] closes all of them, spread over time, and tells how they ended.
-//! - `finish_on_drop` of the async wrappers has a task finish the handshake of a socket that is dropped.
-//! - [`relay`] turns how one leg of a proxy ended into the close for the other.
-//!
-//! # Example: why did my client see 1006?
-//!
-//! ```
-//! use closeframe::{CloseCode, catalog::{self, Locale}};
-//!
-//! let entry = catalog::entry(CloseCode::ABNORMAL_CLOSURE);
-//! assert_eq!(
-//!     entry.meaning(Locale::English).as_str(),
-//!     "The connection ended without a close frame. The number is reported in place of a code and \
-//!      never sent.",
-//! );
-//! println!("{}", entry.how_to_fix(Locale::English));
-//! ```
-//!
 //! # Which way to wrap
 //!
-//! | you have | call | witness |
+//! | you have | call | source |
 //! |---|---|---|
 //! | a TCP or TLS stream, as server | [`accept`](CloseMonitor::accept), [`accept_with`](CloseMonitor::accept_with) | the wire |
 //! | a URL, or a stream, as client | [`connect`](CloseMonitor::connect), [`connect_with`](CloseMonitor::connect_with) | the wire |
@@ -101,16 +41,74 @@
 //! [`Source::Wire`] holds what the peer really sent. And over a tap alone an async handler that only
 //! writes learns of the peer's close before a write fails.
 //!
+//! # Closing from elsewhere
+//!
+//! - [`serve`] lends a socket to a handler and finishes the handshake whatever becomes of it.
+//! - A [`CloseHandle`] closes one connection from any task, also after `split()`, and tells whether it
+//!   [is closing](CloseHandle::is_closing). What the owner sends meanwhile waits for the end
+//!   ([`SendWhileClosing`]).
+//! - [`CloseMonitor::drain`] closes all of them, spread over time, and tells how they ended.
+//! - `finish_on_drop` of the async wrappers has a task finish the handshake of a socket that is dropped.
+//! - [`relay`] turns how one leg of a proxy ended into the close for the other.
+//!
+//! # Guides
+//!
+//! The [guides](guide) put together what lies in several items:
+//! [closing and draining](guide::closing), [what changes on the wire](guide::wire),
+//! [metrics](guide::metrics), [the log](guide::logs), [recorders and exporters](guide::recorders),
+//! [hostile peers](guide::hostile_peers), [testing your own handlers](guide::testing),
+//! [writing an observer](guide::observers), [codes and reconnecting](guide::catalog),
+//! [moving from a bare socket](guide::migrating) and [limits](guide::limits); with the feature `axum`
+//! also `guide::upgrades`.
+//!
+//! # Example: why did my client see 1006?
+//!
+//! ```
+//! use closeframe::{CloseCode, catalog::{self, Locale}};
+//!
+//! let entry = catalog::entry(CloseCode::ABNORMAL_CLOSURE);
+//! assert_eq!(
+//!     entry.meaning(Locale::English).as_str(),
+//!     "The connection ended without a close frame. The number is reported in place of a code and \
+//!      never sent.",
+//! );
+//! println!("{}", entry.how_to_fix(Locale::English));
+//! ```
+//!
+//! # Architecture
+//!
+//! The modules stand in the order in which a close frame passes them; each is a folder of `src`.
+//!
+//! 1. `tap`: bytes come in through the [tap](CloseTap), under the WebSocket and above TLS. It finds the
+//!    close frame in whatever chunks it comes and hands it up whole, in a read of its own.
+//! 2. `frame`: the close frame is parsed into a [`ReceivedClose`], which may be anything, with the rule
+//!    that it breaks if it breaks one ([`Violation`]). A [`CloseCode`] is any `u16`.
+//! 3. `policy`: what goes out is a [`CloseRequest`]: a [`Close`], legal by construction, or something
+//!    that meets the [`Policy`].
+//! 4. `quirks`, `connection`, `driver`, `protocol` and `sockets`: what the libraries underneath do, and
+//!    what their errors mean, stands in one place. The protocol takes in what happens and says what
+//!    to do next, without io or a clock; one driver does that over every kind of socket. Once the facts
+//!    hold an [`Outcome`], no later one changes it. Users hold the sockets: [`MonitoredStream`] is the
+//!    async wrapper, [`MonitoredSocket`] the blocking one.
+//! 5. [`catalog`] and `report`: the [`CloseReport`] derives code, [`Initiator`] and sentence from the
+//!    facts, and looks up the catalog for name, meaning, causes, remedy and retry advice.
+//! 6. [`observe`]: the [observers](Observer) get it: [`CountCloses`] counts, [`LogCloses`] writes the
+//!    event, and yours do what they like. What they write is read by people, under the same [`names`] for
+//!    ever: by `websocket_closes_total` and its kin on a dashboard, by alerts on the [`Outcome`], by
+//!    searches in the log for `websocket.close.code`. Rules, dashboard and queries, tested, are in the
+//!    repository's `examples/kit`.
+//! 7. `monitor`: around it stands the [`CloseMonitor`], which is built once; and what closes connections
+//!    from elsewhere.
+//!
 //! # Crate features
 //!
 //! - `tokio` (default): [`MonitoredStream`], `accept` and `connect`. Without it only
 //!   [`MonitoredSocket`] remains, and no async dependency is built.
 //! - `german` (default): the catalog's texts in German. Without it, [`Locale`](catalog::Locale) has
 //!   English alone.
-//! - `pages`: the module `catalog::pages`, pages about one code and about any two, for whoever shows
-//!   them.
 //! - `axum`: `MonitoredWebSocket`, the wrapper over axum 0.8's `WebSocket`.
-//! - `serde`: `Serialize` for [`CloseReport`], the catalog's [`Entry`] and the enums.
+//! - `pages`: `catalog::pages`, a page about any code, and about any two.
+//! - `serde`: `Serialize` for [`CloseReport`], the catalog's [`Entry`](catalog::Entry) and the enums.
 
 // What the libraries underneath do, and what their errors mean.
 mod quirks;
@@ -139,6 +137,9 @@ mod relay;
 #[cfg(closeframe_loom)]
 mod interleavings;
 mod sync;
+// Text alone.
+#[cfg(doc)]
+pub mod guide;
 
 #[cfg(feature = "axum")]
 pub use self::sockets::MonitoredWebSocket;

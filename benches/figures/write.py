@@ -17,7 +17,7 @@ import tomllib
 import rows
 
 CRATE = pathlib.Path(__file__).resolve().parents[2]
-DOCUMENT = "README.md"
+DOCUMENT = "benches/README.md"
 """What has the table, from the top of the repository."""
 BENCHES = ["loopback", "messages", "storm", "memory", "instructions", "build_cost"]
 BEGIN, END = "<!-- figures: begin; written by .ci/figures -->\n", "<!-- figures: end -->\n"

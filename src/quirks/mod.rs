@@ -17,7 +17,7 @@
 //! | Q2 | A peer that breaks a rule gets nothing: `read` fails, and the state stays `Active`. | `read_message_frame` | Send the 1002, 1007 or 1009 of RFC 6455 section 7.1.7. | `connection/handshake.rs` (`reply_to`) |
 //! | Q3 | A frame's header is judged only when its payload is whole, which an illegal close need never be. `max_frame_size: None` and a length of 2^64-1 panic. | `frame/mod.rs`: `read_frame` | Hand up what is missing as zeros, and what is too long as 126 bytes. | `tap/raw.rs` |
 //! | Q4 | `max_frame_size` counts for close frames too: a legal one over it fails as `Capacity`. | `read_frame` | Over a tap, take it for the close that it is, and answer it. | `connection/handshake.rs` (`read_failed`) |
-//! | Q5 | `from_partially_read` puts bytes in front of what the io gives, past a tap. | `from_partially_read` | Say so, and offer `tap_upgraded_with`. | `tap/mod.rs` |
+//! | Q5 | `from_partially_read` puts bytes in front of what the io gives, past a tap. | `from_partially_read` | Say so, and offer `CloseTap::with_leftover`. | `tap/mod.rs` |
 //!
 //! # What goes out
 //!

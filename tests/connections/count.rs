@@ -240,7 +240,7 @@ fn no_peer_can_raise_the_number_of_series() {
     });
     assert_eq!(counter(&series, metric::CLOSES_TOTAL).0, connections);
     assert_eq!(counter(&series, metric::CONNECTIONS_OPENED_TOTAL).0, connections);
-    // The numbers in the README.
+    // The numbers in the guide to metrics.
     assert_eq!(CountCloses::max_series(&Catalog::standard()), 526);
     let ceiling = CountCloses::max_series(&catalog);
     assert_eq!(ceiling, 2062);
