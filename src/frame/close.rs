@@ -9,7 +9,7 @@ use tungstenite::{
 
 use crate::{CloseCode, CodeRange, Role};
 
-/// A close frame that may be sent: its code may travel and its reason fits.
+/// A close frame that may be sent: its code is legal and its reason fits.
 ///
 /// # Example: sending what the rules allow, and nothing else
 ///
@@ -42,7 +42,7 @@ impl Close {
     ///
     /// # Errors
     ///
-    /// [`InvalidClose`] if the code may not travel or the reason has more than 123 bytes.
+    /// [`InvalidClose`] if the code may not be sent or the reason has more than 123 bytes.
     pub fn new(
         code: impl Into<CloseCode>,
         reason: impl Into<Utf8Bytes>,
@@ -61,7 +61,7 @@ impl Close {
     ///
     /// # Errors
     ///
-    /// [`InvalidClose`] if the code may not travel.
+    /// [`InvalidClose`] if the code may not be sent.
     ///
     /// # Example: a reason that is too long
     ///
