@@ -1,4 +1,7 @@
 //! What a catalog has besides the standard rows, and which rows may stand beside each other.
+//!
+//! No code of a connection has two meanings, so whatever would give it a second one is refused here. How
+//! many rows a catalog takes is counted by the catalog itself.
 
 use super::annotation::Annotation;
 use super::catalog::Catalog;

@@ -1,3 +1,8 @@
+//! What an operator says about a code.
+//!
+//! It is no part of what the code means, so it can be set for every row, a standard one too. How loud it
+//! makes an ending is decided by the log.
+
 use std::borrow::Cow;
 
 use super::severity::Severity;

@@ -1,3 +1,9 @@
+//! The catalog that a monitor holds: the standard rows, and what a program adds.
+//!
+//! What a connection means by a code is decided here once, when a row or a subprotocol is added, so that
+//! a lookup decides nothing. The rows themselves are data, and how they stand beside each other is told
+//! in `additions.rs`.
+
 use std::sync::Arc;
 
 use super::additions::{Additions, in_order};

@@ -1,3 +1,8 @@
+//! What kind of ending a code stands for.
+//!
+//! From the kind follows who has to act. It says nothing about whether to connect again: that is the
+//! row's `Retry`.
+
 use std::fmt;
 
 use super::locale::Locale;

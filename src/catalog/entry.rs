@@ -1,3 +1,8 @@
+//! A row of the catalog, and how it is read.
+//!
+//! Rows of every origin have the same fields, so that logs and pages need not ask where one is from.
+//! How rows are made is in `entry/setters.rs`, and in `macros` for those of constant parts.
+
 mod setters;
 
 use std::borrow::Cow;

@@ -1,3 +1,8 @@
+//! The languages that the catalog answers in.
+//!
+//! Each is a data file that is included here, and a feature of the crate, but for English. What a
+//! language has to say is listed in `language`.
+
 use std::error::Error;
 use std::fmt;
 use std::str::FromStr;

@@ -1,4 +1,7 @@
-//! What a client's reconnect loop wants to know.
+//! What a client's reconnect loop wants to know: whether to come back, when, and who says so.
+//!
+//! The advice is a row's; delays are computed here, so that every client computes them alike. It waits
+//! for nothing and draws no random number.
 
 use std::time::Duration;
 

@@ -1,3 +1,8 @@
+//! Why a catalog does not take a row.
+//!
+//! Each reason names the code and the rule, since it is read by whoever wrote the row. What is wrong by
+//! itself with a row of a macro is refused by the compiler instead.
+
 use std::error::Error;
 use std::fmt;
 

@@ -1,3 +1,8 @@
+//! Whether a client should connect again, as a fact of a row.
+//!
+//! Documents and clients disagree, so each row names what its advice rests on. Delays are computed in
+//! `reconnect.rs`.
+
 use std::borrow::Cow;
 use std::fmt;
 

@@ -1,3 +1,7 @@
+//! Who sends a code, as a fact of a row.
+//!
+//! It is what the standards say of it. Nothing is enforced by it.
+
 use std::fmt;
 
 use super::locale::Locale;

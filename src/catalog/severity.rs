@@ -1,3 +1,8 @@
+//! How loud a code is meant to be.
+//!
+//! Only an operator knows it, so no row of the crate has one. How it becomes a level is decided by the
+//! log.
+
 use std::error::Error;
 use std::fmt;
 use std::str::FromStr;

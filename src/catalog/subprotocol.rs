@@ -1,3 +1,8 @@
+//! A protocol on top of WebSocket that has close codes of its own.
+//!
+//! It is a static, so that rows can point to it. Those that come with the crate are in
+//! `data/subprotocols`; the macro that declares one is in `macros`.
+
 use std::fmt;
 
 use super::data::subprotocols;

@@ -1,3 +1,8 @@
+//! A text, and the language that it really is in.
+//!
+//! An application's rows are mostly written in one language, so that a text may be in another than was
+//! asked for. Which one a row has is decided by the row.
+
 use std::fmt;
 
 use super::locale::Locale;

@@ -10,7 +10,7 @@ use tungstenite::{
 use super::{CODE_LEN, MAX_CONTROL_PAYLOAD};
 use crate::{CloseCode, CodeRange, Role};
 
-/// A close frame that may be sent: its code may travel and its reason fits.
+/// A close frame that may be sent: its code is legal and its reason fits.
 ///
 /// # Example: sending what the rules allow, and nothing else
 ///
@@ -43,7 +43,7 @@ impl Close {
     ///
     /// # Errors
     ///
-    /// [`InvalidClose`] if the code may not travel or the reason has more than 123 bytes.
+    /// [`InvalidClose`] if the code may not be sent or the reason has more than 123 bytes.
     pub fn new(
         code: impl Into<CloseCode>,
         reason: impl Into<Utf8Bytes>,
@@ -62,7 +62,7 @@ impl Close {
     ///
     /// # Errors
     ///
-    /// [`InvalidClose`] if the code may not travel.
+    /// [`InvalidClose`] if the code may not be sent.
     ///
     /// # Example: a reason that is too long
     ///

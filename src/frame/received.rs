@@ -13,7 +13,7 @@ use crate::{CloseCode, Role, tap::RawClose};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Violation {
-    /// The code may not travel (RFC 6455 sections 7.4.1 and 7.4.2).
+    /// The code may not be sent (RFC 6455 sections 7.4.1 and 7.4.2).
     InvalidCode,
     /// The payload is a single byte (RFC 6455 section 5.5.1).
     TruncatedCode,

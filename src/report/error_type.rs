@@ -53,7 +53,7 @@ pub enum ErrorType {
     InvalidUtf8,
     /// A frame or message was over the configured limit.
     MessageTooBig,
-    /// A close frame had a code that may not travel (RFC 6455 section 7.4).
+    /// A close frame had a code that may not be sent (RFC 6455 section 7.4).
     InvalidCloseCode,
     /// A close frame had a payload of a single byte (RFC 6455 section 5.5.1).
     TruncatedCloseCode,

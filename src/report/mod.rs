@@ -268,7 +268,7 @@ impl CloseReport {
     }
 
     /// The `code` label: the digits of a code that the catalog names, `3xxx` or `4xxx` for other
-    /// legal ones, `other` for all else. A code that may not travel is `other` even where it was
+    /// legal ones, `other` for all else. A code that may not be sent is `other` even where it was
     /// read from the wire: a peer that writes a literal 1006 never counts as 1006.
     #[must_use]
     pub fn code_label(&self) -> CodeLabel {

@@ -6,7 +6,7 @@ use tungstenite::Message;
 
 use crate::wire::{Reports, Script, blocking, blocking_tapped, body, close, frames, other};
 
-/// RFC 6455 section 7.4, written out again: what may travel.
+/// RFC 6455 section 7.4, written out again: what may be sent.
 fn is_legal(code: u16) -> bool {
     matches!(code, 1000..=1003 | 1007..=1014 | 3000..=4999)
 }

@@ -1,3 +1,8 @@
+//! The macro that declares an application's codes.
+//!
+//! It makes constants and rows of one text, and has the compiler check them. Into a catalog they are put
+//! by the program.
+
 /// Declares an application's close codes, checked at compile time.
 ///
 /// Each row becomes a [`CloseCode`](crate::CloseCode) constant and an [`Entry`](crate::catalog::Entry) in the

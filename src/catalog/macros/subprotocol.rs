@@ -1,3 +1,8 @@
+//! The macro that declares a subprotocol.
+//!
+//! It makes constants, rows and documentation of one text. Which subprotocols there are is told by
+//! those who call it.
+
 use crate::catalog::{Entry, Subprotocol};
 
 /// Declares the close codes of a subprotocol: constants, rows and documentation in one place.

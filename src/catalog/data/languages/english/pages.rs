@@ -1,4 +1,4 @@
-// English. The texts of the rows stand beside their facts, in `table.rs` and `subprotocols/`, for pages.
+// English, for pages.
 PageTexts {
     headings: Headings {
         at_a_glance: "At a glance",
