@@ -28,7 +28,6 @@
 //! - `discarded_send`: that a `start_send` was accepted whose flush is to fail.
 
 mod absent_reader;
-#[cfg(feature = "tokio")]
 mod close_and_wait;
 mod closing;
 #[cfg(feature = "tokio")]
