@@ -163,7 +163,7 @@ function browserView(saw) {
 
 function serverView(ending) {
   if (!ending) return [fact("nothing", `no report within ${PATIENCE_S} s`)];
-  const { code, name, initiator, outcome, reason, violation, sent_code, received_code } = ending;
+  const { code, name, initiator, outcome, reason, violation, violation_direction, sent_code, received_code } = ending;
   return [
     fact("code", codeLink(code)),
     fact("name", name),
@@ -172,7 +172,7 @@ function serverView(ending) {
     fact("outcome", outcome),
     fact("sent", `sent ${sent_code ?? "none"}`),
     fact("received", `received ${received_code ?? "none"}`),
-    violation && fact("violation", `violation: ${violation}`),
+    violation && fact("violation", `violation: ${violation} (${violation_direction})`),
   ];
 }
 
