@@ -134,7 +134,7 @@ mod report;
 mod monitor;
 mod relay;
 // What tasks share.
-#[cfg(closeframe_loom)]
+#[cfg(all(test, closeframe_loom))]
 mod interleavings;
 mod sync;
 // Text alone.
