@@ -29,7 +29,7 @@ struct PeerState {
 
 impl Peer {
     /// The codes of the close frames that came in.
-    pub(super) fn told(&self) -> Vec<u16> {
+    pub(super) fn close_codes(&self) -> Vec<u16> {
         let wire = self.0.lock().unwrap();
         wire.written
             .chunks(4)
