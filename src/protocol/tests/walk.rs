@@ -68,10 +68,13 @@ fn results(facts: &Facts, action: Action) -> Vec<Event> {
 }
 
 /// What can happen at any moment, while the owner holds the socket.
-const AT_ANY_MOMENT: [Event; 10] = [
+const AT_ANY_MOMENT: [Event; 13] = [
     Event::CloseRequested(Cause::Owner),
     Event::CloseRequested(Cause::Handle),
     Event::EndLiesUnread(true),
+    Event::GivenUp(Cause::Silent),
+    Event::GivenUp(Cause::Stalled),
+    Event::Pinged,
     Event::Dropped { panicking: false, in_task: false },
     Event::Dropped { panicking: true, in_task: false },
     Event::Dropped { panicking: false, in_task: true },
