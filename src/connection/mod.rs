@@ -5,10 +5,7 @@
 mod ending;
 mod handshake;
 
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{num::NonZeroU32, sync::Arc, time::Instant};
 
 pub(crate) use self::handshake::{Handshake, SentClose, WireInfo};
 use crate::{
@@ -42,8 +39,9 @@ pub(crate) struct Connection {
     /// Boxed: most of the time a connection has none. The report takes it over as it is.
     handshake: Option<Box<Handshake>>,
     violation: Option<(Direction, Violation)>,
-    /// Between the last ping of the keepalive's that was answered, and the answer.
-    round_trip: Option<Duration>,
+    /// Between the last ping of the keepalive's that was answered, and the answer, in microseconds: a
+    /// `Duration` would be four times as big in every connection.
+    round_trip_us: Option<NonZeroU32>,
     /// Pings that came in and whose pongs have not been flushed.
     pending_pongs: u16,
     control: Arc<Control>,
@@ -84,7 +82,7 @@ impl Connection {
             facts: Facts::default(),
             config,
             input: 0,
-            round_trip: None,
+            round_trip_us: None,
             idle_since: opened,
             handshake: None,
             violation: None,
@@ -195,7 +193,9 @@ impl Connection {
 
     /// A pong answers a ping of the keepalive's that went then.
     pub(crate) fn note_round_trip(&mut self, pinged: Instant) {
-        self.round_trip = Some((self.clock)().saturating_duration_since(pinged));
+        let time = (self.clock)().saturating_duration_since(pinged);
+        let us = u32::try_from(time.as_micros()).unwrap_or(u32::MAX).max(1);
+        self.round_trip_us = NonZeroU32::new(us);
     }
 
     /// What a peer is sent that showed no sign of life.

@@ -234,7 +234,7 @@ impl CloseReport {
     }
 
     /// How long the peer took to answer the last ping of the [keepalive](crate::Keepalive) that it has
-    /// answered; `None` if it answered none, or none was sent.
+    /// answered, in whole microseconds; `None` if it answered none, or none was sent.
     #[must_use]
     pub fn round_trip(&self) -> Option<Duration> {
         self.round_trip

@@ -204,8 +204,9 @@ fn only_these_pairs_of_outcome_and_initiator_are_reached() {
             ending.initiator == None
         }
         Outcome::ProtocolError | Outcome::InvalidPayload | Outcome::TooBig => true,
-        Outcome::Dropped | Outcome::Panicked => matches!(ending.initiator, Local | None),
-        Outcome::PingTimeout | Outcome::Stalled => false,
+        Outcome::Dropped | Outcome::Panicked | Outcome::PingTimeout | Outcome::Stalled => {
+            matches!(ending.initiator, Local | None)
+        }
     };
     for ending in each_facts().filter_map(|(_, facts)| facts.ending) {
         assert!(allowed(ending), "{ending:?}");
