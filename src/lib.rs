@@ -149,7 +149,7 @@ pub use self::{
     },
     monitor::{CloseHandle, CloseMonitor},
     observe::{count::CountCloses, log::LogCloses, observer::Observer},
-    policy::{CloseRequest, IllegalClose, Policy, Reply, SendWhileClosing},
+    policy::{CloseRequest, IllegalClose, Keepalive, Policy, Reply, SendWhileClosing},
     relay::{Towards, relay, relay_code},
     report::{Blame, CloseReport, Direction, ErrorType, Initiator, Outcome, Role, Source},
     sockets::{CloseError, Mode, MonitoredSocket, Tapped, Untapped, Wrap, WrapClient, WrapTapped},

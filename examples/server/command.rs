@@ -1,5 +1,7 @@
 //! What a text message asks the server to do.
 
+use std::time::Duration;
+
 use closeframe::{CloseCode, ParseCloseCodeError};
 use tungstenite::protocol::{CloseFrame, frame::coding};
 
@@ -12,6 +14,10 @@ pub(crate) enum Command<'a> {
     Close(CloseFrame),
     /// `/close` with something that is no code.
     Mistaken { code: &'a str, error: ParseCloseCodeError },
+    /// `/keepalive MILLISECONDS`: to be pinged after so long without input, with as long to answer.
+    Keepalive(Duration),
+    /// `/keepalive` with something that is no number.
+    NoTime(&'a str),
     /// `/drop`: to let go of the socket without closing it.
     Drop,
     /// `/panic`
@@ -33,6 +39,10 @@ impl<'a> Command<'a> {
                     Err(error) => Self::Mistaken { code, error },
                 }
             }
+            "/keepalive" => match rest.parse() {
+                Ok(milliseconds) => Self::Keepalive(Duration::from_millis(milliseconds)),
+                Err(_) => Self::NoTime(rest),
+            },
             _ if text == "/drop" => Self::Drop,
             _ if text == "/panic" => Self::Panic,
             _ => Self::Echo,

@@ -1,15 +1,17 @@
 //! The WebSocket side: sends back every text and binary message, on any path.
 //!
-//! Four texts are orders instead:
+//! Five texts are orders instead:
 //!
 //! - `/close CODE [REASON…]` closes with exactly that code and reason, as an application would: what
 //!   is illegal about them meets the monitor's policy. `/close 1006`, for example, goes out as 1011.
+//! - `/keepalive MILLISECONDS` has this connection pinged from now on after so long without input, and
+//!   given up if it does not answer within as long again.
 //! - `/drop` ends the handler without a close; the monitor sends 1001 for it.
 //! - `/panic` makes the handler panic; the monitor sends 1011. All other connections go on.
 
 use std::{io, time::Duration};
 
-use closeframe::{Close, CloseCode, CloseMonitor, Drained, MonitoredStream};
+use closeframe::{Close, CloseCode, CloseMonitor, Drained, Keepalive, MonitoredStream};
 use futures_util::{SinkExt, StreamExt};
 use tokio::{
     net::{TcpListener, TcpStream},
@@ -103,6 +105,15 @@ async fn echo(ws: &mut WebSocket) -> Result<(), Error> {
                 Command::Close(frame) => ws.close(Some(frame)).await?,
                 Command::Mistaken { code, error } => {
                     let answer = format!("cannot close with {code:?}: {error}");
+                    echo_back(ws, Message::text(answer)).await;
+                }
+                Command::Keepalive(time) => {
+                    let keepalive = Keepalive::default().with_interval(time).with_limit(time);
+                    ws.set_keepalive(keepalive);
+                    echo_back(ws, Message::Text(text)).await;
+                }
+                Command::NoTime(time) => {
+                    let answer = format!("cannot ping every {time:?}: no number of milliseconds");
                     echo_back(ws, Message::text(answer)).await;
                 }
                 Command::Drop => return Ok(()),

@@ -1,6 +1,6 @@
 //! How a connection ends: what its owner leaves behind, and the one report.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use super::Connection;
 use crate::{
@@ -70,8 +70,9 @@ impl Connection {
             violation: self.violation,
             error_type,
             opened_at: self.opened,
-            idle_since: (!self.has_input).then_some(self.idle_since),
+            idle_since: (self.input & super::SINCE_IDLE == 0).then_some(self.idle_since),
             ended_at: (self.clock)(),
+            round_trip: self.round_trip_us.map(|us| Duration::from_micros(us.get().into())),
             catalog: self.monitor.catalog().clone(),
             locale: self.monitor.locale(),
             span: self.monitor.take_span(),

@@ -5,18 +5,22 @@
 mod ending;
 mod handshake;
 
-use std::{sync::Arc, time::Instant};
+use std::{num::NonZeroU32, sync::Arc, time::Instant};
 
 pub(crate) use self::handshake::{Handshake, SentClose, WireInfo};
 use crate::{
-    CloseHandle, CloseMonitor, CloseReport, Direction, Policy, Reply, Role, SendWhileClosing,
-    Source, Violation,
+    Close, CloseCode, CloseHandle, CloseMonitor, CloseReport, Direction, Policy, Reply, Role,
+    SendWhileClosing, Source, Violation,
     monitor::handle::Control,
     monitor::registry::Key,
     observe::Opened,
-    protocol::{Action, Config, Event, Facts, LINGER, MAX_PENDING_PONGS, Sends},
+    protocol::{Action, Cause, Config, Event, Facts, LINGER, MAX_PENDING_PONGS, Sends},
     quirks::Fault,
 };
+
+/// In [`Connection::input`].
+const SINCE_IDLE: u8 = 1;
+const SINCE_ASKED: u8 = 2;
 
 /// The part of every wrapper that is the same: created when a socket is wrapped, and dropped with
 /// it, whatever happens. Its `Drop` is why no connection ends without a report.
@@ -28,12 +32,16 @@ pub(crate) struct Connection {
     opened: Instant,
     facts: Facts,
     config: Config,
-    /// Something came in since the socket was last seen idle.
-    has_input: bool,
+    /// Whether something came in, since the socket was last seen idle and since its keepalive last asked:
+    /// one store tells both.
+    input: u8,
     idle_since: Instant,
     /// Boxed: most of the time a connection has none. The report takes it over as it is.
     handshake: Option<Box<Handshake>>,
     violation: Option<(Direction, Violation)>,
+    /// Between the last ping of the keepalive's that was answered, and the answer, in microseconds: a
+    /// `Duration` would be four times as big in every connection.
+    round_trip_us: Option<NonZeroU32>,
     /// Pings that came in and whose pongs have not been flushed.
     pending_pongs: u16,
     control: Arc<Control>,
@@ -73,7 +81,8 @@ impl Connection {
             opened,
             facts: Facts::default(),
             config,
-            has_input: false,
+            input: 0,
+            round_trip_us: None,
             idle_since: opened,
             handshake: None,
             violation: None,
@@ -149,23 +158,55 @@ impl Connection {
     /// There may be more in tungstenite's buffer: something came in, and no end of it was seen.
     #[cfg(feature = "tokio")]
     pub(crate) fn has_input(&self) -> bool {
-        self.has_input
+        self.input & SINCE_IDLE != 0
     }
 
     /// Something came in. No clock is asked: that would cost each message.
     #[inline]
     pub(crate) fn note_input(&mut self) {
-        self.has_input = true;
+        self.input = SINCE_IDLE | SINCE_ASKED;
     }
 
     /// Nothing more is in: if something was, now is when the connection fell idle. What comes in
     /// after the first close frame is no sign of use.
     #[inline]
     pub(crate) fn note_idle(&mut self) {
-        if self.has_input && self.handshake.is_none() {
-            self.has_input = false;
+        if self.input & SINCE_IDLE != 0 && self.handshake.is_none() {
+            self.input &= !SINCE_IDLE;
             self.idle_since = (self.clock)();
         }
+    }
+
+    /// When something came in last, as far as a reader has taken it in: `now` if it did since this was
+    /// last asked, and nobody has found the socket idle since.
+    pub(crate) fn last_input(&mut self, now: Instant) -> Instant {
+        let came_in = self.input == SINCE_IDLE | SINCE_ASKED;
+        self.input &= !SINCE_ASKED;
+        if came_in { now } else { self.idle_since }
+    }
+
+    /// Something has come in that no reader has taken in.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn note_sign_of_life(&mut self) {
+        self.idle_since = (self.clock)();
+    }
+
+    /// A pong answers a ping of the keepalive's that went then.
+    pub(crate) fn note_round_trip(&mut self, pinged: Instant) {
+        let time = (self.clock)().saturating_duration_since(pinged);
+        let us = u32::try_from(time.as_micros()).unwrap_or(u32::MAX).max(1);
+        self.round_trip_us = NonZeroU32::new(us);
+    }
+
+    /// What a peer is sent that showed no sign of life.
+    pub(crate) fn close_for_silence(&self) -> Close {
+        Close::new(CloseCode::TIMEOUT, "ping timeout").expect("3008 may be sent")
+    }
+
+    /// The peer is given up.
+    pub(crate) fn give_up(&mut self, cause: Cause) {
+        self.begin_handshake();
+        self.handle_event(Event::GivenUp(cause));
     }
 
     /// An event that carries nothing to be told.

@@ -33,6 +33,7 @@ mod closing;
 #[cfg(feature = "tokio")]
 mod finish_in_task;
 mod held_error;
+mod keepalive;
 mod on_drop;
 mod peek;
 mod reading;
@@ -53,6 +54,7 @@ use std::{
 pub(crate) use self::timer::{Sleeping, poll_unconstrained};
 use self::{
     closing::Closing,
+    keepalive::Keeping,
     peek::FlushesSinceRead,
     wakers::{Half, Wakers},
 };
@@ -61,7 +63,9 @@ pub(crate) use self::{
     socket::{Error, Message, Socket, Timer, Wrapped},
 };
 use crate::{
-    CloseMonitor, CloseRequest, Role, Source, connection::Connection, protocol::Cause,
+    CloseMonitor, CloseRequest, Role, Source,
+    connection::Connection,
+    protocol::{Cause, Event},
     quirks::Library,
 };
 
@@ -83,6 +87,8 @@ pub(crate) struct Driver<S: Wrapped> {
     /// Which half polled last.
     polled: Half,
     flushes: FlushesSinceRead,
+    /// `None` too once messages have ceased to pass through.
+    keeping: Option<Box<Keeping<S::Timer>>>,
     /// Finishes what the owner leaves behind. A pointer to a function, because `Drop` may not ask for more
     /// than the struct does: with a trait's method, every struct that holds a driver would need the bounds
     /// of its io.
@@ -116,15 +122,24 @@ impl<S: Socket> Driver<S> {
         (role, source): (Role, Source),
         clock: fn() -> Instant,
     ) -> Self {
-        Self {
-            connection: Connection::open(monitor, role, source, clock, S::IS_ASYNC),
+        let connection = Connection::open(monitor, role, source, clock, S::IS_ASYNC);
+        let keeping = Keeping::new(
+            connection.policy().keepalive(),
+            connection.policy().write_timeout(),
+            connection.now(),
+        );
+        let driver = Self {
+            connection,
+            keeping,
             pass_through: Some(socket),
             closing: None,
             wakers: Wakers::default(),
             polled: Half::default(),
             flushes: FlushesSinceRead::default(),
             on_drop: Self::finish_now,
-        }
+        };
+        driver.start_keeping();
+        driver
     }
 
     /// Takes note of how far the close handshake was when the socket was wrapped, as far as tungstenite
@@ -165,7 +180,13 @@ impl<S: Socket> Driver<S> {
         self.register(Half::Reader, cx);
         self.flushes.note_read();
         match mem::replace(item, Poll::Pending) {
-            Poll::Pending => self.connection.note_idle(),
+            Poll::Pending => {
+                self.connection.note_idle();
+                if self.keepalive_waits() {
+                    self.connection.handle_event(Event::ReadBlocked);
+                    *item = self.poll_next_by_protocol();
+                }
+            }
             Poll::Ready(read) => {
                 *item = match self.take_read(read) {
                     Some(message) => {

@@ -24,6 +24,7 @@ impl<S: Socket> Driver<S> {
     pub(super) fn poll_next_slow(&mut self, cx: &mut Context<'_>) -> Poll<Option<Item<S>>> {
         self.register(Half::Reader, cx);
         self.apply_requests();
+        self.keepalive_is_due();
         let before = *self.connection.facts();
         self.connection.handle_event(Event::Woken);
         // After the ending the time only limits how long TCP is waited for; `poll_timeout` looks at it
@@ -54,7 +55,11 @@ impl<S: Socket> Driver<S> {
         }
         let mut discarded = 0;
         loop {
-            match self.step(true) {
+            let mut step = self.step(true);
+            if matches!(step, Step::Stop(Action::Wait)) && self.connection.facts().is_open() {
+                step = self.keep_alive();
+            }
+            match step {
                 Step::Went => {}
                 Step::WriteFailed(error) => {
                     if let Some(closing) = &mut self.closing {
@@ -171,18 +176,21 @@ impl<S: Socket> Driver<S> {
         let item = self.closing.as_mut()?.last_item.take();
         match (self.connection.report().map(crate::CloseReport::outcome), item) {
             // Our answer to the peer's close did not leave in time.
-            (Some(Outcome::Timeout), None | Some(Ok(_))) => Some(Err(Self::timed_out())),
+            (Some(Outcome::Timeout), None | Some(Ok(_))) => Some(Err(self.timed_out())),
             (Some(Outcome::Clean) | None, None) => None,
             // A write failed, and nothing came in to tell more: there is no item that a bare socket would
             // have given, and `None` would look like a clean end.
-            (Some(_), None) => Some(Err(Self::timed_out())),
+            (Some(_), None) => Some(Err(self.timed_out())),
             (_, item) => item,
         }
     }
 
-    pub(super) fn timed_out() -> Error<S> {
-        S::Library::error(
-            io::Error::new(io::ErrorKind::TimedOut, "close handshake timed out").into(),
-        )
+    pub(super) fn timed_out(&self) -> Error<S> {
+        let text = match self.connection.report().map(crate::CloseReport::outcome) {
+            Some(Outcome::PingTimeout) => "the peer showed no sign of life",
+            Some(Outcome::Stalled) => "the peer took nothing of what was written to it",
+            _ => "close handshake timed out",
+        };
+        S::Library::error(io::Error::new(io::ErrorKind::TimedOut, text).into())
     }
 }

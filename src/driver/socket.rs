@@ -47,6 +47,16 @@ pub(crate) trait Socket: Wrapped {
     /// as long as the peer sends fragments.
     fn set_read_deadline(&mut self, _: Instant) {}
 
+    /// Whether bytes have come in since this was last asked, where a tap can tell.
+    fn take_has_read(&mut self) -> Option<bool> {
+        None
+    }
+
+    /// Whether bytes have gone out since this was last asked, where a tap can tell.
+    fn take_has_written(&mut self) -> Option<bool> {
+        None
+    }
+
     /// Writing has failed: it is not to be tried again by tungstenite, whose reads flush.
     fn ignore_writes(&mut self) {}
 

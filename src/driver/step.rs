@@ -30,7 +30,9 @@ impl<S: Socket> Driver<S> {
         let action = self.connection.next_action();
         // A blocking call can't be tried without waiting for it. Where there is no time to wait it is not
         // made, and counts as one that brought nothing.
-        let can_try = S::IS_ASYNC || !self.connection.facts().must_not_wait();
+        // To a peer that is given up as silent a ping has just gone that way.
+        let facts = self.connection.facts();
+        let can_try = S::IS_ASYNC || !facts.must_not_wait() || facts.is_given_up_as_silent();
         match action {
             Action::Read if !may_read => Step::Stop(action),
             Action::Read if can_try => self.read(),
@@ -48,13 +50,13 @@ impl<S: Socket> Driver<S> {
         }
     }
 
-    /// Takes in what was read: a message that is no close is returned.
+    /// Takes in what was read: a message is returned that is no close, and answers no ping of ours.
     pub(super) fn take_read(&mut self, read: Option<Item<S>>) -> Option<Message<S>> {
         match read {
             Some(Ok(message)) => match S::Library::close_in(&message) {
                 None => {
                     self.connection.received_message(S::Library::is_ping(&message));
-                    return Some(message);
+                    return (!self.take_pong(&message)).then_some(message);
                 }
                 Some(library_close) => {
                     if let Some(socket) = socket_of(&self.pass_through, &self.closing) {
@@ -214,13 +216,29 @@ impl<S: Socket> Driver<S> {
     /// outside the task's budget.
     pub(super) fn poll<T>(
         &mut self,
-        mut call: impl FnMut(&mut S, &mut Context<'_>) -> Poll<T>,
+        call: impl FnMut(&mut S, &mut Context<'_>) -> Poll<T>,
     ) -> Poll<T> {
-        let must_not_wait = self.connection.facts().must_not_wait();
+        self.poll_in(call, self.connection.facts().must_not_wait())
+    }
+
+    /// The same outside the task's budget in any case: a task that has spent it would be told `Pending`
+    /// by a socket that is ready.
+    pub(super) fn poll_past_budget<T>(
+        &mut self,
+        call: impl FnMut(&mut S, &mut Context<'_>) -> Poll<T>,
+    ) -> Poll<T> {
+        self.poll_in(call, true)
+    }
+
+    fn poll_in<T>(
+        &mut self,
+        mut call: impl FnMut(&mut S, &mut Context<'_>) -> Poll<T>,
+        past_budget: bool,
+    ) -> Poll<T> {
         let Self { pass_through, closing, wakers, .. } = self;
         let socket = pass_through.as_mut().or_else(|| closing.as_mut()?.socket.as_mut());
         let Some(socket) = socket else { return Poll::Pending };
-        wakers.with_both(|cx| match must_not_wait {
+        wakers.with_both(|cx| match past_budget {
             true => S::poll_unconstrained(cx, |cx| call(socket, cx)),
             false => call(socket, cx),
         })

@@ -16,7 +16,7 @@ use tokio::{
 use super::Timer;
 
 /// Made only when something waits: most closes wait for nothing.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Sleeping(Option<Pin<Box<Sleep>>>);
 
 impl Timer for Sleeping {

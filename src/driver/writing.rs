@@ -27,6 +27,7 @@ impl<S: Socket> Driver<S> {
         match polled {
             Poll::Pending => {
                 self.register(Half::Writer, cx);
+                self.note_blocked_write();
                 self.poll_blocked(cx)
             }
             Poll::Ready(Err(error)) => {
@@ -49,9 +50,11 @@ impl<S: Socket> Driver<S> {
         let polled = self.note_unwritten(polled, cx);
         if polled.is_pending() {
             self.apply_requests();
+            self.keep_alive_writing();
             self.retry_pongs_later();
         }
-        match polled.is_pending() && self.connection.sends() == Sends::Wait {
+        let others_close = self.connection.sends() == Sends::Wait;
+        match polled.is_pending() && (others_close || !self.connection.facts().is_open()) {
             true => self.poll_ready_slow(cx),
             false => polled,
         }
@@ -114,6 +117,7 @@ impl<S: Socket> Driver<S> {
     pub(super) fn poll_flush_slow(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
         self.register(Half::Writer, cx);
         self.apply_requests();
+        self.keep_alive_writing();
         if self.pass_through.is_some() {
             let pongs_waited = self.connection.facts().has_unflushed();
             let flushed = self.poll(S::poll_flush);
@@ -192,7 +196,7 @@ impl<S: Socket> Driver<S> {
             if facts.has_ended() || !(facts.ours_is_on_its_way() || must_not_wait) {
                 let ends_now = facts.has_ended() && !before.has_ended();
                 return Poll::Ready(match facts.ours_is_sent() {
-                    false if facts.has_timed_out_unsent() => Err(Self::timed_out()),
+                    false if facts.has_timed_out_unsent() => Err(self.timed_out()),
                     // The connection ended just now, with ours not sent: what else was to be flushed has
                     // not left either, and an `Ok` would say that it had.
                     false if ends_now => Err(self.send_error()),

@@ -236,6 +236,14 @@ impl Control {
     }
 
     /// Has both halves look.
+    pub(crate) fn waker(self: &Arc<Self>) -> Waker {
+        #[cfg(feature = "tokio")]
+        return Arc::clone(self).into();
+        #[cfg(not(feature = "tokio"))]
+        return Waker::noop().clone();
+    }
+
+    /// Has both halves look.
     #[cfg(feature = "tokio")]
     fn wake_halves(&self) {
         self.set_pending();

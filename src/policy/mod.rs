@@ -1,10 +1,11 @@
 //! Policy: what to do about violations, silence and forgetfulness. Mechanism is elsewhere.
 
+mod keepalive;
 pub(crate) mod request;
 
 use std::time::Duration;
 
-pub use self::request::CloseRequest;
+pub use self::{keepalive::Keepalive, request::CloseRequest};
 use crate::{Close, CloseCode};
 
 /// What the wrapper does of its own accord; built once, given to a [`CloseMonitor`].
@@ -32,6 +33,8 @@ pub struct Policy {
     close_on_sink_close: Close,
     send_while_closing: SendWhileClosing,
     close_timeout: Duration,
+    keepalive: Option<Keepalive>,
+    write_timeout: Option<Duration>,
 }
 
 impl Default for Policy {
@@ -44,6 +47,8 @@ impl Default for Policy {
             close_on_sink_close: Close::normal(),
             send_while_closing: SendWhileClosing::Wait,
             close_timeout: Duration::from_secs(10),
+            keepalive: None,
+            write_timeout: None,
         }
     }
 }
@@ -157,6 +162,35 @@ impl Policy {
     #[must_use]
     pub fn with_close_timeout(mut self, close_timeout: Duration) -> Self {
         self.close_timeout = close_timeout;
+        self
+    }
+
+    /// How a peer that is silent is asked for a sign of life, and given up. The default value is `None`.
+    #[must_use]
+    pub fn keepalive(&self) -> Option<&Keepalive> {
+        self.keepalive.as_ref()
+    }
+
+    /// Sets [`keepalive`](Self::keepalive): a [`Keepalive`], or `None`.
+    #[must_use]
+    pub fn with_keepalive(mut self, keepalive: impl Into<Option<Keepalive>>) -> Self {
+        self.keepalive = keepalive.into();
+        self
+    }
+
+    /// How long a peer may take nothing of what is written to it, before it is given up: the outcome is
+    /// [`Stalled`](crate::Outcome::Stalled). The clock runs while an async socket over a tap is polled;
+    /// without a tap it is not seen what a peer takes, and a blocking stream has a time-out of its own.
+    /// The default value is `None`.
+    #[must_use]
+    pub fn write_timeout(&self) -> Option<Duration> {
+        self.write_timeout
+    }
+
+    /// Sets [`write_timeout`](Self::write_timeout): a time, or `None`.
+    #[must_use]
+    pub fn with_write_timeout(mut self, write_timeout: impl Into<Option<Duration>>) -> Self {
+        self.write_timeout = write_timeout.into();
         self
     }
 }

@@ -51,6 +51,10 @@ pub(crate) enum Cause {
     Fault,
     /// The owner dropped an open socket.
     Drop,
+    /// The peer showed no sign of life.
+    Silent,
+    /// The peer took nothing of what was written.
+    Stalled,
 }
 
 /// What a peer can break.

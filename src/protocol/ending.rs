@@ -59,6 +59,9 @@ impl Facts {
     /// Nothing came from the peer that ends the connection, and nobody waits any longer.
     fn given_up(&self) -> Outcome {
         match (self.broken_write(), self.cause) {
+            // Given up before: that it cannot be told so either is no news.
+            (_, Cause::Silent) => Outcome::PingTimeout,
+            (_, Cause::Stalled) => Outcome::Stalled,
             // That the peer is gone is why we gave up, and tells more than that we did. But a close of
             // ours that has left, before the write failed, has told the peer something.
             (Some(outcome), _) if self.ours != Ours::Sent => outcome,

@@ -14,6 +14,10 @@ use super::{
 pub(crate) enum Event {
     /// Our close is asked for.
     CloseRequested(Cause),
+    /// The peer is given up: it is told once, and not waited for.
+    GivenUp(Cause),
+    /// A ping of ours lies in tungstenite's buffer.
+    Pinged,
     /// tungstenite took our close; `raw`: as a raw frame, of which it takes no notice.
     HandedOver {
         raw: bool,
@@ -124,6 +128,16 @@ impl Facts {
                 // for that reason, does not read.
                 self.reads_first = self.end_lies_unread;
                 self.queue(cause);
+            }
+            Event::GivenUp(cause) if self.is_open() => {
+                self.queue(cause);
+                self.timed_out = true;
+                self.unblock();
+                // Somebody has just looked, and found nothing.
+                self.input = Input::Blocked;
+            }
+            Event::Pinged if self.is_open() => {
+                self.unflushed = self.unflushed.max(Unflushed::Something);
             }
             Event::NotTaken if self.ours_is_on_its_way() => self.ours = Ours::Lost,
             Event::Flushed => {

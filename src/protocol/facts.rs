@@ -122,6 +122,12 @@ impl Facts {
         self.timed_out && self.ours == Ours::Lost
     }
 
+    /// The peer showed no sign of life, and is being told so.
+    #[inline]
+    pub(crate) fn is_given_up_as_silent(&self) -> bool {
+        self.cause == Cause::Silent && self.ours_is_on_its_way()
+    }
+
     /// The owner let go of the socket.
     #[inline]
     pub(crate) fn is_dropped(&self) -> bool {

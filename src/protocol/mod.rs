@@ -42,7 +42,7 @@
 //!     TransportEnded and Sent ..... unanswered
 //!     TransportEnded, not Sent .... eof, reset, unreachable, io_error
 //!     Nothing, no time to wait,
-//!     and nothing more to read .... timeout, abandoned, dropped, panicked,
+//!     and nothing more to read .... timeout, abandoned, dropped, panicked, ping_timeout, stalled,
 //!                                   or what the failed write says
 //! ```
 //!
@@ -63,6 +63,7 @@ mod config;
 mod ending;
 mod event;
 mod facts;
+pub(crate) mod keepalive;
 mod sends;
 mod transport;
 

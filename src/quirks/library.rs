@@ -1,5 +1,6 @@
 //! What the messages and errors of a WebSocket library mean.
 
+use bytes::Bytes;
 use tungstenite::error::ProtocolError;
 
 use super::Fault;
@@ -14,6 +15,12 @@ pub(crate) trait Library {
     fn is_data(message: &Self::Message) -> bool;
 
     fn is_ping(message: &Self::Message) -> bool;
+
+    /// A ping of ours.
+    fn ping(payload: Bytes) -> Self::Message;
+
+    /// The payload of a pong.
+    fn pong_in(message: &Self::Message) -> Option<&[u8]>;
 
     /// Recognises a close in a message that came in; within, `None` for an empty one.
     fn close_in(message: &Self::Message) -> Option<Option<LibraryClose<'_>>>;
@@ -55,6 +62,17 @@ impl Library for Tungstenite {
 
     fn is_ping(message: &Self::Message) -> bool {
         message.is_ping()
+    }
+
+    fn ping(payload: Bytes) -> Self::Message {
+        Self::Message::Ping(payload)
+    }
+
+    fn pong_in(message: &Self::Message) -> Option<&[u8]> {
+        match message {
+            Self::Message::Pong(payload) => Some(payload),
+            _ => None,
+        }
     }
 
     fn close_in(message: &Self::Message) -> Option<Option<LibraryClose<'_>>> {

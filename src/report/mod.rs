@@ -100,6 +100,7 @@ pub struct CloseReport {
     /// Nothing had come in since; `None` if the application had not read all that was in.
     pub(crate) idle_since: Option<Instant>,
     pub(crate) ended_at: Instant,
+    pub(crate) round_trip: Option<Duration>,
     pub(crate) catalog: Catalog,
     pub(crate) locale: Locale,
     /// What the event hangs on; only while the observers are told.
@@ -230,6 +231,13 @@ impl CloseReport {
     pub fn idle(&self) -> Option<Duration> {
         let until = self.first_close().unwrap_or(self.ended_at);
         self.idle_since.map(|since| until.saturating_duration_since(since))
+    }
+
+    /// How long the peer took to answer the last ping of the [keepalive](crate::Keepalive) that it has
+    /// answered, in whole microseconds; `None` if it answered none, or none was sent.
+    #[must_use]
+    pub fn round_trip(&self) -> Option<Duration> {
+        self.round_trip
     }
 
     /// From the first close frame to the end; `None` where there was no close frame.

@@ -36,6 +36,7 @@ pub(crate) fn report(outcome: Outcome, initiator: Initiator, code: u16) -> Close
         opened_at: now,
         idle_since: None,
         ended_at: now,
+        round_trip: None,
         catalog: Catalog::standard(),
         locale: Locale::English,
         span: None,

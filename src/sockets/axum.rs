@@ -21,8 +21,8 @@ use tokio::time::Instant;
 use self::socket::{Axum, to_tungstenite};
 use super::{CloseAsync, negotiated};
 use crate::{
-    Close, CloseError, CloseHandle, CloseMonitor, CloseReport, CloseRequest, Role, Source,
-    driver::Driver,
+    Close, CloseError, CloseHandle, CloseMonitor, CloseReport, CloseRequest, Keepalive, Role,
+    Source, driver::Driver,
 };
 
 /// An `axum::extract::ws::WebSocket` whose closes are seen: made by [`CloseMonitor::wrap`].
@@ -222,6 +222,12 @@ impl MonitoredWebSocket {
     /// How the connection ended, as soon as that is known.
     pub fn close_report(&self) -> Option<&CloseReport> {
         self.0.connection.report()
+    }
+
+    /// Has the peer asked for signs of life from now on as `keepalive` says, or not at all; replaces what
+    /// [`Policy::keepalive`](crate::Policy::keepalive) says for this connection.
+    pub fn set_keepalive(&mut self, keepalive: impl Into<Option<Keepalive>>) {
+        self.0.set_keepalive(keepalive.into().as_ref());
     }
 
     /// A handle that closes this connection from anywhere, also after `split()`.

@@ -18,8 +18,8 @@ use tungstenite::{
 use self::socket::Blocking;
 use super::{Mode, Tapped};
 use crate::{
-    CloseError, CloseHandle, CloseMonitor, CloseReport, CloseRequest, Role, driver::Driver,
-    protocol::Cause,
+    CloseError, CloseHandle, CloseMonitor, CloseReport, CloseRequest, Keepalive, Role,
+    driver::Driver, protocol::Cause,
 };
 
 /// A `tungstenite::WebSocket` whose closes are seen: made by [`CloseMonitor::wrap`].
@@ -98,6 +98,12 @@ where
     /// How the connection ended, as soon as that is known.
     pub fn close_report(&self) -> Option<&CloseReport> {
         self.driver.connection.report()
+    }
+
+    /// Has the peer asked for signs of life from now on as `keepalive` says, or not at all; replaces what
+    /// [`Policy::keepalive`](crate::Policy::keepalive) says for this connection.
+    pub fn set_keepalive(&mut self, keepalive: impl Into<Option<Keepalive>>) {
+        self.driver.set_keepalive(keepalive.into().as_ref());
     }
 
     /// A handle that asks this connection to close, from anywhere. The socket looks at it when it next

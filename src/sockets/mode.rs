@@ -63,6 +63,18 @@ pub trait Mode: sealed::Sealed + 'static {
     #[doc(hidden)]
     fn set_read_deadline<Io>(_: &mut Self::Transport<Io>, _: Instant) {}
 
+    /// Whether bytes have come in since this was last asked, where a tap can tell.
+    #[doc(hidden)]
+    fn take_has_read<Io>(_: &mut Self::Transport<Io>) -> Option<bool> {
+        None
+    }
+
+    /// Whether bytes have gone out since this was last asked, where a tap can tell.
+    #[doc(hidden)]
+    fn take_has_written<Io>(_: &mut Self::Transport<Io>) -> Option<bool> {
+        None
+    }
+
     /// Has writes succeed without being written, where a tap can see to it.
     #[doc(hidden)]
     fn ignore_writes<Io>(_: &mut Self::Transport<Io>) {}
@@ -108,6 +120,14 @@ impl Mode for Tapped {
 
     fn set_read_deadline<Io>(tap: &mut CloseTap<Io>, moment: Instant) {
         tap.set_read_deadline(moment);
+    }
+
+    fn take_has_read<Io>(tap: &mut CloseTap<Io>) -> Option<bool> {
+        Some(tap.take_has_read())
+    }
+
+    fn take_has_written<Io>(tap: &mut CloseTap<Io>) -> Option<bool> {
+        Some(tap.take_has_written())
     }
 
     fn ignore_writes<Io>(tap: &mut CloseTap<Io>) {

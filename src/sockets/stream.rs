@@ -19,8 +19,8 @@ use tungstenite::{
 use self::socket::Tokio;
 use super::{Mode, Tapped};
 use crate::{
-    CloseError, CloseHandle, CloseMonitor, CloseReport, CloseRequest, Role, driver::Driver,
-    protocol::LINGER,
+    CloseError, CloseHandle, CloseMonitor, CloseReport, CloseRequest, Keepalive, Role,
+    driver::Driver, protocol::LINGER,
 };
 
 /// A `tokio_tungstenite::WebSocketStream` whose closes are seen: made by [`CloseMonitor::accept`],
@@ -112,6 +112,12 @@ where
     /// How the connection ended, as soon as that is known.
     pub fn close_report(&self) -> Option<&CloseReport> {
         self.0.connection.report()
+    }
+
+    /// Has the peer asked for signs of life from now on as `keepalive` says, or not at all; replaces what
+    /// [`Policy::keepalive`](crate::Policy::keepalive) says for this connection.
+    pub fn set_keepalive(&mut self, keepalive: impl Into<Option<Keepalive>>) {
+        self.0.set_keepalive(keepalive.into().as_ref());
     }
 
     /// A handle that closes this connection from anywhere, also after `split()`.

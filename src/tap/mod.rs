@@ -15,7 +15,7 @@ mod sync;
 mod tokio;
 mod unread;
 
-use std::time::Instant;
+use std::{mem, time::Instant};
 
 use bytes::Bytes;
 #[allow(unreachable_pub, reason = "named by `Mode`, which keeps it out of reach")]
@@ -58,8 +58,16 @@ use crate::Role;
 pub struct CloseTap<Io> {
     io: Io,
     state: TapState,
+    traffic: Traffic,
     /// Boxed, as most connections never need it.
     extra: Option<Box<Extra>>,
+}
+
+/// What has moved since somebody asked.
+#[derive(Debug, Default)]
+struct Traffic {
+    has_read: bool,
+    has_written: bool,
 }
 
 /// What most taps never need.
@@ -89,14 +97,19 @@ impl<Io> CloseTap<Io> {
             Role::Server => TapState::Request,
             Role::Client => TapState::Response(Box::default()),
         };
-        Self { io, state, extra: None }
+        Self { io, state, traffic: Traffic::default(), extra: None }
     }
 
     /// After the handshake: the next byte is the first of a frame.
     pub(crate) fn after_handshake(io: Io, role: Role) -> Self {
         // Whether a client's frames have to be masked, tungstenite's configuration says.
         let masking = Masking::towards(role, true);
-        Self { io, state: TapState::Frames(FrameScanner::new(masking)), extra: None }
+        Self {
+            io,
+            state: TapState::Frames(FrameScanner::new(masking)),
+            traffic: Traffic::default(),
+            extra: None,
+        }
     }
 
     /// Has these bytes read before the io's: what was read of it already, beside the handshake.
@@ -155,6 +168,16 @@ impl<Io> CloseTap<Io> {
     /// where that fails.
     pub(crate) fn ignore_writes(&mut self) {
         self.extra().ignores_writes = true;
+    }
+
+    /// Whether bytes have come in since this was last asked, handed up or not.
+    pub(crate) fn take_has_read(&mut self) -> bool {
+        mem::take(&mut self.traffic.has_read)
+    }
+
+    /// Whether the io has taken bytes since this was last asked.
+    pub(crate) fn take_has_written(&mut self) -> bool {
+        mem::take(&mut self.traffic.has_written)
     }
 
     #[inline]

@@ -140,7 +140,10 @@ impl<Io: AsyncRead + Unpin> CloseTap<Io> {
             let extra = self.extra.get_or_insert_default();
             match unread {
                 Ok([]) => extra.unread.end = Some(End::Eof),
-                Ok(bytes) => extra.unread.extend(bytes, scanner),
+                Ok(bytes) => {
+                    self.traffic.has_read = true;
+                    extra.unread.extend(bytes, scanner);
+                }
                 Err(error) => extra.unread.end = Some(End::Failed(error)),
             }
         }

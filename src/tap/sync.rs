@@ -17,6 +17,7 @@ impl<Io: Read> Read for CloseTap<Io> {
             if read == 0 {
                 return Ok(self.state.read_held(buf));
             }
+            self.traffic.has_read = true;
             let up = self.state.scan(&buf[..read]);
             if self.is_past_deadline() {
                 return Err(io::ErrorKind::WouldBlock.into());
@@ -35,14 +36,14 @@ impl<Io: Write> Write for CloseTap<Io> {
         if self.ignores_writes() {
             return Ok(buf.len());
         }
-        self.io.write(buf)
+        self.io.write(buf).inspect(|_| self.traffic.has_written = true)
     }
 
     fn write_vectored(&mut self, bufs: &[IoSlice<'_>]) -> io::Result<usize> {
         if self.ignores_writes() {
             return Ok(bufs.iter().map(|buf| buf.len()).sum());
         }
-        self.io.write_vectored(bufs)
+        self.io.write_vectored(bufs).inspect(|_| self.traffic.has_written = true)
     }
 
     fn flush(&mut self) -> io::Result<()> {

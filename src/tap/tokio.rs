@@ -37,6 +37,7 @@ impl<Io: AsyncRead + Unpin> AsyncRead for CloseTap<Io> {
             if read.is_empty() {
                 return this.poll_read_held(buf);
             }
+            this.traffic.has_read = true;
             let up = this.state.scan(read);
             buf.set_filled(before + up);
             if this.is_past_deadline() {
@@ -68,7 +69,9 @@ impl<Io: AsyncWrite + Unpin> AsyncWrite for CloseTap<Io> {
         if self.ignores_writes() {
             return Poll::Ready(Ok(buf.len()));
         }
-        Pin::new(&mut self.io).poll_write(cx, buf)
+        let written = Pin::new(&mut self.io).poll_write(cx, buf);
+        self.traffic.has_written |= written.is_ready();
+        written
     }
 
     fn poll_write_vectored(
@@ -79,7 +82,9 @@ impl<Io: AsyncWrite + Unpin> AsyncWrite for CloseTap<Io> {
         if self.ignores_writes() {
             return Poll::Ready(Ok(bufs.iter().map(|buf| buf.len()).sum()));
         }
-        Pin::new(&mut self.io).poll_write_vectored(cx, bufs)
+        let written = Pin::new(&mut self.io).poll_write_vectored(cx, bufs);
+        self.traffic.has_written |= written.is_ready();
+        written
     }
 
     fn is_write_vectored(&self) -> bool {

@@ -68,10 +68,13 @@ fn results(facts: &Facts, action: Action) -> Vec<Event> {
 }
 
 /// What can happen at any moment, while the owner holds the socket.
-const AT_ANY_MOMENT: [Event; 10] = [
+const AT_ANY_MOMENT: [Event; 13] = [
     Event::CloseRequested(Cause::Owner),
     Event::CloseRequested(Cause::Handle),
     Event::EndLiesUnread(true),
+    Event::GivenUp(Cause::Silent),
+    Event::GivenUp(Cause::Stalled),
+    Event::Pinged,
     Event::Dropped { panicking: false, in_task: false },
     Event::Dropped { panicking: true, in_task: false },
     Event::Dropped { panicking: false, in_task: true },
@@ -201,8 +204,9 @@ fn only_these_pairs_of_outcome_and_initiator_are_reached() {
             ending.initiator == None
         }
         Outcome::ProtocolError | Outcome::InvalidPayload | Outcome::TooBig => true,
-        Outcome::Dropped | Outcome::Panicked => matches!(ending.initiator, Local | None),
-        Outcome::PingTimeout | Outcome::Stalled => false,
+        Outcome::Dropped | Outcome::Panicked | Outcome::PingTimeout | Outcome::Stalled => {
+            matches!(ending.initiator, Local | None)
+        }
     };
     for ending in each_facts().filter_map(|(_, facts)| facts.ending) {
         assert!(allowed(ending), "{ending:?}");

@@ -9,6 +9,7 @@ use axum::{
     Error,
     extract::ws::{self, Message, WebSocket},
 };
+use bytes::Bytes;
 use futures_core::Stream;
 use futures_sink::Sink;
 use tokio::runtime::Handle;
@@ -131,6 +132,17 @@ impl Library for AxumLibrary {
 
     fn is_ping(message: &Message) -> bool {
         matches!(message, Message::Ping(_))
+    }
+
+    fn ping(payload: Bytes) -> Message {
+        Message::Ping(payload)
+    }
+
+    fn pong_in(message: &Message) -> Option<&[u8]> {
+        match message {
+            Message::Pong(payload) => Some(payload),
+            _ => None,
+        }
     }
 
     fn close_in(message: &Message) -> Option<Option<LibraryClose<'_>>> {

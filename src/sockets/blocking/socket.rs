@@ -128,6 +128,14 @@ where
         M::set_read_deadline(self.ws.get_mut(), deadline);
     }
 
+    fn take_has_read(&mut self) -> Option<bool> {
+        M::take_has_read(self.ws.get_mut())
+    }
+
+    fn take_has_written(&mut self) -> Option<bool> {
+        M::take_has_written(self.ws.get_mut())
+    }
+
     fn ignore_writes(&mut self) {
         M::ignore_writes(self.ws.get_mut());
     }

@@ -1,0 +1,306 @@
+//! How a silent peer is pinged and given up, and one that takes nothing.
+//!
+//! One timer for each connection whose policy asks for it. What a message does is to set a flag, as it
+//! does anyway; the timer wakes both halves and has the next poll look, and that poll decides by what
+//! has come in. So nothing happens while nobody polls.
+
+use std::{
+    fmt,
+    task::{Context, Poll},
+    time::{Duration, Instant},
+};
+
+use bytes::Bytes;
+
+use super::{Driver, Message, Socket, Timer, step::Step};
+use crate::{
+    Close, CloseCode, Keepalive,
+    policy::request::OutgoingClose,
+    protocol::{
+        Action, Cause, Event,
+        keepalive::{Check, Liveness, Patience, Verdict},
+    },
+    quirks::Library,
+};
+
+/// What the payload of a ping of ours begins with; its number follows.
+const MARK: &[u8; 10] = b"closeframe";
+
+/// What is looked at when the timer has run out.
+pub(super) struct Keeping<T> {
+    timer: T,
+    /// `None`: nothing is waited for.
+    until: Option<Instant>,
+    /// The timer has run out, and nobody has looked since.
+    is_due: bool,
+    /// What a silent peer is sent, if not what the catalog says.
+    close: Option<Close>,
+    liveness: Option<Liveness>,
+    write_timeout: Option<Duration>,
+    /// A write waits for the peer to take something.
+    blocked: Option<Patience>,
+    /// The number of the last ping, and when it went, until it is answered.
+    ping: u32,
+    pinged: Option<Instant>,
+}
+
+impl<T: Timer> Keeping<T> {
+    /// `None` if the policy asks for nothing.
+    pub(super) fn new(
+        keepalive: Option<&Keepalive>,
+        write_timeout: Option<Duration>,
+        now: Instant,
+    ) -> Option<Box<Self>> {
+        (keepalive.is_some() || write_timeout.is_some()).then(|| {
+            Box::new(Self {
+                timer: T::default(),
+                // The first look says until when.
+                until: Some(now),
+                is_due: false,
+                close: keepalive.and_then(Keepalive::close).cloned(),
+                liveness: keepalive.map(|keepalive| Liveness::new(keepalive, now)),
+                write_timeout,
+                blocked: None,
+                ping: 0,
+                pinged: None,
+            })
+        })
+    }
+}
+
+impl<S: Socket> Driver<S> {
+    /// From now on the peer is asked for signs of life so; what the policy says is replaced.
+    pub(crate) fn set_keepalive(&mut self, keepalive: Option<&Keepalive>) {
+        let write_timeout = self.connection.policy().write_timeout();
+        self.keeping = Keeping::new(keepalive, write_timeout, self.connection.now());
+        self.start_keeping();
+    }
+
+    /// Has the next poll set the timer.
+    pub(super) fn start_keeping(&self) {
+        if self.keeping.is_some() {
+            self.connection.control().set_pending();
+        }
+    }
+
+    /// Polls the timer, if there is one; whether it has run out. To be called wherever a call for
+    /// attention may have been the timer's.
+    pub(super) fn keepalive_is_due(&mut self) -> bool {
+        let Some(keeping) = &mut self.keeping else { return false };
+        if !self.connection.facts().is_open() {
+            // From now on other clocks run.
+            self.keeping = None;
+            return false;
+        }
+        if let Some(until) = keeping.until
+            && !keeping.is_due
+        {
+            let waker = self.connection.control().waker();
+            let polled = keeping.timer.poll_at(until, false, &mut Context::from_waker(&waker));
+            keeping.is_due = polled.is_ready();
+        }
+        keeping.is_due
+    }
+
+    /// Whether a look at the peer is due that was left to the reader. Asks no clock, but for a socket
+    /// that has no timer.
+    pub(super) fn keepalive_waits(&mut self) -> bool {
+        match &self.keeping {
+            None => false,
+            Some(keeping) if S::IS_ASYNC => keeping.is_due,
+            Some(_) => self.keepalive_is_due(),
+        }
+    }
+
+    /// Looks at the peer, if that is due, when nothing is to be read.
+    pub(super) fn keep_alive(&mut self) -> Step<S> {
+        if !self.keepalive_is_due() {
+            return Step::Stop(Action::Wait);
+        }
+        // What has arrived counts, also where the task has spent its budget. A blocking read has
+        // waited for it.
+        if S::IS_ASYNC {
+            match self.poll_past_budget(S::poll_read) {
+                Poll::Pending => self.connection.note_idle(),
+                Poll::Ready(read) => {
+                    return match self.take_read(read) {
+                        Some(message) => Step::Message(message),
+                        None => Step::Went,
+                    };
+                }
+            }
+        }
+        match self.judge() {
+            true => Step::Went,
+            false => Step::Stop(Action::Wait),
+        }
+    }
+
+    /// The same on behalf of an owner that writes. Over a tap it peeks; without one that is left
+    /// to a reader, if there is any, and otherwise nobody is blamed.
+    pub(super) fn keep_alive_writing(&mut self) {
+        if self.keepalive_is_due() && self.can_tell_what_came_in() {
+            self.judge();
+        }
+    }
+
+    #[cfg(feature = "tokio")]
+    fn can_tell_what_came_in(&mut self) -> bool {
+        use super::Half;
+        use crate::tap::Peeked;
+
+        let peeked = self.poll_past_budget(|socket, cx| Poll::Ready(socket.poll_peek(cx)));
+        let has_read = self.socket_mut().and_then(S::take_has_read);
+        if has_read == Some(true) {
+            self.connection.note_sign_of_life();
+            // What a reader waits for was read ahead of it.
+            self.wakers.wake_other(Half::Writer);
+        }
+        match peeked {
+            Poll::Ready(Peeked::Nothing) => has_read.is_some(),
+            Poll::Ready(Peeked::Full) => {
+                // There may be more behind it, of which nobody can know.
+                self.connection.note_sign_of_life();
+                true
+            }
+            // The end is told elsewhere.
+            Poll::Ready(Peeked::Close { .. } | Peeked::End { .. }) | Poll::Pending => false,
+        }
+    }
+
+    #[cfg(not(feature = "tokio"))]
+    fn can_tell_what_came_in(&mut self) -> bool {
+        false
+    }
+
+    /// A write waits: from now on the peer has to take something.
+    pub(super) fn note_blocked_write(&mut self) {
+        let Some(timeout) = self.keeping.as_ref().and_then(|keeping| keeping.write_timeout) else {
+            return;
+        };
+        let Some(has_written) = self.socket_mut().and_then(S::take_has_written) else { return };
+        let now = self.connection.now();
+        let Some(keeping) = &mut self.keeping else { return };
+        if has_written || keeping.blocked.is_none() {
+            let patience = Patience::new(now, timeout);
+            keeping.wait_until(patience.until());
+            keeping.blocked = Some(patience);
+            self.keepalive_is_due();
+        }
+    }
+
+    /// Takes a pong that answers a ping of ours: nobody else asked for it.
+    pub(super) fn take_pong(&mut self, message: &Message<S>) -> bool {
+        let Some(keeping) = &mut self.keeping else { return false };
+        let number = S::Library::pong_in(message).and_then(|payload| payload.strip_prefix(MARK));
+        let Some(number) = number else { return false };
+        if number == keeping.ping.to_be_bytes()
+            && let Some(pinged) = keeping.pinged.take()
+        {
+            self.connection.note_round_trip(pinged);
+        }
+        true
+    }
+
+    /// Pings, gives up, or sets the timer anew; whether there is more to do now than to wait.
+    fn judge(&mut self) -> bool {
+        let now = self.connection.now();
+        if self.peer_takes_nothing(now) {
+            return self.give_up(Cause::Stalled);
+        }
+        let has_read = self.socket_mut().and_then(S::take_has_read) == Some(true);
+        let Some(keeping) = &mut self.keeping else { return true };
+        keeping.is_due = false;
+        keeping.until = keeping.blocked.map(|patience| patience.until());
+        let mut has_pinged = false;
+        if let Some(liveness) = &mut keeping.liveness {
+            match liveness.check(now, self.connection.last_input(now), has_read) {
+                Check::WaitUntil(until) => keeping.wait_until(until),
+                Check::Ping { then } => {
+                    keeping.wait_until(then);
+                    keeping.ping = keeping.ping.wrapping_add(1);
+                    keeping.pinged = Some(now);
+                    has_pinged = true;
+                }
+                Check::Dead => return self.give_up(Cause::Silent),
+            }
+        }
+        if has_pinged {
+            self.ping();
+        }
+        // Sets the timer.
+        self.keepalive_is_due() || has_pinged
+    }
+
+    /// Whether a write has waited for too long. It is tried once more: otherwise it might be we who let
+    /// the peer wait.
+    fn peer_takes_nothing(&mut self, now: Instant) -> bool {
+        let Some(keeping) = &self.keeping else { return false };
+        let (Some(mut patience), Some(timeout)) = (keeping.blocked, keeping.write_timeout) else {
+            return false;
+        };
+        let left = match self.poll_past_budget(S::poll_flush) {
+            Poll::Pending => {
+                let has_written = self.socket_mut().and_then(S::take_has_written) == Some(true);
+                match patience.check(now) {
+                    Verdict::Over if !has_written => return true,
+                    Verdict::WaitUntil(_) if !has_written => Some(patience),
+                    _ => Some(Patience::new(now, timeout)),
+                }
+            }
+            Poll::Ready(Ok(())) => {
+                self.connection.flushed();
+                None
+            }
+            Poll::Ready(Err(error)) => {
+                self.note_write_error(&error);
+                None
+            }
+        };
+        if let Some(keeping) = &mut self.keeping {
+            keeping.blocked = left;
+        }
+        false
+    }
+
+    fn ping(&mut self) {
+        let Some(keeping) = &self.keeping else { return };
+        let payload = Bytes::from([&MARK[..], &keeping.ping.to_be_bytes()].concat());
+        let Some(socket) = self.socket_mut() else { return };
+        // One for which there is no room counts from when it was due.
+        if let Err(error) = socket.start_send(S::Library::ping(payload)) {
+            self.note_write_error(&error);
+        }
+        self.connection.handle_event(Event::Pinged);
+    }
+
+    fn give_up(&mut self, cause: Cause) -> bool {
+        let own = self.keeping.take().and_then(|keeping| keeping.close);
+        let close = match (cause, own) {
+            (Cause::Stalled, _) => Close::of_ours(CloseCode::POLICY_VIOLATION),
+            (_, Some(close)) => close,
+            (_, None) => self.connection.close_for_silence(),
+        };
+        self.connection.give_up(cause);
+        if let Some(closing) = self.closing() {
+            closing.close = Some(OutgoingClose::of_ours(close));
+        }
+        true
+    }
+}
+
+impl<T> Keeping<T> {
+    /// Has the timer run out by then.
+    fn wait_until(&mut self, moment: Instant) {
+        self.until = Some(self.until.map_or(moment, |until| until.min(moment)));
+    }
+}
+
+impl<T> fmt::Debug for Keeping<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Keeping")
+            .field("liveness", &self.liveness)
+            .field("blocked", &self.blocked)
+            .finish_non_exhaustive()
+    }
+}
