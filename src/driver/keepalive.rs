@@ -58,7 +58,8 @@ impl<T: Timer> Keeping<T> {
                 until: Some(now),
                 is_due: false,
                 close: keepalive.and_then(Keepalive::close).cloned(),
-                liveness: keepalive.map(|keepalive| Liveness::new(keepalive, now)),
+                liveness: keepalive
+                    .map(|keepalive| Liveness::new(keepalive.interval(), keepalive.limit(), now)),
                 write_timeout,
                 blocked: None,
                 ping: 0,

@@ -7,8 +7,6 @@
 
 use std::time::{Duration, Instant};
 
-use crate::Keepalive;
-
 /// A deadline that is found passed by more than this was not kept by the timer: before the peer is
 /// blamed, the runtime gets a turn to see what has arrived in the meantime.
 const ON_TIME: Duration = Duration::from_millis(20);
@@ -46,12 +44,8 @@ pub(crate) enum Check {
 }
 
 impl Liveness {
-    pub(crate) fn new(keepalive: &Keepalive, now: Instant) -> Self {
-        Self {
-            interval: keepalive.interval(),
-            limit: keepalive.limit(),
-            wait: Wait::Idle { since: now },
-        }
+    pub(crate) fn new(interval: Duration, limit: Duration, now: Instant) -> Self {
+        Self { interval, limit, wait: Wait::Idle { since: now } }
     }
 
     /// What is to be done now. `last_input`: when a message came in last, as far as it was looked at up
@@ -142,7 +136,7 @@ mod tests {
     const SECOND: Duration = Duration::from_secs(1);
 
     fn liveness(now: Instant) -> Liveness {
-        Liveness::new(&Keepalive::default(), now)
+        Liveness::new(20 * SECOND, 20 * SECOND, now)
     }
 
     #[test]
@@ -202,19 +196,16 @@ mod tests {
     fn who_lives_is_never_blamed_and_who_is_dead_is_found_in_ten_thousand_schedules() {
         for seed in 0..10_000 {
             let mut dice = fastrand::Rng::with_seed(seed);
-            let (interval, limit) = (dice.u64(1..40_000), dice.u64(200..40_000));
-            let keepalive = Keepalive::default()
-                .with_interval(Duration::from_millis(interval))
-                .with_limit(Duration::from_millis(limit));
-            lives(&keepalive, &mut dice, seed);
-            is_found_dead(&keepalive, &mut dice, seed);
+            let interval = Duration::from_millis(dice.u64(1..40_000));
+            let limit = Duration::from_millis(dice.u64(200..40_000));
+            lives((interval, limit), &mut dice, seed);
+            is_found_dead((interval, limit), &mut dice, seed);
         }
     }
 
-    fn lives(keepalive: &Keepalive, dice: &mut fastrand::Rng, seed: u64) {
+    fn lives((interval, limit): (Duration, Duration), dice: &mut fastrand::Rng, seed: u64) {
         let start = Instant::now();
-        let limit = keepalive.limit();
-        let mut liveness = Liveness::new(keepalive, start);
+        let mut liveness = Liveness::new(interval, limit, start);
         let (mut now, mut last_input) = (start, start);
         // When the next frame arrives, and whether the kernel has shown it to the runtime.
         let mut arrives = start + limit.mul_f64(dice.f64());
@@ -242,13 +233,13 @@ mod tests {
         }
     }
 
-    fn is_found_dead(keepalive: &Keepalive, dice: &mut fastrand::Rng, seed: u64) {
+    fn is_found_dead((interval, limit): (Duration, Duration), dice: &mut fastrand::Rng, seed: u64) {
         let start = Instant::now();
-        let mut liveness = Liveness::new(keepalive, start);
+        let mut liveness = Liveness::new(interval, limit, start);
         let (mut now, mut polled) = (start, Duration::ZERO);
-        let most = keepalive.interval() + keepalive.limit();
+        let most = interval + limit;
         // A process that is stopped again and again may never find out; here it is, once.
-        let mut pause = dice.bool().then(|| keepalive.limit().mul_f64(dice.f64() * 3.0));
+        let mut pause = dice.bool().then(|| limit.mul_f64(dice.f64() * 3.0));
         loop {
             let until = match liveness.check(now, start, false) {
                 Check::WaitUntil(until) => until,
@@ -262,7 +253,7 @@ mod tests {
             {
                 now += pause;
                 // What was asked before the pause does not count.
-                polled = polled.saturating_sub(keepalive.limit());
+                polled = polled.saturating_sub(limit);
             }
         }
         assert!(polled <= most + TURN, "seed {seed}: {polled:?} of at most {most:?}");
