@@ -49,9 +49,10 @@ impl<T: Timer> Keeping<T> {
     pub(super) fn new(
         keepalive: Option<&Keepalive>,
         write_timeout: Option<Duration>,
-        now: Instant,
+        now: impl FnOnce() -> Instant,
     ) -> Option<Box<Self>> {
         (keepalive.is_some() || write_timeout.is_some()).then(|| {
+            let now = now();
             Box::new(Self {
                 timer: T::default(),
                 // The first look says until when.
@@ -73,7 +74,7 @@ impl<S: Socket> Driver<S> {
     /// From now on the peer is asked for signs of life so; what the policy says is replaced.
     pub(crate) fn set_keepalive(&mut self, keepalive: Option<&Keepalive>) {
         let write_timeout = self.connection.policy().write_timeout();
-        self.keeping = Keeping::new(keepalive, write_timeout, self.connection.now());
+        self.keeping = Keeping::new(keepalive, write_timeout, || self.connection.now());
         self.start_keeping();
     }
 

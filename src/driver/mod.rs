@@ -126,7 +126,7 @@ impl<S: Socket> Driver<S> {
         let keeping = Keeping::new(
             connection.policy().keepalive(),
             connection.policy().write_timeout(),
-            connection.now(),
+            || connection.now(),
         );
         let driver = Self {
             connection,
