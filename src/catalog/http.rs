@@ -35,6 +35,7 @@ const PHRASES: &[(u16, &str)] = &[
 /// assert_eq!(pages::http_phrase(200), None);
 /// ```
 #[must_use]
+#[cfg_attr(not(feature = "pages"), allow(unreachable_pub, reason = "`pages` exports it"))]
 pub fn http_phrase(status: u16) -> Option<&'static str> {
     PHRASES.iter().find(|(of, _)| *of == status).map(|(_, phrase)| *phrase)
 }
