@@ -21,6 +21,7 @@ use crate::{
         keepalive::{Check, Liveness, Patience, Verdict},
     },
     quirks::Library,
+    tap::Watch,
 };
 
 /// What the payload of a ping of ours begins with; its number follows.
@@ -152,7 +153,7 @@ impl<S: Socket> Driver<S> {
         use crate::tap::Peeked;
 
         let peeked = self.poll_past_budget(|socket, cx| Poll::Ready(socket.poll_peek(cx)));
-        let has_read = self.socket_mut().and_then(S::take_has_read);
+        let has_read = self.watch_mut().map(Watch::take_has_read);
         if has_read == Some(true) {
             self.connection.note_sign_of_life();
             // What a reader waits for was read ahead of it.
@@ -180,7 +181,7 @@ impl<S: Socket> Driver<S> {
         let Some(timeout) = self.keeping.as_ref().and_then(|keeping| keeping.write_timeout) else {
             return;
         };
-        let Some(has_written) = self.socket_mut().and_then(S::take_has_written) else { return };
+        let Some(has_written) = self.watch_mut().map(Watch::take_has_written) else { return };
         let now = self.connection.now();
         let Some(keeping) = &mut self.keeping else { return };
         if has_written || keeping.blocked.is_none() {
@@ -210,7 +211,7 @@ impl<S: Socket> Driver<S> {
         if self.peer_takes_nothing(now) {
             return self.give_up(Cause::Stalled);
         }
-        let has_read = self.socket_mut().and_then(S::take_has_read) == Some(true);
+        let has_read = self.watch_mut().is_some_and(Watch::take_has_read);
         let Some(keeping) = &mut self.keeping else { return true };
         keeping.is_due = false;
         keeping.until = keeping.blocked.map(|patience| patience.until());
@@ -243,7 +244,7 @@ impl<S: Socket> Driver<S> {
         };
         let left = match self.poll_past_budget(S::poll_flush) {
             Poll::Pending => {
-                let has_written = self.socket_mut().and_then(S::take_has_written) == Some(true);
+                let has_written = self.watch_mut().is_some_and(Watch::take_has_written);
                 match patience.check(now) {
                     Verdict::Over if !has_written => return true,
                     Verdict::WaitUntil(_) if !has_written => Some(patience),

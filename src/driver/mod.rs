@@ -67,6 +67,7 @@ use crate::{
     connection::Connection,
     protocol::{Cause, Event},
     quirks::Library,
+    tap::Watch,
 };
 
 /// A wrapped WebSocket: messages pass through, closes are seen.
@@ -103,6 +104,13 @@ impl<S: Wrapped> Driver<S> {
 
     pub(crate) fn socket_mut(&mut self) -> Option<&mut S> {
         self.pass_through.as_mut().or_else(|| self.closing.as_mut()?.socket.as_mut())
+    }
+
+    fn watch_mut(&mut self) -> Option<&mut Watch>
+    where
+        S: Socket,
+    {
+        self.socket_mut()?.watch_mut()
     }
 
     /// What is left of a socket that was dropped to end TCP.

@@ -51,8 +51,8 @@ impl<S: Socket> Driver<S> {
         self.wakers = Wakers::default();
         // What has arrived is looked at only if it can still be the ending.
         let until = (!self.connection.facts().has_ended()).then(|| Instant::now() + TIME);
-        if let (Some(until), Some(socket)) = (until, self.socket_mut()) {
-            socket.set_read_deadline(until);
+        if let (Some(until), Some(tap)) = (until, self.watch_mut()) {
+            tap.set_read_deadline(until);
         }
         let mut messages = 0;
         loop {

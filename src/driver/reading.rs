@@ -34,9 +34,9 @@ impl<S: Socket> Driver<S> {
         }
         // One read of a blocking socket may go on for as long as bytes drip in.
         if !S::IS_ASYNC
-            && let (Some(until), Some(socket)) = (self.connection.wait_until(), self.socket_mut())
+            && let (Some(until), Some(tap)) = (self.connection.wait_until(), self.watch_mut())
         {
-            socket.set_read_deadline(until);
+            tap.set_read_deadline(until);
         }
         let polled = self.poll_next_by_protocol();
         self.wake_other_half(&before);

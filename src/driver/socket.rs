@@ -5,7 +5,7 @@ use std::{
     time::Instant,
 };
 
-use crate::{Role, connection::WireInfo, quirks::Library, tap::Foreign};
+use crate::{Role, connection::WireInfo, quirks::Library, tap::Watch};
 
 /// A WebSocket of some library: messages in and out, and the end of TCP. A blocking one says `Pending`
 /// where its stream says `WouldBlock`.
@@ -43,22 +43,14 @@ pub(crate) trait Socket: Wrapped {
         crate::tap::Peeked::Nothing
     }
 
-    /// Has reads end at that moment, where a tap can see to it: one read of a message may go on for
-    /// as long as the peer sends fragments.
-    fn set_read_deadline(&mut self, _: Instant) {}
-
-    /// Whether bytes have come in since this was last asked, where a tap can tell.
-    fn take_has_read(&mut self) -> Option<bool> {
+    /// What a tap under the socket knows, and can be told.
+    fn watch(&self) -> Option<&Watch> {
         None
     }
 
-    /// Whether bytes have gone out since this was last asked, where a tap can tell.
-    fn take_has_written(&mut self) -> Option<bool> {
+    fn watch_mut(&mut self) -> Option<&mut Watch> {
         None
     }
-
-    /// Writing has failed: it is not to be tried again by tungstenite, whose reads flush.
-    fn ignore_writes(&mut self) {}
 
     /// The socket is dropped, to end TCP.
     fn release(self) -> Self::Remains;
@@ -66,13 +58,18 @@ pub(crate) trait Socket: Wrapped {
     /// How many bytes of payload a close frame may have, to fit the write buffer when that is empty.
     fn room_for_close(&self, role: Role) -> usize;
 
-    /// What came where a frame was due, where a tap saw that it is none.
-    fn foreign(&self) -> Option<Foreign> {
-        None
+    /// tungstenite's setting of that name, as far as the library tells it.
+    fn accept_unmasked_frames(&self) -> bool {
+        false
     }
 
     /// What is known about the close frame that came in, beside what the library tells.
-    fn wire_info(&self) -> WireInfo<'_>;
+    fn wire_info(&self) -> WireInfo<'_> {
+        WireInfo {
+            close: self.watch().and_then(Watch::delivered_close),
+            accept_unmasked_frames: self.accept_unmasked_frames(),
+        }
+    }
 
     /// Polls outside of what a runtime grants a task: one that has spent its budget would be told
     /// `Pending` by a socket that is ready.

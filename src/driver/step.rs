@@ -9,6 +9,7 @@ use crate::{
     policy::request::OutgoingClose,
     protocol::{Action, Event},
     quirks::{Fault, Library},
+    tap::Watch,
 };
 
 /// What an action came to.
@@ -95,8 +96,8 @@ impl<S: Socket> Driver<S> {
         }
         let truncated = S::Library::is_truncated_close(&error);
         let Some(socket) = socket_of(&self.pass_through, &self.closing) else { return };
-        let failed =
-            self.connection.read_failed(fault, truncated, socket.wire_info(), socket.foreign());
+        let foreign = socket.watch().and_then(Watch::foreign);
+        let failed = self.connection.read_failed(fault, truncated, socket.wire_info(), foreign);
         if let Some(closing) = self.closing()
             && failed.reply.is_some()
         {
@@ -138,9 +139,9 @@ impl<S: Socket> Driver<S> {
                 // tungstenite took no notice of a raw close (Q7), and would let more follow it: pongs, and
                 // its own answer to the peer's.
                 if self.connection.facts().raw_close_is_sent()
-                    && let Some(socket) = self.socket_mut()
+                    && let Some(tap) = self.watch_mut()
                 {
-                    socket.ignore_writes();
+                    tap.ignore_writes();
                 }
                 Step::Went
             }
@@ -206,9 +207,9 @@ impl<S: Socket> Driver<S> {
         }
         self.connection.write_failed(fault);
         if let Some(closing) = self.closing()
-            && let Some(socket) = &mut closing.socket
+            && let Some(tap) = closing.socket.as_mut().and_then(S::watch_mut)
         {
-            socket.ignore_writes();
+            tap.ignore_writes();
         }
     }
 

@@ -6,12 +6,8 @@
 
 #[cfg(feature = "tokio")]
 use std::task::Context;
-use std::time::Instant;
 
-use crate::{
-    CloseTap, Source,
-    tap::{Foreign, RawClose},
-};
+use crate::{CloseTap, Source, tap::Watch};
 
 /// Whether a [`CloseTap`] lies under a wrapper's WebSocket: [`Tapped`] or [`Untapped`].
 ///
@@ -37,15 +33,14 @@ pub trait Mode: sealed::Sealed + 'static {
     #[doc(hidden)]
     fn io_mut<Io>(transport: &mut Self::Transport<Io>) -> &mut Io;
 
-    /// The close frame that the WebSocket has been given whole, where a tap saw it.
+    /// What a tap knows, and can be told.
     #[doc(hidden)]
-    fn wire_close<Io>(_: &Self::Transport<Io>) -> Option<&RawClose> {
+    fn watch<Io>(_: &Self::Transport<Io>) -> Option<&Watch> {
         None
     }
 
-    /// What came where a frame was due, where a tap saw that it is none.
     #[doc(hidden)]
-    fn foreign<Io>(_: &Self::Transport<Io>) -> Option<Foreign> {
+    fn watch_mut<Io>(_: &mut Self::Transport<Io>) -> Option<&mut Watch> {
         None
     }
 
@@ -58,26 +53,6 @@ pub trait Mode: sealed::Sealed + 'static {
     ) -> crate::tap::Peeked {
         crate::tap::Peeked::Nothing
     }
-
-    /// Has blocking reads end at that moment, where a tap can see to it.
-    #[doc(hidden)]
-    fn set_read_deadline<Io>(_: &mut Self::Transport<Io>, _: Instant) {}
-
-    /// Whether bytes have come in since this was last asked, where a tap can tell.
-    #[doc(hidden)]
-    fn take_has_read<Io>(_: &mut Self::Transport<Io>) -> Option<bool> {
-        None
-    }
-
-    /// Whether bytes have gone out since this was last asked, where a tap can tell.
-    #[doc(hidden)]
-    fn take_has_written<Io>(_: &mut Self::Transport<Io>) -> Option<bool> {
-        None
-    }
-
-    /// Has writes succeed without being written, where a tap can see to it.
-    #[doc(hidden)]
-    fn ignore_writes<Io>(_: &mut Self::Transport<Io>) {}
 }
 
 /// A tap lies under the WebSocket, and sees what the peer really sends. Only a name: it has no values.
@@ -102,12 +77,12 @@ impl Mode for Tapped {
         tap.get_mut()
     }
 
-    fn wire_close<Io>(tap: &CloseTap<Io>) -> Option<&RawClose> {
-        tap.delivered_close()
+    fn watch<Io>(tap: &CloseTap<Io>) -> Option<&Watch> {
+        Some(tap.watch())
     }
 
-    fn foreign<Io>(tap: &CloseTap<Io>) -> Option<Foreign> {
-        tap.foreign()
+    fn watch_mut<Io>(tap: &mut CloseTap<Io>) -> Option<&mut Watch> {
+        Some(tap.watch_mut())
     }
 
     #[cfg(feature = "tokio")]
@@ -116,22 +91,6 @@ impl Mode for Tapped {
         cx: &mut Context<'_>,
     ) -> crate::tap::Peeked {
         tap.poll_peek(cx)
-    }
-
-    fn set_read_deadline<Io>(tap: &mut CloseTap<Io>, moment: Instant) {
-        tap.set_read_deadline(moment);
-    }
-
-    fn take_has_read<Io>(tap: &mut CloseTap<Io>) -> Option<bool> {
-        Some(tap.take_has_read())
-    }
-
-    fn take_has_written<Io>(tap: &mut CloseTap<Io>) -> Option<bool> {
-        Some(tap.take_has_written())
-    }
-
-    fn ignore_writes<Io>(tap: &mut CloseTap<Io>) {
-        tap.ignore_writes();
     }
 }
 

@@ -84,7 +84,7 @@ impl<Io: Read + Write> WrapTapped for WebSocket<CloseTap<Io>> {
 
     fn wrap_tapped_with(mut self, monitor: &CloseMonitor) -> Self::Wrapped {
         let accept_unmasked_frames = self.get_config().accept_unmasked_frames;
-        let role = self.get_mut().activate(accept_unmasked_frames);
+        let role = self.get_mut().watch_mut().activate(accept_unmasked_frames);
         MonitoredSocket::new(self, monitor, role)
     }
 }
@@ -111,7 +111,7 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> WrapTapped for WebSocketStream<CloseTap
 
     fn wrap_tapped_with(mut self, monitor: &CloseMonitor) -> Self::Wrapped {
         let accept_unmasked_frames = self.get_config().accept_unmasked_frames;
-        let role = self.get_mut().activate(accept_unmasked_frames);
+        let role = self.get_mut().watch_mut().activate(accept_unmasked_frames);
         MonitoredStream::new(self, monitor, role)
     }
 }

@@ -6,7 +6,7 @@ const MAX_FIRST_BYTES: usize = 5;
 /// Another protocol's bytes in place of a frame's: a proxy that answers for a server which is gone,
 /// a client that sends its next request, TLS on a port without.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Foreign {
+pub(crate) enum Foreign {
     HttpResponse,
     HttpRequest,
     TlsRecord,

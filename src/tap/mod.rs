@@ -18,15 +18,13 @@ mod unread;
 use std::{mem, time::Instant};
 
 use bytes::Bytes;
-#[allow(unreachable_pub, reason = "named by `Mode`, which keeps it out of reach")]
-pub use foreign::Foreign;
+pub(crate) use foreign::Foreign;
 use head::ResponseHead;
 #[cfg(feature = "tokio")]
 #[allow(unreachable_pub, reason = "named by `Mode`, which keeps it out of reach")]
 pub use peek::Peeked;
 use raw::Masking;
-#[allow(unreachable_pub, reason = "named by `Mode`, which keeps it out of reach")]
-pub use raw::RawClose;
+pub(crate) use raw::RawClose;
 use scan::FrameScanner;
 use unread::Unread;
 
@@ -57,17 +55,20 @@ use crate::Role;
 #[must_use = "an io that is not kept is dropped, which ends its connection"]
 pub struct CloseTap<Io> {
     io: Io,
-    state: TapState,
-    traffic: Traffic,
-    /// Boxed, as most connections never need it.
-    extra: Option<Box<Extra>>,
+    watch: Watch,
 }
 
-/// What has moved since somebody asked.
-#[derive(Debug, Default)]
-struct Traffic {
+/// What a tap knows and is told, whatever its io is.
+#[derive(Debug)]
+#[allow(unreachable_pub, reason = "named by `Mode`, which keeps it out of reach")]
+pub struct Watch {
+    state: TapState,
+    /// Bytes have come in since somebody asked.
     has_read: bool,
+    /// The io has taken bytes since somebody asked.
     has_written: bool,
+    /// Boxed, as most connections never need it.
+    extra: Option<Box<Extra>>,
 }
 
 /// What most taps never need.
@@ -97,19 +98,14 @@ impl<Io> CloseTap<Io> {
             Role::Server => TapState::Request,
             Role::Client => TapState::Response(Box::default()),
         };
-        Self { io, state, traffic: Traffic::default(), extra: None }
+        Self { io, watch: Watch::new(state) }
     }
 
     /// After the handshake: the next byte is the first of a frame.
     pub(crate) fn after_handshake(io: Io, role: Role) -> Self {
         // Whether a client's frames have to be masked, tungstenite's configuration says.
         let masking = Masking::towards(role, true);
-        Self {
-            io,
-            state: TapState::Frames(FrameScanner::new(masking)),
-            traffic: Traffic::default(),
-            extra: None,
-        }
+        Self { io, watch: Watch::new(TapState::Frames(FrameScanner::new(masking))) }
     }
 
     /// Has these bytes read before the io's: what was read of it already, beside the handshake.
@@ -133,7 +129,7 @@ impl<Io> CloseTap<Io> {
     /// ```
     pub fn with_leftover(mut self, leftover: Bytes) -> Self {
         if !leftover.is_empty() {
-            self.extra().unread.push(&leftover);
+            self.watch.extra().unread.push(&leftover);
         }
         self
     }
@@ -155,6 +151,20 @@ impl<Io> CloseTap<Io> {
         self.io
     }
 
+    pub(crate) fn watch(&self) -> &Watch {
+        &self.watch
+    }
+
+    pub(crate) fn watch_mut(&mut self) -> &mut Watch {
+        &mut self.watch
+    }
+}
+
+impl Watch {
+    fn new(state: TapState) -> Self {
+        Self { state, has_read: false, has_written: false, extra: None }
+    }
+
     /// Limits the time for what is still to be read, where there is no other limit: by a blocking
     /// socket that has sent a close, and by an async one that is dropped. A peer could hold either for
     /// ever in the middle of a message.
@@ -172,12 +182,12 @@ impl<Io> CloseTap<Io> {
 
     /// Whether bytes have come in since this was last asked, handed up or not.
     pub(crate) fn take_has_read(&mut self) -> bool {
-        mem::take(&mut self.traffic.has_read)
+        mem::take(&mut self.has_read)
     }
 
     /// Whether the io has taken bytes since this was last asked.
     pub(crate) fn take_has_written(&mut self) -> bool {
-        mem::take(&mut self.traffic.has_written)
+        mem::take(&mut self.has_written)
     }
 
     #[inline]

@@ -112,7 +112,7 @@ impl<Io: AsyncRead + Unpin> CloseTap<Io> {
     /// Reads what is there, without handing it up, until that ends the connection or there is no
     /// room. Later reads find it.
     pub(crate) fn poll_peek(&mut self, cx: &mut Context<'_>) -> Peeked {
-        let TapState::Frames(scanner) = &self.state else { return Peeked::Nothing };
+        let TapState::Frames(scanner) = &self.watch.state else { return Peeked::Nothing };
         if scanner.is_closed() {
             return match scanner.is_delivered() {
                 true => Peeked::Nothing,
@@ -122,7 +122,7 @@ impl<Io: AsyncRead + Unpin> CloseTap<Io> {
         let mut chunk = [const { MaybeUninit::uninit() }; ONE_READ];
         loop {
             let mut room = MAX_PEEKED;
-            if let Some(extra) = self.extra.as_mut().filter(|extra| extra.unread.is_any()) {
+            if let Some(extra) = self.watch.extra.as_mut().filter(|extra| extra.unread.is_any()) {
                 if let Some(peeked) = extra.unread.peeked(scanner) {
                     return peeked;
                 }
@@ -137,11 +137,11 @@ impl<Io: AsyncRead + Unpin> CloseTap<Io> {
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Peeked::Nothing,
                 read => read.map(|()| buf.filled()),
             };
-            let extra = self.extra.get_or_insert_default();
+            let extra = self.watch.extra.get_or_insert_default();
             match unread {
                 Ok([]) => extra.unread.end = Some(End::Eof),
                 Ok(bytes) => {
-                    self.traffic.has_read = true;
+                    self.watch.has_read = true;
                     extra.unread.extend(bytes, scanner);
                 }
                 Err(error) => extra.unread.end = Some(End::Failed(error)),

@@ -51,7 +51,7 @@ impl Masking {
 ///
 /// Fewer than it declares where the header alone is illegal: then the rest is not waited for.
 #[derive(Debug, Clone)]
-pub struct RawClose {
+pub(crate) struct RawClose {
     /// Zeros from `filled` on.
     bytes: [u8; MAX_HEADER + MAX_CONTROL_PAYLOAD],
     filled: usize,

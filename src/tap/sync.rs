@@ -7,19 +7,19 @@ use super::CloseTap;
 impl<Io: Read> Read for CloseTap<Io> {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
         loop {
-            if self.state.is_closed() {
-                return Ok(self.state.read_held(buf));
+            if self.watch.state.is_closed() {
+                return Ok(self.watch.state.read_held(buf));
             }
-            let read = match self.unread() {
+            let read = match self.watch.unread() {
                 None => self.io.read(buf)?,
                 Some(unread) => unread.hand_up(buf)?,
             };
             if read == 0 {
-                return Ok(self.state.read_held(buf));
+                return Ok(self.watch.state.read_held(buf));
             }
-            self.traffic.has_read = true;
-            let up = self.state.scan(&buf[..read]);
-            if self.is_past_deadline() {
+            self.watch.has_read = true;
+            let up = self.watch.state.scan(&buf[..read]);
+            if self.watch.is_past_deadline() {
                 return Err(io::ErrorKind::WouldBlock.into());
             }
             match up {
@@ -33,21 +33,21 @@ impl<Io: Read> Read for CloseTap<Io> {
 
 impl<Io: Write> Write for CloseTap<Io> {
     fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
-        if self.ignores_writes() {
+        if self.watch.ignores_writes() {
             return Ok(buf.len());
         }
-        self.io.write(buf).inspect(|_| self.traffic.has_written = true)
+        self.io.write(buf).inspect(|_| self.watch.has_written = true)
     }
 
     fn write_vectored(&mut self, bufs: &[IoSlice<'_>]) -> io::Result<usize> {
-        if self.ignores_writes() {
+        if self.watch.ignores_writes() {
             return Ok(bufs.iter().map(|buf| buf.len()).sum());
         }
-        self.io.write_vectored(bufs).inspect(|_| self.traffic.has_written = true)
+        self.io.write_vectored(bufs).inspect(|_| self.watch.has_written = true)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        if self.ignores_writes() {
+        if self.watch.ignores_writes() {
             return Ok(());
         }
         self.io.flush()

@@ -21,11 +21,11 @@ impl<Io: AsyncRead + Unpin> AsyncRead for CloseTap<Io> {
             return Poll::Ready(Ok(()));
         }
         loop {
-            if this.state.is_closed() {
+            if this.watch.state.is_closed() {
                 return this.poll_read_held(buf);
             }
             let before = buf.filled().len();
-            match this.unread() {
+            match this.watch.unread() {
                 None => ready!(Pin::new(&mut this.io).poll_read(cx, buf))?,
                 Some(unread) => {
                     let room = unread.bytes.len().min(buf.remaining());
@@ -37,10 +37,10 @@ impl<Io: AsyncRead + Unpin> AsyncRead for CloseTap<Io> {
             if read.is_empty() {
                 return this.poll_read_held(buf);
             }
-            this.traffic.has_read = true;
-            let up = this.state.scan(read);
+            this.watch.has_read = true;
+            let up = this.watch.state.scan(read);
             buf.set_filled(before + up);
-            if this.is_past_deadline() {
+            if this.watch.is_past_deadline() {
                 buf.set_filled(before);
                 return Poll::Pending;
             }
@@ -54,7 +54,7 @@ impl<Io: AsyncRead + Unpin> AsyncRead for CloseTap<Io> {
 
 impl<Io> CloseTap<Io> {
     fn poll_read_held(&mut self, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        let count = self.state.read_held(buf.initialize_unfilled());
+        let count = self.watch.state.read_held(buf.initialize_unfilled());
         buf.advance(count);
         Poll::Ready(Ok(()))
     }
@@ -66,11 +66,11 @@ impl<Io: AsyncWrite + Unpin> AsyncWrite for CloseTap<Io> {
         cx: &mut Context<'_>,
         buf: &[u8],
     ) -> Poll<io::Result<usize>> {
-        if self.ignores_writes() {
+        if self.watch.ignores_writes() {
             return Poll::Ready(Ok(buf.len()));
         }
         let written = Pin::new(&mut self.io).poll_write(cx, buf);
-        self.traffic.has_written |= written.is_ready();
+        self.watch.has_written |= written.is_ready();
         written
     }
 
@@ -79,11 +79,11 @@ impl<Io: AsyncWrite + Unpin> AsyncWrite for CloseTap<Io> {
         cx: &mut Context<'_>,
         bufs: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        if self.ignores_writes() {
+        if self.watch.ignores_writes() {
             return Poll::Ready(Ok(bufs.iter().map(|buf| buf.len()).sum()));
         }
         let written = Pin::new(&mut self.io).poll_write_vectored(cx, bufs);
-        self.traffic.has_written |= written.is_ready();
+        self.watch.has_written |= written.is_ready();
         written
     }
 
@@ -92,7 +92,7 @@ impl<Io: AsyncWrite + Unpin> AsyncWrite for CloseTap<Io> {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        if self.ignores_writes() {
+        if self.watch.ignores_writes() {
             return Poll::Ready(Ok(()));
         }
         Pin::new(&mut self.io).poll_flush(cx)

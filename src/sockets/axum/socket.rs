@@ -17,7 +17,6 @@ use tungstenite::protocol::CloseFrame;
 
 use crate::{
     CloseCode, CloseRequest, Role,
-    connection::WireInfo,
     driver::{Sleeping, Socket, Wrapped, poll_unconstrained},
     frame::LibraryClose,
     policy::request::OutgoingFrame,
@@ -103,10 +102,6 @@ impl Socket for Axum {
     /// axum does not tell whether `WebSocketUpgrade::max_write_buffer_size` was set.
     fn room_for_close(&self, _: Role) -> usize {
         usize::MAX
-    }
-
-    fn wire_info(&self) -> WireInfo<'_> {
-        WireInfo { close: None, accept_unmasked_frames: false }
     }
 
     fn poll_unconstrained<T>(

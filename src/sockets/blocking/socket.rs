@@ -11,12 +11,11 @@ use tungstenite::{Error, Message, Result, WebSocket, protocol::WebSocketConfig};
 
 use crate::{
     Close, Role,
-    connection::WireInfo,
     driver::{Socket, Timer, Wrapped},
     policy::request::is_close,
     quirks::Tungstenite,
     sockets::Mode,
-    tap::Foreign,
+    tap::Watch,
 };
 
 /// tungstenite's socket as a [`Socket`].
@@ -124,35 +123,20 @@ where
         *self.ws.get_config()
     }
 
-    fn set_read_deadline(&mut self, deadline: Instant) {
-        M::set_read_deadline(self.ws.get_mut(), deadline);
+    fn watch(&self) -> Option<&Watch> {
+        M::watch(self.ws.get_ref())
     }
 
-    fn take_has_read(&mut self) -> Option<bool> {
-        M::take_has_read(self.ws.get_mut())
-    }
-
-    fn take_has_written(&mut self) -> Option<bool> {
-        M::take_has_written(self.ws.get_mut())
-    }
-
-    fn ignore_writes(&mut self) {
-        M::ignore_writes(self.ws.get_mut());
+    fn watch_mut(&mut self) -> Option<&mut Watch> {
+        M::watch_mut(self.ws.get_mut())
     }
 
     fn room_for_close(&self, role: Role) -> usize {
         Close::room_in(self.ws.get_config().max_write_buffer_size, role)
     }
 
-    fn foreign(&self) -> Option<Foreign> {
-        M::foreign(self.ws.get_ref())
-    }
-
-    fn wire_info(&self) -> WireInfo<'_> {
-        WireInfo {
-            close: M::wire_close(self.ws.get_ref()),
-            accept_unmasked_frames: self.ws.get_config().accept_unmasked_frames,
-        }
+    fn accept_unmasked_frames(&self) -> bool {
+        self.ws.get_config().accept_unmasked_frames
     }
 
     fn poll_unconstrained<T>(

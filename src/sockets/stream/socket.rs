@@ -5,7 +5,6 @@ use std::{
     mem::MaybeUninit,
     pin::Pin,
     task::{Context, Poll, ready},
-    time::Instant,
 };
 
 use futures_core::Stream;
@@ -16,11 +15,10 @@ use tungstenite::{Error, Message};
 
 use crate::{
     Close, Role,
-    connection::WireInfo,
     driver::{Sleeping, Socket, Wrapped, poll_unconstrained},
     quirks::Tungstenite,
     sockets::Mode,
-    tap::{Foreign, Peeked},
+    tap::{Peeked, Watch},
 };
 
 /// tokio-tungstenite's stream as a [`Socket`].
@@ -104,35 +102,20 @@ where
 
     fn release(self) {}
 
-    fn set_read_deadline(&mut self, deadline: Instant) {
-        M::set_read_deadline(self.ws.get_mut(), deadline);
+    fn watch(&self) -> Option<&Watch> {
+        M::watch(self.ws.get_ref())
     }
 
-    fn take_has_read(&mut self) -> Option<bool> {
-        M::take_has_read(self.ws.get_mut())
-    }
-
-    fn take_has_written(&mut self) -> Option<bool> {
-        M::take_has_written(self.ws.get_mut())
-    }
-
-    fn ignore_writes(&mut self) {
-        M::ignore_writes(self.ws.get_mut());
+    fn watch_mut(&mut self) -> Option<&mut Watch> {
+        M::watch_mut(self.ws.get_mut())
     }
 
     fn room_for_close(&self, role: Role) -> usize {
         Close::room_in(self.ws.get_config().max_write_buffer_size, role)
     }
 
-    fn foreign(&self) -> Option<Foreign> {
-        M::foreign(self.ws.get_ref())
-    }
-
-    fn wire_info(&self) -> WireInfo<'_> {
-        WireInfo {
-            close: M::wire_close(self.ws.get_ref()),
-            accept_unmasked_frames: self.ws.get_config().accept_unmasked_frames,
-        }
+    fn accept_unmasked_frames(&self) -> bool {
+        self.ws.get_config().accept_unmasked_frames
     }
 
     fn poll_unconstrained<T>(

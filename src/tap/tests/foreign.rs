@@ -17,8 +17,8 @@ fn assert_foreign(input: &[u8], expected: Option<Foreign>) {
             assert_eq!(ws.read().unwrap(), Message::text("hi"));
             let error = ws.read().unwrap_err();
             assert!(matches!(error, Error::Protocol(_)), "{input:x?}: {error}");
-            assert_eq!(ws.get_ref().foreign(), expected, "{input:x?} by {size} in {role:?}");
-            assert!(ws.get_ref().delivered_close().is_none(), "{input:x?} is no close frame");
+            assert_eq!(ws.get_ref().watch.foreign(), expected, "{input:x?} by {size} in {role:?}");
+            assert!(ws.get_ref().watch.delivered_close().is_none(), "{input:x?} is no close frame");
         }
     }
 }
@@ -43,7 +43,7 @@ fn a_response_is_not_waited_for() {
             let mut ws = tapped(Role::Client, false, &RESPONSE[..there], size);
             let error = ws.read().unwrap_err();
             assert!(matches!(error, Error::Protocol(ProtocolError::NonZeroReservedBits)));
-            assert_eq!(ws.get_ref().foreign(), Some(Foreign::HttpResponse));
+            assert_eq!(ws.get_ref().watch.foreign(), Some(Foreign::HttpResponse));
         }
     }
 }
@@ -55,13 +55,13 @@ fn what_only_resembles_it_is_not_taken_for_it() {
     {
         let mut ws = tapped(Role::Client, false, input, usize::MAX);
         let _ = ws.read().unwrap_err();
-        assert_eq!(ws.get_ref().foreign(), None, "{input:x?}");
+        assert_eq!(ws.get_ref().watch.foreign(), None, "{input:x?}");
     }
     // A close frame that begins as a response does, and goes on otherwise.
     let mut ws = tapped(Role::Client, false, b"HTML", usize::MAX);
     assert!(ws.read().is_err());
-    assert_eq!(ws.get_ref().foreign(), None);
-    assert!(ws.get_ref().delivered_close().is_some());
+    assert_eq!(ws.get_ref().watch.foreign(), None);
+    assert!(ws.get_ref().watch.delivered_close().is_some());
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn what_lies_behind_a_fault_is_not_what_reading_failed_at() {
     let input = [&frame(0x81, false, b"\xFF")[..], RESPONSE].concat();
     let mut ws = tapped(Role::Client, false, &input, usize::MAX);
     assert!(matches!(ws.read(), Err(Error::Utf8(_))));
-    assert_eq!(ws.get_ref().foreign(), None);
+    assert_eq!(ws.get_ref().watch.foreign(), None);
 }
 
 /// Inside a payload, any bytes are fine.
@@ -82,7 +82,7 @@ fn a_payload_is_no_beginning() {
             assert_eq!(ws.read().unwrap(), Message::text("GET / HTTP/1.1"));
             assert_eq!(ws.read().unwrap(), Message::text("HTTP/1.1 200"));
             assert!(matches!(ws.read(), Err(Error::Io(_))));
-            assert_eq!(ws.get_ref().foreign(), None);
+            assert_eq!(ws.get_ref().watch.foreign(), None);
         }
     }
 }

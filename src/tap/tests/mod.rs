@@ -60,7 +60,7 @@ fn tapped(
     size: usize,
 ) -> WebSocket<CloseTap<Silent>> {
     let mut tap = CloseTap::after_handshake(Silent { input: input.to_vec(), size }, role);
-    tap.activate(accept_unmasked_frames);
+    tap.watch.activate(accept_unmasked_frames);
     let config = WebSocketConfig::default().accept_unmasked_frames(accept_unmasked_frames);
     WebSocket::from_raw_socket(tap, host(role), Some(config))
 }

@@ -180,7 +180,7 @@ fn looking_changes_nothing_for_the_reader() {
                                 break;
                             }
                         }
-                        let code = tap.delivered_close().and_then(|close| close.code());
+                        let code = tap.watch.delivered_close().and_then(|close| close.code());
                         (up, failed, ended, code)
                     });
                     assert_eq!(ways[0], ways[1], "{} {size} {then:?} {period}", input.len());
@@ -210,11 +210,11 @@ fn only_so_much_is_read_ahead() {
         let mut tap = Peer::tapped(&input, size, Then::Silence);
         assert_eq!(look(&mut tap), Peeked::Full);
         assert_eq!(input.len() - tap.get_ref().input.len(), 8192);
-        assert_eq!(tap.extra.as_ref().unwrap().unread.bytes.capacity(), 8192);
+        assert_eq!(tap.watch.extra.as_ref().unwrap().unread.bytes.capacity(), 8192);
         // There is room again, but the close is still farther.
         assert!(read(&mut tap, 5000).is_ready());
         assert_eq!(look(&mut tap), Peeked::Full);
-        assert_eq!(tap.extra.as_ref().unwrap().unread.bytes.capacity(), 8192);
+        assert_eq!(tap.watch.extra.as_ref().unwrap().unread.bytes.capacity(), 8192);
         for _ in 0..3 {
             assert!(read(&mut tap, 5000).is_ready());
         }
@@ -229,11 +229,11 @@ fn only_so_much_is_read_ahead() {
 fn room_is_taken_when_something_comes_and_given_back() {
     let mut tap = Peer::tapped(&[], 1, Then::Silence);
     assert_eq!(look(&mut tap), Peeked::Nothing);
-    assert!(tap.extra.is_none());
+    assert!(tap.watch.extra.is_none());
     tap.get_mut().input = hi();
     assert_eq!(look(&mut tap), Peeked::Nothing);
     assert!(read(&mut tap, 99).is_ready());
-    assert_eq!(tap.extra.as_ref().unwrap().unread.bytes.capacity(), 0);
+    assert_eq!(tap.watch.extra.as_ref().unwrap().unread.bytes.capacity(), 0);
     // A later frame is read from the io again.
     tap.get_mut().input = close();
     assert!(matches!(read(&mut tap, 99), Poll::Ready(Ok(bytes)) if bytes == close()));
@@ -248,7 +248,7 @@ fn a_close_that_the_tap_keeps_back_lies_ahead() {
                 break;
             }
         }
-        let unread = tap.delivered_close().is_none();
+        let unread = tap.watch.delivered_close().is_none();
         let expected = if unread { Peeked::Close { behind_data: false } } else { Peeked::Nothing };
         assert_eq!(look(&mut tap), expected);
     }

@@ -35,14 +35,14 @@ fn behind_a_failed_write_and_a_ping_the_close_is_read_where_writes_are_ignored()
             let mut ws = WebSocket::from_raw_socket(tap, host(role), None);
             assert!(matches!(ws.send(Message::text("hi")), Err(Error::Io(_))));
             if ignored {
-                ws.get_mut().ignore_writes();
+                ws.get_mut().watch.ignore_writes();
             }
             assert!(ws.read().unwrap().is_ping());
             match ws.read() {
                 Ok(close) => assert!(ignored && close.is_close()),
                 Err(error) => assert!(!ignored && matches!(error, Error::Io(_)), "{error}"),
             }
-            assert_eq!(ws.get_ref().delivered_close().is_some(), ignored);
+            assert_eq!(ws.get_ref().watch.delivered_close().is_some(), ignored);
         }
     }
 }
@@ -51,7 +51,7 @@ fn behind_a_failed_write_and_a_ping_the_close_is_read_where_writes_are_ignored()
 fn what_is_ignored_counts_as_written_whole() {
     let mut tap =
         CloseTap::after_handshake(Deaf(Cursor::new(text(Role::Client, "hi"))), Role::Client);
-    tap.ignore_writes();
+    tap.watch.ignore_writes();
     assert_eq!(tap.write(b"four").unwrap(), 4);
     let bufs = [IoSlice::new(b"four"), IoSlice::new(b"and five")];
     assert_eq!(tap.write_vectored(&bufs).unwrap(), 12);
@@ -67,7 +67,7 @@ async fn an_async_tap_ignores_writes_too_and_shuts_the_io() {
     let (io, mut peer) = tokio::io::duplex(64);
     let mut tap = CloseTap::after_handshake(io, Role::Server);
     tap.write_all(b"sent").await.unwrap();
-    tap.ignore_writes();
+    tap.watch.ignore_writes();
     tap.write_all(&[0; 1000]).await.unwrap();
     let bufs = [IoSlice::new(b"four"), IoSlice::new(b"and five")];
     assert_eq!(tap.write_vectored(&bufs).await.unwrap(), 12);
