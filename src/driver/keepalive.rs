@@ -34,7 +34,7 @@ pub(super) struct Keeping<T> {
     until: Option<Instant>,
     /// The timer has run out, and nobody has looked since.
     is_due: bool,
-    /// What a silent peer is sent, if not what the catalog says.
+    /// What a silent peer is sent, if not the default.
     close: Option<Close>,
     liveness: Option<Liveness>,
     write_timeout: Option<Duration>,
@@ -86,13 +86,14 @@ impl<S: Socket> Driver<S> {
         }
     }
 
-    /// Polls the timer, if there is one; whether it has run out. To be called wherever a call for
-    /// attention may have been the timer's.
-    pub(super) fn keepalive_is_due(&mut self) -> bool {
+    /// Polls the timer, if there is one; whether it has run out. To be called wherever what is pending may
+    /// be the timer's: a call that finds it run out, and brings a message instead, leaves the look at the
+    /// peer to the next.
+    pub(super) fn poll_keepalive(&mut self) -> bool {
         let Some(keeping) = &mut self.keeping else { return false };
         if !self.connection.facts().is_open() {
-            // From now on other clocks run.
-            self.keeping = None;
+            // From now on other clocks run. A pong that is still to come is ours all the same.
+            keeping.stop();
             return false;
         }
         if let Some(until) = keeping.until
@@ -111,13 +112,13 @@ impl<S: Socket> Driver<S> {
         match &self.keeping {
             None => false,
             Some(keeping) if S::IS_ASYNC => keeping.is_due,
-            Some(_) => self.keepalive_is_due(),
+            Some(_) => self.poll_keepalive(),
         }
     }
 
     /// Looks at the peer, if that is due, when nothing is to be read.
     pub(super) fn keep_alive(&mut self) -> Step<S> {
-        if !self.keepalive_is_due() {
+        if !self.poll_keepalive() {
             return Step::Stop(Action::Wait);
         }
         // What has arrived counts, also where the task has spent its budget. A blocking read has
@@ -142,7 +143,7 @@ impl<S: Socket> Driver<S> {
     /// The same on behalf of an owner that writes. Over a tap it peeks; without one that is left
     /// to a reader, if there is any, and otherwise nobody is blamed.
     pub(super) fn keep_alive_writing(&mut self) {
-        if self.keepalive_is_due() && self.can_tell_what_came_in() {
+        if self.poll_keepalive() && self.can_tell_what_came_in() {
             self.judge();
         }
     }
@@ -188,7 +189,7 @@ impl<S: Socket> Driver<S> {
             let patience = Patience::new(now, timeout);
             keeping.wait_until(patience.until());
             keeping.blocked = Some(patience);
-            self.keepalive_is_due();
+            self.poll_keepalive();
         }
     }
 
@@ -232,7 +233,7 @@ impl<S: Socket> Driver<S> {
             self.ping();
         }
         // Sets the timer.
-        self.keepalive_is_due() || has_pinged
+        self.poll_keepalive() || has_pinged
     }
 
     /// Whether a write has waited for too long. It is tried once more: otherwise it might be we who let
@@ -292,7 +293,14 @@ impl<S: Socket> Driver<S> {
     }
 }
 
-impl<T> Keeping<T> {
+impl<T: Timer> Keeping<T> {
+    /// Nothing is waited for any more, and nobody woken.
+    fn stop(&mut self) {
+        self.timer = T::default();
+        self.until = None;
+        self.is_due = false;
+    }
+
     /// Has the timer run out by then.
     fn wait_until(&mut self, moment: Instant) {
         self.until = Some(self.until.map_or(moment, |until| until.min(moment)));

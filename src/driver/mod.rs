@@ -88,7 +88,7 @@ pub(crate) struct Driver<S: Wrapped> {
     /// Which half polled last.
     polled: Half,
     flushes: FlushesSinceRead,
-    /// `None` too once messages have ceased to pass through.
+    /// `None` if the policy asks for nothing of it.
     keeping: Option<Box<Keeping<S::Timer>>>,
     /// Finishes what the owner leaves behind. A pointer to a function, because `Drop` may not ask for more
     /// than the struct does: with a trait's method, every struct that holds a driver would need the bounds

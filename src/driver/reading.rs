@@ -24,7 +24,7 @@ impl<S: Socket> Driver<S> {
     pub(super) fn poll_next_slow(&mut self, cx: &mut Context<'_>) -> Poll<Option<Item<S>>> {
         self.register(Half::Reader, cx);
         self.apply_requests();
-        self.keepalive_is_due();
+        self.poll_keepalive();
         let before = *self.connection.facts();
         self.connection.handle_event(Event::Woken);
         // After the ending the time only limits how long TCP is waited for; `poll_timeout` looks at it

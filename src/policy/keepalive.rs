@@ -65,7 +65,7 @@ impl Keepalive {
         self
     }
 
-    /// Sets what a dead peer is sent, should it live after all. See [`close`](Self::close).
+    /// Sets what a dead peer is sent, should it live after all, or `None` for the default. See [`close`](Self::close).
     pub fn with_close(mut self, close: impl Into<Option<Close>>) -> Self {
         self.close = close.into();
         self
@@ -83,9 +83,9 @@ impl Keepalive {
         self.limit
     }
 
-    /// What a dead peer is sent, if it was set. Otherwise it is 3008 "ping timeout"; where the
-    /// catalog in force means something else by 3008, the code that it has for a missing pong, 3012 in
-    /// Centrifuge's, and 4008 where it has none. 1001 and 1011 mean other things on dashboards.
+    /// What a dead peer is sent, if it was set. Otherwise it is 3008 "ping timeout", since 1001 and 1011
+    /// mean other things on dashboards. Set another where your protocol means something else by 3008, such
+    /// as Centrifuge's, whose code for a missing pong is 3012.
     #[must_use]
     pub fn close(&self) -> Option<&Close> {
         self.close.as_ref()

@@ -103,6 +103,17 @@ async fn a_pong_of_ours_is_kept_from_the_application_and_tells_the_round_trip() 
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_pong_of_ours_that_comes_while_closing_is_kept_from_the_application_too() {
+    let (mut ws, mut peer, reports) = tapped(with_keepalive(), 4096).await;
+    assert!(timeout(25 * SECOND, ws.next()).await.is_err());
+    ws.send(Message::Close(None)).await.unwrap();
+    peer.write_all(PONG).await.unwrap();
+    peer.write_all(b"\x88\x80\0\0\0\0").await.unwrap();
+    assert!(ws.next().await.unwrap().unwrap().is_close());
+    assert_eq!(one(&reports).outcome(), Outcome::Clean);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_peer_that_says_anything_in_time_lives() {
     let (mut ws, mut peer, _reports) = tapped(with_keepalive(), 4096).await;
     tokio::spawn(async move {
