@@ -228,6 +228,7 @@ where
     /// # Errors
     ///
     /// As [`write`](Self::write).
+    #[inline]
     pub fn send(&mut self, message: Message) -> Result<()> {
         self.write(message)?;
         self.flush()
