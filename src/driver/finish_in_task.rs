@@ -32,7 +32,7 @@ where
             wakers: mem::take(&mut self.wakers),
             polled: self.polled,
             flushes: self.flushes,
-            keeping: None,
+            keepalive: None,
             on_drop: Self::finish_now,
         };
         runtime.spawn(async move { while poll_fn(|cx| moved.poll_next(cx)).await.is_some() {} });

@@ -18,7 +18,7 @@ use crate::{
     policy::request::OutgoingClose,
     protocol::{
         Action, Cause, Event,
-        keepalive::{Check, Liveness, Patience, Verdict},
+        keepalive::{Check, Deadline, Liveness, Verdict},
     },
     quirks::Library,
     tap::Watch,
@@ -28,7 +28,7 @@ use crate::{
 const MARK: &[u8; 10] = b"closeframe";
 
 /// What is looked at when the timer has run out.
-pub(super) struct Keeping<T> {
+pub(super) struct KeepaliveState<T> {
     timer: T,
     /// `None`: nothing is waited for.
     until: Option<Instant>,
@@ -39,13 +39,13 @@ pub(super) struct Keeping<T> {
     liveness: Option<Liveness>,
     write_timeout: Option<Duration>,
     /// A write waits for the peer to take something.
-    blocked: Option<Patience>,
+    blocked: Option<Deadline>,
     /// The number of the last ping, and when it went, until it is answered.
     ping: u32,
     pinged: Option<Instant>,
 }
 
-impl<T: Timer> Keeping<T> {
+impl<T: Timer> KeepaliveState<T> {
     /// `None` if the policy asks for nothing.
     pub(super) fn new(
         keepalive: Option<&Keepalive>,
@@ -75,13 +75,13 @@ impl<S: Socket> Driver<S> {
     /// From now on the peer is asked for signs of life so; what the policy says is replaced.
     pub(crate) fn set_keepalive(&mut self, keepalive: Option<&Keepalive>) {
         let write_timeout = self.connection.policy().write_timeout();
-        self.keeping = Keeping::new(keepalive, write_timeout, || self.connection.now());
-        self.start_keeping();
+        self.keepalive = KeepaliveState::new(keepalive, write_timeout, || self.connection.now());
+        self.start_keepalive();
     }
 
     /// Has the next poll set the timer.
-    pub(super) fn start_keeping(&self) {
-        if self.keeping.is_some() {
+    pub(super) fn start_keepalive(&self) {
+        if self.keepalive.is_some() {
             self.connection.control().set_pending();
         }
     }
@@ -90,28 +90,28 @@ impl<S: Socket> Driver<S> {
     /// be the timer's: a call that finds it run out, and brings a message instead, leaves the look at the
     /// peer to the next.
     pub(super) fn poll_keepalive(&mut self) -> bool {
-        let Some(keeping) = &mut self.keeping else { return false };
+        let Some(keepalive) = &mut self.keepalive else { return false };
         if !self.connection.facts().is_open() {
             // From now on other clocks run. A pong that is still to come is ours all the same.
-            keeping.stop();
+            keepalive.stop();
             return false;
         }
-        if let Some(until) = keeping.until
-            && !keeping.is_due
+        if let Some(until) = keepalive.until
+            && !keepalive.is_due
         {
             let waker = self.connection.control().waker();
-            let polled = keeping.timer.poll_at(until, false, &mut Context::from_waker(&waker));
-            keeping.is_due = polled.is_ready();
+            let polled = keepalive.timer.poll_at(until, false, &mut Context::from_waker(&waker));
+            keepalive.is_due = polled.is_ready();
         }
-        keeping.is_due
+        keepalive.is_due
     }
 
     /// Whether a look at the peer is due that was left to the reader. Asks no clock, but for a socket
     /// that has no timer.
     pub(super) fn keepalive_waits(&mut self) -> bool {
-        match &self.keeping {
+        match &self.keepalive {
             None => false,
-            Some(keeping) if S::IS_ASYNC => keeping.is_due,
+            Some(keepalive) if S::IS_ASYNC => keepalive.is_due,
             Some(_) => self.poll_keepalive(),
         }
     }
@@ -179,27 +179,28 @@ impl<S: Socket> Driver<S> {
 
     /// A write waits: from now on the peer has to take something.
     pub(super) fn note_blocked_write(&mut self) {
-        let Some(timeout) = self.keeping.as_ref().and_then(|keeping| keeping.write_timeout) else {
+        let Some(timeout) = self.keepalive.as_ref().and_then(|keepalive| keepalive.write_timeout)
+        else {
             return;
         };
         let Some(has_written) = self.watch_mut().map(Watch::take_has_written) else { return };
         let now = self.connection.now();
-        let Some(keeping) = &mut self.keeping else { return };
-        if has_written || keeping.blocked.is_none() {
-            let patience = Patience::new(now, timeout);
-            keeping.wait_until(patience.until());
-            keeping.blocked = Some(patience);
+        let Some(keepalive) = &mut self.keepalive else { return };
+        if has_written || keepalive.blocked.is_none() {
+            let deadline = Deadline::new(now, timeout);
+            keepalive.wait_until(deadline.until());
+            keepalive.blocked = Some(deadline);
             self.poll_keepalive();
         }
     }
 
     /// Takes a pong that answers a ping of ours: nobody else asked for it.
     pub(super) fn take_pong(&mut self, message: &Message<S>) -> bool {
-        let Some(keeping) = &mut self.keeping else { return false };
+        let Some(keepalive) = &mut self.keepalive else { return false };
         let number = S::Library::pong_in(message).and_then(|payload| payload.strip_prefix(MARK));
         let Some(number) = number else { return false };
-        if number == keeping.ping.to_be_bytes()
-            && let Some(pinged) = keeping.pinged.take()
+        if number == keepalive.ping.to_be_bytes()
+            && let Some(pinged) = keepalive.pinged.take()
         {
             self.connection.note_round_trip(pinged);
         }
@@ -213,17 +214,17 @@ impl<S: Socket> Driver<S> {
             return self.give_up(Cause::Stalled);
         }
         let has_read = self.watch_mut().is_some_and(Watch::take_has_read);
-        let Some(keeping) = &mut self.keeping else { return true };
-        keeping.is_due = false;
-        keeping.until = keeping.blocked.map(|patience| patience.until());
+        let Some(keepalive) = &mut self.keepalive else { return true };
+        keepalive.is_due = false;
+        keepalive.until = keepalive.blocked.map(|deadline| deadline.until());
         let mut has_pinged = false;
-        if let Some(liveness) = &mut keeping.liveness {
+        if let Some(liveness) = &mut keepalive.liveness {
             match liveness.check(now, self.connection.last_input(now), has_read) {
-                Check::WaitUntil(until) => keeping.wait_until(until),
+                Check::WaitUntil(until) => keepalive.wait_until(until),
                 Check::Ping { then } => {
-                    keeping.wait_until(then);
-                    keeping.ping = keeping.ping.wrapping_add(1);
-                    keeping.pinged = Some(now);
+                    keepalive.wait_until(then);
+                    keepalive.ping = keepalive.ping.wrapping_add(1);
+                    keepalive.pinged = Some(now);
                     has_pinged = true;
                 }
                 Check::Dead => return self.give_up(Cause::Silent),
@@ -239,17 +240,18 @@ impl<S: Socket> Driver<S> {
     /// Whether a write has waited for too long. It is tried once more: otherwise it might be we who let
     /// the peer wait.
     fn peer_takes_nothing(&mut self, now: Instant) -> bool {
-        let Some(keeping) = &self.keeping else { return false };
-        let (Some(mut patience), Some(timeout)) = (keeping.blocked, keeping.write_timeout) else {
+        let Some(keepalive) = &self.keepalive else { return false };
+        let (Some(mut deadline), Some(timeout)) = (keepalive.blocked, keepalive.write_timeout)
+        else {
             return false;
         };
         let left = match self.poll_past_budget(S::poll_flush) {
             Poll::Pending => {
                 let has_written = self.watch_mut().is_some_and(Watch::take_has_written);
-                match patience.check(now) {
+                match deadline.check(now) {
                     Verdict::Over if !has_written => return true,
-                    Verdict::WaitUntil(_) if !has_written => Some(patience),
-                    _ => Some(Patience::new(now, timeout)),
+                    Verdict::WaitUntil(_) if !has_written => Some(deadline),
+                    _ => Some(Deadline::new(now, timeout)),
                 }
             }
             Poll::Ready(Ok(())) => {
@@ -261,15 +263,15 @@ impl<S: Socket> Driver<S> {
                 None
             }
         };
-        if let Some(keeping) = &mut self.keeping {
-            keeping.blocked = left;
+        if let Some(keepalive) = &mut self.keepalive {
+            keepalive.blocked = left;
         }
         false
     }
 
     fn ping(&mut self) {
-        let Some(keeping) = &self.keeping else { return };
-        let payload = Bytes::from([&MARK[..], &keeping.ping.to_be_bytes()].concat());
+        let Some(keepalive) = &self.keepalive else { return };
+        let payload = Bytes::from([&MARK[..], &keepalive.ping.to_be_bytes()].concat());
         let Some(socket) = self.socket_mut() else { return };
         // One for which there is no room counts from when it was due.
         if let Err(error) = socket.start_send(S::Library::ping(payload)) {
@@ -279,7 +281,7 @@ impl<S: Socket> Driver<S> {
     }
 
     fn give_up(&mut self, cause: Cause) -> bool {
-        let own = self.keeping.take().and_then(|keeping| keeping.close);
+        let own = self.keepalive.take().and_then(|keepalive| keepalive.close);
         let close = match (cause, own) {
             (Cause::Stalled, _) => Close::of_ours(CloseCode::POLICY_VIOLATION),
             (_, Some(close)) => close,
@@ -293,7 +295,7 @@ impl<S: Socket> Driver<S> {
     }
 }
 
-impl<T: Timer> Keeping<T> {
+impl<T: Timer> KeepaliveState<T> {
     /// Nothing is waited for any more, and nobody woken.
     fn stop(&mut self) {
         self.timer = T::default();
@@ -307,9 +309,9 @@ impl<T: Timer> Keeping<T> {
     }
 }
 
-impl<T> fmt::Debug for Keeping<T> {
+impl<T> fmt::Debug for KeepaliveState<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Keeping")
+        f.debug_struct("KeepaliveState")
             .field("liveness", &self.liveness)
             .field("blocked", &self.blocked)
             .finish_non_exhaustive()

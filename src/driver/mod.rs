@@ -54,7 +54,7 @@ use std::{
 pub(crate) use self::timer::{Sleeping, poll_unconstrained};
 use self::{
     closing::Closing,
-    keepalive::Keeping,
+    keepalive::KeepaliveState,
     peek::FlushesSinceRead,
     wakers::{Half, Wakers},
 };
@@ -89,7 +89,7 @@ pub(crate) struct Driver<S: Wrapped> {
     polled: Half,
     flushes: FlushesSinceRead,
     /// `None` if the policy asks for nothing of it.
-    keeping: Option<Box<Keeping<S::Timer>>>,
+    keepalive: Option<Box<KeepaliveState<S::Timer>>>,
     /// Finishes what the owner leaves behind. A pointer to a function, because `Drop` may not ask for more
     /// than the struct does: with a trait's method, every struct that holds a driver would need the bounds
     /// of its io.
@@ -131,14 +131,14 @@ impl<S: Socket> Driver<S> {
         clock: fn() -> Instant,
     ) -> Self {
         let connection = Connection::open(monitor, role, source, clock, S::IS_ASYNC);
-        let keeping = Keeping::new(
+        let keepalive = KeepaliveState::new(
             connection.policy().keepalive(),
             connection.policy().write_timeout(),
             || connection.now(),
         );
         let driver = Self {
             connection,
-            keeping,
+            keepalive,
             pass_through: Some(socket),
             closing: None,
             wakers: Wakers::default(),
@@ -146,7 +146,7 @@ impl<S: Socket> Driver<S> {
             flushes: FlushesSinceRead::default(),
             on_drop: Self::finish_now,
         };
-        driver.start_keeping();
+        driver.start_keepalive();
         driver
     }
 

@@ -29,7 +29,7 @@ enum Wait {
     /// Nothing has come in since; the next ping is due an interval later.
     Idle { since: Instant },
     /// Any frame that comes in from the ping on is a sign of life.
-    Pinged(Patience),
+    Pinged(Deadline),
 }
 
 /// What is to be done about a peer.
@@ -53,10 +53,10 @@ impl Liveness {
     pub(crate) fn check(&mut self, now: Instant, last_input: Instant, has_read: bool) -> Check {
         let since = match &mut self.wait {
             Wait::Idle { since } => (*since).max(last_input),
-            Wait::Pinged(patience) if last_input >= patience.since => last_input,
-            Wait::Pinged(patience) if has_read => patience.since,
-            Wait::Pinged(patience) => {
-                return match patience.check(now) {
+            Wait::Pinged(deadline) if last_input >= deadline.since => last_input,
+            Wait::Pinged(deadline) if has_read => deadline.since,
+            Wait::Pinged(deadline) => {
+                return match deadline.check(now) {
                     Verdict::WaitUntil(until) => Check::WaitUntil(until),
                     Verdict::SleptThrough => self.ping(now),
                     Verdict::Over => Check::Dead,
@@ -72,15 +72,15 @@ impl Liveness {
     }
 
     fn ping(&mut self, now: Instant) -> Check {
-        let patience = Patience::new(now, self.limit);
-        self.wait = Wait::Pinged(patience);
-        Check::Ping { then: patience.until() }
+        let deadline = Deadline::new(now, self.limit);
+        self.wait = Wait::Pinged(deadline);
+        Check::Ping { then: deadline.until() }
     }
 }
 
 /// The time that a peer has for something, of which only what somebody polled counts.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Patience {
+pub(crate) struct Deadline {
     since: Instant,
     limit: Duration,
     /// The deadline has passed, and was found so late that something may have arrived which the
@@ -97,7 +97,7 @@ pub(crate) enum Verdict {
     Over,
 }
 
-impl Patience {
+impl Deadline {
     pub(crate) fn new(since: Instant, limit: Duration) -> Self {
         Self { since, limit, last_look: None }
     }

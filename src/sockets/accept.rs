@@ -72,7 +72,7 @@ impl CloseMonitor {
     {
         let io = self.tap(io);
         let mut chosen = None;
-        let callback = Overhear { callback, chosen: &mut chosen };
+        let callback = CaptureSubprotocol { callback, chosen: &mut chosen };
         let ws = tokio_tungstenite::accept_hdr_async_with_config(io, callback, config).await?;
         Ok(ws.wrap_tapped_with(&negotiated(self, chosen.as_ref())))
     }
@@ -122,13 +122,13 @@ impl CloseMonitor {
     }
 }
 
-/// The user's callback, and an ear for the subprotocol that it chooses.
-struct Overhear<'a, C> {
+/// The user's callback, and the subprotocol that it chooses.
+struct CaptureSubprotocol<'a, C> {
     callback: C,
     chosen: &'a mut Option<HeaderValue>,
 }
 
-impl<C: Callback> Callback for Overhear<'_, C> {
+impl<C: Callback> Callback for CaptureSubprotocol<'_, C> {
     fn on_request(
         self,
         request: &ServerRequest,
