@@ -6,6 +6,8 @@ mod accept;
 mod axum;
 mod blocking;
 mod close_error;
+#[cfg(feature = "tokio")]
+mod connect;
 mod mode;
 #[cfg(feature = "tokio")]
 mod stream;
