@@ -118,6 +118,8 @@ mod tap;
 mod frame;
 // What may go out.
 mod policy;
+// How a connection opens, or does not.
+mod opening;
 // What is done about it: the protocol decides, the driver acts, the sockets are what users hold.
 mod connection;
 #[cfg_attr(not(feature = "tokio"), allow(dead_code, reason = "blocking sockets need less of it"))]

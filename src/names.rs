@@ -39,6 +39,8 @@ pub mod metric {
         /// Counter of connections that ended, one increment each; labels `code`, `initiator`,
         /// `outcome`, `role`. Opened less closed is open.
         CLOSES_TOTAL = "websocket_closes_total";
+        /// Counter of connections that never opened, one increment each; labels `reason`, `role`.
+        HANDSHAKE_FAILURES_TOTAL = "websocket_handshake_failures_total";
         /// Counter of rules that close frames broke; labels `direction`, `violation`, `role`.
         CLOSE_VIOLATIONS_TOTAL = "websocket_close_violations_total";
         /// Histogram of connection lifetimes in seconds; labels `initiator`, `role`.
@@ -70,6 +72,8 @@ pub mod label {
         DIRECTION = "direction";
         /// The rule that it broke: see [`Violation`](crate::Violation).
         VIOLATION = "violation";
+        /// Why a connection never opened: see [`HandshakeFailure`](crate::observe::HandshakeFailure).
+        REASON = "reason";
         /// What a code is called.
         NAME = "name";
     }
@@ -106,6 +110,16 @@ pub mod event {
         CLOSE_SUPPRESSED = "websocket.close.suppressed";
         /// The message of that event.
         CLOSE_SUPPRESSED_MESSAGE = "websocket close events suppressed";
+        /// The name of the event that a failed opening handshake becomes, and its field
+        /// [`event.name`](super::field::EVENT_NAME).
+        HANDSHAKE_FAILED = "websocket.handshake.failed";
+        /// The message of that event.
+        HANDSHAKE_FAILED_MESSAGE = "websocket handshake failed";
+        /// The name of the event that sums up such events which were kept back, and its field
+        /// [`event.name`](super::field::EVENT_NAME).
+        HANDSHAKE_SUPPRESSED = "websocket.handshake.suppressed";
+        /// The message of that event.
+        HANDSHAKE_SUPPRESSED_MESSAGE = "websocket handshake events suppressed";
     }
 }
 
@@ -159,13 +173,22 @@ pub mod field {
         DURATION_S = "websocket.connection.duration_s";
         /// How long nothing had come in when the ending began, in seconds.
         IDLE_S = "websocket.connection.idle_s";
-        /// The kind of error that ended the connection: see [`ErrorType`](crate::ErrorType).
+        /// The kind of error that ended the connection, or kept it from opening: see
+        /// [`ErrorType`](crate::ErrorType).
         ERROR_TYPE = "error.type";
+        /// Why a connection never opened: see [`HandshakeFailure`](crate::observe::HandshakeFailure).
+        HANDSHAKE_REASON = "reason";
+        /// The HTTP status that a failed opening handshake was answered with, a number.
+        STATUS_CODE = "http.response.status_code";
         /// The `code` label of the events that were kept back.
         CODE_LABEL = "websocket.close.code_label";
         /// How many of them there were.
         SUPPRESSED_COUNT = "websocket.close.suppressed.count";
         /// From the first of them to the last, in seconds.
         SUPPRESSED_DURATION_S = "websocket.close.suppressed.duration_s";
+        /// How many events of opening handshakes were kept back.
+        HANDSHAKE_SUPPRESSED_COUNT = "websocket.handshake.suppressed.count";
+        /// From the first of them to the last, in seconds.
+        HANDSHAKE_SUPPRESSED_DURATION_S = "websocket.handshake.suppressed.duration_s";
     }
 }

@@ -64,7 +64,7 @@ impl Connection {
         let event = Opened { role, catalog: monitor.catalog() };
         monitor.observers().each(|observer| observer.on_open(&event));
         let control = Arc::default();
-        let key = monitor.registry().insert(&control);
+        let key = monitor.registry().insert(&control, clock);
         let opened = clock();
         let policy = monitor.policy();
         let config = Config {

@@ -45,8 +45,12 @@ impl CloseMonitor {
     ///
     /// The connections are closed in random order, each at a random moment of its own share of
     /// `pacing`, or of half of `deadline` if that is shorter, so that the last one too has time for its
-    /// close handshake. New connections are closed at once as long as a drain lasts, by the same
-    /// deadline.
+    /// close handshake.
+    ///
+    /// As long as a drain lasts, who asks [`accept`](Self::accept) for a connection is answered with 503
+    /// instead, and with a `Retry-After` of the seconds that are left, from 1 to 30. A socket that is wrapped
+    /// meanwhile is closed at once, by the same deadline. [`connect`](Self::connect) opens connections as
+    /// before. For a process that goes on to its end, there is [`drain_and_stop`](Self::drain_and_stop).
     ///
     /// At `deadline`, counted from the call, connections end with
     /// [`Outcome::Timeout`](crate::Outcome::Timeout), as far as their sockets are polled; their reports
@@ -67,6 +71,23 @@ impl CloseMonitor {
     /// # Cancel safety
     ///
     /// Dropping the future ends the drain: connections that were not yet asked to close stay open.
+    pub async fn drain(&self, close: Close, pacing: Duration, deadline: Duration) -> Drained {
+        let begun = Instant::now();
+        let drain = Arc::new(DrainRequest::new(close, begun, deadline));
+        let _active = ActiveDrain::begin(self.registry(), &drain);
+        self.close_all(&drain, begun, pacing.min(deadline / 2)).await
+    }
+
+    /// The same as [`drain`](Self::drain), and nothing opens any more, even when it is over: for the end of a
+    /// process.
+    ///
+    /// Who asks for a connection then is answered with 503 and a `Retry-After` of 1; a socket that is
+    /// wrapped then is closed at once, with the time that [any close](crate::Policy::close_timeout) has.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping the future ends the drain as it does there, and the monitor has stopped all the same, from
+    /// the first poll on.
     ///
     /// # Example: a shutdown
     ///
@@ -78,18 +99,26 @@ impl CloseMonitor {
     /// let closes = CloseMonitor::default();
     /// // … serve, until it is time to go; then:
     /// let close = Close::new(CloseCode::GOING_AWAY, "deploying")?;
-    /// let drained = closes.drain(close, Duration::from_secs(3), Duration::from_secs(8)).await;
+    /// let (pacing, deadline) = (Duration::from_secs(3), Duration::from_secs(8));
+    /// let drained = closes.drain_and_stop(close, pacing, deadline).await;
     /// assert_eq!(drained, Drained::default()); // There were no connections.
     /// # Ok::<(), closeframe::InvalidClose>(())
     /// # })?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub async fn drain(&self, close: Close, pacing: Duration, deadline: Duration) -> Drained {
+    pub async fn drain_and_stop(
+        &self,
+        close: Close,
+        pacing: Duration,
+        deadline: Duration,
+    ) -> Drained {
         let begun = Instant::now();
-        let pacing = pacing.min(deadline / 2);
-        let deadline = begun.checked_add(deadline);
-        let drain = Arc::new(DrainRequest { close, deadline: deadline.map(Instant::into_std) });
-        let _active = ActiveDrain::begin(self.registry(), &drain);
+        let drain = Arc::new(DrainRequest::new(close, begun, deadline));
+        self.registry().begin_drain(Arc::clone(&drain));
+        self.close_all(&drain, begun, pacing.min(deadline / 2)).await
+    }
+
+    async fn close_all(&self, drain: &DrainRequest, begun: Instant, pacing: Duration) -> Drained {
         let mut connections = self.registry().open();
         shuffle(&mut connections);
 
@@ -108,6 +137,7 @@ impl CloseMonitor {
                 CloseHandle::new(Arc::clone(connection)).closed().await;
             }
         };
+        let deadline = drain.deadline.map(Instant::from_std);
         match deadline.and_then(|deadline| deadline.checked_add(GRACE)) {
             // What is still open is counted below.
             Some(end) => drop(timeout_at(end, all_ended).await),
@@ -115,6 +145,12 @@ impl CloseMonitor {
         }
         self.flush();
         Drained::count(&connections)
+    }
+}
+
+impl DrainRequest {
+    fn new(close: Close, begun: Instant, deadline: Duration) -> Self {
+        Self { close, deadline: begun.checked_add(deadline).map(Instant::into_std) }
     }
 }
 

@@ -282,13 +282,18 @@ impl CloseMonitor {
     /// The monitor as a connection keeps it that is opened now: with the span that its event will
     /// hang on.
     pub(crate) fn for_connection(&self) -> Self {
-        let span = match &self.span {
+        let span = self.span_of_event();
+        Self { shared: Arc::clone(&self.shared), catalog: self.catalog.clone(), span }
+    }
+
+    /// The span that is current, if none was given.
+    pub(crate) fn span_of_event(&self) -> Option<Span> {
+        match &self.span {
             // Nobody listens, so nobody has made a span.
             None if LevelFilter::current() == LevelFilter::OFF => None,
             None => Some(Span::current()).filter(|span| !span.is_none()),
             given => given.clone(),
-        };
-        Self { shared: Arc::clone(&self.shared), catalog: self.catalog.clone(), span }
+        }
     }
 
     pub(crate) fn take_span(&mut self) -> Option<Span> {

@@ -21,7 +21,7 @@ pub(crate) struct Registry {
     shards: [Mutex<Shard>; SHARDS],
     /// Deals the connections out to the shards.
     inserted: AtomicUsize,
-    /// What new connections are asked: by each drain that lasts.
+    /// What new connections are asked: by each drain that lasts, or has stopped the monitor.
     drains: RwLock<Vec<Arc<DrainRequest>>>,
 }
 
@@ -36,6 +36,13 @@ pub(crate) struct DrainRequest {
 impl DrainRequest {
     pub(crate) fn request_close(&self, connection: &Control) {
         connection.request(self.close.clone(), self.deadline);
+    }
+
+    /// Asks a connection that opens only now. Once the deadline is over, which a monitor that has stopped
+    /// outlives, it has the time of any other close.
+    fn request_close_of_late(&self, connection: &Control, now: Instant) {
+        let deadline = self.deadline.filter(|deadline| now < *deadline);
+        connection.request(self.close.clone(), deadline);
     }
 }
 
@@ -55,12 +62,14 @@ pub(crate) struct Key {
 }
 
 impl Registry {
-    pub(crate) fn insert(&self, control: &Arc<Control>) -> Key {
+    pub(crate) fn insert(&self, control: &Arc<Control>, now: impl Fn() -> Instant) -> Key {
         let shard = self.inserted.fetch_add(1, Relaxed) % SHARDS;
         let index = lock(&self.shards[shard]).insert(Arc::clone(control));
         let drains = self.drains.read().unwrap_or_else(PoisonError::into_inner);
         // The close is the newest's, the deadline whichever comes first.
-        drains.iter().rev().for_each(|drain| drain.request_close(control));
+        for drain in drains.iter().rev() {
+            drain.request_close_of_late(control, now());
+        }
         Key { shard: shard as u32, index }
     }
 
@@ -78,6 +87,12 @@ impl Registry {
             open.extend(lock(shard).slots.iter().flatten().cloned());
         }
         open
+    }
+
+    /// The newest drain that lasts, or has stopped the monitor.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn current_drain(&self) -> Option<Arc<DrainRequest>> {
+        self.drains.read().unwrap_or_else(PoisonError::into_inner).last().cloned()
     }
 
     #[cfg(feature = "tokio")]

@@ -3,7 +3,15 @@
 //! Each hook takes one of these by reference, so that more can be told later without a change to those
 //! who listen. They are made by the crate alone.
 
-use crate::{Direction, Role, Violation, catalog::Catalog};
+use std::time::Instant;
+
+use tracing::Span;
+use tungstenite::http::StatusCode;
+
+use crate::{
+    CloseMonitor, Direction, ErrorType, Role, Violation, catalog::Catalog,
+    observe::HandshakeFailure,
+};
 
 /// A connection was opened: what [`Observer::on_open`](crate::Observer::on_open) is told.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +32,47 @@ impl<'a> Opened<'a> {
     #[must_use]
     pub fn catalog(&self) -> &'a Catalog {
         self.catalog
+    }
+}
+
+/// A connection never opened: what [`Observer::on_handshake_failed`](crate::Observer::on_handshake_failed)
+/// is told.
+#[derive(Debug, Clone)]
+pub struct HandshakeFailed<'a> {
+    pub(crate) role: Role,
+    pub(crate) reason: HandshakeFailure,
+    pub(crate) error_type: Option<ErrorType>,
+    pub(crate) status: Option<StatusCode>,
+    pub(crate) monitor: &'a CloseMonitor,
+    pub(crate) at: Instant,
+    /// What the event hangs on.
+    pub(crate) span: Option<Span>,
+}
+
+impl HandshakeFailed<'_> {
+    /// Which end of the connection we would have been.
+    #[must_use]
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
+    /// Why it did not open.
+    #[must_use]
+    pub fn reason(&self) -> HandshakeFailure {
+        self.reason
+    }
+
+    /// What kind of error kept it from opening, where one did.
+    #[must_use]
+    pub fn error_type(&self) -> Option<ErrorType> {
+        self.error_type
+    }
+
+    /// The HTTP status that was answered: ours to a client, or the server's to us. `None` if there was
+    /// no answer, or none but 101.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        self.status
     }
 }
 

@@ -14,6 +14,7 @@ mod observers;
 pub(crate) use self::observers::{Observers, contain};
 pub use self::{
     count::{BadLabel, CodeLabel},
-    event::{Opened, ViolationSeen},
+    event::{HandshakeFailed, Opened, ViolationSeen},
     log::{LogRate, ReasonText},
 };
+pub use crate::opening::HandshakeFailure;

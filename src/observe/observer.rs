@@ -3,7 +3,7 @@
 //! Hooks have bodies where there is nothing to do in most observers, and take one event each, so that
 //! more can be told without a change to them. There is no hook for messages: those cost nothing.
 
-use super::{Opened, ViolationSeen};
+use super::{HandshakeFailed, Opened, ViolationSeen};
 use crate::CloseReport;
 
 /// Receives what a [`CloseMonitor`](crate::CloseMonitor) sees.
@@ -13,6 +13,8 @@ use crate::CloseReport;
 /// # When the hooks are called
 ///
 /// - [`on_open`](Self::on_open): when a socket is wrapped; the WebSocket handshake is over.
+/// - [`on_handshake_failed`](Self::on_handshake_failed): when an opening handshake of `accept` or `connect`
+///   fails; such a connection has no other event.
 /// - [`on_violation`](Self::on_violation): when a close frame breaks a rule, at that moment.
 /// - [`on_close`](Self::on_close): **exactly once** per connection, as soon as its ending is known:
 ///   in a read or write, or when the socket is dropped, also by a panic or an abort.
@@ -68,6 +70,11 @@ pub trait Observer: Send + Sync {
     /// A connection was opened.
     fn on_open(&self, opened: &Opened<'_>) {
         let _ = opened;
+    }
+
+    /// A connection never opened.
+    fn on_handshake_failed(&self, failed: &HandshakeFailed<'_>) {
+        let _ = failed;
     }
 
     /// A close frame broke a rule.

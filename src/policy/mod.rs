@@ -33,6 +33,7 @@ pub struct Policy {
     close_on_sink_close: Close,
     send_while_closing: SendWhileClosing,
     close_timeout: Duration,
+    open_timeout: Option<Duration>,
     keepalive: Option<Keepalive>,
     write_timeout: Option<Duration>,
 }
@@ -47,6 +48,7 @@ impl Default for Policy {
             close_on_sink_close: Close::normal(),
             send_while_closing: SendWhileClosing::Wait,
             close_timeout: Duration::from_secs(10),
+            open_timeout: Some(Duration::from_secs(10)),
             keepalive: None,
             write_timeout: None,
         }
@@ -162,6 +164,21 @@ impl Policy {
     #[must_use]
     pub fn with_close_timeout(mut self, close_timeout: Duration) -> Self {
         self.close_timeout = close_timeout;
+        self
+    }
+
+    /// How long an opening handshake may take, from the call of `accept` or `connect` on; to a client also
+    /// what comes before it, DNS and TLS. Then the call fails with `Error::Io` of kind `TimedOut`. The
+    /// default value is 10 s.
+    #[must_use]
+    pub fn open_timeout(&self) -> Option<Duration> {
+        self.open_timeout
+    }
+
+    /// Sets [`open_timeout`](Self::open_timeout): a time, or `None`.
+    #[must_use]
+    pub fn with_open_timeout(mut self, open_timeout: impl Into<Option<Duration>>) -> Self {
+        self.open_timeout = open_timeout.into();
         self
     }
 

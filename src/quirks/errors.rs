@@ -53,14 +53,16 @@ impl Fault {
     /// either: there both are `unreachable`.
     fn of_io(error: &io::Error) -> Option<Self> {
         use io::ErrorKind::{
-            BrokenPipe, ConnectionAborted, ConnectionReset, HostUnreachable, Interrupted,
-            NetworkDown, NetworkUnreachable, TimedOut, UnexpectedEof, WouldBlock,
+            BrokenPipe, ConnectionAborted, ConnectionRefused, ConnectionReset, HostUnreachable,
+            Interrupted, NetworkDown, NetworkUnreachable, TimedOut, UnexpectedEof, WouldBlock,
         };
         let by_system = error.raw_os_error();
         // The standard library makes the kind of an OS error from its number, on each system.
         let (outcome, error_type) = match error.kind() {
             WouldBlock | Interrupted => return None,
             ConnectionReset => (Outcome::Reset, ErrorType::ConnectionReset),
+            // Before there is a connection.
+            ConnectionRefused => (Outcome::IoError, ErrorType::ConnectionRefused),
             ConnectionAborted => (Outcome::Reset, ErrorType::ConnectionAborted),
             BrokenPipe => (Outcome::Reset, ErrorType::BrokenPipe),
             // What rustls and its kin say when TCP ends without close_notify.

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-/// The kind of error that ended a connection: the log field `error.type`, a closed list.
+/// The kind of error that ended a connection, or kept it from opening: the log field `error.type`, a closed list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorType {
@@ -13,6 +13,8 @@ pub enum ErrorType {
     Eof,
     /// TLS ended without close_notify: the stream was cut below the encryption.
     TlsTruncated,
+    /// Nobody listened where a client wanted to connect.
+    ConnectionRefused,
     /// The peer reset the connection (RST).
     ConnectionReset,
     /// The connection was aborted on this side, by the system for example.
@@ -28,7 +30,7 @@ pub enum ErrorType {
     NetworkUnreachable,
     /// The network on our side is down (`ENETDOWN`).
     NetworkDown,
-    /// The close handshake took too long, or a layer of the io that measures time said so.
+    /// A handshake, opening or closing, took too long, or a layer of the io that measures time said so.
     TimedOut,
     /// Any other error of the io.
     Io,
@@ -51,17 +53,21 @@ pub enum ErrorType {
     BadFragmentation,
     /// A text message or a close reason was not UTF-8 (RFC 6455 section 8.1).
     InvalidUtf8,
-    /// A frame or message was over the configured limit.
+    /// A frame or message was over the configured limit, or an opening handshake over the library's.
     MessageTooBig,
     /// A close frame had a code that may not be sent (RFC 6455 section 7.4).
     InvalidCloseCode,
     /// A close frame had a payload of a single byte (RFC 6455 section 5.5.1).
     TruncatedCloseCode,
+    /// What came where an opening handshake was due is no HTTP, or HTTP that breaks its own rules.
+    InvalidHttp,
+    /// It is HTTP, and no valid upgrade to WebSocket (RFC 6455 sections 4.1 and 4.2.1).
+    InvalidUpgrade,
     /// An HTTP response came where frames were due, from a proxy for example.
     HttpResponse,
     /// An HTTP request came where frames were due.
     HttpRequest,
-    /// A TLS record came where frames were due.
+    /// A TLS record came where frames, or an opening handshake, were due.
     TlsRecord,
     /// The WebSocket failed with an error that is not known here; only under axum, whose errors do
     /// not tell their kind.
@@ -73,6 +79,7 @@ impl ErrorType {
     pub const ALL: &'static [Self] = &[
         Self::Eof,
         Self::TlsTruncated,
+        Self::ConnectionRefused,
         Self::ConnectionReset,
         Self::ConnectionAborted,
         Self::BrokenPipe,
@@ -94,6 +101,8 @@ impl ErrorType {
         Self::MessageTooBig,
         Self::InvalidCloseCode,
         Self::TruncatedCloseCode,
+        Self::InvalidHttp,
+        Self::InvalidUpgrade,
         Self::HttpResponse,
         Self::HttpRequest,
         Self::TlsRecord,
@@ -106,6 +115,7 @@ impl ErrorType {
         match self {
             Self::Eof => "eof",
             Self::TlsTruncated => "tls_truncated",
+            Self::ConnectionRefused => "connection_refused",
             Self::ConnectionReset => "connection_reset",
             Self::ConnectionAborted => "connection_aborted",
             Self::BrokenPipe => "broken_pipe",
@@ -127,6 +137,8 @@ impl ErrorType {
             Self::MessageTooBig => "message_too_big",
             Self::InvalidCloseCode => "invalid_close_code",
             Self::TruncatedCloseCode => "truncated_close_code",
+            Self::InvalidHttp => "invalid_http",
+            Self::InvalidUpgrade => "invalid_upgrade",
             Self::HttpResponse => "http_response",
             Self::HttpRequest => "http_request",
             Self::TlsRecord => "tls_record",

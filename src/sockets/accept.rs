@@ -1,27 +1,49 @@
 //! The paved path of a server: handshake, tap underneath, wrapped, in one call.
 
-use tokio::io::{AsyncRead, AsyncWrite};
+use std::future::poll_fn;
+
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    time::Instant,
+};
+use tokio_tungstenite::accept_hdr_async_with_config;
 use tungstenite::{
     Error,
+    error::ProtocolError,
     handshake::server::{Callback, ErrorResponse, NoCallback, Request, Response},
     http::{HeaderValue, header::SEC_WEBSOCKET_PROTOCOL},
     protocol::WebSocketConfig,
 };
 
 use super::{MonitoredStream, WrapTapped, negotiated};
-use crate::CloseMonitor;
+use crate::{
+    CloseMonitor, Role,
+    observe::HandshakeFailure,
+    opening::{Failure, Stopped, service_unavailable, within},
+    tap::{Beginning, Foreign},
+};
 
 impl CloseMonitor {
     /// Accepts a WebSocket connection on an io, with a tap underneath, and wraps it.
     ///
+    /// While the monitor [drains](Self::drain), and for ever after
+    /// [`drain_and_stop`](Self::drain_and_stop), a valid request is answered with 503 and a `Retry-After`.
+    ///
     /// # Errors
     ///
-    /// What `tokio_tungstenite::accept_async` returns; such a connection is not counted as opened.
-    /// A client that sends frames together with its request is refused (`JunkAfterRequest`).
+    /// What `tokio_tungstenite::accept_async` returns; `Error::Io` of kind `TimedOut` after
+    /// [`Policy::open_timeout`](crate::Policy::open_timeout). A client that sends frames together with its
+    /// request is refused (`JunkAfterRequest`). Such a connection is not counted as opened, but the
+    /// [observers](crate::Observer::on_handshake_failed) are told of it, unless it ended before its first
+    /// byte: a probe of the port.
+    ///
+    /// # Panics
+    ///
+    /// In a tokio runtime without `time`, unless the policy has no `open_timeout`.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future drops the io; the connection is not counted.
+    /// Dropping the future drops the io; nothing is counted.
     ///
     /// # Example: a server in three lines
     ///
@@ -49,6 +71,10 @@ impl CloseMonitor {
     /// # Errors
     ///
     /// As [`accept`](Self::accept), and what the callback returns.
+    ///
+    /// # Panics
+    ///
+    /// As [`accept`](Self::accept), and if the callback does.
     pub async fn accept_with<Io, C>(
         &self,
         io: Io,
@@ -59,24 +85,76 @@ impl CloseMonitor {
         Io: AsyncRead + AsyncWrite + Unpin,
         C: Callback + Unpin,
     {
-        let io = self.tap(io);
-        let mut chosen = None;
-        let callback = CaptureSubprotocol { callback, chosen: &mut chosen };
-        let ws = tokio_tungstenite::accept_hdr_async_with_config(io, callback, config).await?;
-        Ok(ws.wrap_tapped_with(&negotiated(self, chosen.as_ref())))
+        let mut seen = Seen::default();
+        let mut tap = self.tap(io);
+        let opening = async {
+            seen.beginning = poll_fn(|cx| tap.poll_beginning(cx)).await?;
+            if seen.beginning == Beginning::Nothing {
+                return Err(ProtocolError::HandshakeIncomplete.into());
+            }
+            let callback = Watched { callback, monitor: self, seen: &mut seen };
+            accept_hdr_async_with_config(tap, callback, config).await
+        };
+        match within(self.policy().open_timeout(), opening).await {
+            Ok(ws) => Ok(ws.wrap_tapped_with(&negotiated(self, seen.chosen.as_ref()))),
+            Err(stopped) => {
+                if let Some(failure) = seen.failure(&stopped) {
+                    self.handshake_failed(Role::Server, failure);
+                }
+                Err(stopped.into())
+            }
+        }
     }
 }
 
-/// The user's callback, and the subprotocol that it chooses.
-struct CaptureSubprotocol<'a, C> {
-    callback: C,
-    chosen: &'a mut Option<HeaderValue>,
+/// What an opening handshake shows.
+#[derive(Debug)]
+struct Seen {
+    beginning: Beginning,
+    /// The subprotocol that the callback chose.
+    chosen: Option<HeaderValue>,
+    drained: bool,
 }
 
-impl<C: Callback> Callback for CaptureSubprotocol<'_, C> {
+impl Default for Seen {
+    fn default() -> Self {
+        Self { beginning: Beginning::Nothing, chosen: None, drained: false }
+    }
+}
+
+impl Seen {
+    fn failure(&self, stopped: &Stopped) -> Option<Failure> {
+        let error = match stopped {
+            // Who sends nothing for so long holds a socket of ours.
+            Stopped::TimedOut => return Some(Failure::TIMED_OUT),
+            Stopped::Failed(error) => error,
+        };
+        match (self.beginning, error) {
+            (Beginning::Nothing, _) => None,
+            (_, Error::Http(response)) if self.drained => {
+                Some(Failure::answered(HandshakeFailure::Draining, response.status()))
+            }
+            (Beginning::Foreign(Foreign::TlsRecord), Error::Protocol(_)) => Some(Failure::TLS),
+            _ => Failure::of(error, Role::Server),
+        }
+    }
+}
+
+/// The user's callback, and what is seen of its doing.
+struct Watched<'a, C> {
+    callback: C,
+    monitor: &'a CloseMonitor,
+    seen: &'a mut Seen,
+}
+
+impl<C: Callback> Callback for Watched<'_, C> {
     fn on_request(self, request: &Request, response: Response) -> Result<Response, ErrorResponse> {
+        if let Some(drain) = self.monitor.registry().current_drain() {
+            self.seen.drained = true;
+            return Err(service_unavailable(drain.deadline, Instant::now().into_std()));
+        }
         let response = self.callback.on_request(request, response)?;
-        *self.chosen = response.headers().get(SEC_WEBSOCKET_PROTOCOL).cloned();
+        self.seen.chosen = response.headers().get(SEC_WEBSOCKET_PROTOCOL).cloned();
         Ok(response)
     }
 }

@@ -24,7 +24,14 @@ impl CloseMonitor {
     ///
     /// # Errors
     ///
-    /// What `tokio_tungstenite::connect_async` returns; `TlsFeatureNotEnabled` for `wss://`.
+    /// What `tokio_tungstenite::connect_async` returns; `TlsFeatureNotEnabled` for `wss://`; `Error::Io` of
+    /// kind `TimedOut` after [`Policy::open_timeout`](crate::Policy::open_timeout). Such a connection is not
+    /// counted as opened, but the [observers](crate::Observer::on_handshake_failed) are told of it, unless
+    /// the request itself could not be sent, for its URL or a header.
+    ///
+    /// # Panics
+    ///
+    /// In a tokio runtime without `time`, unless the policy has no `open_timeout`.
     pub async fn connect<R>(
         &self,
         request: R,
@@ -33,8 +40,12 @@ impl CloseMonitor {
         R: IntoClientRequest + Unpin,
     {
         let request = request.into_client_request()?;
-        let tcp = TcpStream::connect(address(&request)?).await?;
-        self.connect_with(request, tcp, None).await
+        let address = address(&request)?;
+        self.open_as_client(async {
+            let tcp = TcpStream::connect(address).await?;
+            self.upgrade(request, tcp, None).await
+        })
+        .await
     }
 
     /// Does a client's handshake on an io that is connected already, over TLS for example, with a
@@ -42,8 +53,26 @@ impl CloseMonitor {
     ///
     /// # Errors
     ///
-    /// What `tokio_tungstenite::client_async_with_config` returns.
+    /// What `tokio_tungstenite::client_async_with_config` returns, and as for [`connect`](Self::connect).
+    ///
+    /// # Panics
+    ///
+    /// As [`connect`](Self::connect).
     pub async fn connect_with<R, Io>(
+        &self,
+        request: R,
+        io: Io,
+        config: Option<WebSocketConfig>,
+    ) -> Result<(MonitoredStream<Io>, Response), Error>
+    where
+        R: IntoClientRequest + Unpin,
+        Io: AsyncRead + AsyncWrite + Unpin,
+    {
+        self.open_as_client(self.upgrade(request, io, config)).await
+    }
+
+    /// The handshake itself.
+    async fn upgrade<R, Io>(
         &self,
         request: R,
         io: Io,

@@ -4,6 +4,8 @@
 //! reply and in what it tells the application. What the peer really sent is seen only here. The tap
 //! finds close frames and keeps them; what they mean, and what is answered, it does not decide.
 
+#[cfg(feature = "tokio")]
+mod begin;
 mod foreign;
 mod head;
 #[cfg(feature = "tokio")]
@@ -17,6 +19,8 @@ mod unread;
 
 use std::{mem, time::Instant};
 
+#[cfg(feature = "tokio")]
+pub(crate) use begin::Beginning;
 use bytes::Bytes;
 pub(crate) use foreign::Foreign;
 use head::ResponseHead;
@@ -211,6 +215,10 @@ impl Watch {
     pub(crate) fn activate(&mut self, accept_unmasked_frames: bool) -> Role {
         let role = self.state.role();
         let masking = Masking::towards(role, accept_unmasked_frames);
+        if self.unread().is_none() {
+            // What the handshake needed.
+            self.extra = None;
+        }
         match &mut self.state {
             TapState::Frames(scanner) => scanner.expect(masking),
             stage => *stage = TapState::Frames(FrameScanner::new(masking)),

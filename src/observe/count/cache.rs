@@ -73,7 +73,7 @@ impl SeriesSet {
     #[cold]
     fn start_at_zero(&self, recorder: &dyn Recorder, static_labels: &[Label]) {
         describe();
-        for key in self.series.closes() {
+        for key in self.series.closes().chain(&self.series.handshake_failures) {
             recorder.register_counter(key, &METADATA).increment(0);
         }
         for broken in reachable_violations(self.role) {

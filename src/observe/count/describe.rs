@@ -17,6 +17,11 @@ pub(super) fn describe() {
         "WebSocket connections that ended, by close code, initiator and outcome."
     );
     metrics::describe_counter!(
+        metric::HANDSHAKE_FAILURES_TOTAL,
+        Unit::Count,
+        "WebSocket connections that never opened, by reason."
+    );
+    metrics::describe_counter!(
         metric::CLOSE_VIOLATIONS_TOTAL,
         Unit::Count,
         "Rules that WebSocket close frames broke."

@@ -22,7 +22,7 @@ use self::{
     reachable::{reachable_closes, reachable_violations},
     series::{CloseLabels, violation_key},
 };
-use super::{Opened, ViolationSeen};
+use super::{HandshakeFailed, HandshakeFailure, Opened, ViolationSeen};
 use crate::{CloseReport, Initiator, Observer, Role, catalog::Catalog, names::label};
 
 /// Counts closures through the `metrics` facade.
@@ -119,7 +119,8 @@ impl CountCloses {
         let codes = CodeLabel::all(catalog).count();
         let by_role = |role| {
             let histograms = 2 * Initiator::ALL.len();
-            1 + reachable_closes(catalog).count() + reachable_violations(role).count() + histograms
+            let others = 1 + HandshakeFailure::ALL.len() + histograms;
+            reachable_closes(catalog).count() + reachable_violations(role).count() + others
         };
         Role::ALL.iter().copied().map(by_role).sum::<usize>() + 2 * codes
     }
@@ -131,6 +132,16 @@ impl Observer for CountCloses {
         metrics::with_recorder(|recorder| {
             set.start_at_zero_in(recorder, &self.static_labels);
             recorder.register_counter(&set.series.opened, &METADATA).increment(1);
+        });
+    }
+
+    fn on_handshake_failed(&self, failed: &HandshakeFailed<'_>) {
+        let (role, catalog) = (failed.role(), failed.monitor.catalog());
+        let set = self.series.of(role, catalog, &self.static_labels);
+        metrics::with_recorder(|recorder| {
+            set.start_at_zero_in(recorder, &self.static_labels);
+            let key = &set.series.handshake_failures[failed.reason() as usize];
+            recorder.register_counter(key, &METADATA).increment(1);
         });
     }
 

@@ -15,6 +15,7 @@ use crate::{
     Direction, Initiator, Outcome, Role, Violation,
     catalog::Catalog,
     names::{label, metric},
+    observe::HandshakeFailure,
 };
 
 /// What tells the series of `websocket_closes_total` apart, but for the role.
@@ -52,6 +53,8 @@ impl CloseLabels {
 #[derive(Debug)]
 pub(super) struct Series {
     pub(super) opened: Key,
+    /// By reason.
+    pub(super) handshake_failures: [Key; HandshakeFailure::ALL.len()],
     /// By [`CloseLabels::number`].
     closes: HashMap<u32, Key, BuildHasherDefault<FibonacciHasher>>,
     /// By initiator.
@@ -68,6 +71,11 @@ impl Series {
         };
         Self {
             opened: key(metric::CONNECTIONS_OPENED_TOTAL, [role_label(role)], static_labels),
+            handshake_failures: std::array::from_fn(|n| {
+                let reason = HandshakeFailure::ALL[n].as_str();
+                let own = [Label::from_static_parts(label::REASON, reason), role_label(role)];
+                key(metric::HANDSHAKE_FAILURES_TOTAL, own, static_labels)
+            }),
             closes: reachable_closes(catalog).map(numbered).collect(),
             connection_durations: histogram(metric::CONNECTION_DURATION_SECONDS),
             handshake_durations: histogram(metric::CLOSE_HANDSHAKE_DURATION_SECONDS),

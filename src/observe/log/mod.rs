@@ -11,17 +11,17 @@ mod reason;
 mod sanitize;
 mod throttle;
 
-use std::{cell::LazyCell, sync::Arc};
+use std::{cell::LazyCell, sync::Arc, time::Instant};
 
 use tracing::Level;
 
 use self::{
-    enabled::is_enabled,
+    enabled::{is_enabled, is_handshake_failure_enabled},
     level::default_level,
-    throttle::{Summary, Throttle},
+    throttle::{Subject, Summary, Throttle},
 };
 pub use self::{rate::LogRate, reason::ReasonText};
-use super::CodeLabel;
+use super::{CodeLabel, HandshakeFailed};
 use crate::{
     CloseCode, CloseReport, Observer, Outcome,
     names::{event, field, metric},
@@ -82,6 +82,15 @@ use crate::{
 /// target. What a filter by span keeps out, or one thread's subscriber of several, takes part. Records
 /// that `tracing` hands to the `log` crate, for want of a subscriber, have no limit.
 ///
+/// # Opening handshakes that failed
+///
+/// A connection that never opened is a DEBUG event with name and `event.name` `websocket.handshake.failed`,
+/// message `websocket handshake failed`, and the fields `websocket.role` · `reason`
+/// ([`HandshakeFailure`](crate::observe::HandshakeFailure)) · `error.type` · `http.response.status_code`. Its parent is the span that is
+/// current then, or the monitor's. All reasons have [one rate](Self::with_handshake_rate) together; what is kept back
+/// is summed up as closes are, as `websocket.handshake.suppressed`, but counted by
+/// [`HANDSHAKE_FAILURES_TOTAL`](metric::HANDSHAKE_FAILURES_TOTAL) alone.
+///
 /// Clones share their buckets.
 #[derive(Debug, Clone, Default)]
 pub struct LogCloses {
@@ -90,6 +99,7 @@ pub struct LogCloses {
     by_outcome: Vec<(Outcome, Level)>,
     rate: LogRate,
     rate_by_label: Vec<(CodeLabel, LogRate)>,
+    handshake_rate: LogRate,
     throttle: Arc<Throttle>,
 }
 
@@ -156,6 +166,20 @@ impl LogCloses {
         last(&self.rate_by_label, &label).unwrap_or(self.rate)
     }
 
+    /// Sets how often opening handshakes that failed may be logged, whatever the reason. The default value
+    /// is bursts of 100, then 10 a second.
+    #[must_use]
+    pub fn with_handshake_rate(mut self, rate: LogRate) -> Self {
+        self.handshake_rate = rate;
+        self
+    }
+
+    /// How often opening handshakes that failed may be logged.
+    #[must_use]
+    pub fn handshake_rate(&self) -> LogRate {
+        self.handshake_rate
+    }
+
     /// The level of the event that `report` becomes.
     #[must_use]
     #[inline]
@@ -167,11 +191,18 @@ impl LogCloses {
             .unwrap_or_else(|| default_level(report, code))
     }
 
+    fn write_due_summaries(&self, now: Instant) {
+        if self.throttle.has_suppressed() {
+            self.throttle.due(now).iter().for_each(Summary::write);
+        }
+    }
+
     /// Whether the rate lets the event through; if not, it is counted.
     fn is_admitted(&self, report: &CloseReport, level: Level) -> bool {
         let label = report.code_label();
         let rate = self.rate_for(label);
-        let admitted = self.throttle.try_acquire(label, rate, level, report.ended_at);
+        let admitted =
+            self.throttle.try_acquire(Subject::Close(label), rate, level, report.ended_at);
         if !admitted {
             metrics::counter!(metric::CLOSE_LOG_EVENTS_SUPPRESSED_TOTAL, vec![label.to_label()])
                 .increment(1);
@@ -188,9 +219,7 @@ fn last<K: PartialEq, V: Copy>(settings: &[(K, V)], key: &K) -> Option<V> {
 impl Observer for LogCloses {
     fn on_close(&self, report: &CloseReport) {
         let level = self.level(report);
-        if self.throttle.has_suppressed() {
-            self.throttle.due(report.ended_at).iter().for_each(Summary::write);
-        }
+        self.write_due_summaries(report.ended_at);
         if is_enabled(level) && !self.is_admitted(report, level) {
             return;
         }
@@ -248,6 +277,31 @@ impl Observer for LogCloses {
             Level::DEBUG => event_at!(Level::DEBUG),
             Level::TRACE => event_at!(Level::TRACE),
         }
+    }
+
+    fn on_handshake_failed(&self, failed: &HandshakeFailed<'_>) {
+        const LEVEL: Level = Level::DEBUG;
+        let (subject, now) = (Subject::HandshakeFailure, failed.at);
+        self.write_due_summaries(now);
+        if is_handshake_failure_enabled()
+            && !self.throttle.try_acquire(subject, self.handshake_rate, LEVEL, now)
+        {
+            return;
+        }
+        tracing::event!(
+            name: event::HANDSHAKE_FAILED,
+            target: event::TARGET,
+            parent: failed.span.as_ref().and_then(tracing::Span::id),
+            LEVEL,
+            {
+                { field::EVENT_NAME } = event::HANDSHAKE_FAILED,
+                { field::ROLE } = failed.role().as_str(),
+                { field::HANDSHAKE_REASON } = failed.reason().as_str(),
+                { field::ERROR_TYPE } = failed.error_type().map(|it| it.as_str()),
+                { field::STATUS_CODE } = failed.status().map(|status| status.as_u16()),
+            },
+            "websocket handshake failed"
+        );
     }
 
     fn flush(&self) {

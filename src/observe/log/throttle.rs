@@ -1,4 +1,5 @@
-//! How many close events reach the log: a token bucket for each `code` label and level.
+//! How many events reach the log: a token bucket for each `code` label and level, and one for the opening
+//! handshakes that fail.
 //!
 //! A bucket that is empty keeps events back, counts them, and gives them away as one summary when it
 //! holds a token again. There is no timer: time is what the reports carry, and a summary waits for the
@@ -32,7 +33,14 @@ pub(super) struct Throttle {
     has_suppressed: AtomicBool,
 }
 
-type Buckets = HashMap<(CodeLabel, Level), Bucket>;
+type Buckets = HashMap<(Subject, Level), Bucket>;
+
+/// What an event is about, as far as buckets tell it apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Subject {
+    Close(CodeLabel),
+    HandshakeFailure,
+}
 
 #[derive(Debug)]
 struct Bucket {
@@ -54,7 +62,7 @@ impl Throttle {
     /// Whether an event may be written at `now`. If not, it will be part of a [`Summary`].
     pub(super) fn try_acquire(
         &self,
-        label: CodeLabel,
+        subject: Subject,
         rate: LogRate,
         level: Level,
         now: Instant,
@@ -63,7 +71,7 @@ impl Throttle {
             return true;
         }
         let mut buckets = self.lock();
-        let bucket = buckets.entry((label, level)).or_insert_with(|| Bucket::full(rate, now));
+        let bucket = buckets.entry((subject, level)).or_insert_with(|| Bucket::full(rate, now));
         bucket.rate = rate;
         let admitted = bucket.has_token(now);
         if admitted {
@@ -97,11 +105,11 @@ impl Throttle {
         let mut summaries = Vec::new();
         let mut buckets = self.lock();
         let mut has_suppressed = false;
-        for (&(label, level), bucket) in &mut *buckets {
+        for (&(subject, level), bucket) in &mut *buckets {
             let Some(suppressed) = bucket.suppressed else { continue };
             if is_due(bucket, suppressed) {
                 bucket.suppressed = None;
-                summaries.push(Summary { label, level, suppressed });
+                summaries.push(Summary { subject, level, suppressed });
             } else {
                 has_suppressed = true;
             }
@@ -144,10 +152,10 @@ impl Bucket {
     }
 }
 
-/// Stands for the events of one label and level that were kept back.
+/// Stands for the events of one subject and level that were kept back.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Summary {
-    label: CodeLabel,
+    subject: Subject,
     level: Level,
     suppressed: Suppressed,
 }
@@ -156,7 +164,14 @@ impl Summary {
     /// Writes the event, as loud as those that it stands for: whoever would have seen them sees this
     /// one, and no peer can make it louder.
     pub(super) fn write(&self) {
-        let Suppressed { count, first, last } = self.suppressed;
+        match self.subject {
+            Subject::Close(label) => self.write_of_closes(label),
+            Subject::HandshakeFailure => self.write_of_handshakes(),
+        }
+    }
+
+    fn write_of_closes(&self, label: CodeLabel) {
+        let Suppressed { count, .. } = self.suppressed;
         // `tracing` wants the level of an event to be a constant: one call site for each.
         macro_rules! event_at {
             ($level:expr) => {
@@ -168,10 +183,9 @@ impl Summary {
                     $level,
                     {
                         { field::EVENT_NAME } = event::CLOSE_SUPPRESSED,
-                        { field::CODE_LABEL } = &*self.label.to_string(),
+                        { field::CODE_LABEL } = &*label.to_string(),
                         { field::SUPPRESSED_COUNT } = count,
-                        { field::SUPPRESSED_DURATION_S } =
-                            last.saturating_duration_since(first).as_secs_f64(),
+                        { field::SUPPRESSED_DURATION_S } = self.suppressed.duration_s(),
                     },
                     "websocket close events suppressed"
                 )
@@ -184,6 +198,30 @@ impl Summary {
             Level::DEBUG => event_at!(Level::DEBUG),
             Level::TRACE => event_at!(Level::TRACE),
         }
+    }
+
+    /// They have one level.
+    fn write_of_handshakes(&self) {
+        let Suppressed { count, .. } = self.suppressed;
+        tracing::event!(
+            name: event::HANDSHAKE_SUPPRESSED,
+            target: event::TARGET,
+            parent: None,
+            Level::DEBUG,
+            {
+                { field::EVENT_NAME } = event::HANDSHAKE_SUPPRESSED,
+                { field::HANDSHAKE_SUPPRESSED_COUNT } = count,
+                { field::HANDSHAKE_SUPPRESSED_DURATION_S } = self.suppressed.duration_s(),
+            },
+            "websocket handshake events suppressed"
+        );
+    }
+}
+
+impl Suppressed {
+    /// From the first to the last.
+    fn duration_s(&self) -> f64 {
+        self.last.saturating_duration_since(self.first).as_secs_f64()
     }
 }
 

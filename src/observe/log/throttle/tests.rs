@@ -1,11 +1,11 @@
-use super::{Bucket, CodeLabel, Duration, Instant, Level, LogRate, Throttle};
+use super::{Bucket, CodeLabel, Duration, Instant, Level, LogRate, Subject, Throttle};
 use crate::CloseCode;
 
-const LABEL: CodeLabel = CodeLabel::Other;
+const SUBJECT: Subject = Subject::Close(CodeLabel::Other);
 
 /// How many of `tries` at `now` are admitted.
 fn admitted(throttle: &Throttle, rate: LogRate, tries: u32, now: Instant) -> u32 {
-    (0..tries).map(|_| u32::from(throttle.try_acquire(LABEL, rate, Level::INFO, now))).sum()
+    (0..tries).map(|_| u32::from(throttle.try_acquire(SUBJECT, rate, Level::INFO, now))).sum()
 }
 
 #[test]
@@ -46,13 +46,16 @@ fn strange_rates_are_what_the_documentation_says() {
 fn what_was_kept_back_is_told_once_when_the_label_may_be_logged_again() {
     let (throttle, rate, start) = (Throttle::default(), LogRate::new(1, 0.5), Instant::now());
     let at = |seconds| start + Duration::from_secs_f64(seconds);
-    assert!(throttle.try_acquire(LABEL, rate, Level::INFO, at(0.0)));
+    assert!(throttle.try_acquire(SUBJECT, rate, Level::INFO, at(0.0)));
     for seconds in [0.1, 0.2, 0.4] {
-        assert!(!throttle.try_acquire(LABEL, rate, Level::INFO, at(seconds)));
+        assert!(!throttle.try_acquire(SUBJECT, rate, Level::INFO, at(seconds)));
     }
     assert_eq!(throttle.due(at(1.9)), []);
     let [summary] = &throttle.due(at(2.1))[..] else { panic!("no summary") };
-    assert_eq!((summary.label, summary.level, summary.suppressed.count), (LABEL, Level::INFO, 3));
+    assert_eq!(
+        (summary.subject, summary.level, summary.suppressed.count),
+        (SUBJECT, Level::INFO, 3)
+    );
     assert_eq!((summary.suppressed.first, summary.suppressed.last), (at(0.1), at(0.4)));
     assert_eq!((throttle.due(at(9.0)), throttle.drain()), (vec![], vec![]));
 }
@@ -64,12 +67,15 @@ fn what_is_routine_takes_nothing_from_what_is_not() {
     let count = |label, level, tries| {
         (0..tries).filter(|_| throttle.try_acquire(label, LogRate::default(), level, now)).count()
     };
-    let gone = CodeLabel::Named(CloseCode::GOING_AWAY);
+    let gone = Subject::Close(CodeLabel::Named(CloseCode::GOING_AWAY));
     assert_eq!(count(gone, Level::DEBUG, 160), 100);
     assert_eq!(count(gone, Level::ERROR, 5), 5);
-    assert_eq!(count(LABEL, Level::DEBUG, 1), 1);
+    assert_eq!(count(SUBJECT, Level::DEBUG, 1), 1);
     let [summary] = &throttle.drain()[..] else { panic!("one bucket was emptied") };
-    assert_eq!((summary.label, summary.level, summary.suppressed.count), (gone, Level::DEBUG, 60));
+    assert_eq!(
+        (summary.subject, summary.level, summary.suppressed.count),
+        (gone, Level::DEBUG, 60)
+    );
 }
 
 #[test]
@@ -82,7 +88,7 @@ fn a_long_flood_is_summed_up_once_a_second() {
             summaries += 1;
             told += summary.suppressed.count;
         }
-        logged += u64::from(throttle.try_acquire(LABEL, rate, Level::INFO, now));
+        logged += u64::from(throttle.try_acquire(SUBJECT, rate, Level::INFO, now));
     }
     assert_eq!(logged, 100 + 99);
     assert_eq!(summaries, 9);

@@ -1,0 +1,102 @@
+//! Why a connection never opened: the closed set of reasons, and which of them an error stands for.
+
+use std::fmt;
+
+#[cfg(feature = "tokio")]
+use tungstenite::{Error, error::ProtocolError, http::StatusCode};
+
+#[cfg(feature = "tokio")]
+use crate::{ErrorType, Role, quirks::Fault};
+
+/// Why a connection never opened: the metric label and the log field `reason`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum HandshakeFailure {
+    /// The request was no valid upgrade; to a client, the response was no HTTP, or no valid 101
+    /// (RFC 6455 sections 4.1 and 4.2.1).
+    BadRequest,
+    /// The server's application refused it; to a client, any status but 101.
+    Refused,
+    /// It took longer than [`Policy::open_timeout`](crate::Policy::open_timeout).
+    TimedOut,
+    /// The transport failed or ended; to a client also DNS, TCP and TLS.
+    Transport,
+    /// The server [drains](crate::CloseMonitor::drain), and answered with 503.
+    Draining,
+}
+
+impl HandshakeFailure {
+    /// Every reason.
+    pub const ALL: &'static [Self] =
+        &[Self::BadRequest, Self::Refused, Self::TimedOut, Self::Transport, Self::Draining];
+
+    /// The value of the label, `bad_request` for example.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::BadRequest => "bad_request",
+            Self::Refused => "refused",
+            Self::TimedOut => "timeout",
+            Self::Transport => "transport",
+            Self::Draining => "draining",
+        }
+    }
+}
+
+impl fmt::Display for HandshakeFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// A reason, and what more is known.
+#[cfg(feature = "tokio")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Failure {
+    pub(crate) reason: HandshakeFailure,
+    pub(crate) error_type: Option<ErrorType>,
+    /// The HTTP status that was answered.
+    pub(crate) status: Option<StatusCode>,
+}
+
+#[cfg(feature = "tokio")]
+impl Failure {
+    pub(crate) const TIMED_OUT: Self =
+        Self::new(HandshakeFailure::TimedOut, Some(ErrorType::TimedOut));
+    /// What came in where HTTP was due begins as TLS does.
+    pub(crate) const TLS: Self =
+        Self::new(HandshakeFailure::BadRequest, Some(ErrorType::TlsRecord));
+
+    pub(crate) const fn new(reason: HandshakeFailure, error_type: Option<ErrorType>) -> Self {
+        Self { reason, error_type, status: None }
+    }
+
+    pub(crate) fn answered(reason: HandshakeFailure, status: StatusCode) -> Self {
+        Self { reason, error_type: None, status: Some(status) }
+    }
+
+    /// `None` where a client's own request was at fault: nobody was asked for a connection.
+    pub(crate) fn of(error: &Error, role: Role) -> Option<Self> {
+        use HandshakeFailure::{BadRequest, Refused, Transport};
+        let (reason, error_type) = match error {
+            Error::Url(_) => return None,
+            Error::Utf8(_) if role == Role::Client => return None,
+            Error::Protocol(ProtocolError::InvalidHeader(_) | ProtocolError::WrongHttpMethod)
+                if role == Role::Client =>
+            {
+                return None;
+            }
+            Error::Http(response) => return Some(Self::answered(Refused, response.status())),
+            Error::Io(_) | Error::Tls(_) => {
+                (Transport, Fault::of(error).map_or(ErrorType::Io, |fault| fault.error_type))
+            }
+            Error::Protocol(ProtocolError::HandshakeIncomplete) => (Transport, ErrorType::Eof),
+            Error::Protocol(ProtocolError::HttparseError(_)) | Error::HttpFormat(_) => {
+                (BadRequest, ErrorType::InvalidHttp)
+            }
+            Error::AttackAttempt | Error::Capacity(_) => (BadRequest, ErrorType::MessageTooBig),
+            _ => (BadRequest, ErrorType::InvalidUpgrade),
+        };
+        Some(Self::new(reason, Some(error_type)))
+    }
+}

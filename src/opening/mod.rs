@@ -1,0 +1,58 @@
+//! Opening handshakes: how long one may take, and what is told of one that fails (RFC 6455 section 4).
+//!
+//! A connection that never opens has no report, and is 1006 to its client. So each failure is told to the
+//! observers by itself, with a reason of a closed set. The handshake is the library's own; nothing of HTTP
+//! is read or written here but the answer of a server that drains.
+
+mod failure;
+#[cfg(feature = "tokio")]
+mod refusal;
+#[cfg(feature = "tokio")]
+mod within;
+
+#[cfg(feature = "tokio")]
+use tokio::time::Instant;
+#[cfg(feature = "tokio")]
+use tungstenite::Error;
+
+pub use self::failure::HandshakeFailure;
+#[cfg(feature = "tokio")]
+pub(crate) use self::{
+    failure::Failure,
+    refusal::service_unavailable,
+    within::{Stopped, within},
+};
+#[cfg(feature = "tokio")]
+use crate::{CloseMonitor, Role, observe::HandshakeFailed};
+
+#[cfg(feature = "tokio")]
+impl CloseMonitor {
+    /// Runs a client's opening handshake, and what comes before it, for as long as the policy lets it
+    /// take; a failure is told.
+    pub(crate) async fn open_as_client<T>(
+        &self,
+        opening: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Error> {
+        let stopped = match within(self.policy().open_timeout(), opening).await {
+            Ok(opened) => return Ok(opened),
+            Err(stopped) => stopped,
+        };
+        let failure = match &stopped {
+            Stopped::TimedOut => Some(Failure::TIMED_OUT),
+            Stopped::Failed(error) => Failure::of(error, Role::Client),
+        };
+        if let Some(failure) = failure {
+            self.handshake_failed(Role::Client, failure);
+        }
+        Err(stopped.into())
+    }
+
+    /// Tells the observers of a connection that never opened.
+    #[cold]
+    pub(crate) fn handshake_failed(&self, role: Role, failure: Failure) {
+        let Failure { reason, error_type, status } = failure;
+        let (at, span) = (Instant::now().into_std(), self.span_of_event());
+        let failed = HandshakeFailed { role, reason, error_type, status, monitor: self, at, span };
+        self.observers().each(|observer| observer.on_handshake_failed(&failed));
+    }
+}
