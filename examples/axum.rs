@@ -64,7 +64,7 @@ async fn main() -> anyhow::Result<()> {
     };
     axum::serve(listener, router(closes.clone())).with_graceful_shutdown(interrupted).await?;
     let close = Close::new(CloseCode::GOING_AWAY, "server shutting down")?;
-    println!("{:?}", closes.drain(close, Duration::ZERO, Duration::from_secs(8)).await);
+    println!("{:?}", closes.drain_and_stop(close, Duration::ZERO, Duration::from_secs(8)).await);
     Ok(())
 }
 

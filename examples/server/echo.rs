@@ -15,7 +15,7 @@ use closeframe::{Close, CloseCode, CloseMonitor, Drained, Keepalive, MonitoredSt
 use futures_util::{SinkExt, StreamExt};
 use tokio::{
     net::{TcpListener, TcpStream},
-    time::{sleep, timeout},
+    time::sleep,
 };
 use tracing::{Instrument, debug, info_span};
 use tungstenite::{Error, Message};
@@ -26,12 +26,9 @@ use crate::{
     subprotocols::Negotiated,
 };
 
-/// How long a client may take for its opening handshake, while it holds one of our sockets.
-const OPENING_TIMEOUT: Duration = Duration::from_secs(10);
-
 type WebSocket = MonitoredStream<TcpStream>;
 
-/// Accepts connections until it is dropped.
+/// Accepts connections until it is dropped, and from the drain on only to refuse them.
 pub(crate) async fn serve(
     listener: TcpListener,
     closes: CloseMonitor,
@@ -55,13 +52,13 @@ pub(crate) async fn serve(
 /// How long the close handshakes of a drain may take: Docker kills after 10 s.
 const DRAIN_LIMIT: Duration = Duration::from_secs(8);
 
-/// Closes everyone and waits for the ends.
+/// Closes everyone and waits for the ends. Who comes from now on is refused with 503.
 pub(crate) async fn drain(closes: &CloseMonitor) -> anyhow::Result<Drained> {
     // Not 1012 Service Restart: WebKit takes that for a protocol error.
     let close = Close::new(CloseCode::GOING_AWAY, "server shutting down")?;
     // At once, since nobody waits for a demonstration; a fleet's clients are better spread.
     let pacing = Duration::ZERO;
-    Ok(closes.drain(close, pacing, DRAIN_LIMIT).await)
+    Ok(closes.drain_and_stop(close, pacing, DRAIN_LIMIT).await)
 }
 
 /// Takes an error of `accept`, none of which is a reason to stop.
@@ -86,12 +83,8 @@ async fn serve_connection(
     }
     // For the console, this connection alone has one observer more.
     let closes = closes.with_observer(visit.clone());
-    let opening = closes.accept_with(tcp, None, negotiated.choose(visit));
-    let mut ws = match timeout(OPENING_TIMEOUT, opening).await {
-        Ok(Ok(ws)) => ws,
-        Ok(Err(error)) => return debug!(%error, "opening handshake failed"),
-        Err(_) => return debug!("opening handshake timed out"),
-    };
+    // A handshake that fails is counted and logged by the monitor.
+    let Ok(mut ws) = closes.accept_with(tcp, None, negotiated.choose(visit)).await else { return };
     if let Err(error) = echo(&mut ws).await {
         debug!(%error, "connection failed");
     }

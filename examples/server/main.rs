@@ -20,8 +20,8 @@
 //! Then it logs one event per closed connection on standard output. What a client can make it do is
 //! told in [`echo`], what HTTP offers in [`http`].
 //!
-//! On SIGTERM or Ctrl-C it stops accepting, closes everyone with 1001, waits for their replies and
-//! prints what became of the connections on standard error:
+//! On SIGTERM or Ctrl-C it answers 503 to who wants to connect, closes everyone with 1001, waits for their
+//! replies and prints what became of the connections on standard error:
 //!
 //! ```text
 //! drained: 2 clean, 0 not awaited, 0 unanswered, 0 abandoned, 0 timed out, 0 otherwise, 0 still open
@@ -120,7 +120,7 @@ async fn main() -> anyhow::Result<()> {
     let book = Book::new();
     let console = console::router(book.clone(), ws_address);
     let mut pages = tokio::spawn(http::serve(http, site, console));
-    let accepting = tokio::spawn(echo::serve(ws, closes.clone(), negotiated, book));
+    tokio::spawn(echo::serve(ws, closes.clone(), negotiated, book));
     eprintln!("websocket listening on ws://{ws_address}");
     eprintln!("http listening on http://{http_address}");
 
@@ -128,7 +128,6 @@ async fn main() -> anyhow::Result<()> {
         () = signals.next() => {}
         ended = &mut pages => ended?.context("cannot serve HTTP")?,
     }
-    accepting.abort();
     select! {
         drained = echo::drain(&closes) => eprintln!("{}", summary(drained?)),
         () = signals.next() => {}
