@@ -118,8 +118,9 @@ mod tap;
 mod frame;
 // What may go out.
 mod policy;
-// How a connection opens, or does not.
+// How a connection opens, or does not, and where it comes from.
 mod opening;
+mod origin;
 // What is done about it: the protocol decides, the driver acts, the sockets are what users hold.
 mod connection;
 #[cfg_attr(not(feature = "tokio"), allow(dead_code, reason = "blocking sockets need less of it"))]
@@ -149,8 +150,9 @@ pub use self::{
     frame::{
         Close, CloseCode, CodeRange, InvalidClose, ParseCloseCodeError, ReceivedClose, Violation,
     },
-    monitor::{CloseHandle, CloseMonitor},
+    monitor::{CloseHandle, CloseMonitor, OpenConnections},
     observe::{count::CountCloses, log::LogCloses, observer::Observer},
+    origin::Endpoint,
     policy::{CloseRequest, IllegalClose, Keepalive, Policy, Reply, SendWhileClosing},
     relay::{Towards, relay, relay_code},
     report::{Blame, CloseReport, Direction, ErrorType, Initiator, Outcome, Role, Source},

@@ -34,7 +34,8 @@ macro_rules! names {
 /// The names of the metrics, each a constant of the same name without `websocket_`.
 pub mod metric {
     names! {
-        /// Counter of connections that were wrapped; label `role`.
+        /// Counter of connections that were wrapped; labels `role`, and `endpoint` where there is one, as for
+        /// the next three.
         CONNECTIONS_OPENED_TOTAL = "websocket_connections_opened_total";
         /// Counter of connections that ended, one increment each; labels `code`, `initiator`,
         /// `outcome`, `role`. Opened less closed is open.
@@ -74,6 +75,8 @@ pub mod label {
         VIOLATION = "violation";
         /// Why a connection never opened: see [`HandshakeFailure`](crate::observe::HandshakeFailure).
         REASON = "reason";
+        /// Where the connection was opened: see [`Endpoint`](crate::Endpoint).
+        ENDPOINT = "endpoint";
         /// What a code is called.
         NAME = "name";
     }
@@ -169,6 +172,16 @@ pub mod field {
         RUNBOOK = "websocket.close.runbook";
         /// What the figures suggest: see [`CloseReport::hint`](crate::CloseReport::hint).
         HINT = "websocket.close.hint";
+        /// The subprotocol that was agreed on.
+        SUBPROTOCOL = "websocket.subprotocol";
+        /// Where the connection was opened: see [`Endpoint`](crate::Endpoint).
+        ENDPOINT = "endpoint";
+        /// Who the client is, if the application has said so.
+        CLIENT_ADDRESS = "client.address";
+        /// The path of the request without its query, if that was asked for.
+        URL_PATH = "url.path";
+        /// The `User-Agent` of the request, if that was asked for.
+        USER_AGENT = "user_agent.original";
         /// From the wrapping of the socket to its end, in seconds.
         DURATION_S = "websocket.connection.duration_s";
         /// How long nothing had come in when the ending began, in seconds.

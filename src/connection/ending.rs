@@ -73,6 +73,8 @@ impl Connection {
             idle_since: (self.input & super::SINCE_IDLE == 0).then_some(self.idle_since),
             ended_at: (self.clock)(),
             round_trip: self.round_trip_us.map(|us| Duration::from_micros(us.get().into())),
+            endpoint: self.monitor.current_endpoint(),
+            request: self.monitor.request().cloned(),
             catalog: self.monitor.catalog().clone(),
             locale: self.monitor.locale(),
             span: self.monitor.take_span(),

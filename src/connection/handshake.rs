@@ -266,7 +266,8 @@ impl Connection {
 
     fn note_violation(&mut self, direction: Direction, violation: Violation) {
         self.violation.get_or_insert((direction, violation));
-        let seen = ViolationSeen { role: self.config.role, direction, violation };
+        let endpoint = self.monitor.current_endpoint();
+        let seen = ViolationSeen { role: self.config.role, endpoint, direction, violation };
         self.monitor.observers().each(|it| it.on_violation(&seen));
     }
 

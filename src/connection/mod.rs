@@ -61,9 +61,10 @@ impl Connection {
         clock: fn() -> Instant,
         is_async: bool,
     ) -> Self {
-        let event = Opened { role, catalog: monitor.catalog() };
+        let endpoint = monitor.current_endpoint();
+        let event = Opened { role, endpoint, catalog: monitor.catalog() };
         monitor.observers().each(|observer| observer.on_open(&event));
-        let control = Arc::default();
+        let control = Arc::new(Control::of(endpoint));
         let key = monitor.registry().insert(&control, clock);
         let opened = clock();
         let policy = monitor.policy();
@@ -104,6 +105,13 @@ impl Connection {
 
     pub(crate) fn control(&self) -> &Arc<Control> {
         &self.control
+    }
+
+    /// Has the connection found by this tag, unless it has ended: its place may be another's by then.
+    pub(crate) fn tag(&self, tag: &str) {
+        if self.report.is_none() && !self.moved {
+            self.monitor.registry().tag(self.key, tag);
+        }
     }
 
     pub(crate) fn close_handle(&self) -> CloseHandle {

@@ -11,7 +11,7 @@ use std::{
 #[cfg(feature = "tokio")]
 use crate::sync::Notify;
 use crate::{
-    Close, CloseReport,
+    Close, CloseReport, Endpoint,
     sync::{AtomicBool, Mutex, MutexGuard},
 };
 
@@ -118,6 +118,7 @@ impl fmt::Debug for CloseHandle {
 /// What a connection shares with its handles and its monitor: the one allocation that it costs.
 #[derive(Debug, Default)]
 pub(crate) struct Control {
+    endpoint: Option<Endpoint>,
     /// Looked at for each poll, so that the lock is not: somebody asks for a close, or the owner of
     /// the socket has something to do first.
     pending: AtomicBool,
@@ -156,6 +157,14 @@ struct ControlState {
 }
 
 impl Control {
+    pub(crate) fn of(endpoint: Option<Endpoint>) -> Self {
+        Self { endpoint, ..Self::default() }
+    }
+
+    pub(crate) fn endpoint(&self) -> Option<Endpoint> {
+        self.endpoint
+    }
+
     /// Asks for a close, which has an effect unless the connection is closing already, and for an end
     /// by `deadline`. Of several deadlines the earliest counts.
     pub(crate) fn request(&self, close: Close, deadline: Option<Instant>) {

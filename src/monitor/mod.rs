@@ -3,25 +3,29 @@
 #[cfg(feature = "tokio")]
 mod drain;
 pub(crate) mod handle;
+mod open;
+mod origin;
 pub(crate) mod registry;
 #[cfg(feature = "tokio")]
 mod serve;
+mod tags;
 
 use std::sync::Arc;
 
 use tracing::{Span, level_filters::LevelFilter};
 
-pub use self::handle::CloseHandle;
 use self::registry::Registry;
 #[cfg(feature = "tokio")]
 pub use self::{
     drain::Drained,
     serve::{serve, serve_mapping},
 };
+pub use self::{handle::CloseHandle, open::OpenConnections};
 use crate::{
     CloseTap, CountCloses, LogCloses, Observer, Policy, Role,
     catalog::{Catalog, Locale},
     observe::{Observers, count::code_names},
+    origin::{Endpoint, RequestFields, bounded},
     sockets::{Wrap, WrapClient, WrapTapped},
 };
 
@@ -43,6 +47,9 @@ pub struct CloseMonitor {
     catalog: Catalog,
     /// What the events of the connections hang on, instead of the span that is current then.
     span: Option<Span>,
+    endpoint: Option<Endpoint>,
+    /// What is known of the request, where this is one connection's monitor.
+    request: Option<Arc<RequestFields>>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -50,6 +57,7 @@ struct Shared {
     policy: Policy,
     locale: Locale,
     observers: Observers,
+    reads_requests: bool,
     /// The open connections; clones of a monitor share it, whatever else is changed about them.
     registry: Arc<Registry>,
 }
@@ -67,7 +75,13 @@ impl CloseMonitor {
     /// [`Policy`].
     #[must_use]
     pub fn silent() -> Self {
-        Self { shared: Arc::default(), catalog: Catalog::standard(), span: None }
+        Self {
+            shared: Arc::default(),
+            catalog: Catalog::standard(),
+            span: None,
+            endpoint: None,
+            request: None,
+        }
     }
 
     /// Adds an observer; each is called, in the order in which they were added.
@@ -111,7 +125,7 @@ impl CloseMonitor {
     }
 
     /// A monitor for connections that negotiated `subprotocol`: where the catalog has another meaning
-    /// for the codes of these, they are explained by it.
+    /// for the codes of these, they are explained by it; and the report and the log tell it.
     ///
     /// `accept`, `connect` and axum's sockets do this of themselves; it is for sockets whose
     /// handshake was done elsewhere.
@@ -128,7 +142,9 @@ impl CloseMonitor {
     /// ```
     #[must_use]
     pub fn for_subprotocol(&self, subprotocol: &str) -> Self {
-        Self { catalog: self.catalog.for_subprotocol(subprotocol), ..self.clone() }
+        let catalog = self.catalog.for_subprotocol(subprotocol);
+        let request = self.request_with(|it| it.subprotocol = Some(bounded(subprotocol)));
+        Self { catalog, request, ..self.clone() }
     }
 
     /// A monitor whose connections' events have `span` as parent, instead of the span that is current
@@ -282,8 +298,8 @@ impl CloseMonitor {
     /// The monitor as a connection keeps it that is opened now: with the span that its event will
     /// hang on.
     pub(crate) fn for_connection(&self) -> Self {
-        let span = self.span_of_event();
-        Self { shared: Arc::clone(&self.shared), catalog: self.catalog.clone(), span }
+        let Self { shared, catalog, endpoint, request, .. } = self.clone();
+        Self { shared, catalog, span: self.span_of_event(), endpoint, request }
     }
 
     /// The span that is current, if none was given.

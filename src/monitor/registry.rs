@@ -8,7 +8,7 @@ use std::{
 
 use crate::{
     Close,
-    monitor::handle::Control,
+    monitor::{handle::Control, tags::Tags},
     sync::{AtomicUsize, Mutex, MutexGuard, RwLock},
 };
 
@@ -52,6 +52,7 @@ impl DrainRequest {
 struct Shard {
     slots: Vec<Option<Arc<Control>>>,
     free: Vec<u32>,
+    tags: Tags,
 }
 
 /// Where a connection is found in the registry.
@@ -79,8 +80,22 @@ impl Registry {
         drop(removed);
     }
 
+    /// Has the connection found by this tag, as long as it is open.
+    pub(crate) fn tag(&self, key: Key, tag: &str) {
+        lock(&self.shards[key.shard as usize]).tags.add(key.index, tag);
+    }
+
+    pub(crate) fn tagged(&self, tag: &str) -> Vec<Arc<Control>> {
+        let mut tagged = Vec::new();
+        for shard in &self.shards {
+            let Shard { slots, tags, .. } = &*lock(shard);
+            let of_slot = |slot: &u32| slots[*slot as usize].clone();
+            tagged.extend(tags.slots(tag).iter().filter_map(of_slot));
+        }
+        tagged
+    }
+
     /// The connections that are open now.
-    #[cfg(feature = "tokio")]
     pub(crate) fn open(&self) -> Vec<Arc<Control>> {
         let mut open = Vec::new();
         for shard in &self.shards {
@@ -119,6 +134,7 @@ impl Shard {
 
     fn remove(&mut self, index: u32) -> Option<Arc<Control>> {
         self.free.push(index);
+        self.tags.remove(index);
         self.slots[index as usize].take()
     }
 }

@@ -9,7 +9,7 @@ use tracing::Span;
 use tungstenite::http::StatusCode;
 
 use crate::{
-    CloseMonitor, Direction, ErrorType, Role, Violation, catalog::Catalog,
+    CloseMonitor, Direction, Endpoint, ErrorType, Role, Violation, catalog::Catalog,
     observe::HandshakeFailure,
 };
 
@@ -17,6 +17,7 @@ use crate::{
 #[derive(Debug, Clone, Copy)]
 pub struct Opened<'a> {
     pub(crate) role: Role,
+    pub(crate) endpoint: Option<Endpoint>,
     pub(crate) catalog: &'a Catalog,
 }
 
@@ -25,6 +26,12 @@ impl<'a> Opened<'a> {
     #[must_use]
     pub fn role(&self) -> Role {
         self.role
+    }
+
+    /// The [endpoint](CloseMonitor::endpoint) at which it was opened.
+    #[must_use]
+    pub fn endpoint(&self) -> Option<Endpoint> {
+        self.endpoint
     }
 
     /// The catalog that will explain the code: the monitor's, or that of the subprotocol that was
@@ -56,6 +63,12 @@ impl HandshakeFailed<'_> {
         self.role
     }
 
+    /// The [endpoint](CloseMonitor::endpoint) at which it would have been opened, as far as it was known.
+    #[must_use]
+    pub fn endpoint(&self) -> Option<Endpoint> {
+        self.monitor.current_endpoint()
+    }
+
     /// Why it did not open.
     #[must_use]
     pub fn reason(&self) -> HandshakeFailure {
@@ -80,6 +93,7 @@ impl HandshakeFailed<'_> {
 #[derive(Debug, Clone, Copy)]
 pub struct ViolationSeen {
     pub(crate) role: Role,
+    pub(crate) endpoint: Option<Endpoint>,
     pub(crate) direction: Direction,
     pub(crate) violation: Violation,
 }
@@ -89,6 +103,12 @@ impl ViolationSeen {
     #[must_use]
     pub fn role(&self) -> Role {
         self.role
+    }
+
+    /// The [endpoint](CloseMonitor::endpoint) of the connection.
+    #[must_use]
+    pub fn endpoint(&self) -> Option<Endpoint> {
+        self.endpoint
     }
 
     /// Which way the close frame went, or was to go.

@@ -15,7 +15,10 @@ mod serialize;
 #[cfg(test)]
 pub(crate) mod tests;
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use tracing::Span;
 
@@ -25,10 +28,11 @@ pub use self::{
     role::Role,
 };
 use crate::{
-    CloseCode, ReceivedClose, Violation,
+    CloseCode, Endpoint, ReceivedClose, Violation,
     catalog::{Catalog, Entry, Locale},
     connection::{Handshake, SentClose},
     observe::CodeLabel,
+    origin::RequestFields,
 };
 
 /// How one connection ended: who closed it, with which code, why, and how the handshake went.
@@ -75,6 +79,8 @@ use crate::{
 /// | `received_reason` | the reason of the peer's close frame | if empty |
 /// | `violation`, `violation_direction` | the first [rule](Violation) that was broken, and the [`Direction`] of that frame | if none was |
 /// | `source` | [`Source`] | |
+/// | `endpoint` | the [endpoint](Self::endpoint)'s name | if there is none |
+/// | `subprotocol`, `client_address`, `url_path`, `user_agent` | what the methods of these names say | if unknown |
 /// | `error_type` | [`ErrorType`] | if no error ended it |
 /// | `meaning`, `when`, `fix`, `retry` | the catalog's texts, in the report's [locale](Self::locale) | as `code` |
 /// | `runbook` | the operator's, from the catalog | if there is none |
@@ -83,7 +89,7 @@ use crate::{
 /// | `idle_s` | [`idle`](Self::idle) | if unknown |
 /// | `handshake_duration_s` | [`handshake_duration`](Self::handshake_duration), the closing handshake's | if there was no close frame |
 ///
-/// `reason` and `received_reason` are as they came, unlike those in the log. JSON keeps them inside their
+/// `reason`, `received_reason` and what the request said are as they came, unlike those in the log. JSON keeps them inside their
 /// quotes, whatever they hold; but they may be text that the peer chose, in which bidi and invisible
 /// characters reach whoever looks at it. Escape them before you show them.
 #[derive(Debug)]
@@ -101,6 +107,8 @@ pub struct CloseReport {
     pub(crate) idle_since: Option<Instant>,
     pub(crate) ended_at: Instant,
     pub(crate) round_trip: Option<Duration>,
+    pub(crate) endpoint: Option<Endpoint>,
+    pub(crate) request: Option<Arc<RequestFields>>,
     pub(crate) catalog: Catalog,
     pub(crate) locale: Locale,
     /// What the event hangs on; only while the observers are told.
@@ -113,6 +121,7 @@ impl Clone for CloseReport {
     fn clone(&self) -> Self {
         Self {
             handshake: self.handshake.clone(),
+            request: self.request.clone(),
             catalog: self.catalog.clone(),
             span: None,
             ..*self
@@ -196,6 +205,40 @@ impl CloseReport {
     #[must_use]
     pub fn sent_code(&self) -> Option<CloseCode> {
         self.ours().and_then(|sent| sent.code)
+    }
+
+    /// The [endpoint](crate::CloseMonitor::endpoint) at which it was opened.
+    #[must_use]
+    pub fn endpoint(&self) -> Option<Endpoint> {
+        self.endpoint
+    }
+
+    /// The subprotocol that was agreed on in the opening handshake (RFC 6455 section 1.9), as far as that is known.
+    ///
+    /// This and the next three are text that the client chose, at most 512 bytes of it. Never log it
+    /// unescaped.
+    #[must_use]
+    pub fn subprotocol(&self) -> Option<&str> {
+        self.request.as_ref()?.subprotocol.as_deref()
+    }
+
+    /// Who the client is, if [the application has said so](crate::CloseMonitor::for_client).
+    #[must_use]
+    pub fn client_address(&self) -> Option<&str> {
+        self.request.as_ref()?.client_address.as_deref()
+    }
+
+    /// The path of the request without its query, if it was
+    /// [asked for](crate::CloseMonitor::with_request_fields).
+    #[must_use]
+    pub fn url_path(&self) -> Option<&str> {
+        self.request.as_ref()?.url_path.as_deref()
+    }
+
+    /// The `User-Agent` of the request, as [`url_path`](Self::url_path).
+    #[must_use]
+    pub fn user_agent(&self) -> Option<&str> {
+        self.request.as_ref()?.user_agent.as_deref()
     }
 
     /// The first rule that a close frame broke, and which way that frame went.

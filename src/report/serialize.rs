@@ -9,7 +9,9 @@ use std::time::Duration;
 use serde_core::ser::{Serialize, SerializeMap, Serializer};
 
 use super::{Blame, Direction, ErrorType, Initiator, Outcome, Role, Source};
-use crate::{CloseCode, CloseReport, ReceivedClose, Violation, catalog::Entry, observe::CodeLabel};
+use crate::{
+    CloseCode, CloseReport, Endpoint, ReceivedClose, Violation, catalog::Entry, observe::CodeLabel,
+};
 
 /// With the feature `serde`: the map that [`CloseReport`] describes.
 impl Serialize for CloseReport {
@@ -36,6 +38,11 @@ impl Serialize for CloseReport {
         map.some("violation", self.violation.map(|(_, violation)| violation))?;
         map.some("violation_direction", self.violation.map(|(direction, _)| direction))?;
         map.entry("source", &self.source)?;
+        map.some("endpoint", self.endpoint.map(Endpoint::as_str))?;
+        map.some("subprotocol", self.subprotocol())?;
+        map.some("client_address", self.client_address())?;
+        map.some("url_path", self.url_path())?;
+        map.some("user_agent", self.user_agent())?;
         map.some("error_type", self.error_type)?;
         if let Some(entry) = self.entry() {
             map.entry("meaning", entry.meaning(self.locale).as_str())?;

@@ -11,15 +11,16 @@ use tungstenite::{
     Error,
     error::ProtocolError,
     handshake::server::{Callback, ErrorResponse, NoCallback, Request, Response},
-    http::{HeaderValue, header::SEC_WEBSOCKET_PROTOCOL},
+    http::header::SEC_WEBSOCKET_PROTOCOL,
     protocol::WebSocketConfig,
 };
 
-use super::{MonitoredStream, WrapTapped, negotiated};
+use super::{MonitoredStream, WrapTapped};
 use crate::{
-    CloseMonitor, Role,
+    CloseMonitor, Endpoint, Role,
     observe::HandshakeFailure,
     opening::{Failure, Stopped, service_unavailable, within},
+    origin::header,
     tap::{Beginning, Foreign},
 };
 
@@ -85,7 +86,7 @@ impl CloseMonitor {
         Io: AsyncRead + AsyncWrite + Unpin,
         C: Callback + Unpin,
     {
-        let mut seen = Seen::default();
+        let mut seen = Seen::new();
         let mut tap = self.tap(io);
         let opening = async {
             seen.beginning = poll_fn(|cx| tap.poll_beginning(cx)).await?;
@@ -96,10 +97,10 @@ impl CloseMonitor {
             accept_hdr_async_with_config(tap, callback, config).await
         };
         match within(self.policy().open_timeout(), opening).await {
-            Ok(ws) => Ok(ws.wrap_tapped_with(&negotiated(self, seen.chosen.as_ref()))),
+            Ok(ws) => Ok(ws.wrap_tapped_with(seen.monitor.as_ref().unwrap_or(self))),
             Err(stopped) => {
                 if let Some(failure) = seen.failure(&stopped) {
-                    self.handshake_failed(Role::Server, failure);
+                    seen.monitor.as_ref().unwrap_or(self).handshake_failed(Role::Server, failure);
                 }
                 Err(stopped.into())
             }
@@ -111,18 +112,16 @@ impl CloseMonitor {
 #[derive(Debug)]
 struct Seen {
     beginning: Beginning,
-    /// The subprotocol that the callback chose.
-    chosen: Option<HeaderValue>,
+    /// The application's monitor, for this connection; `None` where there is nothing to add.
+    monitor: Option<CloseMonitor>,
     drained: bool,
 }
 
-impl Default for Seen {
-    fn default() -> Self {
-        Self { beginning: Beginning::Nothing, chosen: None, drained: false }
-    }
-}
-
 impl Seen {
+    fn new() -> Self {
+        Self { beginning: Beginning::Nothing, monitor: None, drained: false }
+    }
+
     fn failure(&self, stopped: &Stopped) -> Option<Failure> {
         let error = match stopped {
             // Who sends nothing for so long holds a socket of ours.
@@ -149,12 +148,29 @@ struct Watched<'a, C> {
 
 impl<C: Callback> Callback for Watched<'_, C> {
     fn on_request(self, request: &Request, response: Response) -> Result<Response, ErrorResponse> {
-        if let Some(drain) = self.monitor.registry().current_drain() {
-            self.seen.drained = true;
+        let Self { callback, monitor, seen } = self;
+        if monitor.reads_requests() {
+            seen.monitor = Some(monitor.for_request(request));
+        }
+        if let Some(drain) = monitor.registry().current_drain() {
+            seen.drained = true;
             return Err(service_unavailable(drain.deadline, Instant::now().into_std()));
         }
-        let response = self.callback.on_request(request, response)?;
-        self.seen.chosen = response.headers().get(SEC_WEBSOCKET_PROTOCOL).cloned();
-        Ok(response)
+        let answer = callback.on_request(request, response);
+        let endpoint = match &answer {
+            Ok(response) => response.extensions().get::<Endpoint>(),
+            Err(refusal) => refusal.extensions().get(),
+        };
+        let subprotocol =
+            answer.as_ref().ok().and_then(|it| it.headers().get(SEC_WEBSOCKET_PROTOCOL));
+        if endpoint.is_some() {
+            let known = seen.monitor.as_ref().unwrap_or(monitor);
+            seen.monitor = Some(known.at(endpoint.copied()));
+        }
+        if let Some(subprotocol) = subprotocol {
+            let known = seen.monitor.as_ref().unwrap_or(monitor);
+            seen.monitor = Some(known.for_subprotocol(&header(subprotocol)));
+        }
+        answer
     }
 }

@@ -230,6 +230,12 @@ impl MonitoredWebSocket {
         self.0.set_keepalive(keepalive.into().as_ref());
     }
 
+    /// Has this connection found by [`CloseMonitor::close_tagged`](crate::CloseMonitor::close_tagged), until it
+    /// ends. It may have several tags, and many connections the same. Before `split()`, since it takes the wrapper.
+    pub fn tag(&self, tag: &str) {
+        self.0.connection.tag(tag);
+    }
+
     /// A handle that closes this connection from anywhere, also after `split()`.
     pub fn close_handle(&self) -> CloseHandle {
         self.0.connection.close_handle()

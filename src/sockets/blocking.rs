@@ -106,6 +106,12 @@ where
         self.driver.set_keepalive(keepalive.into().as_ref());
     }
 
+    /// Has this connection found by [`CloseMonitor::close_tagged`](crate::CloseMonitor::close_tagged), until it
+    /// ends. It may have several tags, and many connections the same.
+    pub fn tag(&self, tag: &str) {
+        self.driver.connection.tag(tag);
+    }
+
     /// A handle that asks this connection to close, from anywhere. The socket looks at it when it next
     /// reads or flushes.
     pub fn close_handle(&self) -> CloseHandle {

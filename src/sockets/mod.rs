@@ -48,11 +48,9 @@ fn negotiated<'l>(
 ) -> std::borrow::Cow<'l, CloseMonitor> {
     use std::borrow::Cow;
 
-    match header.and_then(|value| value.to_str().ok()) {
-        Some(subprotocol) if monitor.catalog().negotiable().next().is_some() => {
-            Cow::Owned(monitor.for_subprotocol(subprotocol))
-        }
-        _ => Cow::Borrowed(monitor),
+    match header {
+        Some(value) => Cow::Owned(monitor.for_subprotocol(&crate::origin::header(value))),
+        None => Cow::Borrowed(monitor),
     }
 }
 

@@ -252,27 +252,30 @@ fn no_peer_can_raise_the_number_of_series() {
 #[test]
 fn static_labels_are_few_and_may_not_shadow() {
     let three = CountCloses::new()
-        .with_label("endpoint", "/chat")
+        .with_label("path", "/chat")
         .and_then(|count| count.with_label("zone", "a"))
         .and_then(|count| count.with_label("tier", "1"));
     let three = three.unwrap();
     let labels: Vec<_> = three.labels().collect();
-    assert_eq!(labels, [("endpoint", "/chat"), ("zone", "a"), ("tier", "1")]);
+    assert_eq!(labels, [("path", "/chat"), ("zone", "a"), ("tier", "1")]);
     assert_eq!(labels.len(), CountCloses::MAX_STATIC_LABELS);
     assert_eq!(three.with_label("more", "x").unwrap_err(), BadLabel::TooMany);
     for name in label::ALL {
         let taken = CountCloses::new().with_label(name, "x").unwrap_err();
         assert_eq!(taken, BadLabel::Taken { name });
     }
+    for name in ["le", "quantile", "__name__", "__", ""] {
+        let reserved = CountCloses::new().with_label(name, "x").unwrap_err();
+        assert_eq!(reserved, BadLabel::Reserved { name });
+    }
     assert_eq!(
         CountCloses::new().with_label("code", "x").unwrap_err().to_string(),
         "label name code is taken by the metrics"
     );
     let monitor = CloseMonitor::silent()
-        .with_observer(CountCloses::new().with_label("endpoint", "/chat").unwrap());
+        .with_observer(CountCloses::new().with_label("path", "/chat").unwrap());
     let series = recorded(|| receive(&monitor, Role::Server, close(Role::Client, 1000, b"")));
-    let labels =
-        r#"{code="1000",endpoint="/chat",initiator="remote",outcome="clean",role="server"}"#;
+    let labels = r#"{code="1000",initiator="remote",outcome="clean",path="/chat",role="server"}"#;
     assert_eq!(counter(&series, metric::CLOSES_TOTAL), (1, vec![labels]));
     assert!(series.keys().any(|key| key.contains(r#"name="Normal Closure""#)));
 }

@@ -45,7 +45,7 @@ fn page(handle: &PrometheusHandle) -> Exposition {
 /// apart.
 #[test]
 fn a_recorder_that_comes_late_misses_what_was_and_a_second_one_changes_nothing() {
-    const MINE: (&str, &str) = ("endpoint", "late");
+    const MINE: (&str, &str) = ("zone", "late");
     let count = CountCloses::new().with_label(MINE.0, MINE.1).unwrap();
     let monitor = CloseMonitor::silent().with_observer(count);
     open_and_close(&monitor);

@@ -13,6 +13,12 @@ pub enum BadLabel {
         /// The refused name.
         name: &'static str,
     },
+    /// Exporters have a use of their own for the name: `le`, `quantile`, what begins with `__`, and no name
+    /// at all.
+    Reserved {
+        /// The refused name.
+        name: &'static str,
+    },
     /// There are [`CountCloses::MAX_STATIC_LABELS`] already.
     TooMany,
 }
@@ -21,6 +27,7 @@ impl fmt::Display for BadLabel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Taken { name } => write!(f, "label name {name} is taken by the metrics"),
+            Self::Reserved { name } => write!(f, "label name {name:?} is reserved by exporters"),
             Self::TooMany => {
                 let most = CountCloses::MAX_STATIC_LABELS;
                 write!(f, "more than {most} static labels would multiply the series")

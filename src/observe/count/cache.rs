@@ -1,4 +1,5 @@
-//! Which series belong to which connections: made once for each role and catalog, then only looked up.
+//! Which series belong to which connections: made once for each role, endpoint and catalog, then only
+//! looked up.
 //!
 //! A recorder that comes late, or another one, must see what can be reached start at 0, so each set
 //! knows in which recorder it did that last. Handles of the recorder are not kept: one that is made
@@ -9,30 +10,43 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering::Relaxed},
 };
 
-use metrics::{Label, Recorder};
+use metrics::{Key, Label, Recorder};
 
 use super::{
     CodeLabel, METADATA,
     code_names::{self, Published},
     describe::describe,
     reachable::reachable_violations,
-    series::{Series, violation_key},
+    series::{At, Series},
 };
 use crate::{
-    Role,
+    Endpoint, Role,
     catalog::Catalog,
     names::{label, metric},
 };
 
-/// The sets of series that were used, one after the other: found without a lock, and hardly ever more
-/// than one.
+/// The sets of series that were used, one after the other: found without a lock, and as many as there are
+/// endpoints, hardly ever more.
 #[derive(Debug, Default)]
 pub(super) struct SeriesCache(OnceLock<Box<SeriesSet>>);
 
-/// The series of connections of one role and one catalog.
+/// Connections that move the same series.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Connections<'c> {
+    pub(super) at: At,
+    catalog: &'c Catalog,
+}
+
+impl<'c> Connections<'c> {
+    pub(super) fn of(role: Role, endpoint: Option<Endpoint>, catalog: &'c Catalog) -> Self {
+        Self { at: At { role, endpoint }, catalog }
+    }
+}
+
+/// The series of connections of one role, endpoint and catalog.
 #[derive(Debug)]
 pub(super) struct SeriesSet {
-    role: Role,
+    at: At,
     catalog: Catalog,
     pub(super) series: Series,
     /// The address of the last recorder in which what can be reached was started at 0, or 0. That of
@@ -42,16 +56,17 @@ pub(super) struct SeriesSet {
 }
 
 impl SeriesCache {
-    /// The set for connections of this role and catalog; `static_labels` are always the same.
-    pub(super) fn of(&self, role: Role, catalog: &Catalog, static_labels: &[Label]) -> &SeriesSet {
+    /// The set for these connections; `static_labels` are always the same.
+    pub(super) fn of(&self, connections: Connections<'_>, static_labels: &[Label]) -> &SeriesSet {
+        let Connections { at, catalog } = connections;
         let mut cache = self;
         loop {
             let set = cache.0.get_or_init(|| {
-                let series = Series::new(role, catalog, static_labels);
+                let series = Series::new(at, catalog, static_labels);
                 let (zeroed_in, next) = (AtomicUsize::new(0), Self::default());
-                Box::new(SeriesSet { role, catalog: catalog.clone(), series, zeroed_in, next })
+                Box::new(SeriesSet { at, catalog: catalog.clone(), series, zeroed_in, next })
             });
-            if set.role == role && set.catalog.is_same(catalog) {
+            if set.at == at && set.catalog.is_same(catalog) {
                 return set;
             }
             cache = &set.next;
@@ -73,12 +88,13 @@ impl SeriesSet {
     #[cold]
     fn start_at_zero(&self, recorder: &dyn Recorder, static_labels: &[Label]) {
         describe();
-        for key in self.series.closes().chain(&self.series.handshake_failures) {
-            recorder.register_counter(key, &METADATA).increment(0);
-        }
-        for broken in reachable_violations(self.role) {
-            let key = violation_key(self.role, broken, static_labels);
-            recorder.register_counter(&key, &METADATA).increment(0);
+        let start = |key: &Key| recorder.register_counter(key, &METADATA).increment(0);
+        self.series.closes().for_each(start);
+        if self.at.endpoint.is_none() {
+            self.series.handshake_failures.iter().for_each(start);
+            for broken in reachable_violations(self.at.role) {
+                start(&self.at.violation_key(broken, static_labels));
+            }
         }
         code_names::learn(&self.catalog);
         for code in CodeLabel::all(&self.catalog) {

@@ -18,9 +18,9 @@ use metrics::{IntoF64, Label, Level, Metadata};
 
 pub use self::{bad_label::BadLabel, code_label::CodeLabel};
 use self::{
-    cache::SeriesCache,
+    cache::{Connections, SeriesCache},
     reachable::{reachable_closes, reachable_violations},
-    series::{CloseLabels, violation_key},
+    series::{At, CloseLabels},
 };
 use super::{HandshakeFailed, HandshakeFailure, Opened, ViolationSeen};
 use crate::{CloseReport, Initiator, Observer, Role, catalog::Catalog, names::label};
@@ -69,6 +69,9 @@ pub struct CountCloses {
     series: SeriesCache,
 }
 
+/// What an exporter would take for its own: the bounds of histograms and summaries.
+const RESERVED: [&str; 2] = ["le", "quantile"];
+
 static METADATA: Metadata<'static> =
     Metadata::new(module_path!(), Level::INFO, Some(module_path!()));
 
@@ -82,7 +85,7 @@ impl CountCloses {
         Self::default()
     }
 
-    /// Adds a label to every series, `endpoint` for example; but not to
+    /// Adds a label to every series, `zone` for example; but not to
     /// [`CLOSE_CODE_INFO`](crate::names::metric::CLOSE_CODE_INFO) and
     /// [`CLOSE_LOG_EVENTS_SUPPRESSED_TOTAL`](crate::names::metric::CLOSE_LOG_EVENTS_SUPPRESSED_TOTAL), which are the
     /// process's. The value must not come from a peer.
@@ -90,12 +93,16 @@ impl CountCloses {
     /// # Errors
     ///
     /// [`BadLabel`] if there are [`MAX_STATIC_LABELS`](Self::MAX_STATIC_LABELS) already, or the name
-    /// is taken, by another label or by one of [`label::ALL`].
+    /// is reserved by exporters, or taken by another label or by one of [`label::ALL`]. Where connections are
+    /// opened is a label that is there already: [`CloseMonitor::endpoint`](crate::CloseMonitor::endpoint).
     pub fn with_label(
         mut self,
         name: &'static str,
         value: impl Into<String>,
     ) -> Result<Self, BadLabel> {
+        if name.is_empty() || name.starts_with("__") || RESERVED.contains(&name) {
+            return Err(BadLabel::Reserved { name });
+        }
         if label::ALL.contains(&name) || self.labels().any(|(taken, _)| taken == name) {
             return Err(BadLabel::Taken { name });
         }
@@ -124,11 +131,26 @@ impl CountCloses {
         };
         Role::ALL.iter().copied().map(by_role).sum::<usize>() + 2 * codes
     }
+
+    /// The number of series that each [endpoint](crate::CloseMonitor::endpoint) can add to those, in a process
+    /// that plays both roles at it.
+    ///
+    /// Only what alerts look at starts at 0 there: `dropped` and `panicked`, a local 1011, 1006 by outcome and
+    /// `ping_timeout`. The rest appears when it happens.
+    #[must_use]
+    pub fn max_series_per_endpoint(catalog: &Catalog) -> usize {
+        let by_role = |role| {
+            let others = 1 + HandshakeFailure::ALL.len();
+            reachable_closes(catalog).count() + reachable_violations(role).count() + others
+        };
+        Role::ALL.iter().copied().map(by_role).sum()
+    }
 }
 
 impl Observer for CountCloses {
     fn on_open(&self, opened: &Opened<'_>) {
-        let set = self.series.of(opened.role(), opened.catalog(), &self.static_labels);
+        let connections = Connections::of(opened.role(), opened.endpoint(), opened.catalog());
+        let set = self.series.of(connections, &self.static_labels);
         metrics::with_recorder(|recorder| {
             set.start_at_zero_in(recorder, &self.static_labels);
             recorder.register_counter(&set.series.opened, &METADATA).increment(1);
@@ -136,8 +158,9 @@ impl Observer for CountCloses {
     }
 
     fn on_handshake_failed(&self, failed: &HandshakeFailed<'_>) {
-        let (role, catalog) = (failed.role(), failed.monitor.catalog());
-        let set = self.series.of(role, catalog, &self.static_labels);
+        let catalog = failed.monitor.catalog();
+        let connections = Connections::of(failed.role(), failed.endpoint(), catalog);
+        let set = self.series.of(connections, &self.static_labels);
         metrics::with_recorder(|recorder| {
             set.start_at_zero_in(recorder, &self.static_labels);
             let key = &set.series.handshake_failures[failed.reason() as usize];
@@ -147,7 +170,8 @@ impl Observer for CountCloses {
 
     fn on_violation(&self, seen: &ViolationSeen) {
         let broken = (seen.direction(), seen.violation());
-        let key = violation_key(seen.role(), broken, &self.static_labels);
+        let at = At { role: seen.role(), endpoint: seen.endpoint() };
+        let key = at.violation_key(broken, &self.static_labels);
         metrics::with_recorder(|it| it.register_counter(&key, &METADATA).increment(1));
     }
 
@@ -155,13 +179,14 @@ impl Observer for CountCloses {
         let (role, initiator) = (report.role(), report.initiator());
         let labels =
             CloseLabels { code: report.code_label(), initiator, outcome: report.outcome() };
-        let series = &self.series.of(role, &report.catalog, &self.static_labels).series;
+        let connections = Connections::of(role, report.endpoint(), &report.catalog);
+        let series = &self.series.of(connections, &self.static_labels).series;
         // What was not thought of is counted all the same.
         let made;
         let closes = match series.close(labels) {
             Some(key) => key,
             None => {
-                made = labels.key(role, &self.static_labels);
+                made = connections.at.close_key(labels, &self.static_labels);
                 &made
             }
         };

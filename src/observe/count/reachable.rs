@@ -71,6 +71,14 @@ pub(super) fn reachable_closes(catalog: &Catalog) -> impl Iterator<Item = CloseL
     })
 }
 
+/// What alerts look at: all that starts at 0 for each endpoint, which multiplies it.
+pub(super) fn is_watched(labels: &CloseLabels) -> bool {
+    let CloseLabels { code, initiator, outcome } = *labels;
+    matches!(outcome, Outcome::Dropped | Outcome::Panicked | Outcome::PingTimeout)
+        || code == CodeLabel::Named(CloseCode::ABNORMAL_CLOSURE)
+        || (code == CodeLabel::Named(CloseCode::INTERNAL_ERROR) && initiator == Initiator::Local)
+}
+
 /// Every rule that a close frame can be seen to break in this role.
 pub(super) fn reachable_violations(role: Role) -> impl Iterator<Item = (Direction, Violation)> {
     use Violation::{

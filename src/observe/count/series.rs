@@ -10,15 +10,66 @@ use std::{
 
 use metrics::{Key, Label};
 
-use super::{CodeLabel, reachable::reachable_closes};
+use super::{
+    CodeLabel,
+    reachable::{is_watched, reachable_closes},
+};
 use crate::{
-    Direction, Initiator, Outcome, Role, Violation,
+    Direction, Endpoint, Initiator, Outcome, Role, Violation,
     catalog::Catalog,
     names::{label, metric},
     observe::HandshakeFailure,
 };
 
-/// What tells the series of `websocket_closes_total` apart, but for the role.
+/// Which end of the connection we are, and where it was opened: the labels of all counters of connections.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct At {
+    pub(super) role: Role,
+    pub(super) endpoint: Option<Endpoint>,
+}
+
+impl At {
+    pub(super) fn close_key(self, labels: CloseLabels, static_labels: &[Label]) -> Key {
+        let own = [
+            labels.code.to_label(),
+            initiator_label(labels.initiator),
+            Label::from_static_parts(label::OUTCOME, labels.outcome.as_str()),
+        ];
+        self.key(metric::CLOSES_TOTAL, own, static_labels)
+    }
+
+    /// Made when a rule is broken: no ordinary close does that.
+    pub(super) fn violation_key(
+        self,
+        (direction, violation): (Direction, Violation),
+        static_labels: &[Label],
+    ) -> Key {
+        let own = [
+            Label::from_static_parts(label::DIRECTION, direction.as_str()),
+            Label::from_static_parts(label::VIOLATION, violation.as_str()),
+        ];
+        self.key(metric::CLOSE_VIOLATIONS_TOTAL, own, static_labels)
+    }
+
+    fn failure_key(self, reason: HandshakeFailure, static_labels: &[Label]) -> Key {
+        let own = [Label::from_static_parts(label::REASON, reason.as_str())];
+        self.key(metric::HANDSHAKE_FAILURES_TOTAL, own, static_labels)
+    }
+
+    fn key<const N: usize>(
+        self,
+        name: &'static str,
+        own: [Label; N],
+        static_labels: &[Label],
+    ) -> Key {
+        let endpoint = self.endpoint.map(Endpoint::as_str);
+        let endpoint = endpoint.map(|name| Label::from_static_parts(label::ENDPOINT, name));
+        let all = own.into_iter().chain([role_label(self.role)]).chain(endpoint);
+        Key::from_parts(name, all.chain(static_labels.iter().cloned()).collect::<Vec<_>>())
+    }
+}
+
+/// What tells the series of `websocket_closes_total` apart, but for role and endpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct CloseLabels {
     pub(super) code: CodeLabel,
@@ -27,16 +78,6 @@ pub(super) struct CloseLabels {
 }
 
 impl CloseLabels {
-    pub(super) fn key(self, role: Role, static_labels: &[Label]) -> Key {
-        let own = [
-            self.code.to_label(),
-            initiator_label(self.initiator),
-            Label::from_static_parts(label::OUTCOME, self.outcome.as_str()),
-            role_label(role),
-        ];
-        key(metric::CLOSES_TOTAL, own, static_labels)
-    }
-
     /// A number that no other ending has.
     fn number(self) -> u32 {
         let code = match self.code {
@@ -49,7 +90,7 @@ impl CloseLabels {
     }
 }
 
-/// The series that connections of one role and one catalog move.
+/// The series that connections of one role, endpoint and catalog move.
 #[derive(Debug)]
 pub(super) struct Series {
     pub(super) opened: Key,
@@ -63,31 +104,36 @@ pub(super) struct Series {
 }
 
 impl Series {
-    pub(super) fn new(role: Role, catalog: &Catalog, static_labels: &[Label]) -> Self {
-        let numbered = |labels: CloseLabels| (labels.number(), labels.key(role, static_labels));
+    pub(super) fn new(at: At, catalog: &Catalog, static_labels: &[Label]) -> Self {
+        let numbered = |labels: CloseLabels| (labels.number(), at.close_key(labels, static_labels));
         let histogram = |name| {
+            let labels = |it| [initiator_label(it), role_label(at.role)];
+            let own = |it| labels(it).into_iter().chain(static_labels.iter().cloned());
             [Initiator::Local, Initiator::Remote, Initiator::None]
-                .map(|it| key(name, [initiator_label(it), role_label(role)], static_labels))
+                .map(|it| Key::from_parts(name, own(it).collect::<Vec<_>>()))
         };
+        let closes = reachable_closes(catalog);
         Self {
-            opened: key(metric::CONNECTIONS_OPENED_TOTAL, [role_label(role)], static_labels),
+            opened: at.key(metric::CONNECTIONS_OPENED_TOTAL, [], static_labels),
             handshake_failures: std::array::from_fn(|n| {
-                let reason = HandshakeFailure::ALL[n].as_str();
-                let own = [Label::from_static_parts(label::REASON, reason), role_label(role)];
-                key(metric::HANDSHAKE_FAILURES_TOTAL, own, static_labels)
+                at.failure_key(HandshakeFailure::ALL[n], static_labels)
             }),
-            closes: reachable_closes(catalog).map(numbered).collect(),
+            closes: match at.endpoint {
+                None => closes.map(numbered).collect(),
+                Some(_) => closes.filter(is_watched).map(numbered).collect(),
+            },
             connection_durations: histogram(metric::CONNECTION_DURATION_SECONDS),
             handshake_durations: histogram(metric::CLOSE_HANDSHAKE_DURATION_SECONDS),
         }
     }
 
-    /// The one of `websocket_closes_total`, if it was known to be reachable.
+    /// The one of `websocket_closes_total`, if it is known: where there is no endpoint, all that can be reached
+    /// are.
     pub(super) fn close(&self, labels: CloseLabels) -> Option<&Key> {
         self.closes.get(&labels.number())
     }
 
-    /// All of `websocket_closes_total`.
+    /// All of `websocket_closes_total` that are known.
     pub(super) fn closes(&self) -> impl Iterator<Item = &Key> {
         self.closes.values()
     }
@@ -111,25 +157,6 @@ impl Hasher for FibonacciHasher {
     fn finish(&self) -> u64 {
         self.0
     }
-}
-
-/// Made when a rule is broken: no ordinary close does that.
-pub(super) fn violation_key(
-    role: Role,
-    (direction, violation): (Direction, Violation),
-    static_labels: &[Label],
-) -> Key {
-    let own = [
-        Label::from_static_parts(label::DIRECTION, direction.as_str()),
-        Label::from_static_parts(label::VIOLATION, violation.as_str()),
-        role_label(role),
-    ];
-    key(metric::CLOSE_VIOLATIONS_TOTAL, own, static_labels)
-}
-
-fn key<const N: usize>(name: &'static str, own: [Label; N], static_labels: &[Label]) -> Key {
-    let labels: Vec<_> = own.into_iter().chain(static_labels.iter().cloned()).collect();
-    Key::from_parts(name, labels)
 }
 
 fn initiator_label(initiator: Initiator) -> Label {

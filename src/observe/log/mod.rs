@@ -11,20 +11,22 @@ mod reason;
 mod sanitize;
 mod throttle;
 
-use std::{cell::LazyCell, sync::Arc, time::Instant};
+use std::{borrow::Cow, cell::LazyCell, sync::Arc, time::Instant};
 
 use tracing::Level;
 
 use self::{
     enabled::{is_enabled, is_handshake_failure_enabled},
     level::default_level,
+    sanitize::sanitize,
     throttle::{Subject, Summary, Throttle},
 };
 pub use self::{rate::LogRate, reason::ReasonText};
 use super::{CodeLabel, HandshakeFailed};
 use crate::{
-    CloseCode, CloseReport, Observer, Outcome,
+    CloseCode, CloseReport, Endpoint, Observer, Outcome,
     names::{event, field, metric},
+    origin::RequestFields,
 };
 
 /// Writes one `tracing` event per connection: target `closeframe`, name `websocket.close`, message
@@ -34,7 +36,10 @@ use crate::{
 /// `.initiator` · `.outcome` · `.clean` · `.blame` · `.reason` (escaped, see [`ReasonText`]) · `.reason_length`
 /// (bytes, before cutting) · `.received_code` · `.sent_code` · `.violation` ·
 /// `.violation_direction` · `.source` · `.meaning` · `.when` · `.fix` · `.retry` · `.runbook` (where
-/// the catalog has one) · `.hint` · `websocket.connection.duration_s` · `websocket.connection.idle_s` · `error.type`.
+/// the catalog has one) · `.hint` · `websocket.connection.duration_s` · `websocket.connection.idle_s` · `websocket.subprotocol` ·
+/// [`endpoint`](crate::CloseMonitor::endpoint) · [`client.address`](crate::CloseMonitor::for_client) · `url.path` and
+/// `user_agent.original` ([on request](crate::CloseMonitor::with_request_fields)) · `error.type`. What a client has chosen is escaped, and cut after
+/// 256 bytes.
 ///
 /// The event's parent is the span that was current when the socket was wrapped, or the one given
 /// with [`CloseMonitor::in_span`](crate::CloseMonitor::in_span), so request ids appear.
@@ -86,7 +91,7 @@ use crate::{
 ///
 /// A connection that never opened is a DEBUG event with name and `event.name` `websocket.handshake.failed`,
 /// message `websocket handshake failed`, and the fields `websocket.role` · `reason`
-/// ([`HandshakeFailure`](crate::observe::HandshakeFailure)) · `error.type` · `http.response.status_code`. Its parent is the span that is
+/// ([`HandshakeFailure`](crate::observe::HandshakeFailure)) · `error.type` · `http.response.status_code`, and those of the request, as far as it came. Its parent is the span that is
 /// current then, or the monitor's. All reasons have [one rate](Self::with_handshake_rate) together; what is kept back
 /// is summed up as closes are, as `websocket.handshake.suppressed`, but counted by
 /// [`HANDSHAKE_FAILURES_TOTAL`](metric::HANDSHAKE_FAILURES_TOTAL) alone.
@@ -211,6 +216,14 @@ impl LogCloses {
     }
 }
 
+/// How much of what a request said is shown, in bytes before escaping.
+const SHOWN: usize = 256;
+
+/// What a client chose, as it may be shown.
+fn shown(text: Option<&str>) -> Option<Cow<'_, str>> {
+    text.map(|text| sanitize(text, SHOWN))
+}
+
 /// The setting made last wins.
 fn last<K: PartialEq, V: Copy>(settings: &[(K, V)], key: &K) -> Option<V> {
     settings.iter().rev().find(|(it, _)| it == key).map(|(_, value)| *value)
@@ -264,6 +277,11 @@ impl Observer for LogCloses {
                         { field::HINT } = report.hint(),
                         { field::DURATION_S } = report.duration().as_secs_f64(),
                         { field::IDLE_S } = report.idle().map(|idle| idle.as_secs_f64()),
+                        { field::SUBPROTOCOL } = shown(report.subprotocol()).as_deref(),
+                        { field::ENDPOINT } = report.endpoint().map(Endpoint::as_str),
+                        { field::CLIENT_ADDRESS } = shown(report.client_address()).as_deref(),
+                        { field::URL_PATH } = shown(report.url_path()).as_deref(),
+                        { field::USER_AGENT } = shown(report.user_agent()).as_deref(),
                         { field::ERROR_TYPE } = report.error_type().map(|it| it.as_str()),
                     },
                     "websocket closed"
@@ -288,6 +306,8 @@ impl Observer for LogCloses {
         {
             return;
         }
+        let request = failed.monitor.request();
+        let known = |field: fn(&RequestFields) -> &Option<Box<str>>| field(request?).as_deref();
         tracing::event!(
             name: event::HANDSHAKE_FAILED,
             target: event::TARGET,
@@ -299,6 +319,10 @@ impl Observer for LogCloses {
                 { field::HANDSHAKE_REASON } = failed.reason().as_str(),
                 { field::ERROR_TYPE } = failed.error_type().map(|it| it.as_str()),
                 { field::STATUS_CODE } = failed.status().map(|status| status.as_u16()),
+                { field::ENDPOINT } = failed.endpoint().map(Endpoint::as_str),
+                { field::CLIENT_ADDRESS } = shown(known(|it| &it.client_address)).as_deref(),
+                { field::URL_PATH } = shown(known(|it| &it.url_path)).as_deref(),
+                { field::USER_AGENT } = shown(known(|it| &it.user_agent)).as_deref(),
             },
             "websocket handshake failed"
         );

@@ -1,0 +1,92 @@
+//! Where the connections of a monitor come from, as far as the application or the request says.
+
+use std::{fmt, sync::Arc};
+
+use tungstenite::http::Request;
+
+use crate::{
+    CloseMonitor, Endpoint,
+    origin::{RequestFields, bounded},
+};
+
+impl CloseMonitor {
+    /// A monitor for the connections of one endpoint: it shares all else, and their metrics and log events
+    /// carry the label and field `endpoint`.
+    ///
+    /// The label is on the counters of connections that were opened, that ended and that never opened, and on that of
+    /// violations. A process can tell [`Endpoint::MAX`] of them apart. An empty name is no endpoint.
+    ///
+    /// # Example: two routes
+    ///
+    /// ```
+    /// let closes = closeframe::CloseMonitor::default();
+    /// let (chat, feed) = (closes.endpoint("chat"), closes.endpoint("feed"));
+    /// # drop((chat, feed));
+    /// ```
+    #[must_use]
+    pub fn endpoint(&self, name: &str) -> Self {
+        self.at(Some(name).filter(|name| !name.is_empty()).map(Endpoint::named))
+    }
+
+    /// A monitor for one client's connection, whose log event carries `client.address`.
+    ///
+    /// Behind a proxy that is the address that a header names, if the proxy can be trusted: no header is
+    /// ever read for it here.
+    ///
+    /// ```no_run
+    /// # async fn serve(listener: tokio::net::TcpListener) -> Result<(), Box<dyn std::error::Error>> {
+    /// let closes = closeframe::CloseMonitor::default();
+    /// let (tcp, address) = listener.accept().await?;
+    /// let ws = closes.for_client(address.ip()).accept(tcp).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn for_client(&self, address: impl fmt::Display) -> Self {
+        let address = bounded(&address.to_string());
+        Self { request: self.request_with(|it| it.client_address = Some(address)), ..self.clone() }
+    }
+
+    /// A monitor for the connection that `request` asks for, whose log event carries `url.path`, without the
+    /// query, and `user_agent.original`. [`with_request_fields`](Self::with_request_fields) does it for
+    /// all that are accepted.
+    #[must_use]
+    pub fn for_request<B>(&self, request: &Request<B>) -> Self {
+        Self { request: self.request_with(|it| it.read(request)), ..self.clone() }
+    }
+
+    /// Has `accept` and `accept_with` keep of each request what [`for_request`](Self::for_request) takes. Each
+    /// connection pays for it with up to 1 kB.
+    #[must_use]
+    pub fn with_request_fields(mut self) -> Self {
+        self.change().reads_requests = true;
+        self
+    }
+
+    pub(crate) fn at(&self, endpoint: Option<Endpoint>) -> Self {
+        Self { endpoint, ..self.clone() }
+    }
+
+    pub(crate) fn current_endpoint(&self) -> Option<Endpoint> {
+        self.endpoint
+    }
+
+    pub(crate) fn request(&self) -> Option<&Arc<RequestFields>> {
+        self.request.as_ref()
+    }
+
+    #[cfg(feature = "tokio")]
+    pub(crate) fn reads_requests(&self) -> bool {
+        self.shared.reads_requests
+    }
+
+    /// What is known of the request, changed.
+    pub(super) fn request_with(
+        &self,
+        change: impl FnOnce(&mut RequestFields),
+    ) -> Option<Arc<RequestFields>> {
+        let mut request = self.request.as_deref().cloned().unwrap_or_default();
+        change(&mut request);
+        Some(Arc::new(request))
+    }
+}

@@ -1,0 +1,36 @@
+//! What is known of the request that opened a connection, for the log.
+
+use tungstenite::http::{HeaderValue, Request, header::USER_AGENT};
+
+use crate::frame::cut;
+
+/// How many bytes are kept of each: more than a log shows, and no more than a connection may cost.
+const MAX_LEN: usize = 512;
+
+/// What a request said, and who sent it: text that the client chose.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct RequestFields {
+    pub(crate) subprotocol: Option<Box<str>>,
+    pub(crate) client_address: Option<Box<str>>,
+    pub(crate) url_path: Option<Box<str>>,
+    pub(crate) user_agent: Option<Box<str>>,
+}
+
+impl RequestFields {
+    /// Takes the path, without the query, in which tokens are, and the user agent.
+    pub(crate) fn read<B>(&mut self, request: &Request<B>) {
+        self.url_path = Some(bounded(request.uri().path()));
+        self.user_agent = request.headers().get(USER_AGENT).map(header);
+    }
+}
+
+/// The text of a header, whatever bytes it has.
+pub(crate) fn header(value: &HeaderValue) -> Box<str> {
+    let bytes = value.as_bytes();
+    // A character that is cut in the middle, or is none, shows as U+FFFD.
+    bounded(&String::from_utf8_lossy(&bytes[..bytes.len().min(MAX_LEN)]))
+}
+
+pub(crate) fn bounded(text: &str) -> Box<str> {
+    cut(text, MAX_LEN).into()
+}

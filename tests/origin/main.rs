@@ -1,0 +1,75 @@
+//! Where connections come from: endpoints, what requests said, tags, and the table of what is open.
+
+mod endpoints;
+mod request_fields;
+mod tags;
+
+use std::{
+    io,
+    sync::{Arc, Mutex},
+};
+
+use serde_json::Value;
+use tokio::io::{AsyncWriteExt, DuplexStream, duplex};
+
+/// A client's masked close with 1000, with an all-zero mask.
+pub(crate) const CLOSE_1000: &[u8] = b"\x88\x82\0\0\0\0\x03\xE8";
+
+/// A client that asks for `path` with these header lines, closes with 1000 and ends TCP.
+pub(crate) async fn client(path: &str, headers: &str) -> DuplexStream {
+    let (io, mut client) = duplex(1 << 20);
+    let request = format!(
+        "GET {path} HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
+         Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{headers}\r\n"
+    );
+    client.write_all(request.as_bytes()).await.unwrap();
+    tokio::spawn(async move {
+        use tokio::io::AsyncReadExt;
+        let mut answer = [0; 4];
+        // A server refuses frames that come together with the request.
+        if client.read_exact(&mut answer).await.is_ok() {
+            let _ = client.write_all(CLOSE_1000).await;
+            let _ = client.read_to_end(&mut Vec::new()).await;
+        }
+    });
+    io
+}
+
+/// What is logged by this thread, as lines of JSON.
+#[derive(Clone, Default)]
+pub(crate) struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    pub(crate) fn capture() -> (Self, tracing::subscriber::DefaultGuard) {
+        let log = Self::default();
+        let writer = log.clone();
+        let subscriber = tracing_subscriber::fmt()
+            .json()
+            .flatten_event(true)
+            .with_max_level(tracing::Level::DEBUG)
+            .with_writer(move || writer.clone())
+            .finish();
+        (log, tracing::subscriber::set_default(subscriber))
+    }
+
+    pub(crate) fn events(&self) -> Vec<Value> {
+        let bytes = self.0.lock().unwrap();
+        let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+        lines.map(|line| serde_json::from_slice(line).unwrap()).collect()
+    }
+
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+}
+
+impl io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
