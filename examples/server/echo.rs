@@ -23,8 +23,16 @@ use tungstenite::{Error, Message};
 use crate::{
     command::Command,
     console::{Book, Visit},
+    endpoints::Endpoints,
     subprotocols::Negotiated,
 };
+
+/// What is looked for in a request.
+#[derive(Clone)]
+pub(crate) struct Requests {
+    pub(crate) negotiated: Negotiated,
+    pub(crate) endpoints: Endpoints,
+}
 
 type WebSocket = MonitoredStream<TcpStream>;
 
@@ -32,7 +40,7 @@ type WebSocket = MonitoredStream<TcpStream>;
 pub(crate) async fn serve(
     listener: TcpListener,
     closes: CloseMonitor,
-    negotiated: Negotiated,
+    requests: Requests,
     book: Book,
 ) {
     loop {
@@ -41,7 +49,7 @@ pub(crate) async fn serve(
                 // The close event hangs on this span, and so names the peer.
                 let span = info_span!("connection", %peer);
                 let visit = book.visit(peer);
-                let connection = serve_connection(tcp, closes.clone(), negotiated.clone(), visit);
+                let connection = serve_connection(tcp, closes.clone(), requests.clone(), visit);
                 tokio::spawn(connection.instrument(span));
             }
             Err(error) => endure(error).await,
@@ -71,12 +79,7 @@ async fn endure(error: io::Error) {
     }
 }
 
-async fn serve_connection(
-    tcp: TcpStream,
-    closes: CloseMonitor,
-    negotiated: Negotiated,
-    visit: Visit,
-) {
+async fn serve_connection(tcp: TcpStream, closes: CloseMonitor, requests: Requests, visit: Visit) {
     // Small messages, and above all closes, are not to wait for more.
     if let Err(error) = tcp.set_nodelay(true) {
         debug!(%error, "cannot set TCP_NODELAY");
@@ -84,7 +87,8 @@ async fn serve_connection(
     // For the console, this connection alone has one observer more.
     let closes = closes.with_observer(visit.clone());
     // A handshake that fails is counted and logged by the monitor.
-    let Ok(mut ws) = closes.accept_with(tcp, None, negotiated.choose(visit)).await else { return };
+    let answer = requests.endpoints.by_path(requests.negotiated.choose(visit));
+    let Ok(mut ws) = closes.accept_with(tcp, None, answer).await else { return };
     if let Err(error) = echo(&mut ws).await {
         debug!(%error, "connection failed");
     }

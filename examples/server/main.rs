@@ -15,7 +15,7 @@
 //! `--subprotocol ID` and `--catalog FILE` (see `examples/catalog.toml`) choose what all connections
 //! mean by their codes. Without `--subprotocol`, a connection that negotiates a subprotocol which the
 //! crate knows, such as `graphql-transport-ws`, has that one's meanings, unless a file gives one of its
-//! codes another.
+//! codes another. `--endpoint NAME` counts and logs connections to `/endpoint/NAME` as of that endpoint.
 //!
 //! Then it logs one event per closed connection on standard output. What a client can make it do is
 //! told in [`echo`], what HTTP offers in [`http`].
@@ -36,6 +36,7 @@ mod catalog_file;
 mod command;
 mod console;
 mod echo;
+mod endpoints;
 mod http;
 mod logging;
 mod pages;
@@ -60,8 +61,8 @@ use tokio::{
 };
 
 use crate::{
-    catalog_file::Choice, console::Book, http::Site, logging::LogFormat, signals::Signals,
-    tally::Tally,
+    catalog_file::Choice, console::Book, echo::Requests, endpoints::Endpoints, http::Site,
+    logging::LogFormat, signals::Signals, tally::Tally,
 };
 
 /// Echoes WebSocket messages; logs and counts how every connection ends.
@@ -87,6 +88,10 @@ struct Arguments {
     #[arg(long, value_name = "LANGUAGE", default_value_t)]
     lang: Locale,
 
+    /// Counts and logs connections to /endpoint/NAME as opened at this endpoint; may be repeated.
+    #[arg(long, value_name = "NAME")]
+    endpoint: Vec<String>,
+
     /// For how many seconds HTTP goes on after everyone was closed.
     #[arg(long, value_name = "SECONDS", default_value = "1", value_parser = seconds)]
     linger: Duration,
@@ -99,7 +104,7 @@ fn seconds(text: &str) -> Result<Duration, String> {
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    let Arguments { ws, http, log, choice, lang, linger } = Arguments::parse();
+    let Arguments { ws, http, log, choice, lang, endpoint, linger } = Arguments::parse();
     let (catalog, negotiated) = subprotocols::catalog(&choice)?;
     // Before the monitor is used: what is counted or logged earlier is lost.
     let metrics = install_recorder().context("cannot install the metrics recorder")?;
@@ -120,7 +125,8 @@ async fn main() -> anyhow::Result<()> {
     let book = Book::new();
     let console = console::router(book.clone(), ws_address);
     let mut pages = tokio::spawn(http::serve(http, site, console));
-    tokio::spawn(echo::serve(ws, closes.clone(), negotiated, book));
+    let requests = Requests { negotiated, endpoints: Endpoints::new(endpoint) };
+    tokio::spawn(echo::serve(ws, closes.clone(), requests, book));
     eprintln!("websocket listening on ws://{ws_address}");
     eprintln!("http listening on http://{http_address}");
 

@@ -37,6 +37,8 @@ pub(crate) fn report(outcome: Outcome, initiator: Initiator, code: u16) -> Close
         idle_since: None,
         ended_at: now,
         round_trip: None,
+        endpoint: None,
+        request: None,
         catalog: Catalog::standard(),
         locale: Locale::English,
         span: None,

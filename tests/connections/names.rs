@@ -12,6 +12,7 @@ use closeframe::{
     observe::LogRate,
 };
 use metrics_util::debugging::DebuggingRecorder;
+use tokio::io::AsyncWriteExt;
 use tracing::{
     Event, Subscriber,
     field::{Field, Visit},
@@ -60,24 +61,38 @@ impl Visit for Message {
     }
 }
 
-#[test]
-fn events_have_the_names_that_are_listed_and_no_others() {
+#[tokio::test(start_paused = true)]
+async fn events_have_the_names_that_are_listed_and_no_others() {
     let seen = Seen::default();
-    let log = LogCloses::new().with_rate(LogRate::new(1, 0.0));
+    let rate = LogRate::new(1, 0.0);
+    let log = LogCloses::new().with_rate(rate).with_handshake_rate(rate);
     let monitor = CloseMonitor::silent().with_observer(log);
     let subscriber = tracing_subscriber::registry().with(seen.clone());
-    tracing::subscriber::with_default(subscriber, || {
-        for _ in 0..2 {
-            receive(&monitor, Role::Server, close(Role::Client, 1000, b""));
-        }
-        monitor.flush();
-    });
+    let listening = tracing::subscriber::set_default(subscriber);
+    for _ in 0..2 {
+        receive(&monitor, Role::Server, close(Role::Client, 1000, b""));
+    }
+    monitor.flush();
+    for _ in 0..2 {
+        let (io, mut peer) = tokio::io::duplex(64);
+        peer.write_all(b"GET / HTTP/1.0\r\n\r\n").await.unwrap();
+        monitor.accept(io).await.unwrap_err();
+    }
+    monitor.flush();
+    drop(listening);
     let seen = seen.0.lock().unwrap();
-    let [closed, summary] = &seen[..] else { panic!("{seen:?}") };
+    let [closed, summary, failed, summary_of_failed] = &seen[..] else { panic!("{seen:?}") };
     assert_eq!((closed.event, &*closed.message), (event::CLOSE, event::CLOSE_MESSAGE));
     assert_eq!(summary.event, event::CLOSE_SUPPRESSED);
     assert_eq!(summary.message, event::CLOSE_SUPPRESSED_MESSAGE);
-    assert_eq!(&closed.fields | &summary.fields, field::ALL.iter().copied().collect());
+    assert_eq!(
+        (failed.event, &*failed.message),
+        (event::HANDSHAKE_FAILED, event::HANDSHAKE_FAILED_MESSAGE)
+    );
+    assert_eq!(summary_of_failed.event, event::HANDSHAKE_SUPPRESSED);
+    assert_eq!(summary_of_failed.message, event::HANDSHAKE_SUPPRESSED_MESSAGE);
+    let fields: BTreeSet<_> = seen.iter().flat_map(|it| &it.fields).copied().collect();
+    assert_eq!(fields, field::ALL.iter().copied().collect());
 }
 
 #[test]
@@ -86,6 +101,7 @@ fn metrics_have_the_names_that_are_listed_and_no_others() {
     let snapshotter = recorder.snapshotter();
     metrics::with_local_recorder(&recorder, || {
         let monitor = CloseMonitor::silent().with_observer(CountCloses::new());
+        receive(&monitor.endpoint("chat"), Role::Server, close(Role::Client, 1000, b""));
         receive(&monitor, Role::Server, close(Role::Client, 1000, b""));
     });
     let series = snapshotter.snapshot().into_vec();
@@ -107,6 +123,7 @@ fn the_names_are_those_of_the_contract() {
         [
             "websocket_connections_opened_total",
             "websocket_closes_total",
+            "websocket_handshake_failures_total",
             "websocket_close_violations_total",
             "websocket_connection_duration_seconds",
             "websocket_close_handshake_duration_seconds",
@@ -116,7 +133,17 @@ fn the_names_are_those_of_the_contract() {
     );
     assert_eq!(
         label::ALL,
-        ["code", "initiator", "outcome", "role", "direction", "violation", "name"]
+        [
+            "code",
+            "initiator",
+            "outcome",
+            "role",
+            "direction",
+            "violation",
+            "reason",
+            "endpoint",
+            "name"
+        ]
     );
     assert_eq!(
         event::ALL,
@@ -126,6 +153,10 @@ fn the_names_are_those_of_the_contract() {
             "websocket closed",
             "websocket.close.suppressed",
             "websocket close events suppressed",
+            "websocket.handshake.failed",
+            "websocket handshake failed",
+            "websocket.handshake.suppressed",
+            "websocket handshake events suppressed",
         ]
     );
     let unprefixed: Vec<_> =
@@ -154,12 +185,21 @@ fn the_names_are_those_of_the_contract() {
             "retry",
             "runbook",
             "hint",
+            "websocket.subprotocol",
+            "endpoint",
+            "client.address",
+            "url.path",
+            "user_agent.original",
             "websocket.connection.duration_s",
             "websocket.connection.idle_s",
             "error.type",
+            "reason",
+            "http.response.status_code",
             "code_label",
             "suppressed.count",
             "suppressed.duration_s",
+            "websocket.handshake.suppressed.count",
+            "websocket.handshake.suppressed.duration_s",
         ]
     );
     let lifetimes = [1, 5, 30, 55, 65, 95, 105, 345, 360, 590, 610, 1_800, 3_600, 14_400, 86_400];
