@@ -106,6 +106,8 @@
 //!   [`MonitoredSocket`] remains, and no async dependency is built.
 //! - `german` (default): the catalog's texts in German. Without it, [`Locale`](catalog::Locale) has
 //!   English alone.
+//! - `rustls`: `wss://` for [`connect`](CloseMonitor::connect), with the system's roots, and
+//!   `connect_rustls` with a configuration of your own.
 //! - `axum`: `MonitoredWebSocket`, the wrapper over axum 0.8's `WebSocket`.
 //! - `pages`: `catalog::pages`, a page about any code, and about any two.
 //! - `serde`: `Serialize` for [`CloseReport`], the catalog's [`Entry`](catalog::Entry) and the enums.
@@ -159,6 +161,8 @@ pub use self::{
 // another version of them nothing would meet.
 #[cfg(feature = "axum")]
 pub use axum;
+#[cfg(feature = "rustls")]
+pub use tokio_rustls;
 #[cfg(feature = "tokio")]
 pub use tokio_tungstenite;
 pub use {metrics, tracing, tungstenite};
