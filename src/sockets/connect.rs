@@ -1,5 +1,8 @@
 //! The paved path of a client: TCP, TLS, handshake, tap underneath, wrapped, in one call.
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 use tokio::{

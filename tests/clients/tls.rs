@@ -352,8 +352,11 @@ async fn the_systems_roots_decide_where_nothing_else_is_given() {
     };
     let pem = other.certificate.pem();
     let (said_then, ()) = tokio::join!(said(&url, &pem, false), refused);
-    let unknown = "TLS error: rustls error: invalid peer certificate: UnknownIssuer";
-    assert_eq!(said_then, [unknown; 2]);
+    assert_eq!(said_then.len(), 2);
+    for said in said_then {
+        let text = "TLS error: rustls error: invalid peer certificate: ";
+        assert!(said.starts_with(text), "{said}");
+    }
 }
 
 #[tokio::test]
