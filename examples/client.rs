@@ -1,63 +1,43 @@
-//! A client that knows how its connection ended, and whether to come back.
+//! A client that stays connected for as long as there is a point in it.
 //!
 //! ```text
 //! cargo run --example server
 //! cargo run --example client
-//! cargo run --example client -- ws://127.0.0.1:9001/any/path
+//! cargo run --example client -- --send '/close 1012 deploy'
+//! cargo run --example client -- --send '/close 3000 token has run out'
+//! cargo run --example client --features rustls -- wss://echo.websocket.org
 //! ```
 //!
-//! It sends a text, closes with 1000 when it comes back, and prints:
-//!
-//! ```text
-//! connected to ws://127.0.0.1:9001
-//! received: hello
-//! closed: sent 1000 Normal Closure "done"; then received 1000 Normal Closure "done"
-//! reconnect: no
-//! ```
-//!
-//! If the server closes first, or vanishes, the last two lines say so instead. With `--reconnect` it
-//! does what the last one says:
-//!
-//! ```text
-//! cargo run --example client -- --reconnect --attempts 1 --speed 10 --send '/close 1012 deploy'
-//! cargo run --example client -- --reconnect --subprotocol graphql-transport-ws --send '/close 4403'
-//! ```
-//!
-//! The first is told to come back later, spread in time, and does so ten times faster than that; the
-//! second is told why to stay away:
+//! The first stays until Ctrl-C, which closes with 1000; meanwhile kill the server, start it again, or
+//! pull the plug. The second is told to come back later, spread in time; the third, to stay away:
 //!
 //! ```text
 //! connected to ws://127.0.0.1:9001
 //! closed: received 1012 Service Restart "deploy"; then sent 1012 Service Restart
-//! reconnect: yes, with jitter of 5-30 s (after 1012, by IETF hybi, "Additional WebSocket Close Error Codes" <https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/>)
-//! coming back in 2.32 s
-//! connected to ws://127.0.0.1:9001
-//! closed: received 1012 Service Restart "deploy"; then sent 1012 Service Restart
-//! reconnect: yes, with jitter of 5-30 s (after 1012, by IETF hybi, "Additional WebSocket Close Error Codes" <https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/>)
-//! not coming back: no attempt is left
+//! reconnect: yes, with jitter of 5-30 s (IETF hybi, "Additional WebSocket Close Error Codes")
+//! coming back in 23.20 s
+//! no connection: IO error: Connection refused (os error 111)
+//! reconnect: yes, with backoff (RFC 6455 section 7.2.3)
+//! coming back in 7.31 s
 //!
 //! connected to ws://127.0.0.1:9001
-//! closed: received 4403 Forbidden; then sent 4403 Forbidden
-//! reconnect: after getting a new credential (after 4403, by https://the-guild.dev/graphql/ws/recipes)
+//! closed: received 3000 Unauthorized "token has run out"; then sent 3000 Unauthorized
+//! reconnect: after getting a new credential (judgement)
 //! not coming back: the credential has to be renewed first
 //! ```
 
 use std::time::Duration;
 
-use anyhow::Context;
 use clap::Parser;
 use closeframe::{
-    Close, CloseCode, CloseMonitor,
-    catalog::{self, Advice, Catalog, Retry, Subprotocol},
+    Close, CloseCode, CloseMonitor, CloseReport, Keepalive, Policy,
+    catalog::{self, Retry},
 };
 use futures_util::{SinkExt, StreamExt};
-use tokio::time::sleep;
-use tungstenite::{
-    Message,
-    client::{ClientRequestBuilder, IntoClientRequest},
-};
+use tokio::{signal::ctrl_c, time::sleep};
+use tungstenite::{Error, Message};
 
-/// Sends a text to a WebSocket echo server, closes, and tells how the connection ended.
+/// Stays connected to a WebSocket server, and tells how each connection ended.
 #[derive(Parser)]
 #[command(name = "client")]
 struct Arguments {
@@ -65,132 +45,82 @@ struct Arguments {
     #[arg(default_value = "ws://127.0.0.1:9001")]
     url: String,
 
-    /// The text to send; the example server takes `/close CODE` for an order.
+    /// What to send on each connection; the example server takes `/close CODE` for an order.
     #[arg(long, value_name = "TEXT", default_value = "hello")]
     send: String,
-
-    /// Come back as the catalog advises.
-    #[arg(long)]
-    reconnect: bool,
-
-    /// How often to come back at most.
-    #[arg(long, value_name = "N", default_value_t = 5, requires = "reconnect")]
-    attempts: u32,
-
-    /// Wait so many times shorter than advised: for demonstrations, never for servers of others.
-    #[arg(long, value_name = "FACTOR", default_value = "1", requires = "reconnect",
-        value_parser = speed)]
-    speed: f64,
-
-    /// Read codes as this subprotocol means them, and offer it to the server.
-    #[arg(long, value_name = "ID", value_parser = subprotocol)]
-    subprotocol: Option<&'static Subprotocol>,
 }
 
 /// A connection that lasted so long was a success: the next attempt is a first one again.
 const SETTLED: Duration = Duration::from_secs(5);
 
 #[tokio::main]
-async fn main() -> anyhow::Result<()> {
-    let arguments = Arguments::parse();
-    let mut known = Catalog::standard();
-    if let Some(subprotocol) = arguments.subprotocol {
-        known = known.with_subprotocol(subprotocol)?;
+async fn main() {
+    let Arguments { url, send } = Arguments::parse();
+    // A dead network says nothing, and TCP may not notice for a quarter of an hour.
+    let policy = Policy::default().with_keepalive(Keepalive::default());
+    let closes = CloseMonitor::default().with_policy(policy);
+    let stop = async {
+        ctrl_c().await.expect("Ctrl-C can be waited for");
+        closes.drain(Close::normal(), Duration::ZERO, Duration::from_secs(5)).await;
+        // The loop has a moment to say how that ended, if it was not between two connections.
+        sleep(Duration::from_secs(1)).await;
+    };
+    tokio::select! {
+        why = stay_connected(&closes, &url, &send, sleep) => println!("not coming back: {why}"),
+        () = stop => {}
     }
-    let closes = CloseMonitor::default().with_catalog(known.clone());
+}
 
+/// Connects again and again; returns why it would be in vain to do so once more.
+pub(crate) async fn stay_connected(
+    closes: &CloseMonitor,
+    url: &str,
+    send: &str,
+    mut pause: impl AsyncFnMut(Duration),
+) -> &'static str {
     let mut attempt = 0;
-    for left in (0..=arguments.attempts).rev() {
-        let (code, lifetime) = match converse(&closes, &arguments).await {
-            Ok(ending) => ending,
-            // As a browser has it: no connection, no code.
-            Err(error) if arguments.reconnect => {
-                println!("{error}: {}", error.root_cause());
-                (CloseCode::ABNORMAL_CLOSURE, Duration::ZERO)
+    loop {
+        let ended = converse(closes, url, send).await;
+        let advice = match &ended {
+            Ok(report) => {
+                println!("closed: {report}");
+                let code = report.code().unwrap_or(CloseCode::ABNORMAL_CLOSURE);
+                catalog::advice(code, report.catalog())
             }
-            Err(error) => return Err(error),
+            Err(error) => {
+                println!("no connection: {error}");
+                catalog::advice_for_error(error)
+            }
         };
-        let advice = catalog::advice(code, &known);
-        if !arguments.reconnect {
-            println!("reconnect: {}", advice.retry());
-            break;
-        }
-        println!("reconnect: {} (after {}, by {})", advice.retry(), code.as_u16(), by(&advice));
-        if lifetime >= SETTLED {
+        println!("reconnect: {} ({})", advice.retry(), advice.source());
+        if ended.as_ref().is_ok_and(|report| report.duration() >= SETTLED) {
             attempt = 0;
         }
         let Some(delay) = advice.delay(attempt, fastrand::f64()) else {
-            println!("not coming back: {}", why_not(advice.retry()));
-            break;
+            return match advice.retry() {
+                Retry::Elsewhere => "this server wants us to try another one",
+                // Whoever can renew it does so here, and goes on as after `Retry::Backoff`.
+                Retry::AfterNewCredential => "the credential has to be renewed first",
+                Retry::AfterFix => "the same attempt would fail again, until its cause is fixed",
+                _ => "there is nothing to come back for",
+            };
         };
-        if left == 0 {
-            println!("not coming back: no attempt is left");
-            break;
-        }
-        let delay = delay.div_f64(arguments.speed);
         println!("coming back in {:.2} s", delay.as_secs_f64());
-        sleep(delay).await;
+        pause(delay).await;
         attempt += 1;
     }
-    Ok(())
 }
 
-/// Talks until the connection ends; returns the code that it ended with, and how long it lasted.
-async fn converse(
-    closes: &CloseMonitor,
-    Arguments { url, send, subprotocol, .. }: &Arguments,
-) -> anyhow::Result<(CloseCode, Duration)> {
-    let offered = subprotocol.iter().flat_map(|it| it.negotiated()).copied();
-    let request = ClientRequestBuilder::new(url.parse()?);
-    let request = offered.fold(request, |request, name| request.with_sub_protocol(name));
-    let connected = closes.connect(request.into_client_request()?).await;
-    let (mut ws, _) = connected.with_context(|| format!("cannot connect to {url}"))?;
+/// Talks until the connection ends, and returns how it did.
+async fn converse(closes: &CloseMonitor, url: &str, send: &str) -> Result<CloseReport, Error> {
+    let (mut ws, _response) = closes.connect(url).await?;
     println!("connected to {url}");
-
-    ws.send(Message::text(send)).await?;
+    // What goes wrong from here on, the report tells better than an error.
+    let _ = ws.send(Message::text(send)).await;
     while let Some(message) = ws.next().await {
-        match message {
-            Ok(Message::Text(text)) => {
-                println!("received: {text}");
-                ws.close_with(Close::new(CloseCode::NORMAL_CLOSURE, "done")?).await?;
-            }
-            Ok(_) => {}
-            // The report below tells more than the error.
-            Err(_) => break,
+        if let Ok(Message::Text(text)) = message {
+            println!("received: {text}");
         }
     }
-
-    let report = ws.close_report().context("the connection did not end")?;
-    println!("closed: {report}");
-    let code = report.code().unwrap_or(CloseCode::ABNORMAL_CLOSURE);
-    Ok((code, report.duration()))
-}
-
-fn by(advice: &Advice<'_>) -> String {
-    match advice.source_url() {
-        Some(url) if url != advice.source() => format!("{} <{url}>", advice.source()),
-        _ => advice.source().to_owned(),
-    }
-}
-
-/// Why the same attempt would be in vain.
-fn why_not(retry: Retry) -> &'static str {
-    match retry {
-        Retry::Elsewhere => "this server wants us to try another one",
-        Retry::AfterNewCredential => "the credential has to be renewed first",
-        Retry::AfterFix => "the same attempt would fail again, until its cause is fixed",
-        _ => "there is nothing to come back for",
-    }
-}
-
-fn speed(factor: &str) -> Result<f64, String> {
-    match factor.parse() {
-        Ok(factor) if (0.001..=1e6).contains(&factor) => Ok(factor),
-        _ => Err("a speed is a number from 0.001 to 1000000".to_owned()),
-    }
-}
-
-fn subprotocol(id: &str) -> Result<&'static Subprotocol, String> {
-    let ids = || Subprotocol::ALL.iter().map(|it| it.id()).collect::<Vec<_>>().join(", ");
-    Subprotocol::from_id(id).ok_or_else(|| format!("no such subprotocol, only {}", ids()))
+    Ok(ws.close_report().expect("a stream that is over has its report").clone())
 }

@@ -16,8 +16,8 @@
 use std::net::SocketAddr;
 
 use clap::Parser;
-use closeframe::{Close, CloseMonitor, CloseReport, MonitoredStream, Towards, relay, relay_code};
-use futures_util::{SinkExt, StreamExt};
+use closeframe::{Close, CloseMonitor, CloseReport, Towards, relay, relay_code};
+use futures_util::{SinkExt, Stream, StreamExt};
 use tokio::net::{TcpListener, TcpStream};
 use tungstenite::Message;
 
@@ -32,8 +32,6 @@ struct Arguments {
     #[arg(long, default_value = "ws://127.0.0.1:9001/")]
     upstream: String,
 }
-
-type Leg = MonitoredStream<TcpStream>;
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
@@ -85,9 +83,9 @@ async fn pass_on(tcp: TcpStream, closes: &CloseMonitor, upstream: String) -> any
         }
     }
     // Whichever leg ended first decides what the other is told.
-    if let Some(close) = told(&server, Towards::Client) {
+    if let Some(close) = told(server.close_report(), Towards::Client) {
         client.close_with(close).await?;
-    } else if let Some(close) = told(&client, Towards::Server) {
+    } else if let Some(close) = told(client.close_report(), Towards::Server) {
         server.close_with(close).await?;
     }
     println!("upstream: {}", sentence(server.close_report()));
@@ -96,12 +94,12 @@ async fn pass_on(tcp: TcpStream, closes: &CloseMonitor, upstream: String) -> any
 }
 
 /// Why a leg takes no more messages is told by what it still has to say.
-async fn read_to_the_end(leg: &mut Leg) {
+async fn read_to_the_end(mut leg: impl Stream + Unpin) {
     while leg.next().await.is_some() {}
 }
 
-fn told(ended: &Leg, towards: Towards) -> Option<Close> {
-    ended.close_report().map(|report| relay(report, towards))
+fn told(ended: Option<&CloseReport>, towards: Towards) -> Option<Close> {
+    ended.map(|report| relay(report, towards))
 }
 
 fn is_data(message: &Message) -> bool {

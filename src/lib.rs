@@ -28,7 +28,7 @@
 //! | you have | call | source |
 //! |---|---|---|
 //! | a TCP or TLS stream, as server | [`accept`](CloseMonitor::accept), [`accept_with`](CloseMonitor::accept_with) | the wire |
-//! | a URL, or a stream, as client | [`connect`](CloseMonitor::connect), [`connect_with`](CloseMonitor::connect_with) | the wire |
+//! | a URL, `wss://` with the feature `rustls`, or a stream, as client | [`connect`](CloseMonitor::connect), [`connect_with`](CloseMonitor::connect_with) | the wire |
 //! | a handshake of your own | [`tap`](CloseMonitor::tap) or [`tap_client`](CloseMonitor::tap_client), then [`wrap_tapped`](CloseMonitor::wrap_tapped) | the wire |
 //! | a stream after an HTTP upgrade | [`tap_upgraded`](CloseMonitor::tap_upgraded) or [`tap_upgraded_client`](CloseMonitor::tap_upgraded_client), then [`wrap_tapped`](CloseMonitor::wrap_tapped) | the wire |
 //! | the same, and bytes that were read already | the same, and [`with_leftover`](CloseTap::with_leftover) | the wire |
@@ -106,6 +106,8 @@
 //!   [`MonitoredSocket`] remains, and no async dependency is built.
 //! - `german` (default): the catalog's texts in German. Without it, [`Locale`](catalog::Locale) has
 //!   English alone.
+//! - `rustls`: `wss://` for [`connect`](CloseMonitor::connect), with the system's roots, and
+//!   `connect_rustls` with a configuration of your own.
 //! - `axum`: `MonitoredWebSocket`, the wrapper over axum 0.8's `WebSocket`.
 //! - `pages`: `catalog::pages`, a page about any code, and about any two.
 //! - `serde`: `Serialize` for [`CloseReport`], the catalog's [`Entry`](catalog::Entry) and the enums.
@@ -163,6 +165,8 @@ pub use self::{
 // another version of them nothing would meet.
 #[cfg(feature = "axum")]
 pub use axum;
+#[cfg(feature = "rustls")]
+pub use tokio_rustls;
 #[cfg(feature = "tokio")]
 pub use tokio_tungstenite;
 pub use {metrics, tracing, tungstenite};

@@ -46,6 +46,7 @@ mod catalog;
 mod category;
 mod data;
 mod entry;
+mod failed_opening;
 #[cfg(any(feature = "pages", feature = "serde"))]
 mod http;
 mod language;
@@ -69,6 +70,7 @@ pub use self::catalog::Catalog;
 pub use self::category::Category;
 pub use self::data::subprotocols;
 pub use self::entry::Entry;
+pub use self::failed_opening::advice_for_error;
 pub(crate) use self::language::{idle_limit, idle_limit_and};
 pub use self::locale::{Locale, UnknownLocale};
 pub use self::reconnect::{Advice, advice};

@@ -9,18 +9,24 @@ use super::entry::Entry;
 use super::retry::Retry;
 use crate::{CloseCode, catalog::Catalog};
 
-/// Whether a client should connect again after a close, when, and who says so.
+/// Whether a client should connect again, when, and who says so.
 ///
-/// Made by [`advice`].
+/// Made by [`advice`] after a close, and by [`advice_for_error`](super::advice_for_error) where it did not
+/// come to a connection.
 #[derive(Clone, Copy, Debug)]
 pub struct Advice<'a> {
-    entry: &'a Entry,
+    pub(super) retry: Retry,
+    pub(super) source: &'a str,
+    pub(super) source_url: Option<&'a str>,
+    pub(super) retry_after: Option<Duration>,
 }
 
 /// The first delay of a backoff lies within so many seconds (RFC 6455 section 7.2.3).
 const FIRST_BACKOFF: Duration = Duration::from_secs(5);
 /// No delay grows beyond this.
 const LONGEST_BACKOFF: Duration = Duration::from_secs(300);
+/// No server is obeyed for longer than this: what it asks for may be a mistake, or malice.
+const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(3600);
 
 /// Advises a reconnect loop about the code that its connection ended with.
 ///
@@ -42,26 +48,42 @@ const LONGEST_BACKOFF: Duration = Duration::from_secs(300);
 /// ```
 #[must_use]
 pub fn advice(code: CloseCode, catalog: &Catalog) -> Advice<'_> {
-    Advice { entry: catalog.entry(code) }
+    Advice::of(catalog.entry(code))
 }
 
 impl<'a> Advice<'a> {
+    pub(super) fn of(entry: &'a Entry) -> Self {
+        Self {
+            retry: entry.retry(),
+            source: entry.retry_source(),
+            source_url: entry.retry_source_url(),
+            retry_after: None,
+        }
+    }
+
     /// Returns the advice.
     #[must_use]
     pub const fn retry(&self) -> Retry {
-        self.entry.retry()
+        self.retry
     }
 
     /// Returns the document that gives the advice, or "judgement" where none does.
     #[must_use]
-    pub fn source(&self) -> &'a str {
-        self.entry.retry_source()
+    pub const fn source(&self) -> &'a str {
+        self.source
     }
 
     /// Returns the address of the [`source`](Self::source), where it has one.
     #[must_use]
-    pub fn source_url(&self) -> Option<&'a str> {
-        self.entry.retry_source_url()
+    pub const fn source_url(&self) -> Option<&'a str> {
+        self.source_url
+    }
+
+    /// Returns for how long the server asked to be left alone, in a `Retry-After` of seconds, whatever
+    /// the advice. One with a date in it is not read, since the clocks of two hosts may differ.
+    #[must_use]
+    pub const fn retry_after(&self) -> Option<Duration> {
+        self.retry_after
     }
 
     /// Returns how long to wait before the same attempt is repeated, `None` if it should not be.
@@ -79,11 +101,12 @@ impl<'a> Advice<'a> {
     ///   (RFC 6455 section 7.2.3). [`Retry::AsAgreed`] is treated so too: the catalog knows no
     ///   better, and this cannot hurt the server.
     ///
-    /// No delay is longer than 300 s.
+    /// No delay is longer than 300 s, on top of what the server asked for
+    /// ([`retry_after`](Self::retry_after)), of which at most an hour counts.
     #[must_use]
     pub fn delay(&self, attempt: u32, random: f64) -> Option<Duration> {
         let random = if random.is_nan() { 1.0 } else { random.clamp(0.0, 1.0) };
-        let (min, max) = match self.retry() {
+        let (min, max) = match self.retry {
             Retry::No | Retry::AfterFix | Retry::Elsewhere | Retry::AfterNewCredential => {
                 return None;
             }
@@ -95,7 +118,8 @@ impl<'a> Advice<'a> {
                 (doubled(min, attempt), doubled(max, attempt))
             }
         };
-        Some(min + max.saturating_sub(min).mul_f64(random))
+        let asked_for = self.retry_after.unwrap_or_default().min(LONGEST_RETRY_AFTER);
+        Some(asked_for + min + max.saturating_sub(min).mul_f64(random))
     }
 }
 

@@ -1,9 +1,15 @@
-//! The paved path of a client: TCP, handshake, tap underneath, wrapped, in one call.
+//! The paved path of a client: TCP, TLS, handshake, tap underneath, wrapped, in one call.
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
 
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::TcpStream,
 };
+use tokio_tungstenite::MaybeTlsStream;
 use tungstenite::{
     Error,
     client::IntoClientRequest,
@@ -13,49 +19,126 @@ use tungstenite::{
     protocol::WebSocketConfig,
 };
 
-use super::{MonitoredStream, WrapTapped, negotiated};
+use super::{
+    MonitoredStream, WrapTapped, negotiated,
+    tls::{ClientConfig, Server},
+};
 use crate::CloseMonitor;
 
 impl CloseMonitor {
-    /// Opens TCP to the host of a `ws://` request, does a client's handshake with a tap underneath,
-    /// and wraps the connection.
+    /// Opens TCP to the host of a `ws://` or `wss://` request, and TLS for the latter, does a client's
+    /// handshake with a tap above both, and wraps the connection.
     ///
-    /// For `wss://`, open TLS yourself and give it to [`connect_with`](Self::connect_with).
+    /// `wss://` takes the feature `rustls`. The roots are the system's, a company's own among them, or
+    /// those that `SSL_CERT_FILE` and `SSL_CERT_DIR` name; they are read once in a process. The
+    /// cryptography is the process's default `CryptoProvider`, or ring where none was installed. For
+    /// anything else, such as a certificate of the client's, see `connect_rustls`; through a proxy, or
+    /// with another TLS, open the stream yourself and give it to [`connect_with`](Self::connect_with).
     ///
     /// # Errors
     ///
-    /// What `tokio_tungstenite::connect_async` returns; `TlsFeatureNotEnabled` for `wss://`; `Error::Io` of
-    /// kind `TimedOut` after [`Policy::open_timeout`](crate::Policy::open_timeout). Such a connection is not
-    /// counted as opened, but the [observers](crate::Observer::on_handshake_failed) are told of it, unless
-    /// the request itself could not be sent, for its URL or a header.
+    /// What `tokio_tungstenite::connect_async` returns, but `Error::Tls` for every error of TLS itself;
+    /// `TlsFeatureNotEnabled` for `wss://` without the feature; `Error::Io` of kind `TimedOut` after
+    /// [`Policy::open_timeout`](crate::Policy::open_timeout). What to do about it, tells
+    /// [`catalog::advice_for_error`](crate::catalog::advice_for_error).
+    ///
+    /// Such a connection is not counted as opened, but the
+    /// [observers](crate::Observer::on_handshake_failed) are told of it, unless the request could not be
+    /// sent, for its URL or a header.
     ///
     /// # Panics
     ///
     /// In a tokio runtime without `time`, unless the policy has no `open_timeout`.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping the future drops the io; nothing is counted.
+    ///
+    /// # Example: a token for the server
+    ///
+    /// ```no_run
+    /// use closeframe::{CloseMonitor, tungstenite::ClientRequestBuilder};
+    ///
+    /// # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+    /// let request = ClientRequestBuilder::new("wss://chat.example/socket".parse()?)
+    ///     .with_header("Authorization", "Bearer …");
+    /// let (mut ws, _response) = CloseMonitor::default().connect(request).await?;
+    /// # drop(ws);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn connect<R>(
         &self,
         request: R,
-    ) -> Result<(MonitoredStream<TcpStream>, Response), Error>
+    ) -> Result<(MonitoredStream<MaybeTlsStream<TcpStream>>, Response), Error>
     where
         R: IntoClientRequest + Unpin,
     {
-        let request = request.into_client_request()?;
-        let address = address(&request)?;
-        self.open_as_client(async {
-            let tcp = TcpStream::connect(address).await?;
-            self.upgrade(request, tcp, None).await
-        })
-        .await
+        self.open_as_client(self.open(request.into_client_request()?, None)).await
     }
 
-    /// Does a client's handshake on an io that is connected already, over TLS for example, with a
-    /// tap underneath, and wraps the connection.
+    /// Does what [`connect`](Self::connect) does, with a configuration of one's own for `wss://`: other
+    /// roots, a certificate of the client's, another provider of cryptography.
+    ///
+    /// It is used as it is: for ALPN, put `http/1.1` into it.
+    ///
+    /// # Errors
+    ///
+    /// As [`connect`](Self::connect).
+    ///
+    /// # Panics
+    ///
+    /// As [`connect`](Self::connect).
+    ///
+    /// # Cancel safety
+    ///
+    /// As [`connect`](Self::connect).
+    ///
+    /// # Example: a server with a certificate of one's own
+    ///
+    /// ```no_run
+    /// use std::sync::Arc;
+    /// use closeframe::{CloseMonitor, tokio_rustls::rustls};
+    /// use rustls::{ClientConfig, RootCertStore, crypto::ring, pki_types::CertificateDer};
+    ///
+    /// # async fn run(authority: CertificateDer<'_>) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut roots = RootCertStore::empty();
+    /// roots.add(authority.into_owned())?;
+    /// // With the provider named, nothing depends on which ones are compiled in.
+    /// let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+    ///     .with_safe_default_protocol_versions()?
+    ///     .with_root_certificates(roots)
+    ///     .with_no_client_auth();
+    /// let closes = CloseMonitor::default();
+    /// let (mut ws, _) = closes.connect_rustls("wss://db.internal/", Arc::new(config)).await?;
+    /// # drop(ws);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(feature = "rustls")]
+    pub async fn connect_rustls<R>(
+        &self,
+        request: R,
+        config: Arc<ClientConfig>,
+    ) -> Result<(MonitoredStream<MaybeTlsStream<TcpStream>>, Response), Error>
+    where
+        R: IntoClientRequest + Unpin,
+    {
+        self.open_as_client(self.open(request.into_client_request()?, Some(config))).await
+    }
+
+    /// Does a client's handshake on an io that is connected already, through a proxy or over another
+    /// TLS for example, with a tap underneath, and wraps the connection.
     ///
     /// # Errors
     ///
     /// What `tokio_tungstenite::client_async_with_config` returns, and as for [`connect`](Self::connect).
     ///
     /// # Panics
+    ///
+    /// As [`connect`](Self::connect).
+    ///
+    /// # Cancel safety
     ///
     /// As [`connect`](Self::connect).
     pub async fn connect_with<R, Io>(
@@ -68,18 +151,34 @@ impl CloseMonitor {
         R: IntoClientRequest + Unpin,
         Io: AsyncRead + AsyncWrite + Unpin,
     {
-        self.open_as_client(self.upgrade(request, io, config)).await
+        self.open_as_client(self.shake_hands(request.into_client_request()?, io, config)).await
     }
 
-    /// The handshake itself.
-    async fn upgrade<R, Io>(
+    /// All that opens a connection to the host of a request; TLS by what the system trusts where no
+    /// configuration is given.
+    async fn open(
         &self,
-        request: R,
+        request: Request,
+        config: Option<Arc<ClientConfig>>,
+    ) -> Result<(MonitoredStream<MaybeTlsStream<TcpStream>>, Response), Error> {
+        let (host, port, is_tls) = target(&request)?;
+        let server = if is_tls { Some(Server::new(host, config).await?) } else { None };
+        let tcp = TcpStream::connect(format!("{host}:{port}")).await?;
+        let io = match server {
+            Some(server) => server.shake_hands(tcp).await?,
+            None => MaybeTlsStream::Plain(tcp),
+        };
+        self.shake_hands(request, io, None).await
+    }
+
+    /// The WebSocket's handshake on any io.
+    async fn shake_hands<Io>(
+        &self,
+        request: Request,
         io: Io,
         config: Option<WebSocketConfig>,
     ) -> Result<(MonitoredStream<Io>, Response), Error>
     where
-        R: IntoClientRequest + Unpin,
         Io: AsyncRead + AsyncWrite + Unpin,
     {
         let io = self.tap_client(io);
@@ -91,13 +190,14 @@ impl CloseMonitor {
     }
 }
 
-/// Where a request wants to go, as `host:port`.
-fn address(request: &Request) -> Result<String, Error> {
+/// Where a request wants to go: host, an IPv6 address in brackets, and port; and whether over TLS.
+fn target(request: &Request) -> Result<(&str, u16, bool), Error> {
     let uri = request.uri();
     let host = uri.host().filter(|host| !host.is_empty()).ok_or(UrlError::NoHostName)?;
-    match uri.scheme_str() {
-        Some("ws") => Ok(format!("{host}:{}", uri.port_u16().unwrap_or(80))),
-        Some("wss") => Err(UrlError::TlsFeatureNotEnabled.into()),
-        _ => Err(UrlError::UnsupportedUrlScheme.into()),
-    }
+    let (port, is_tls) = match uri.scheme_str() {
+        Some("ws") => (80, false),
+        Some("wss") => (443, true),
+        _ => return Err(UrlError::UnsupportedUrlScheme.into()),
+    };
+    Ok((host, uri.port_u16().unwrap_or(port), is_tls))
 }

@@ -11,6 +11,9 @@ mod connect;
 mod mode;
 #[cfg(feature = "tokio")]
 mod stream;
+#[cfg(feature = "tokio")]
+#[cfg_attr(not(feature = "rustls"), path = "no_tls.rs")]
+mod tls;
 mod wrap;
 
 #[cfg(feature = "axum")]
