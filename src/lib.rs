@@ -109,6 +109,8 @@
 //! - `axum`: `MonitoredWebSocket`, the wrapper over axum 0.8's `WebSocket`.
 //! - `pages`: `catalog::pages`, a page about any code, and about any two.
 //! - `serde`: `Serialize` for [`CloseReport`], the catalog's [`Entry`](catalog::Entry) and the enums.
+//! - `testing`: `testing`, for tests of your own, and under `[dev-dependencies]`: a scripted peer, a recorder
+//!   of reports with assertions, a builder for reports.
 
 // What the libraries underneath do, and what their errors mean.
 mod quirks;
@@ -137,6 +139,9 @@ mod relay;
 #[cfg(all(test, closeframe_loom))]
 mod interleavings;
 mod sync;
+// For tests of users' own.
+#[cfg(feature = "testing")]
+pub mod testing;
 // Text alone.
 #[cfg(doc)]
 pub mod guide;

@@ -1,0 +1,334 @@
+//! Reports without a connection, to feed an observer with.
+//!
+//! A report that cannot exist would test what never happens, so what is put together is held to what the
+//! protocol can come to, which a test reads off the protocol itself. What only the wire can tell, as a close
+//! whose header is illegal, takes a [`pair`](super::pair).
+
+use std::time::{Duration, Instant};
+
+use tungstenite::Utf8Bytes;
+
+use crate::{
+    Close, CloseCode, CloseReport, Direction, ErrorType, Initiator, Outcome, ReceivedClose, Role,
+    Source,
+    catalog::{Catalog, Locale},
+    connection::{Handshake, SentClose},
+    quirks::Fault,
+};
+
+/// Makes a [`CloseReport`] of facts, for the test of an [`Observer`](crate::Observer).
+///
+/// The close frame that is given first was the first: so whether the peer's or ours comes first decides the
+/// [`Initiator`]. What the outcome needs and was not given is filled in: `Clean` has both frames, and the answer
+/// repeats the code.
+///
+/// # Example: an observer that keeps what went wrong
+///
+/// ```
+/// use std::{sync::Mutex, time::Duration};
+/// use closeframe::{CloseReport, Observer, Outcome, testing::ReportBuilder};
+///
+/// #[derive(Default)]
+/// struct Complaints(Mutex<Vec<String>>);
+///
+/// impl Observer for Complaints {
+///     fn on_close(&self, report: &CloseReport) {
+///         if !report.is_clean() {
+///             self.0.lock().unwrap().push(report.to_string());
+///         }
+///     }
+/// }
+///
+/// let complaints = Complaints::default();
+/// complaints.on_close(&ReportBuilder::new(Outcome::Clean).with_received(1001, "bye").build());
+/// let cut = ReportBuilder::new(Outcome::Eof).with_duration(Duration::from_secs(60));
+/// complaints.on_close(&cut.build());
+/// assert_eq!(*complaints.0.lock().unwrap(), ["no close frame received or sent (eof)"]);
+/// ```
+#[derive(Debug, Clone)]
+#[must_use = "it makes no report until it is built"]
+pub struct ReportBuilder {
+    role: Role,
+    source: Source,
+    outcome: Outcome,
+    received: Option<ReceivedClose>,
+    sent: Option<SentClose>,
+    /// Whose frame was given first.
+    first: Initiator,
+    error_type: Option<ErrorType>,
+    duration: Duration,
+    idle: Option<Duration>,
+    handshake: Duration,
+    round_trip: Option<Duration>,
+    catalog: Catalog,
+    locale: Locale,
+}
+
+impl ReportBuilder {
+    /// A server's report of this outcome, of a connection that lasted no time.
+    pub fn new(outcome: Outcome) -> Self {
+        Self {
+            role: Role::Server,
+            source: Source::Wire,
+            outcome,
+            received: None,
+            sent: None,
+            first: Initiator::None,
+            error_type: None,
+            duration: Duration::ZERO,
+            idle: None,
+            handshake: Duration::ZERO,
+            round_trip: None,
+            catalog: Catalog::standard(),
+            locale: Locale::default(),
+        }
+    }
+
+    /// Sets which end we were.
+    pub fn with_role(mut self, role: Role) -> Self {
+        self.role = role;
+        self
+    }
+
+    /// Sets who witnessed what came in.
+    pub fn with_source(mut self, source: Source) -> Self {
+        self.source = source;
+        self
+    }
+
+    /// The peer sent a close frame with this code and reason. 1005 stands for an empty frame; any other code
+    /// that may not be sent breaks a rule.
+    pub fn with_received(self, code: impl Into<CloseCode>, reason: &str) -> Self {
+        match code.into() {
+            CloseCode::NO_STATUS_RECEIVED => self.with_received_payload(b""),
+            code => self
+                .with_received_payload(&[&code.as_u16().to_be_bytes(), reason.as_bytes()].concat()),
+        }
+    }
+
+    /// The peer sent a close frame with this payload, which may be anything.
+    pub fn with_received_payload(mut self, payload: &[u8]) -> Self {
+        self.received = Some(ReceivedClose::from_payload(payload));
+        self.note_first(Initiator::Remote)
+    }
+
+    /// Our close frame left.
+    pub fn with_sent(mut self, close: &Close) -> Self {
+        self.sent = Some(SentClose::of(close));
+        self.note_first(Initiator::Local)
+    }
+
+    /// Sets the kind of error, where it is not the commonest of the outcome.
+    pub fn with_error_type(mut self, error_type: ErrorType) -> Self {
+        self.error_type = Some(error_type);
+        self
+    }
+
+    /// Sets how long the connection lasted. At least the closing handshake and the idle time fit in.
+    pub fn with_duration(mut self, duration: Duration) -> Self {
+        self.duration = duration;
+        self
+    }
+
+    /// Sets how long nothing had come in when the ending began.
+    pub fn with_idle(mut self, idle: Duration) -> Self {
+        self.idle = Some(idle);
+        self
+    }
+
+    /// Sets how long it took from the first close frame to the end.
+    pub fn with_handshake_duration(mut self, duration: Duration) -> Self {
+        self.handshake = duration;
+        self
+    }
+
+    /// Sets how long the peer took to answer a ping.
+    pub fn with_round_trip(mut self, time: Duration) -> Self {
+        self.round_trip = Some(time);
+        self
+    }
+
+    /// Sets the catalog that explains the code.
+    pub fn with_catalog(mut self, catalog: Catalog) -> Self {
+        self.catalog = catalog;
+        self
+    }
+
+    /// Sets the language of the texts.
+    pub fn with_locale(mut self, locale: Locale) -> Self {
+        self.locale = locale;
+        self
+    }
+
+    /// The report.
+    ///
+    /// # Panics
+    ///
+    /// If no connection ends like that: with `Eof` after a close frame, for example.
+    #[must_use]
+    #[track_caller]
+    pub fn build(mut self) -> CloseReport {
+        self.fill_in();
+        if let Err(why) = self.check() {
+            panic!("no connection ends like that: {why}");
+        }
+        let violation = self.received.as_ref().and_then(ReceivedClose::violation);
+        let handshake = (self.first != Initiator::None).then_some(self.handshake);
+        let idle = self.idle.unwrap_or_default();
+        let opened_at = Instant::now();
+        let ended_at = opened_at + self.duration.max(handshake.unwrap_or_default() + idle);
+        let first_close = handshake.map(|duration| ended_at - duration);
+        CloseReport {
+            role: self.role,
+            source: self.source,
+            outcome: self.outcome,
+            initiator: self.first,
+            handshake: first_close.map(|_| {
+                let (received, sent) = (self.received, self.sent);
+                Box::new(Handshake { first_close, received, sent, ..Handshake::default() })
+            }),
+            violation: violation.map(|violation| (Direction::Received, violation)),
+            error_type: self.error_type,
+            opened_at,
+            idle_since: self.idle.map(|idle| first_close.unwrap_or(ended_at) - idle),
+            ended_at,
+            round_trip: self.round_trip,
+            catalog: self.catalog,
+            locale: self.locale,
+            span: None,
+        }
+    }
+
+    fn note_first(mut self, initiator: Initiator) -> Self {
+        if self.first == Initiator::None {
+            self.first = initiator;
+        }
+        self
+    }
+
+    fn fill_in(&mut self) {
+        let needs_both = self.outcome == Outcome::Clean;
+        if self.sent.is_none() && (self.outcome == Outcome::Unanswered) {
+            *self = self.clone().with_sent(&Close::normal());
+        }
+        if self.received.is_none()
+            && (self.outcome == Outcome::NotAwaited || needs_both && self.sent.is_none())
+        {
+            *self = self.clone().with_received(CloseCode::NORMAL_CLOSURE, "");
+        }
+        if needs_both && let Some(code) = self.sent.as_ref().and_then(|sent| sent.code) {
+            self.received.get_or_insert_with(|| answered(code));
+        }
+        if needs_both && let Some(code) = self.received.as_ref().and_then(ReceivedClose::code) {
+            let reason = Utf8Bytes::default();
+            self.sent.get_or_insert(SentClose { code: Some(code), illegal: false, reason });
+        }
+        self.error_type = self.error_type.or_else(|| self.commonest_error());
+    }
+
+    fn commonest_error(&self) -> Option<ErrorType> {
+        let broken = self.received.as_ref().and_then(ReceivedClose::violation);
+        match self.outcome {
+            Outcome::Clean | Outcome::Abandoned | Outcome::Dropped | Outcome::Panicked => None,
+            Outcome::Timeout | Outcome::PingTimeout | Outcome::Stalled => Some(ErrorType::TimedOut),
+            Outcome::NotAwaited => Some(ErrorType::BrokenPipe),
+            Outcome::Unanswered | Outcome::Eof => Some(ErrorType::Eof),
+            Outcome::Reset => Some(ErrorType::ConnectionReset),
+            Outcome::Unreachable => Some(ErrorType::ConnectionTimedOut),
+            Outcome::IoError => Some(ErrorType::Io),
+            Outcome::ProtocolError => Some(
+                broken.map_or(ErrorType::ReservedOpcode, |it| Fault::of_violation(it).error_type),
+            ),
+            Outcome::InvalidPayload => Some(ErrorType::InvalidUtf8),
+            Outcome::TooBig => Some(ErrorType::MessageTooBig),
+        }
+    }
+
+    /// What a connection can come to: see [`derive_ending`](crate::protocol) of the protocol.
+    fn check(&self) -> Result<(), &'static str> {
+        let violation = self.received.as_ref().and_then(ReceivedClose::violation);
+        let faulty = violation.map(|violation| Fault::of_violation(violation).outcome);
+        let is_fault = matches!(
+            self.outcome,
+            Outcome::ProtocolError | Outcome::InvalidPayload | Outcome::TooBig
+        );
+        if let Some(outcome) = faulty
+            && outcome != self.outcome
+        {
+            return Err("the peer's close broke a rule, which is another outcome");
+        }
+        if is_fault && self.received.is_some() && faulty.is_none() {
+            return Err("the peer's close broke no rule, and ends the connection");
+        }
+        if let Some(why) =
+            refuses(self.outcome, self.first, self.received.is_some(), self.sent.is_some())
+        {
+            return Err(why);
+        }
+        if self.error_type.is_some_and(|error_type| !allows(self.outcome, error_type)) {
+            return Err("that kind of error leads to another outcome");
+        }
+        Ok(())
+    }
+}
+
+/// Why no connection with these close frames has this outcome, if none has.
+pub(super) fn refuses(
+    outcome: Outcome,
+    first: Initiator,
+    received: bool,
+    sent: bool,
+) -> Option<&'static str> {
+    match outcome {
+        Outcome::Clean if !(received && sent) => Some("a clean end has both close frames"),
+        Outcome::NotAwaited if sent || !received => Some("only the peer's close arrived"),
+        Outcome::Unanswered if received || !sent => Some("only our close arrived"),
+        Outcome::Abandoned | Outcome::Timeout if received && sent => Some("that is a clean end"),
+        Outcome::PingTimeout | Outcome::Stalled if received => Some("the peer closed"),
+        Outcome::Eof | Outcome::Reset | Outcome::Unreachable | Outcome::IoError
+            if received || sent =>
+        {
+            Some("there was no close frame either way")
+        }
+        Outcome::TooBig if received => Some("no close frame is too big"),
+        Outcome::Dropped | Outcome::Panicked if received && first == Initiator::Remote => {
+            Some("the peer's close is the ending")
+        }
+        _ => None,
+    }
+}
+
+/// Whether this kind of error can stand beside the outcome.
+fn allows(outcome: Outcome, error_type: ErrorType) -> bool {
+    use ErrorType as E;
+    let ends_transport = match error_type {
+        E::Eof | E::TlsTruncated => Some(Outcome::Eof),
+        E::ConnectionReset | E::ConnectionAborted | E::BrokenPipe => Some(Outcome::Reset),
+        E::ConnectionTimedOut | E::HostUnreachable | E::NetworkUnreachable | E::NetworkDown => {
+            Some(Outcome::Unreachable)
+        }
+        E::TimedOut | E::Io | E::Tls => Some(Outcome::IoError),
+        _ => None,
+    };
+    match outcome {
+        Outcome::Clean | Outcome::Abandoned | Outcome::Dropped | Outcome::Panicked => false,
+        Outcome::Timeout | Outcome::PingTimeout | Outcome::Stalled => error_type == E::TimedOut,
+        Outcome::NotAwaited | Outcome::Unanswered => ends_transport.is_some(),
+        Outcome::InvalidPayload => error_type == E::InvalidUtf8,
+        Outcome::TooBig => error_type == E::MessageTooBig,
+        Outcome::ProtocolError => {
+            ends_transport.is_none() && !matches!(error_type, E::InvalidUtf8 | E::MessageTooBig)
+        }
+        Outcome::Eof | Outcome::Reset | Outcome::Unreachable | Outcome::IoError => {
+            ends_transport == Some(outcome)
+        }
+    }
+}
+
+/// The peer's answer to our close.
+fn answered(code: CloseCode) -> ReceivedClose {
+    match code {
+        CloseCode::NO_STATUS_RECEIVED => ReceivedClose::from_payload(b""),
+        code => ReceivedClose::from_payload(&code.as_u16().to_be_bytes()),
+    }
+}
