@@ -109,6 +109,10 @@ pub enum Rule {
     HttpResponse,
 }
 
+/// As long as the frame for which tungstenite takes it, so that nobody waits for the rest.
+const BAD_GATEWAY: &[u8] = b"HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\n\r\n\
+<html><body><h1>502 Bad Gateway</h1></body></html>\r\n";
+
 impl Rule {
     /// What goes over the wire.
     pub(super) fn bytes(self, from: Role) -> Vec<u8> {
@@ -128,7 +132,7 @@ impl Rule {
             Self::ReservedOpcode => frame(from, 0x83, b"x"),
             Self::BadFragmentation => frame(from, frames::CONTINUATION, b"x"),
             Self::WrongMask => frame(other(from), frames::TEXT, b"x"),
-            Self::HttpResponse => b"HTTP/1.1 502 Bad Gateway\r\n\r\n".to_vec(),
+            Self::HttpResponse => BAD_GATEWAY.to_vec(),
         }
     }
 }

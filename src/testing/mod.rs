@@ -22,12 +22,12 @@ mod recorder;
 mod report_builder;
 #[cfg(feature = "axum")]
 mod router;
-#[cfg(test)]
-mod tests;
 
 use tokio_tungstenite::WebSocketStream;
 use tungstenite::protocol;
 
+#[cfg(test)]
+pub(crate) use self::report_builder::refuses;
 #[cfg(feature = "axum")]
 pub use self::router::connect_router;
 pub use self::{

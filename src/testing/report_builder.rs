@@ -10,7 +10,7 @@ use tungstenite::Utf8Bytes;
 
 use crate::{
     Close, CloseCode, CloseReport, Direction, ErrorType, Initiator, Outcome, ReceivedClose, Role,
-    Source,
+    Source, Violation,
     catalog::{Catalog, Locale},
     connection::{Handshake, SentClose},
     quirks::Fault,
@@ -172,7 +172,10 @@ impl ReportBuilder {
         if let Err(why) = self.check() {
             panic!("no connection ends like that: {why}");
         }
-        let violation = self.received.as_ref().and_then(ReceivedClose::violation);
+        let violation = match self.received.as_ref().and_then(ReceivedClose::violation) {
+            Some(violation) => Some((Direction::Received, violation)),
+            None => self.is_rejected().then_some((Direction::Sent, Violation::Rejected)),
+        };
         let handshake = (self.first != Initiator::None).then_some(self.handshake);
         let idle = self.idle.unwrap_or_default();
         let opened_at = Instant::now();
@@ -187,7 +190,7 @@ impl ReportBuilder {
                 let (received, sent) = (self.received, self.sent);
                 Box::new(Handshake { first_close, received, sent, ..Handshake::default() })
             }),
-            violation: violation.map(|violation| (Direction::Received, violation)),
+            violation,
             error_type: self.error_type,
             opened_at,
             idle_since: self.idle.map(|idle| first_close.unwrap_or(ended_at) - idle),
@@ -204,6 +207,15 @@ impl ReportBuilder {
             self.first = initiator;
         }
         self
+    }
+
+    /// The peer took our close for an error.
+    fn is_rejected(&self) -> bool {
+        let answer = self.received.as_ref().and_then(ReceivedClose::code);
+        let errors = [CloseCode::PROTOCOL_ERROR, CloseCode::INVALID_FRAME_PAYLOAD_DATA];
+        self.first == Initiator::Local
+            && answer.is_some_and(|code| errors.contains(&code))
+            && self.sent.as_ref().is_some_and(|sent| sent.code != answer)
     }
 
     fn fill_in(&mut self) {
@@ -244,8 +256,13 @@ impl ReportBuilder {
         }
     }
 
-    /// What a connection can come to: see [`derive_ending`](crate::protocol) of the protocol.
+    /// What a connection can come to: see `derive_ending` of the protocol.
     fn check(&self) -> Result<(), &'static str> {
+        if let Some(why) =
+            refuses(self.outcome, self.first, self.received.is_some(), self.sent.is_some())
+        {
+            return Err(why);
+        }
         let violation = self.received.as_ref().and_then(ReceivedClose::violation);
         let faulty = violation.map(|violation| Fault::of_violation(violation).outcome);
         let is_fault = matches!(
@@ -260,11 +277,6 @@ impl ReportBuilder {
         if is_fault && self.received.is_some() && faulty.is_none() {
             return Err("the peer's close broke no rule, and ends the connection");
         }
-        if let Some(why) =
-            refuses(self.outcome, self.first, self.received.is_some(), self.sent.is_some())
-        {
-            return Err(why);
-        }
         if self.error_type.is_some_and(|error_type| !allows(self.outcome, error_type)) {
             return Err("that kind of error leads to another outcome");
         }
@@ -273,7 +285,7 @@ impl ReportBuilder {
 }
 
 /// Why no connection with these close frames has this outcome, if none has.
-pub(super) fn refuses(
+pub(crate) fn refuses(
     outcome: Outcome,
     first: Initiator,
     received: bool,

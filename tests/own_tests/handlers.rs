@@ -34,7 +34,7 @@ impl Handler {
             }
             Self::Pushes => {
                 while ws.send(Message::text("news")).await.is_ok() {
-                    sleep(Duration::from_millis(10)).await;
+                    sleep(Duration::from_millis(100)).await;
                 }
             }
             Self::Listens => while let Some(Ok(_)) = ws.next().await {},

@@ -4,3 +4,6 @@ mod endings;
 mod handlers;
 mod peer;
 mod records;
+mod reports;
+#[cfg(feature = "axum")]
+mod router;
