@@ -56,10 +56,10 @@
 //! The [guides](guide) put together what lies in several items:
 //! [closing and draining](guide::closing), [what changes on the wire](guide::wire),
 //! [metrics](guide::metrics), [the log](guide::logs), [recorders and exporters](guide::recorders),
-//! [hostile peers](guide::hostile_peers), [testing your own handlers](guide::testing),
-//! [writing an observer](guide::observers), [codes and reconnecting](guide::catalog),
-//! [moving from a bare socket](guide::migrating) and [limits](guide::limits); with the feature `axum`
-//! also `guide::upgrades`.
+//! [hostile peers](guide::hostile_peers), [writing an observer](guide::observers),
+//! [codes and reconnecting](guide::catalog), [moving from a bare socket](guide::migrating) and
+//! [limits](guide::limits); with the feature `axum` also `guide::upgrades`, and with `testing` besides
+//! `guide::testing`, for your own handlers.
 //!
 //! # Example: why did my client see 1006?
 //!

@@ -1,8 +1,8 @@
 //! Tests of your own handlers and observers: a peer that ends as it is told, and what is asserted of it.
 //!
 //! With the feature `testing`, which belongs under `[dev-dependencies]`: it adds to what there is, and changes
-//! nothing of it. No network is needed, and with tokio's time paused no time either. The
-//! [guide](crate::guide::testing) shows a handler's test in fifteen lines.
+//! nothing of it. No network is needed, and with tokio's time paused no time either. `guide::testing` shows a
+//! handler's test in fifteen lines.
 //!
 //! - [`pair`] and [`client_pair`]: a connection over memory, and its other end in the test's hand.
 //!   `connect_router` has a router of axum's in place of a socket, and [`unopened`] a handler that accepts.
