@@ -12,8 +12,8 @@ use crate::Role;
 
 /// Serves a router of axum's over memory, and opens a WebSocket to this path of it.
 ///
-/// The router is served in a task, until the runtime ends. It is to have its state; a handler that extracts
-/// `ConnectInfo` needs axum's `MockConnectInfo` besides.
+/// The router is served in a task, until the runtime ends. A handler that extracts `ConnectInfo` needs the
+/// layer `MockConnectInfo` of axum's.
 ///
 /// # Panics
 ///

@@ -77,7 +77,8 @@ fn assertions_hold_or_print_the_sentence() {
         .assert_blame(Blame::Nobody)
         .assert_violation(None)
         .assert_error_type(None);
-    let broken: [(&str, fn(&CloseReport) -> &CloseReport); 7] = [
+    type Assertion = fn(&CloseReport) -> &CloseReport;
+    let broken: [(&str, Assertion); 7] = [
         ("outcome is Clean, not Eof", |it| it.assert_outcome(Outcome::Eof)),
         ("initiator is Remote, not Local", |it| it.assert_initiator(Initiator::Local)),
         ("code is Some(GOING_AWAY(1001)), not Some(NORMAL_CLOSURE(1000))", |it| {
