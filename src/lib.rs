@@ -56,10 +56,10 @@
 //! The [guides](guide) put together what lies in several items:
 //! [closing and draining](guide::closing), [what changes on the wire](guide::wire),
 //! [metrics](guide::metrics), [the log](guide::logs), [recorders and exporters](guide::recorders),
-//! [hostile peers](guide::hostile_peers), [testing your own handlers](guide::testing),
-//! [writing an observer](guide::observers), [codes and reconnecting](guide::catalog),
-//! [moving from a bare socket](guide::migrating) and [limits](guide::limits); with the feature `axum`
-//! also `guide::upgrades`.
+//! [hostile peers](guide::hostile_peers), [writing an observer](guide::observers),
+//! [codes and reconnecting](guide::catalog), [moving from a bare socket](guide::migrating) and
+//! [limits](guide::limits); with the feature `axum` also `guide::upgrades`, and with `testing` besides
+//! `guide::testing`, for your own handlers.
 //!
 //! # Example: why did my client see 1006?
 //!
@@ -111,6 +111,8 @@
 //! - `axum`: `MonitoredWebSocket`, the wrapper over axum 0.8's `WebSocket`.
 //! - `pages`: `catalog::pages`, a page about any code, and about any two.
 //! - `serde`: `Serialize` for [`CloseReport`], the catalog's [`Entry`](catalog::Entry) and the enums.
+//! - `testing`: `testing`, for tests of your own, and under `[dev-dependencies]`: a scripted peer, a recorder
+//!   of reports with assertions, a builder for reports.
 
 // What the libraries underneath do, and what their errors mean.
 mod quirks;
@@ -142,6 +144,9 @@ mod relay;
 #[cfg(all(test, closeframe_loom))]
 mod interleavings;
 mod sync;
+// For tests of users' own.
+#[cfg(feature = "testing")]
+pub mod testing;
 // Text alone.
 #[cfg(doc)]
 pub mod guide;

@@ -33,6 +33,8 @@ pub mod observers {}
 #[doc = include_str!("recorders.md")]
 pub mod recorders {}
 
+// Its code needs both.
+#[cfg(all(feature = "axum", feature = "testing"))]
 #[doc = include_str!("testing.md")]
 pub mod testing {}
 

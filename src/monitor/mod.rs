@@ -25,7 +25,7 @@ use crate::{
     CloseTap, CountCloses, LogCloses, Observer, Policy, Role,
     catalog::{Catalog, Locale},
     observe::{Observers, count::code_names},
-    origin::{Endpoint, RequestFields, bounded},
+    origin::{Origin, bounded},
     sockets::{Wrap, WrapClient, WrapTapped},
 };
 
@@ -47,9 +47,8 @@ pub struct CloseMonitor {
     catalog: Catalog,
     /// What the events of the connections hang on, instead of the span that is current then.
     span: Option<Span>,
-    endpoint: Option<Endpoint>,
-    /// What is known of the request, where this is one connection's monitor.
-    request: Option<Arc<RequestFields>>,
+    /// What is known of where the connections come from.
+    origin: Option<Arc<Origin>>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -75,13 +74,7 @@ impl CloseMonitor {
     /// [`Policy`].
     #[must_use]
     pub fn silent() -> Self {
-        Self {
-            shared: Arc::default(),
-            catalog: Catalog::standard(),
-            span: None,
-            endpoint: None,
-            request: None,
-        }
+        Self { shared: Arc::default(), catalog: Catalog::standard(), span: None, origin: None }
     }
 
     /// Adds an observer; each is called, in the order in which they were added.
@@ -143,8 +136,8 @@ impl CloseMonitor {
     #[must_use]
     pub fn for_subprotocol(&self, subprotocol: &str) -> Self {
         let catalog = self.catalog.for_subprotocol(subprotocol);
-        let request = self.request_with(|it| it.subprotocol = Some(bounded(subprotocol)));
-        Self { catalog, request, ..self.clone() }
+        let origin = self.origin_with(|it| it.subprotocol = Some(bounded(subprotocol)));
+        Self { catalog, origin, ..self.clone() }
     }
 
     /// A monitor whose connections' events have `span` as parent, instead of the span that is current
@@ -298,8 +291,8 @@ impl CloseMonitor {
     /// The monitor as a connection keeps it that is opened now: with the span that its event will
     /// hang on.
     pub(crate) fn for_connection(&self) -> Self {
-        let Self { shared, catalog, endpoint, request, .. } = self.clone();
-        Self { shared, catalog, span: self.span_of_event(), endpoint, request }
+        let Self { shared, catalog, origin, .. } = self.clone();
+        Self { shared, catalog, span: self.span_of_event(), origin }
     }
 
     /// The span that is current, if none was given.

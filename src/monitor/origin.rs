@@ -6,7 +6,7 @@ use tungstenite::http::Request;
 
 use crate::{
     CloseMonitor, Endpoint,
-    origin::{RequestFields, bounded},
+    origin::{Origin, bounded},
 };
 
 impl CloseMonitor {
@@ -44,7 +44,7 @@ impl CloseMonitor {
     #[must_use]
     pub fn for_client(&self, address: impl fmt::Display) -> Self {
         let address = bounded(&address.to_string());
-        Self { request: self.request_with(|it| it.client_address = Some(address)), ..self.clone() }
+        Self { origin: self.origin_with(|it| it.client_address = Some(address)), ..self.clone() }
     }
 
     /// A monitor for the connection that `request` asks for, whose log event carries `url.path`, without the
@@ -52,7 +52,7 @@ impl CloseMonitor {
     /// all that are accepted.
     #[must_use]
     pub fn for_request<B>(&self, request: &Request<B>) -> Self {
-        Self { request: self.request_with(|it| it.read(request)), ..self.clone() }
+        Self { origin: self.origin_with(|it| it.read(request)), ..self.clone() }
     }
 
     /// Has `accept` and `accept_with` keep of each request what [`for_request`](Self::for_request) takes. Each
@@ -64,15 +64,15 @@ impl CloseMonitor {
     }
 
     pub(crate) fn at(&self, endpoint: Option<Endpoint>) -> Self {
-        Self { endpoint, ..self.clone() }
+        Self { origin: self.origin_with(|it| it.endpoint = endpoint), ..self.clone() }
     }
 
     pub(crate) fn current_endpoint(&self) -> Option<Endpoint> {
-        self.endpoint
+        self.origin.as_ref()?.endpoint
     }
 
-    pub(crate) fn request(&self) -> Option<&Arc<RequestFields>> {
-        self.request.as_ref()
+    pub(crate) fn origin(&self) -> Option<&Arc<Origin>> {
+        self.origin.as_ref()
     }
 
     #[cfg(feature = "tokio")]
@@ -80,13 +80,10 @@ impl CloseMonitor {
         self.shared.reads_requests
     }
 
-    /// What is known of the request, changed.
-    pub(super) fn request_with(
-        &self,
-        change: impl FnOnce(&mut RequestFields),
-    ) -> Option<Arc<RequestFields>> {
-        let mut request = self.request.as_deref().cloned().unwrap_or_default();
-        change(&mut request);
-        Some(Arc::new(request))
+    /// What is known, changed.
+    pub(super) fn origin_with(&self, change: impl FnOnce(&mut Origin)) -> Option<Arc<Origin>> {
+        let mut origin = self.origin.as_deref().cloned().unwrap_or_default();
+        change(&mut origin);
+        Some(Arc::new(origin))
     }
 }

@@ -5,7 +5,7 @@
 //! into the log alone, bounded and escaped there.
 
 mod endpoint;
-mod request_fields;
+mod request;
 
 pub use self::endpoint::Endpoint;
-pub(crate) use self::request_fields::{RequestFields, bounded, header};
+pub(crate) use self::request::{Origin, bounded, header};

@@ -32,7 +32,7 @@ use crate::{
     catalog::{Catalog, Entry, Locale},
     connection::{Handshake, SentClose},
     observe::CodeLabel,
-    origin::RequestFields,
+    origin::Origin,
 };
 
 /// How one connection ended: who closed it, with which code, why, and how the handshake went.
@@ -107,8 +107,7 @@ pub struct CloseReport {
     pub(crate) idle_since: Option<Instant>,
     pub(crate) ended_at: Instant,
     pub(crate) round_trip: Option<Duration>,
-    pub(crate) endpoint: Option<Endpoint>,
-    pub(crate) request: Option<Arc<RequestFields>>,
+    pub(crate) origin: Option<Arc<Origin>>,
     pub(crate) catalog: Catalog,
     pub(crate) locale: Locale,
     /// What the event hangs on; only while the observers are told.
@@ -121,7 +120,7 @@ impl Clone for CloseReport {
     fn clone(&self) -> Self {
         Self {
             handshake: self.handshake.clone(),
-            request: self.request.clone(),
+            origin: self.origin.clone(),
             catalog: self.catalog.clone(),
             span: None,
             ..*self
@@ -210,7 +209,7 @@ impl CloseReport {
     /// The [endpoint](crate::CloseMonitor::endpoint) at which it was opened.
     #[must_use]
     pub fn endpoint(&self) -> Option<Endpoint> {
-        self.endpoint
+        self.origin.as_ref()?.endpoint
     }
 
     /// The subprotocol that was agreed on in the opening handshake (RFC 6455 section 1.9), as far as that is known.
@@ -219,26 +218,26 @@ impl CloseReport {
     /// unescaped.
     #[must_use]
     pub fn subprotocol(&self) -> Option<&str> {
-        self.request.as_ref()?.subprotocol.as_deref()
+        self.origin.as_ref()?.subprotocol.as_deref()
     }
 
     /// Who the client is, if [the application has said so](crate::CloseMonitor::for_client).
     #[must_use]
     pub fn client_address(&self) -> Option<&str> {
-        self.request.as_ref()?.client_address.as_deref()
+        self.origin.as_ref()?.client_address.as_deref()
     }
 
     /// The path of the request without its query, if it was
     /// [asked for](crate::CloseMonitor::with_request_fields).
     #[must_use]
     pub fn url_path(&self) -> Option<&str> {
-        self.request.as_ref()?.url_path.as_deref()
+        self.origin.as_ref()?.url_path.as_deref()
     }
 
     /// The `User-Agent` of the request, as [`url_path`](Self::url_path).
     #[must_use]
     pub fn user_agent(&self) -> Option<&str> {
-        self.request.as_ref()?.user_agent.as_deref()
+        self.origin.as_ref()?.user_agent.as_deref()
     }
 
     /// The first rule that a close frame broke, and which way that frame went.

@@ -38,7 +38,7 @@ impl Serialize for CloseReport {
         map.some("violation", self.violation.map(|(_, violation)| violation))?;
         map.some("violation_direction", self.violation.map(|(direction, _)| direction))?;
         map.entry("source", &self.source)?;
-        map.some("endpoint", self.endpoint.map(Endpoint::as_str))?;
+        map.some("endpoint", self.endpoint().map(Endpoint::as_str))?;
         map.some("subprotocol", self.subprotocol())?;
         map.some("client_address", self.client_address())?;
         map.some("url_path", self.url_path())?;

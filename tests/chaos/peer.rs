@@ -33,6 +33,8 @@ pub(crate) struct View {
     pub(crate) sent: Option<Option<u16>>,
     /// How TCP ended, if we read on so far.
     pub(crate) end: Option<End>,
+    /// The server drained, and opened nothing.
+    pub(crate) refused: bool,
     /// Something came after the server's close frame.
     pub(crate) afterwards: bool,
 }
@@ -56,8 +58,9 @@ impl Peer {
         self.send(REQUEST).await;
         loop {
             if let Some(end) = self.inbox.windows(4).position(|bytes| bytes == b"\r\n\r\n") {
+                self.view.refused = self.inbox.starts_with(b"HTTP/1.1 503 ");
                 self.inbox.drain(..end + 4);
-                return Ok(());
+                return if self.view.refused { Err(Surprise("a refusal")) } else { Ok(()) };
             }
             if !self.fill().await {
                 return Err(Surprise("no handshake"));

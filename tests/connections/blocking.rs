@@ -223,5 +223,5 @@ fn a_panicking_thread_is_panicked() {
 fn a_layer_is_cheap_to_clone_and_shared_between_threads() {
     fn shared<T: Clone + Send + Sync + 'static>() {}
     shared::<CloseMonitor>();
-    assert_eq!(size_of::<CloseMonitor>() / size_of::<usize>(), 7);
+    assert_eq!(size_of::<CloseMonitor>() / size_of::<usize>(), 8);
 }

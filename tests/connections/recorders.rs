@@ -5,7 +5,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use closeframe::{CloseMonitor, CountCloses, Role, names::metric};
+use closeframe::{
+    CloseMonitor, CountCloses, Role,
+    names::{label, metric},
+};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use metrics_tracing_context::{LabelFilter, MetricsLayer, TracingContextLayer};
 use metrics_util::{MetricKindMask, layers::Layer};
@@ -178,10 +181,10 @@ where
     });
     let page = page(&handle);
     assert_eq!(page.sum(metric::CLOSES_TOTAL, &ENDED), 1);
-    let of_spans = page.label_names().into_iter().filter(|name| {
-        let ours = ["code", "initiator", "outcome", "role", "direction", "violation", "name"];
-        !ours.contains(name) && *name != "quantile"
-    });
+    let of_spans = page
+        .label_names()
+        .into_iter()
+        .filter(|name| !label::ALL.contains(name) && *name != "quantile");
     of_spans.map(str::to_owned).collect()
 }
 

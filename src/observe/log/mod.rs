@@ -26,7 +26,7 @@ use super::{CodeLabel, HandshakeFailed};
 use crate::{
     CloseCode, CloseReport, Endpoint, Observer, Outcome,
     names::{event, field, metric},
-    origin::RequestFields,
+    origin::Origin,
 };
 
 /// Writes one `tracing` event per connection: target `closeframe`, name `websocket.close`, message
@@ -306,8 +306,8 @@ impl Observer for LogCloses {
         {
             return;
         }
-        let request = failed.monitor.request();
-        let known = |field: fn(&RequestFields) -> &Option<Box<str>>| field(request?).as_deref();
+        let origin = failed.monitor.origin();
+        let known = |field: fn(&Origin) -> &Option<Box<str>>| field(origin?).as_deref();
         tracing::event!(
             name: event::HANDSHAKE_FAILED,
             target: event::TARGET,

@@ -272,3 +272,48 @@ fn a_driver_that_gets_no_news_comes_to_rest() {
         }
     }
 }
+
+/// What is built without a connection is what connections come to, no more and no less. Other rules and
+/// losses are told like these.
+#[cfg(feature = "testing")]
+#[test]
+fn reports_are_built_of_just_the_endings_that_are_reached() {
+    let reached: HashSet<_> = each_facts()
+        .filter_map(|(_, facts)| {
+            let Ending { outcome, initiator } = facts.ending?;
+            let received =
+                matches!(facts.theirs, Theirs::Close | Theirs::Broke { in_close: true, .. });
+            Some((outcome, initiator, received, facts.ours == Ours::Sent))
+        })
+        .collect();
+    for outcome in [
+        Outcome::Clean,
+        Outcome::NotAwaited,
+        Outcome::Unanswered,
+        Outcome::Abandoned,
+        Outcome::Timeout,
+        Outcome::PingTimeout,
+        Outcome::Stalled,
+        Outcome::Eof,
+        Outcome::Reset,
+        Outcome::ProtocolError,
+        Outcome::Dropped,
+        Outcome::Panicked,
+    ] {
+        for (initiator, received, sent) in [
+            (Initiator::None, false, false),
+            (Initiator::Remote, true, false),
+            (Initiator::Local, false, true),
+            (Initiator::Remote, true, true),
+            (Initiator::Local, true, true),
+        ] {
+            let refused = crate::testing::refuses(outcome, initiator, received, sent);
+            let is_reached = reached.contains(&(outcome, initiator, received, sent));
+            assert_eq!(
+                refused.is_none(),
+                is_reached,
+                "{outcome} {initiator} {received} {sent} {refused:?}"
+            );
+        }
+    }
+}

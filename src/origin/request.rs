@@ -1,22 +1,23 @@
-//! What is known of the request that opened a connection, for the log.
+//! What is known of where a connection comes from.
 
 use tungstenite::http::{HeaderValue, Request, header::USER_AGENT};
 
-use crate::frame::cut;
+use crate::{Endpoint, frame::cut};
 
 /// How many bytes are kept of each: more than a log shows, and no more than a connection may cost.
 const MAX_LEN: usize = 512;
 
-/// What a request said, and who sent it: text that the client chose.
+/// The endpoint, and what a request said, and who sent it: but for the first, text that the client chose.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct RequestFields {
+pub(crate) struct Origin {
+    pub(crate) endpoint: Option<Endpoint>,
     pub(crate) subprotocol: Option<Box<str>>,
     pub(crate) client_address: Option<Box<str>>,
     pub(crate) url_path: Option<Box<str>>,
     pub(crate) user_agent: Option<Box<str>>,
 }
 
-impl RequestFields {
+impl Origin {
     /// Takes the path, without the query, in which tokens are, and the user agent.
     pub(crate) fn read<B>(&mut self, request: &Request<B>) {
         self.url_path = Some(bounded(request.uri().path()));

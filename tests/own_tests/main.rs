@@ -1,0 +1,9 @@
+//! `closeframe::testing`: what its peers do to real handlers, and what it asserts.
+
+mod endings;
+mod handlers;
+mod peer;
+mod records;
+mod reports;
+#[cfg(feature = "axum")]
+mod router;

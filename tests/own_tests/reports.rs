@@ -1,0 +1,163 @@
+//! Reports that were built, beside those of connections.
+
+use std::{panic::catch_unwind, time::Duration};
+
+use closeframe::{
+    Close, CloseCode, CloseReport, Direction, ErrorType, Initiator, Outcome, Role, Source,
+    Violation,
+    catalog::{Catalog, Locale},
+    testing::{PeerEnding, Recorder, ReportBuilder, Rule, pair},
+};
+
+use crate::handlers::Handler;
+
+const SECOND: Duration = Duration::from_secs(1);
+
+fn of(outcome: Outcome) -> ReportBuilder {
+    ReportBuilder::new(outcome)
+}
+
+fn close(code: u16) -> Close {
+    Close::new(code, "").unwrap()
+}
+
+#[test]
+fn each_outcome_is_built_without_more() {
+    for &outcome in Outcome::ALL {
+        let report = of(outcome).build();
+        report.assert_outcome(outcome);
+        let initiator = match outcome {
+            Outcome::Clean | Outcome::NotAwaited => Initiator::Remote,
+            Outcome::Unanswered => Initiator::Local,
+            _ => Initiator::None,
+        };
+        report.assert_initiator(initiator);
+        assert_eq!(report.handshake_duration().is_some(), initiator != Initiator::None);
+    }
+}
+
+/// What is told of a connection is told of what was built like it.
+#[tokio::test(start_paused = true)]
+async fn reports_that_are_built_tell_what_those_of_connections_tell() {
+    let breaks = PeerEnding::Breaks;
+    for (ending, builder) in [
+        (PeerEnding::Closes(1001, "bye"), of(Outcome::Clean).with_received(1001, "bye")),
+        (PeerEnding::Closes(1005, ""), of(Outcome::Clean).with_received(1005, "")),
+        (PeerEnding::Leaves(4000, "bye"), of(Outcome::NotAwaited).with_received(4000, "bye")),
+        (PeerEnding::Vanishes, of(Outcome::Eof)),
+        (PeerEnding::Resets, of(Outcome::Reset)),
+        (
+            PeerEnding::Unreachable,
+            of(Outcome::Unreachable).with_error_type(ErrorType::HostUnreachable),
+        ),
+        (
+            breaks(Rule::InvalidCode(1006)),
+            of(Outcome::ProtocolError).with_received(1006, "").with_sent(&close(1002)),
+        ),
+        (
+            breaks(Rule::TruncatedCode),
+            of(Outcome::ProtocolError).with_received_payload(b"\x03").with_sent(&close(1002)),
+        ),
+        (
+            breaks(Rule::ReasonInvalidUtf8),
+            of(Outcome::InvalidPayload)
+                .with_received_payload(b"\x03\xE8\xFF")
+                .with_sent(&close(1007)),
+        ),
+        (breaks(Rule::MessageTooBig), of(Outcome::TooBig).with_sent(&close(1009))),
+    ] {
+        let recorder = Recorder::default();
+        let (ws, mut client) = pair(&recorder.monitor()).await;
+        tokio::join!(Handler::Listens.run(ws), client.end(ending));
+        let (real, built) = (recorder.only(), builder.build());
+        let told = |report: &CloseReport| {
+            let mut json = serde_json::to_value(report).unwrap();
+            for figure in ["duration_s", "idle_s", "handshake_duration_s"] {
+                json.as_object_mut().unwrap().remove(figure);
+            }
+            json
+        };
+        assert_eq!(told(&real), told(&built), "{ending:?}");
+    }
+}
+
+#[test]
+fn figures_and_texts_are_as_given() {
+    let mut catalog = Catalog::standard();
+    let note = closeframe::catalog::Annotation::new().with_runbook("https://wiki.example/1001");
+    catalog.annotate(CloseCode::new(1001), note).unwrap();
+    let report = of(Outcome::Timeout)
+        .with_role(Role::Client)
+        .with_source(Source::Tungstenite)
+        .with_sent(&Close::new(1001, "bye").unwrap())
+        .with_duration(90 * SECOND)
+        .with_idle(60 * SECOND)
+        .with_handshake_duration(10 * SECOND)
+        .with_round_trip(SECOND)
+        .with_catalog(catalog)
+        .with_locale(Locale::English)
+        .build();
+    report.assert_code(1001).assert_reason("bye").assert_error_type(ErrorType::TimedOut);
+    assert_eq!((report.role(), report.source()), (Role::Client, Source::Tungstenite));
+    assert_eq!(report.duration(), 90 * SECOND);
+    assert_eq!(report.idle(), Some(60 * SECOND));
+    assert_eq!(report.handshake_duration(), Some(10 * SECOND));
+    assert_eq!(report.round_trip(), Some(SECOND));
+    let annotation = report.entry().unwrap().annotation();
+    assert_eq!(annotation.runbook(), Some("https://wiki.example/1001"));
+
+    let hinted = of(Outcome::Eof).with_duration(90 * SECOND).with_idle(60 * SECOND).build();
+    assert!(hinted.hint().unwrap().contains("nginx"));
+    // They fit into the connection.
+    let short = of(Outcome::Clean).with_idle(SECOND).with_handshake_duration(SECOND).build();
+    assert_eq!(short.duration(), 2 * SECOND);
+}
+
+#[test]
+fn the_frame_that_is_given_first_was_the_first() {
+    let report = of(Outcome::Clean).with_sent(&close(1000)).with_received(1000, "").build();
+    report.assert_initiator(Initiator::Local);
+    let report = of(Outcome::Clean).with_received(1000, "").with_sent(&close(1000)).build();
+    report.assert_initiator(Initiator::Remote);
+    let report = of(Outcome::ProtocolError).with_sent(&close(1001)).with_received(999, "").build();
+    report
+        .assert_initiator(Initiator::Local)
+        .assert_violation((Direction::Received, Violation::InvalidCode));
+    let rejected = of(Outcome::Clean).with_sent(&close(1012)).with_received(1002, "").build();
+    rejected.assert_violation((Direction::Sent, Violation::Rejected));
+    let dropped = of(Outcome::Dropped).with_sent(&close(1001)).with_received(1001, "").build();
+    dropped.assert_initiator(Initiator::Local);
+}
+
+#[test]
+fn no_report_is_built_of_what_cannot_be() {
+    for (why, builder) in [
+        ("there was no close frame either way", of(Outcome::Eof).with_received(1001, "")),
+        ("there was no close frame either way", of(Outcome::IoError).with_sent(&close(1001))),
+        (
+            "that is a clean end",
+            of(Outcome::Timeout).with_received(1000, "").with_sent(&close(1000)),
+        ),
+        ("the peer closed", of(Outcome::PingTimeout).with_received(1000, "")),
+        ("only the peer's close arrived", of(Outcome::NotAwaited).with_sent(&close(1000))),
+        ("only our close arrived", of(Outcome::Unanswered).with_received(1000, "")),
+        ("the peer's close is the ending", of(Outcome::Dropped).with_received(1000, "")),
+        ("no close frame is too big", of(Outcome::TooBig).with_received(1000, "")),
+        (
+            "the peer's close broke a rule, which is another outcome",
+            of(Outcome::Clean).with_received(1006, ""),
+        ),
+        (
+            "the peer's close broke no rule, and ends the connection",
+            of(Outcome::ProtocolError).with_received(1000, ""),
+        ),
+        (
+            "that kind of error leads to another outcome",
+            of(Outcome::Eof).with_error_type(ErrorType::ConnectionReset),
+        ),
+    ] {
+        let panic = catch_unwind(|| builder.build()).unwrap_err();
+        let text = panic.downcast_ref::<String>().unwrap();
+        assert_eq!(text, &format!("no connection ends like that: {why}"));
+    }
+}

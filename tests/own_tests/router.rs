@@ -1,0 +1,100 @@
+//! Handlers of axum's, served over memory.
+
+use std::time::Duration;
+
+use axum::{
+    Router,
+    extract::{State, ws::WebSocketUpgrade},
+    http::StatusCode,
+    response::Response,
+    routing::{any, get},
+};
+use closeframe::{
+    Close, CloseMonitor, Initiator, Keepalive, Outcome, Policy, Source,
+    testing::{Captured, PeerEnding, Recorder, Rule, connect_router},
+};
+use tungstenite::Message;
+
+async fn echo(State(closes): State<CloseMonitor>, upgrade: WebSocketUpgrade) -> Response {
+    upgrade.protocols(["chat"]).on_upgrade(async move |socket| {
+        let mut socket = closes.wrap(socket);
+        while let Some(Ok(message)) = socket.recv().await {
+            if message.to_text().is_ok_and(|text| text == "leave") {
+                let _ = socket.close_with(Close::new(1012, "back soon").unwrap()).await;
+            } else if socket.send(message).await.is_err() {
+                break;
+            }
+        }
+    })
+}
+
+fn router(recorder: &Recorder) -> Router {
+    let policy = Policy::default()
+        .with_keepalive(Keepalive::default())
+        .with_write_timeout(Duration::from_secs(15));
+    Router::new()
+        .route("/chat", any(echo))
+        .route("/plain", get(async || StatusCode::NO_CONTENT))
+        .with_state(recorder.monitor().with_policy(policy))
+}
+
+/// tungstenite's words, where axum leaves no room for the wire's.
+fn expected(ending: PeerEnding) -> (Outcome, Initiator) {
+    match ending {
+        PeerEnding::Closes(..) => (Outcome::Clean, Initiator::Remote),
+        PeerEnding::Leaves(..) => (Outcome::NotAwaited, Initiator::Remote),
+        PeerEnding::Answers | PeerEnding::Rejects => (Outcome::Clean, Initiator::Local),
+        PeerEnding::HangsUp => (Outcome::Unanswered, Initiator::Local),
+        PeerEnding::Vanishes => (Outcome::Eof, Initiator::None),
+        PeerEnding::Resets => (Outcome::Reset, Initiator::None),
+        PeerEnding::Unreachable => (Outcome::Unreachable, Initiator::None),
+        PeerEnding::Fails(_) => (Outcome::IoError, Initiator::None),
+        PeerEnding::NeverAnswers => (Outcome::PingTimeout, Initiator::Local),
+        PeerEnding::StopsReading => (Outcome::PingTimeout, Initiator::None),
+        PeerEnding::Breaks(rule) => match rule {
+            Rule::InvalidCode(_) => (Outcome::Clean, Initiator::Remote),
+            Rule::TextInvalidUtf8 | Rule::ReasonInvalidUtf8 => {
+                (Outcome::InvalidPayload, Initiator::Local)
+            }
+            Rule::MessageTooBig => (Outcome::TooBig, Initiator::Local),
+            Rule::TruncatedCode => (Outcome::ProtocolError, Initiator::Remote),
+            _ => (Outcome::ProtocolError, Initiator::Local),
+        },
+        _ => unreachable!("no such ending"),
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_ending_has_its_outcome_under_axum() {
+    for &ending in PeerEnding::ALL {
+        let recorder = Recorder::default();
+        let mut client = connect_router(router(&recorder), "/chat").await;
+        client.send("hello");
+        assert_eq!(client.receive().await, Some(Message::text("hello")));
+        if matches!(ending, PeerEnding::Answers | PeerEnding::Rejects | PeerEnding::HangsUp) {
+            client.send("leave");
+        }
+        client.end(ending).await;
+        let report = recorder.next().await;
+        let is = (report.outcome(), report.initiator());
+        assert_eq!(is, expected(ending), "{ending:?}: {report}");
+        assert_eq!(report.source(), Source::Tungstenite);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_router_does_is_logged_and_counted_in_the_thread_of_the_test() {
+    let (recorder, captured) = (Recorder::default(), Captured::default());
+    let _lent = captured.lend();
+    let mut client = connect_router(router(&recorder), "/chat").await;
+    client.end(PeerEnding::Closes(4001, "expired")).await;
+    recorder.next().await.assert_code(4001);
+    assert_eq!(captured.close_event().field("websocket.close.reason"), Some("expired"));
+    assert_eq!(captured.counter("websocket_closes_total", &[("code", "4xxx")]), 1);
+}
+
+#[tokio::test(start_paused = true)]
+#[should_panic = "no upgrade: HTTP/1.1 204 No Content"]
+async fn a_path_that_is_no_websocket_panics_with_the_response() {
+    connect_router(router(&Recorder::default()), "/plain").await;
+}
