@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from client_process import ClientProcess
-from server_process import ServerProcess, wait_for
+from server_process import TIMEOUT_S, ServerProcess, wait_for
 
 LIBRARIES = ["python", "node"]
 # Long enough for the last scrape.
@@ -213,6 +213,60 @@ def check_pages(server):
         assert text in answer[2], f"{path} does not say {text!r}"
 
 
+def request(path):
+    """A valid opening handshake (RFC 6455 section 4.1)."""
+    return (
+        f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+    ).encode()
+
+
+def knock(server, sent):
+    """Sends this and then nothing more; returns all that is answered."""
+    address = urlsplit(server.ws)
+    with socket.create_connection((address.hostname, address.port), timeout=TIMEOUT_S) as tcp:
+        tcp.sendall(sent)
+        tcp.shutdown(socket.SHUT_WR)
+        answer = b""
+        try:
+            while piece := tcp.recv(4096):
+                answer += piece
+        except ConnectionResetError:
+            pass
+        return answer
+
+
+def failed_openings(server, before):
+    """How many connections have not opened since then, by reason."""
+    changes = server.metrics().since(before, "websocket_handshake_failures_total")
+    return {labels["reason"]: change for labels, change in changes}
+
+
+def check_openings(server):
+    """What is no opening handshake is counted by its reason, and a probe of the port nowhere."""
+    before = server.metrics()
+    for sent in [b"GET / HTTP/1.1\r\nHost: h\r\n\r\n", b"\x16\x03\x01\x02\0\x01\0\x01\xfc\x03\x03"]:
+        equal(f"the answer to {sent!r}", knock(server, sent), b"")
+    equal("the answer to half a request", knock(server, request("/")[:50]), b"")
+    equal("the answer to a probe", knock(server, b""), b"")
+    expected = {"bad_request": 2, "transport": 1}
+    wait_for("the failures", lambda: failed_openings(server, before) == expected)
+    equal("connections open", server.metrics().open(), before.open())
+
+    # A whole one, at an endpoint of the server's and at one that is none, cut off afterwards.
+    for path in ["/endpoint/chat?token=secret", "/endpoint/mine"]:
+        answer = knock(server, request(path))
+        assert answer.startswith(b"HTTP/1.1 101 "), f"{path} was answered {answer!r}"
+    lost = {"code": "1006", "initiator": "none", "outcome": "eof", "role": "server"}
+
+    def are_closed():
+        closes = server.metrics().since(before, "websocket_closes_total")
+        return len(closes) == 2 and (lost, 1) in closes and (lost | {"endpoint": "chat"}, 1) in closes
+
+    wait_for("a close at the endpoint and one at none", are_closed)
+    equal("failed openings", failed_openings(server, before), expected)
+
+
 def check_drain(server):
     """SIGTERM, with connections of all libraries open."""
     reason = "server shutting down"
@@ -247,10 +301,10 @@ def check_drain(server):
         [(closed, len(clients))],
     )
     equal("connections still open", after.open(), 0)
-    address = urlsplit(server.ws)
-    with socket.socket() as probe:
-        refused = probe.connect_ex((address.hostname, address.port))
-        assert refused, "the server still accepts connections"
+    answer = knock(server, request("/")).decode()
+    assert answer.startswith("HTTP/1.1 503 "), f"who comes late is told {answer!r}"
+    assert "\r\nretry-after: " in answer.lower(), f"no Retry-After in {answer!r}"
+    equal("failed opening handshakes", failed_openings(server, after), {"draining": 1})
 
     wait_for("the server to exit", lambda: server.process.poll() is not None)
     equal("exit status", server.process.returncode, 0)
@@ -269,6 +323,7 @@ def main(executable, scratch):
             for ending in ENDINGS
         ]
         checks.append(("pages", check_pages, ()))
+        checks.append(("opening handshakes", check_openings, ()))
         # The last, since it ends the server.
         checks.append(("SIGTERM closes everyone with 1001", check_drain, ()))
         for name, check, arguments in checks:

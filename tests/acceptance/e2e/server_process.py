@@ -29,7 +29,7 @@ class ServerProcess:
     def __init__(self, executable, folder, linger_s, log="json"):
         self.stdout, self.stderr = folder / "server.stdout", folder / "server.stderr"
         command = [executable, "--ws", "127.0.0.1:0", "--http", "127.0.0.1:0"]
-        command += ["--log", log, "--linger", str(linger_s)]
+        command += ["--log", log, "--linger", str(linger_s), "--endpoint", "chat"]
         with self.stdout.open("wb") as stdout, self.stderr.open("wb") as stderr:
             self.process = subprocess.Popen(command, stdout=stdout, stderr=stderr)
         try:
