@@ -7,7 +7,10 @@
 use std::{ops::RangeInclusive, time::Duration};
 
 use tungstenite::{
-    Error, error::ProtocolError, handshake::client::Response, http::header::RETRY_AFTER,
+    Error,
+    error::{ProtocolError, TlsError},
+    handshake::client::Response,
+    http::header::RETRY_AFTER,
 };
 
 use super::{entry, reconnect::Advice, retry::Retry};
@@ -26,7 +29,7 @@ use crate::CloseCode;
 /// | 426, any other 4xx | after a fix | RFC 9110 sections 15.5.22, 15.5 |
 /// | anything but 101 | after a fix | RFC 6455 section 4.1 |
 /// | DNS, TCP, an end before the answer | backoff, as after 1006 | RFC 6455 section 7.2.3 |
-/// | TLS | after a fix, as after 1015 | judgement |
+/// | TLS | backoff: certificates are renewed, and a network that wants a login first shows one of its own | judgement |
 /// | the URL, the protocol, a limit | after a fix | RFC 6455 section 4.1 |
 ///
 /// Where the server said when to come back (`Retry-After`, RFC 9110 section 10.2.3),
@@ -58,7 +61,13 @@ pub fn advice_for_error(error: &Error) -> Advice<'static> {
         | Error::Protocol(HandshakeIncomplete | ResetWithoutClosingHandshake)
         | Error::ConnectionClosed
         | Error::AlreadyClosed => Advice::of(entry(CloseCode::ABNORMAL_CLOSURE)),
-        Error::Tls(_) => Advice::of(entry(CloseCode::TLS_HANDSHAKE)),
+        Error::Tls(TlsError::InvalidDnsName) => OPENING.advice(),
+        Error::Tls(_) => Advice {
+            retry: Retry::Backoff,
+            source: "judgement",
+            source_url: None,
+            retry_after: None,
+        },
         _ => OPENING.advice(),
     }
 }

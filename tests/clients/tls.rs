@@ -1,10 +1,15 @@
 //! `wss://` to a server with a certificate of an authority of the test's.
 
-use std::{net::SocketAddr, process::Stdio, sync::Arc};
+use std::{
+    net::SocketAddr,
+    process::Stdio,
+    sync::{Arc, Mutex},
+};
 
 use closeframe::{
-    CloseMonitor, CloseReport, ErrorType, Outcome, Policy,
+    CloseMonitor, CloseReport, ErrorType, Observer, Outcome, Policy,
     catalog::{self, Retry},
+    observe::{HandshakeFailed, HandshakeFailure},
     tokio_rustls::{
         TlsAcceptor, TlsConnector,
         rustls::{
@@ -142,13 +147,16 @@ fn told<T>(result: Result<T, Error>) -> (String, Retry) {
 async fn a_certificate_for_another_name_is_refused() {
     let authority = Authority::new();
     let server = authority.server(&["other.example"]).await;
-    let (url, closes) = (server.url("localhost"), CloseMonitor::silent());
+    let told = Failures::default();
+    let (url, closes) =
+        (server.url("localhost"), CloseMonitor::silent().with_observer(told.clone()));
     let (client, accepted) =
         tokio::join!(closes.connect_rustls(&url, authority.client()), server.accept());
     assert!(accepted.is_err());
+    assert_eq!(told.take(), [(HandshakeFailure::Transport, Some(ErrorType::Tls))]);
     let error = client.unwrap_err();
     assert!(matches!(error, Error::Tls(TlsError::Rustls(_))), "{error:?}");
-    assert_eq!(catalog::advice_for_error(&error).retry(), Retry::AfterFix);
+    assert_eq!(catalog::advice_for_error(&error).retry(), Retry::Backoff);
     assert!(error.to_string().contains("certificate not valid for name \"localhost\""), "{error}");
 }
 
@@ -165,7 +173,7 @@ async fn a_server_without_tls_is_an_error_and_so_is_a_cut() {
     let (client, _tcp) = tokio::join!(closes.connect_rustls(&url, authority.client()), speaks_http);
     let (text, retry) = told(client);
     assert!(text.starts_with("TLS error: "), "{text}");
-    assert_eq!(retry, Retry::AfterFix);
+    assert_eq!(retry, Retry::Backoff);
 
     let goes = async { drop(server.listener.accept().await.unwrap()) };
     let (client, ()) = tokio::join!(closes.connect_rustls(&url, authority.client()), goes);
@@ -176,12 +184,16 @@ async fn a_server_without_tls_is_an_error_and_so_is_a_cut() {
 
 #[tokio::test]
 async fn a_name_that_is_none_is_refused_before_anything_opens() {
-    let (closes, config) = (CloseMonitor::silent(), Authority::new().client());
+    let failures = Failures::default();
+    let closes = CloseMonitor::silent().with_observer(failures.clone());
+    let config = Authority::new().client();
     for host in ["a..b", "-a", "a-", "a%b"] {
         let (text, retry) =
             told(closes.connect_rustls(format!("wss://{host}/"), config.clone()).await);
         assert_eq!(retry, Retry::AfterFix, "{host}: {text}");
     }
+    // Nobody was asked for a connection.
+    assert_eq!(failures.take(), []);
 }
 
 #[tokio::test]
@@ -388,4 +400,22 @@ async fn a_refusal_comes_through_tls() {
     let advice = catalog::advice_for_error(&client.unwrap_err());
     assert_eq!(advice.retry_after(), Some(std::time::Duration::from_secs(7)));
     assert_eq!(advice.retry(), Retry::Backoff);
+}
+
+/// What was told of connections that never opened.
+#[derive(Clone, Default)]
+struct Failures(Arc<Mutex<Vec<(HandshakeFailure, Option<ErrorType>)>>>);
+
+impl Failures {
+    fn take(&self) -> Vec<(HandshakeFailure, Option<ErrorType>)> {
+        std::mem::take(&mut self.0.lock().unwrap())
+    }
+}
+
+impl Observer for Failures {
+    fn on_handshake_failed(&self, failed: &HandshakeFailed<'_>) {
+        self.0.lock().unwrap().push((failed.reason(), failed.error_type()));
+    }
+
+    fn on_close(&self, _: &CloseReport) {}
 }
