@@ -259,7 +259,8 @@ async fn a_server_ends_tcp_at_once_although_the_handler_holds_on() {
 async fn the_negotiated_subprotocol_explains_the_codes() {
     let mut connection = Connection::open(reads_to_the_end).await;
     connection.send(&close(Role::Client, REMOVED.as_u16(), b"")).await;
-    assert_eq!(connection.report().await.entry().unwrap().name(), "Removed");
+    let report = connection.report().await;
+    assert_eq!((report.entry().unwrap().name(), report.subprotocol()), ("Removed", Some("chat")));
 }
 
 #[tokio::test]
