@@ -9,7 +9,7 @@ use std::{num::NonZeroU32, sync::Arc, time::Instant};
 
 pub(crate) use self::handshake::{Handshake, SentClose, WireInfo};
 use crate::{
-    Close, CloseCode, CloseHandle, CloseMonitor, CloseReport, Direction, Policy, Reply, Role,
+    Close, CloseHandle, CloseMonitor, CloseReport, Direction, Policy, Reply, Role,
     SendWhileClosing, Source, Violation,
     monitor::handle::Control,
     monitor::registry::Key,
@@ -200,7 +200,8 @@ impl Connection {
 
     /// What a peer is sent that showed no sign of life.
     pub(crate) fn close_for_silence(&self) -> Close {
-        Close::new(CloseCode::TIMEOUT, "ping timeout").expect("3008 may be sent")
+        let code = self.monitor.catalog().missing_pong();
+        Close::new(code, "ping timeout").expect("a code of 3000-4999 may be sent")
     }
 
     /// The peer is given up.

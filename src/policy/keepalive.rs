@@ -84,8 +84,9 @@ impl Keepalive {
     }
 
     /// What a dead peer is sent, if it was set. Otherwise it is 3008 "ping timeout", since 1001 and 1011
-    /// mean other things on dashboards. Set another where your protocol means something else by 3008, such
-    /// as Centrifuge's, whose code for a missing pong is 3012.
+    /// mean other things on dashboards. Where the catalog in force gives 3008 another meaning, it is the
+    /// subprotocol's [own code](crate::catalog::Subprotocol::missing_pong) for that, such as Centrifuge's
+    /// 3012, or else 4008.
     #[must_use]
     pub fn close(&self) -> Option<&Close> {
         self.close.as_ref()
