@@ -1,5 +1,6 @@
 //! A silent peer is pinged, and given up if it stays silent; one that takes nothing, too.
 
+mod codes;
 mod real_sockets;
 
 use std::{
@@ -77,6 +78,7 @@ async fn a_silent_peer_of_an_idle_handler_is_pinged_and_then_given_up() {
     let report = one(&reports);
     assert_found_dead(&report, 3008);
     assert_eq!(report.round_trip(), None);
+    assert_eq!(serde_json::json!(report).get("round_trip_s"), None);
 }
 
 #[tokio::test(start_paused = true)]
@@ -100,6 +102,7 @@ async fn a_pong_of_ours_is_kept_from_the_application_and_tells_the_round_trip() 
     let report = one(&reports);
     assert_eq!(report.outcome(), Outcome::Clean);
     assert_eq!(report.round_trip(), Some(SECOND / 5));
+    assert_eq!(serde_json::json!(report)["round_trip_s"], 0.2);
 }
 
 #[tokio::test(start_paused = true)]
