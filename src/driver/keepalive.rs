@@ -18,7 +18,7 @@ use crate::{
     policy::request::OutgoingClose,
     protocol::{
         Action, Cause, Event,
-        keepalive::{Check, Deadline, Liveness, Verdict},
+        keepalive::{Check, Deadline, Liveness, Looks, Verdict},
     },
     quirks::Library,
     tap::Watch,
@@ -50,6 +50,7 @@ impl<T: Timer> KeepaliveState<T> {
     pub(super) fn new(
         keepalive: Option<&Keepalive>,
         write_timeout: Option<Duration>,
+        looks: Looks,
         now: impl FnOnce() -> Instant,
     ) -> Option<Box<Self>> {
         (keepalive.is_some() || write_timeout.is_some()).then(|| {
@@ -60,8 +61,9 @@ impl<T: Timer> KeepaliveState<T> {
                 until: Some(now),
                 is_due: false,
                 close: keepalive.and_then(Keepalive::close).cloned(),
-                liveness: keepalive
-                    .map(|keepalive| Liveness::new(keepalive.interval(), keepalive.limit(), now)),
+                liveness: keepalive.map(|keepalive| {
+                    Liveness::new((keepalive.interval(), keepalive.limit()), looks, now)
+                }),
                 write_timeout,
                 blocked: None,
                 ping: 0,
@@ -71,11 +73,20 @@ impl<T: Timer> KeepaliveState<T> {
     }
 }
 
+/// What has a driver look at the peer.
+pub(super) const fn looks<S: Socket>() -> Looks {
+    match S::IS_ASYNC {
+        true => Looks::ByTimer,
+        false => Looks::ByBlockingCalls,
+    }
+}
+
 impl<S: Socket> Driver<S> {
     /// From now on the peer is asked for signs of life so; what the policy says is replaced.
     pub(crate) fn set_keepalive(&mut self, keepalive: Option<&Keepalive>) {
         let write_timeout = self.connection.policy().write_timeout();
-        self.keepalive = KeepaliveState::new(keepalive, write_timeout, || self.connection.now());
+        let now = || self.connection.now();
+        self.keepalive = KeepaliveState::new(keepalive, write_timeout, looks::<S>(), now);
         self.start_keepalive();
     }
 
@@ -187,7 +198,7 @@ impl<S: Socket> Driver<S> {
         let now = self.connection.now();
         let Some(keepalive) = &mut self.keepalive else { return };
         if has_written || keepalive.blocked.is_none() {
-            let deadline = Deadline::new(now, timeout);
+            let deadline = Deadline::new(now, timeout, looks::<S>());
             keepalive.wait_until(deadline.until());
             keepalive.blocked = Some(deadline);
             self.poll_keepalive();
@@ -251,7 +262,7 @@ impl<S: Socket> Driver<S> {
                 match deadline.check(now) {
                     Verdict::Over if !has_written => return true,
                     Verdict::WaitUntil(_) if !has_written => Some(deadline),
-                    _ => Some(Deadline::new(now, timeout)),
+                    _ => Some(Deadline::new(now, timeout, looks::<S>())),
                 }
             }
             Poll::Ready(Ok(())) => {

@@ -7,20 +7,26 @@
 
 use std::time::{Duration, Instant};
 
-/// A deadline that is found passed by more than this was not kept by the timer: before the peer is
+/// A look that comes later than this was kept back by more than the timer's grain: before the peer is
 /// blamed, the runtime gets a turn to see what has arrived in the meantime.
 const ON_TIME: Duration = Duration::from_millis(20);
-/// How long that turn is.
+/// How long that turn is at least; it is as long as the look was late, since as much has piled up.
 const TURN: Duration = Duration::from_millis(50);
-/// A deadline that is found passed by more than this, and by more than an eighth of the limit, was slept
-/// through, by a laptop or by a handler that was busy elsewhere: the peer is asked again.
+/// How many such turns there are. Where even the last is late, the machine is overloaded for good.
+const MAX_TURNS: u8 = 3;
+/// A look that comes later than this, and later than a slice, was slept through, by a laptop or by a
+/// handler that was busy elsewhere: the peer is asked again.
 const SLEPT_THROUGH: Duration = Duration::from_millis(250);
+/// A timer looks at the end of each slice of a limit, since a pause shows in nothing but a late look. One
+/// that ends within a slice is not seen, and so can cost the peer no more than that.
+const SLICES: u32 = 8;
 
 /// What one connection's keepalive waits for.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Liveness {
     interval: Duration,
     limit: Duration,
+    looks: Looks,
     wait: Wait,
 }
 
@@ -44,8 +50,8 @@ pub(crate) enum Check {
 }
 
 impl Liveness {
-    pub(crate) fn new(interval: Duration, limit: Duration, now: Instant) -> Self {
-        Self { interval, limit, wait: Wait::Idle { since: now } }
+    pub(crate) fn new((interval, limit): (Duration, Duration), looks: Looks, now: Instant) -> Self {
+        Self { interval, limit, looks, wait: Wait::Idle { since: now } }
     }
 
     /// What is to be done now. `last_input`: when a message came in last, as far as it was looked at up
@@ -72,10 +78,19 @@ impl Liveness {
     }
 
     fn ping(&mut self, now: Instant) -> Check {
-        let deadline = Deadline::new(now, self.limit);
+        let deadline = Deadline::new(now, self.limit, self.looks);
         self.wait = Wait::Pinged(deadline);
         Check::Ping { then: deadline.until() }
     }
+}
+
+/// What makes the driver look at the peer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Looks {
+    /// A timer, which is late only where the runtime is.
+    ByTimer,
+    /// The end of a read or write that blocked: late by up to its time-out, and it has looked all that time.
+    ByBlockingCalls,
 }
 
 /// The time that a peer has for something, of which only what somebody polled counts.
@@ -83,9 +98,12 @@ impl Liveness {
 pub(crate) struct Deadline {
     since: Instant,
     limit: Duration,
-    /// The deadline has passed, and was found so late that something may have arrived which the
-    /// runtime has yet to see: it is given a turn, until then.
-    last_look: Option<Instant>,
+    looks: Looks,
+    /// The next look.
+    until: Instant,
+    /// What of the limit comes after that.
+    left: Duration,
+    turns: u8,
 }
 
 /// What has become of it.
@@ -98,28 +116,47 @@ pub(crate) enum Verdict {
 }
 
 impl Deadline {
-    pub(crate) fn new(since: Instant, limit: Duration) -> Self {
-        Self { since, limit, last_look: None }
+    pub(crate) fn new(since: Instant, limit: Duration, looks: Looks) -> Self {
+        let mut it = Self { since, limit, looks, until: since, left: limit, turns: 0 };
+        it.begin_slice(since);
+        it
     }
 
     pub(crate) fn until(&self) -> Instant {
-        self.last_look.unwrap_or_else(|| later(self.since, self.limit))
+        self.until
     }
 
     pub(crate) fn check(&mut self, now: Instant) -> Verdict {
-        let until = self.until();
-        let Some(late) = now.checked_duration_since(until) else {
-            return Verdict::WaitUntil(until);
+        loop {
+            let Some(late) = now.checked_duration_since(self.until) else {
+                return Verdict::WaitUntil(self.until);
+            };
+            let (on_time, slept_through) = match self.looks {
+                Looks::ByTimer => (ON_TIME, SLEPT_THROUGH.max(self.limit / SLICES)),
+                Looks::ByBlockingCalls => (self.limit, self.limit),
+            };
+            if late > slept_through {
+                return Verdict::SleptThrough;
+            }
+            let is_late = late > on_time;
+            if !self.left.is_zero() {
+                self.begin_slice(if is_late { now } else { self.until });
+            } else if is_late && self.turns < MAX_TURNS {
+                self.turns += 1;
+                self.until = later(now, late.max(TURN));
+            } else {
+                return Verdict::Over;
+            }
+        }
+    }
+
+    fn begin_slice(&mut self, since: Instant) {
+        let slice = match self.looks {
+            Looks::ByTimer => (self.limit / SLICES).max(TURN).min(self.left),
+            Looks::ByBlockingCalls => self.left,
         };
-        if late > SLEPT_THROUGH.max(self.limit / 8) {
-            return Verdict::SleptThrough;
-        }
-        if late > ON_TIME && self.last_look.is_none() {
-            let until = later(now, TURN);
-            self.last_look = Some(until);
-            return Verdict::WaitUntil(until);
-        }
-        Verdict::Over
+        self.left -= slice;
+        self.until = later(since, slice);
     }
 }
 
@@ -136,7 +173,18 @@ mod tests {
     const SECOND: Duration = Duration::from_secs(1);
 
     fn liveness(now: Instant) -> Liveness {
-        Liveness::new(20 * SECOND, 20 * SECOND, now)
+        Liveness::new((20 * SECOND, 20 * SECOND), Looks::ByTimer, now)
+    }
+
+    /// Follows what it says, with a timer that is exact, as long as it only waits; when it did something
+    /// else, and what.
+    fn follow(liveness: &mut Liveness, mut now: Instant, last_input: Instant) -> (Instant, Check) {
+        loop {
+            match liveness.check(now, last_input, false) {
+                Check::WaitUntil(until) => now = until,
+                other => return (now, other),
+            }
+        }
     }
 
     #[test]
@@ -145,10 +193,27 @@ mod tests {
         let mut liveness = liveness(start);
         assert_eq!(liveness.check(start, start, false), Check::WaitUntil(start + 20 * SECOND));
         let due = start + 20 * SECOND;
-        assert_eq!(liveness.check(due, start, false), Check::Ping { then: due + 20 * SECOND });
+        let slice = 20 * SECOND / SLICES;
+        assert_eq!(liveness.check(due, start, false), Check::Ping { then: due + slice });
+        for n in 1..SLICES {
+            let then = due + (n + 1) * slice;
+            assert_eq!(liveness.check(due + n * slice, start, false), Check::WaitUntil(then));
+        }
         let almost = due + 20 * SECOND - Duration::from_nanos(1);
         assert_eq!(liveness.check(almost, start, false), Check::WaitUntil(due + 20 * SECOND));
         assert_eq!(liveness.check(due + 20 * SECOND, start, false), Check::Dead);
+    }
+
+    /// Whatever can be divided by eight or not, and below the timer's grain.
+    #[test]
+    fn the_limit_is_exact_in_slices_too() {
+        for limit in [1, 7, 19, 20, 21, 163, 20_001, 3_600_000].map(Duration::from_millis) {
+            let start = Instant::now();
+            let mut liveness = Liveness::new((SECOND, limit), Looks::ByTimer, start);
+            let due = start + SECOND;
+            assert!(matches!(liveness.check(due, start, false), Check::Ping { .. }));
+            assert_eq!(follow(&mut liveness, due, start), (due + limit, Check::Dead), "{limit:?}");
+        }
     }
 
     #[test]
@@ -158,10 +223,8 @@ mod tests {
         let due = start + 20 * SECOND;
         assert!(matches!(liveness.check(due, start, false), Check::Ping { .. }));
         // The pong is in at the very moment of the ping, on a paused clock for example.
-        assert_eq!(
-            liveness.check(due + 20 * SECOND, due, false),
-            Check::Ping { then: due + 40 * SECOND }
-        );
+        let (again, check) = follow(&mut liveness, due + SECOND, due);
+        assert_eq!((again, matches!(check, Check::Ping { .. })), (due + 20 * SECOND, true));
         let input = due + 30 * SECOND;
         assert_eq!(liveness.check(input, input, false), Check::WaitUntil(input + 20 * SECOND));
     }
@@ -173,20 +236,128 @@ mod tests {
         assert!(matches!(liveness.check(start + 20 * SECOND, start, false), Check::Ping { .. }));
         // A laptop was shut for an hour.
         let awake = start + 3600 * SECOND;
-        assert_eq!(liveness.check(awake, start, false), Check::Ping { then: awake + 20 * SECOND });
+        assert!(matches!(liveness.check(awake, start, false), Check::Ping { .. }));
         // Now it is looked at all the time, and nothing comes.
-        assert_eq!(liveness.check(awake + 20 * SECOND, start, false), Check::Dead);
+        assert_eq!(follow(&mut liveness, awake, start), (awake + 20 * SECOND, Check::Dead));
+    }
+
+    /// Asked, and looked at in time but for the last time.
+    fn almost_dead(start: Instant) -> (Liveness, Instant) {
+        let mut liveness = liveness(start);
+        let due = start + 20 * SECOND;
+        assert!(matches!(liveness.check(due, start, false), Check::Ping { .. }));
+        let end = due + 20 * SECOND;
+        let mut until = due;
+        while until < end {
+            match liveness.check(until, start, false) {
+                Check::WaitUntil(then) => until = then,
+                other => panic!("{other:?}"),
+            }
+        }
+        (liveness, end)
     }
 
     #[test]
     fn a_deadline_that_is_found_a_little_late_gives_the_runtime_a_turn() {
         let start = Instant::now();
-        let mut liveness = liveness(start);
-        let due = start + 20 * SECOND;
-        assert!(matches!(liveness.check(due, start, false), Check::Ping { .. }));
-        let late = due + 22 * SECOND;
+        let (mut liveness, end) = almost_dead(start);
+        let late = end + 2 * ON_TIME;
         assert_eq!(liveness.check(late, start, false), Check::WaitUntil(late + TURN));
         assert_eq!(liveness.check(late + TURN, start, false), Check::Dead);
+    }
+
+    /// After two seconds in which nobody polled, a runtime may need that long to hand on what has
+    /// arrived for 100,000 sockets; its timers come first.
+    #[test]
+    fn a_runtime_that_catches_up_has_as_long_as_it_was_away() {
+        let start = Instant::now();
+        let (mut liveness, end) = almost_dead(start);
+        let late = end + 2 * SECOND;
+        assert_eq!(liveness.check(late, start, false), Check::WaitUntil(late + 2 * SECOND));
+        // It is still busy.
+        let late = late + 2 * SECOND + SECOND / 10;
+        assert_eq!(liveness.check(late, start, false), Check::WaitUntil(late + SECOND / 10));
+        let mut peer_lives = liveness;
+        let seen = late + SECOND / 20;
+        assert_eq!(peer_lives.check(seen, seen, false), Check::WaitUntil(seen + 20 * SECOND));
+        assert_eq!(liveness.check(late + SECOND / 10, start, false), Check::Dead);
+    }
+
+    #[test]
+    fn a_dead_peer_is_found_by_timers_that_are_always_late() {
+        for late in [ON_TIME, SECOND / 40, SECOND / 5] {
+            for limit in [SECOND / 5, 2 * SECOND, 20 * SECOND] {
+                let start = Instant::now();
+                let mut liveness = Liveness::new((SECOND, limit), Looks::ByTimer, start);
+                let mut now = start;
+                while let Check::WaitUntil(until) | Check::Ping { then: until } =
+                    liveness.check(now, start, false)
+                {
+                    now = until + late;
+                }
+                let took = now - start;
+                let most = SECOND + limit + late * (SLICES + 3) + (TURN.max(late) + late) * 3;
+                assert!(took >= SECOND + limit && took <= most, "{late:?}, {limit:?}: {took:?}");
+            }
+        }
+    }
+
+    /// A read that waits for three quarters of the limit has looked all that time.
+    #[test]
+    fn blocking_reads_find_a_dead_peer_with_any_time_out_below_the_limit() {
+        for time_out in [50, 3_000, 15_000, 19_999].map(Duration::from_millis) {
+            let start = Instant::now();
+            let times = (20 * SECOND, 20 * SECOND);
+            let mut liveness = Liveness::new(times, Looks::ByBlockingCalls, start);
+            let mut now = start;
+            while liveness.check(now, start, false) != Check::Dead {
+                now += time_out;
+                assert!(now - start <= 40 * SECOND + 2 * time_out, "{time_out:?}: not found");
+            }
+            assert!(now - start >= 40 * SECOND, "{time_out:?}");
+        }
+    }
+
+    /// A pause in which the peer's network was away as well does not count, wherever in the wait it lies;
+    /// but for the slice in which it began.
+    #[test]
+    fn a_pause_costs_the_peer_a_slice_at_most() {
+        for seed in 0..10_000 {
+            let mut dice = fastrand::Rng::with_seed(seed);
+            let limit = Duration::from_millis(dice.u64(400..40_000));
+            let start = Instant::now();
+            let mut liveness = Liveness::new((SECOND, limit), Looks::ByTimer, start);
+            let mut now = start + SECOND;
+            let Check::Ping { then: mut until } = liveness.check(now, start, false) else {
+                panic!("seed {seed}: the ping is due");
+            };
+            // In time that was polled.
+            let slice = limit / SLICES;
+            let mut answer = now + (limit - slice).mul_f64(dice.f64());
+            let mut pause =
+                Some((now + limit.mul_f64(dice.f64()), limit.mul_f64(dice.f64() * 2.0)));
+            while until < answer {
+                now = until;
+                if let Some((begins, length)) = pause
+                    && begins <= now
+                {
+                    pause = None;
+                    let resumes = begins + length;
+                    if begins < answer {
+                        answer += length;
+                    }
+                    now = now.max(resumes);
+                    if answer <= now {
+                        break;
+                    }
+                }
+                until = match liveness.check(now, start, false) {
+                    Check::WaitUntil(until) => until,
+                    Check::Ping { then } => then,
+                    Check::Dead => panic!("seed {seed}: blamed {:?} early", answer - now),
+                };
+            }
+        }
     }
 
     /// A peer that says something at least once within each limit of polled time, and an owner that
@@ -205,7 +376,7 @@ mod tests {
 
     fn lives((interval, limit): (Duration, Duration), dice: &mut fastrand::Rng, seed: u64) {
         let start = Instant::now();
-        let mut liveness = Liveness::new(interval, limit, start);
+        let mut liveness = Liveness::new((interval, limit), Looks::ByTimer, start);
         let (mut now, mut last_input) = (start, start);
         // When the next frame arrives, and whether the kernel has shown it to the runtime.
         let mut arrives = start + limit.mul_f64(dice.f64());
@@ -235,7 +406,7 @@ mod tests {
 
     fn is_found_dead((interval, limit): (Duration, Duration), dice: &mut fastrand::Rng, seed: u64) {
         let start = Instant::now();
-        let mut liveness = Liveness::new(interval, limit, start);
+        let mut liveness = Liveness::new((interval, limit), Looks::ByTimer, start);
         let (mut now, mut polled) = (start, Duration::ZERO);
         let most = interval + limit;
         // A process that is stopped again and again may never find out; here it is, once.

@@ -1,6 +1,9 @@
 //! A silent peer is pinged, and given up if it stays silent; one that takes nothing, too.
 
+#[cfg(feature = "axum")]
+mod axum_sockets;
 mod codes;
+mod drains;
 mod real_sockets;
 
 use std::{
@@ -266,6 +269,53 @@ async fn a_reader_that_pauses_for_a_minute_blames_nobody() {
     peer.write_all(b"\x81\x81\0\0\0\0a").await.unwrap();
     assert_eq!(ws.next().await.unwrap().unwrap(), Message::text("a"));
     assert!(reports.lock().unwrap().is_empty());
+}
+
+/// A clock that counts the time in which a laptop was shut says that the limit is just over. Most of it
+/// was slept through, and the peer's answer was on its way.
+#[tokio::test(start_paused = true)]
+async fn a_clock_that_jumps_to_the_end_of_the_limit_blames_nobody() {
+    for jump in [13_000, 19_500, 20_000, 20_010, 20_100, 22_000, 30_000, 3_600_000] {
+        let (mut ws, mut peer, reports) = tapped(with_keepalive(), 4096).await;
+        assert!(timeout(20_200 * SECOND / 1000, ws.next()).await.is_err());
+        let answers = tokio::spawn(async move {
+            let mut ping = [0; PING.len()];
+            peer.read_exact(&mut ping).await.unwrap();
+            assert_eq!(ping, PING);
+            advance(Duration::from_millis(jump)).await;
+            sleep(15 * SECOND).await;
+            peer.write_all(b"\x81\x81\0\0\0\0a").await.unwrap();
+            peer
+        });
+        let message = ws.next().await.unwrap();
+        assert_eq!(message.expect("it lives"), Message::text("a"), "{jump} ms");
+        assert!(reports.lock().unwrap().is_empty());
+        drop(answers.await.unwrap());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_applications_own_pings_go_on_beside_ours() {
+    let (mut ws, peer, reports) = tapped(with_keepalive(), 4096).await;
+    let client = WebSocketStream::from_raw_socket(peer, Role::Client, None).await;
+    // It answers every ping, and tells which it had.
+    let client = tokio::spawn(client.map(Result::unwrap).collect::<Vec<_>>());
+    let mut pongs = Vec::new();
+    for n in 0..5_u8 {
+        // Ours goes once in that time.
+        assert!(timeout(30 * SECOND, ws.next()).await.is_err());
+        ws.send(Message::Ping(vec![n].into())).await.unwrap();
+        pongs.push(ws.next().await.unwrap().unwrap());
+    }
+    assert_eq!(pongs, [0, 1, 2, 3, 4].map(|n: u8| Message::Pong(vec![n].into())));
+    assert!(reports.lock().unwrap().is_empty());
+    assert!(ws.close_with(closeframe::Close::normal()).await.is_ok());
+    let pings = client.await.unwrap();
+    let (ours, own): (Vec<_>, Vec<_>) = pings
+        .into_iter()
+        .filter(Message::is_ping)
+        .partition(|ping| ping.clone().into_data().starts_with(b"closeframe"));
+    assert_eq!((ours.len(), own.len()), (5, 5));
 }
 
 #[tokio::test(start_paused = true)]
