@@ -185,12 +185,6 @@ impl Connection {
         if came_in { now } else { self.idle_since }
     }
 
-    /// Something has come in that no reader has taken in.
-    #[cfg(feature = "tokio")]
-    pub(crate) fn note_sign_of_life(&mut self) {
-        self.idle_since = (self.clock)();
-    }
-
     /// A pong answers a ping of the keepalive's that went then.
     pub(crate) fn note_round_trip(&mut self, pinged: Instant) {
         let time = (self.clock)().saturating_duration_since(pinged);

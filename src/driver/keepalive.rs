@@ -145,7 +145,8 @@ impl<S: Socket> Driver<S> {
                 }
             }
         }
-        match self.judge() {
+        let has_read = self.watch_mut().is_some_and(Watch::take_has_read);
+        match self.judge(has_read) {
             true => Step::Went,
             false => Step::Stop(Action::Wait),
         }
@@ -154,38 +155,37 @@ impl<S: Socket> Driver<S> {
     /// The same on behalf of an owner that writes. Over a tap it peeks; without one that is left
     /// to a reader, if there is any, and otherwise nobody is blamed.
     pub(super) fn keep_alive_writing(&mut self) {
-        if self.poll_keepalive() && self.can_tell_what_came_in() {
-            self.judge();
+        if self.poll_keepalive()
+            && let Some(has_read) = self.peek_for_life()
+        {
+            self.judge(has_read);
         }
     }
 
+    /// Whether something has come in since the last look; `None` where that cannot be told.
     #[cfg(feature = "tokio")]
-    fn can_tell_what_came_in(&mut self) -> bool {
+    fn peek_for_life(&mut self) -> Option<bool> {
         use super::Half;
         use crate::tap::Peeked;
 
         let peeked = self.poll_past_budget(|socket, cx| Poll::Ready(socket.poll_peek(cx)));
         let has_read = self.watch_mut().map(Watch::take_has_read);
         if has_read == Some(true) {
-            self.connection.note_sign_of_life();
             // What a reader waits for was read ahead of it.
             self.wakers.wake_other(Half::Writer);
         }
         match peeked {
-            Poll::Ready(Peeked::Nothing) => has_read.is_some(),
-            Poll::Ready(Peeked::Full) => {
-                // There may be more behind it, of which nobody can know.
-                self.connection.note_sign_of_life();
-                true
-            }
+            Poll::Ready(Peeked::Nothing) => has_read,
+            // There may be more behind it, of which nobody can know.
+            Poll::Ready(Peeked::Full) => Some(true),
             // The end is told elsewhere.
-            Poll::Ready(Peeked::Close { .. } | Peeked::End { .. }) | Poll::Pending => false,
+            Poll::Ready(Peeked::Close { .. } | Peeked::End { .. }) | Poll::Pending => None,
         }
     }
 
     #[cfg(not(feature = "tokio"))]
-    fn can_tell_what_came_in(&mut self) -> bool {
-        false
+    fn peek_for_life(&mut self) -> Option<bool> {
+        None
     }
 
     /// A write waits: from now on the peer has to take something.
@@ -219,12 +219,11 @@ impl<S: Socket> Driver<S> {
     }
 
     /// Pings, gives up, or sets the timer anew; whether there is more to do now than to wait.
-    fn judge(&mut self) -> bool {
+    fn judge(&mut self, has_read: bool) -> bool {
         let now = self.connection.now();
         if self.peer_takes_nothing(now) {
             return self.give_up(Cause::Stalled);
         }
-        let has_read = self.watch_mut().is_some_and(Watch::take_has_read);
         let Some(keepalive) = &mut self.keepalive else { return true };
         keepalive.is_due = false;
         keepalive.until = keepalive.blocked.map(|deadline| deadline.until());

@@ -15,8 +15,8 @@ use crate::Close;
 ///
 /// The clocks of both run while the socket is polled, reading or writing; nothing happens while nobody
 /// polls, and a deadline that was slept through is given anew. A dead peer is found within interval and
-/// limit of polled time. Who only writes needs a tap for that: without one nobody looks at what comes in,
-/// and nobody is blamed. A blocking socket looks whenever a read of its stream times out, so set a read
+/// limit of polled time. Who only writes needs a tap for that, and pings once in each interval, whatever
+/// comes in; without a tap nobody looks at that, and nobody is blamed. A blocking socket looks whenever a read of its stream times out, so set a read
 /// time-out that is shorter than both.
 ///
 /// The pongs that answer these pings are not handed to the application, all others are.

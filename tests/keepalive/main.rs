@@ -176,6 +176,38 @@ async fn a_handler_that_only_writes_finds_a_silent_peer_over_a_tap() {
     assert_found_dead(&one(&reports), 3008);
 }
 
+/// When something came in is not known where nobody reads: that makes the peer's death be found no later.
+#[tokio::test(start_paused = true)]
+async fn a_handler_that_only_writes_finds_a_peer_that_falls_silent_in_time() {
+    for seed in 0..100 {
+        let mut dice = fastrand::Rng::with_seed(seed);
+        let (mut ws, mut peer, reports) = tapped(with_keepalive(), 4096).await;
+        let (mut silent_after, pause) = (dice.u32(1..30), dice.u64(1..20_000));
+        let peer = tokio::spawn(async move {
+            let mut silent_since = Instant::now();
+            let mut bytes = [0; 1000];
+            loop {
+                tokio::select! {
+                    read = peer.read(&mut bytes) => if read.unwrap_or(0) == 0 { return silent_since },
+                    () = sleep(Duration::from_millis(pause)), if silent_after > 0 => {
+                        silent_after -= 1;
+                        peer.write_all(b"\x81\x81\0\0\0\0a").await.unwrap();
+                        silent_since = Instant::now();
+                    }
+                }
+            }
+        });
+        while ws.send(Message::text("tick")).await.is_ok() {
+            sleep(SECOND / 2).await;
+        }
+        let ended = Instant::now();
+        drop(ws);
+        let silent = ended - peer.await.unwrap();
+        assert!(silent >= 20 * SECOND && silent <= 41 * SECOND, "seed {seed}: {silent:?}");
+        assert_found_dead(&one(&reports), 3008);
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_handler_that_only_writes_goes_on_while_the_peer_answers() {
     let (mut ws, peer, reports) = tapped(with_keepalive(), 4096).await;
