@@ -185,11 +185,13 @@ impl Connection {
         if came_in { now } else { self.idle_since }
     }
 
-    /// A pong answers a ping of the keepalive's that went then.
-    pub(crate) fn note_round_trip(&mut self, pinged: Instant) {
-        let time = (self.clock)().saturating_duration_since(pinged);
+    /// A pong answers a ping of the keepalive's that went then. Returns the time.
+    pub(crate) fn note_round_trip(&mut self, pinged: Instant) -> Instant {
+        let now = (self.clock)();
+        let time = now.saturating_duration_since(pinged);
         let us = u32::try_from(time.as_micros()).unwrap_or(u32::MAX).max(1);
         self.round_trip_us = NonZeroU32::new(us);
+        now
     }
 
     /// What a peer is sent that showed no sign of life.

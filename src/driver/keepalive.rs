@@ -213,7 +213,16 @@ impl<S: Socket> Driver<S> {
         if number == keepalive.ping.to_be_bytes()
             && let Some(pinged) = keepalive.pinged.take()
         {
-            self.connection.note_round_trip(pinged);
+            let now = self.connection.note_round_trip(pinged);
+            // A look at the end of this ping's slice would find nothing new.
+            if let Some(liveness) = &mut keepalive.liveness
+                && !keepalive.is_due
+            {
+                let due = liveness.answered(now);
+                keepalive.until = keepalive.blocked.map(|deadline| deadline.until());
+                keepalive.wait_until(due);
+                self.poll_keepalive();
+            }
         }
         true
     }

@@ -78,6 +78,12 @@ impl Liveness {
         }
     }
 
+    /// The ping is answered. Returns when the next is due, if nothing comes in until then.
+    pub(crate) fn answered(&mut self, now: Instant) -> Instant {
+        self.wait = Wait::Idle { since: now };
+        later(now, self.interval)
+    }
+
     fn ping(&mut self, now: Instant) -> Check {
         let deadline = Deadline::new(now, self.limit, self.looks);
         self.wait = Wait::Pinged(deadline);
