@@ -98,8 +98,12 @@ async fn a_pong_of_ours_is_kept_from_the_application_and_tells_the_round_trip() 
         peer.write_all(b"\x88\x80\0\0\0\0").await.unwrap();
         peer
     });
+    let start = Instant::now();
     assert_eq!(ws.next().await.unwrap().unwrap(), Message::Pong("hi".into()));
+    // What lies behind the pong does not wait for the next look.
+    assert_eq!(start.elapsed().as_millis() / 100, 202);
     assert!(ws.next().await.unwrap().unwrap().is_close());
+    assert_eq!(start.elapsed().as_millis() / 100, 252);
     drop(ws);
     peer.await.unwrap();
     let report = one(&reports);
@@ -348,6 +352,35 @@ async fn the_applications_own_pings_go_on_beside_ours() {
         .filter(Message::is_ping)
         .partition(|ping| ping.clone().into_data().starts_with(b"closeframe"));
     assert_eq!((ours.len(), own.len()), (5, 5));
+}
+
+/// The peer pings at the very moments at which we do, or a little beside them.
+#[tokio::test(start_paused = true)]
+async fn a_peers_pings_are_answered_at_once_beside_ours() {
+    for seed in 0..200 {
+        let mut dice = fastrand::Rng::with_seed(seed);
+        let keepalive = Keepalive::default().with_interval(SECOND).with_limit(SECOND);
+        let (mut ws, peer, reports) =
+            tapped(Policy::default().with_keepalive(keepalive), 4096).await;
+        let handler = tokio::spawn(async move { while let Some(Ok(_)) = ws.next().await {} });
+        let mut client = WebSocketStream::from_raw_socket(peer, Role::Client, None).await;
+        for n in 0..20_u8 {
+            let pause = [1000, 999, 1001, 125, 250][dice.usize(..5)];
+            // It answers our pings meanwhile.
+            let _ = timeout(Duration::from_millis(pause), client.next().map(drop)).await;
+            let until = Instant::now() + SECOND / 10;
+            client.send(Message::Ping(vec![n].into())).await.unwrap();
+            loop {
+                let message = tokio::time::timeout_at(until, client.next()).await;
+                let message = message.unwrap_or_else(|_| panic!("seed {seed}: no pong for {n}"));
+                if message.unwrap().unwrap() == Message::Pong(vec![n].into()) {
+                    break;
+                }
+            }
+        }
+        assert!(reports.lock().unwrap().is_empty());
+        handler.abort();
+    }
 }
 
 #[tokio::test(start_paused = true)]
