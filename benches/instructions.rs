@@ -233,7 +233,7 @@ fn all() -> impl Iterator<Item = Work> {
 }
 
 fn messages() -> impl Iterator<Item = (String, [Work; 3])> {
-    Traffic::all().map(|traffic| {
+    Traffic::all().chain(Traffic::kept_alive()).map(|traffic| {
         let row = [Layers::Bare, Layers::Wrapped, Layers::Tapped].map(|layers| Work {
             name: format!("{traffic} {layers:?}"),
             // Each makes the socket fill or empty its buffer many times.

@@ -17,7 +17,7 @@ mod workloads;
 
 use std::{
     alloc::System,
-    env, fmt, fs, io,
+    env, fmt, io,
     pin::Pin,
     process::Command,
     task::{Context, Poll},
@@ -29,7 +29,10 @@ use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio_tungstenite::WebSocketStream;
 use tungstenite::{Error, Message, protocol::WebSocketConfig};
-use workloads::{ROLE, observers};
+use workloads::{
+    ROLE, observers,
+    process::{self, resident},
+};
 
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
@@ -197,21 +200,10 @@ fn read_out(
     async move { while let Some(Ok(_)) = ws.next().await {} }
 }
 
-/// Bytes of this process that are in memory.
-fn resident() -> Option<f64> {
-    bytes("/proc/self/status", "VmRSS:")
-}
-
 /// How many connections fit into nine tenths of the memory that is free.
 fn room_for(read_buffer: usize) -> usize {
-    let available = bytes("/proc/meminfo", "MemAvailable:").expect("Linux tells");
+    let available = process::available().expect("Linux tells");
     (0.9 * available / (read_buffer + 4096) as f64) as usize
-}
-
-fn bytes(path: &str, row: &str) -> Option<f64> {
-    let rows = fs::read_to_string(path).ok()?;
-    let kilobytes = rows.lines().find_map(|line| line.strip_prefix(row)?.strip_suffix("kB"))?;
-    Some(1024.0 * kilobytes.trim().parse::<f64>().ok()?)
 }
 
 /// An io on which nothing ever comes in.

@@ -54,7 +54,7 @@
 //! # Guides
 //!
 //! The [guides](guide) put together what lies in several items:
-//! [closing and draining](guide::closing), [what changes on the wire](guide::wire),
+//! [closing and draining](guide::closing), [keepalive](guide::keepalive), [what changes on the wire](guide::wire),
 //! [metrics](guide::metrics), [the log](guide::logs), [recorders and exporters](guide::recorders),
 //! [hostile peers](guide::hostile_peers), [writing an observer](guide::observers),
 //! [codes and reconnecting](guide::catalog), [moving from a bare socket](guide::migrating) and

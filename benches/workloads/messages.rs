@@ -6,10 +6,11 @@ use std::{
     fmt,
     hint::black_box,
     io::{Read, Write},
+    time::Duration,
 };
 
 use bytes::Bytes;
-use closeframe::{CloseMonitor, MonitoredSocket};
+use closeframe::{CloseMonitor, Keepalive, MonitoredSocket, Policy};
 use futures_util::{Sink, SinkExt, Stream, StreamExt};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
@@ -49,6 +50,8 @@ pub(crate) struct Traffic {
     pub(crate) way: Way,
     /// Payload of each message, in bytes.
     pub(crate) size: usize,
+    /// Whether the policy has a keepalive, and a time-out for writes.
+    pub(crate) is_kept_alive: bool,
 }
 
 impl Traffic {
@@ -58,14 +61,27 @@ impl Traffic {
         let ways = [(Way::Read, &SIZES[..]), (Way::Write, &SIZES), (Way::Send, &SIZES[..1])];
         Api::ALL.into_iter().flat_map(move |api| {
             ways.into_iter().flat_map(move |(way, sizes)| {
-                sizes.iter().map(move |&size| Self { api, way, size })
+                sizes.iter().map(move |&size| Self { api, way, size, is_kept_alive: false })
             })
         })
     }
 
+    /// The same with keepalive, as far as a difference would show.
+    pub(crate) fn kept_alive() -> impl Iterator<Item = Self> {
+        Self::all()
+            .filter(|it| it.size == 16 && it.way != Way::Write)
+            .map(|it| Self { is_kept_alive: true, ..it })
+    }
+
     /// Opens a connection. The returned function moves that many messages over it.
     pub(crate) fn open(self, layers: Layers) -> Box<dyn FnMut(u32)> {
-        let closes = CloseMonitor::default();
+        let mut policy = Policy::default();
+        if self.is_kept_alive {
+            policy = policy
+                .with_keepalive(Keepalive::default())
+                .with_write_timeout(Duration::from_secs(20));
+        }
+        let closes = CloseMonitor::default().with_policy(policy);
         let io = Memory::endless(self.input());
         match self.api {
             Api::Blocking => self.open_blocking(layers, &closes, io),
@@ -207,7 +223,8 @@ impl fmt::Display for Traffic {
             bytes @ ..1024 => format!("{bytes} B"),
             bytes => format!("{} KiB", bytes / 1024),
         };
-        f.pad(&format!("{} {way} {size}", self.api))
+        let kept_alive = if self.is_kept_alive { ", keepalive" } else { "" };
+        f.pad(&format!("{} {way} {size}{kept_alive}", self.api))
     }
 }
 

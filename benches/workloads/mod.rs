@@ -11,6 +11,8 @@ pub(crate) mod messages;
 pub(crate) mod observers;
 #[allow(dead_code, reason = "instructions are not compared in pairs")]
 pub(crate) mod pairs;
+#[allow(dead_code, reason = "instructions and times need none of it")]
+pub(crate) mod process;
 
 use std::fmt;
 

@@ -234,6 +234,17 @@ impl Catalog {
         self.entry(code).annotation().severity()
     }
 
+    /// What a peer is sent that left a ping unanswered: 3008, unless that means something else here.
+    pub(crate) fn missing_pong(&self) -> CloseCode {
+        /// In the range where nobody else gives codes a meaning.
+        const PRIVATE_TIMEOUT: CloseCode = CloseCode::new(4008);
+
+        match self.get(CloseCode::TIMEOUT).map(|row| row.owner) {
+            Some(Owner::Subprotocol(it)) => it.missing_pong().unwrap_or(PRIVATE_TIMEOUT),
+            _ => CloseCode::TIMEOUT,
+        }
+    }
+
     /// Returns the row of exactly this code.
     #[must_use]
     pub fn get(&self, code: CloseCode) -> Option<&Entry> {

@@ -7,6 +7,7 @@ use std::fmt;
 
 use super::data::subprotocols;
 use super::entry::Entry;
+use crate::CloseCode;
 
 /// A protocol on top of WebSocket that has close codes of its own: a catalog to choose, for all
 /// connections of a monitor or for those that negotiate it.
@@ -30,6 +31,7 @@ pub struct Subprotocol {
     pub(super) title: &'static str,
     pub(super) negotiated: &'static [&'static str],
     pub(super) reference: &'static str,
+    pub(super) missing_pong: Option<CloseCode>,
     pub(super) rows: &'static [Entry],
     pub(super) ranges: &'static [Entry],
 }
@@ -77,6 +79,14 @@ impl Subprotocol {
     #[must_use]
     pub const fn reference(&self) -> &'static str {
         self.reference
+    }
+
+    /// Returns its own code for a peer that left a ping unanswered, where it has given
+    /// [`TIMEOUT`](CloseCode::TIMEOUT) a meaning of its own: what a [`Keepalive`](crate::Keepalive)
+    /// closes with.
+    #[must_use]
+    pub const fn missing_pong(&self) -> Option<CloseCode> {
+        self.missing_pong
     }
 
     /// Returns its codes, in the order in which they are declared.

@@ -9,7 +9,7 @@ use std::{num::NonZeroU32, sync::Arc, time::Instant};
 
 pub(crate) use self::handshake::{Handshake, SentClose, WireInfo};
 use crate::{
-    Close, CloseCode, CloseHandle, CloseMonitor, CloseReport, Direction, Policy, Reply, Role,
+    Close, CloseHandle, CloseMonitor, CloseReport, Direction, Policy, Reply, Role,
     SendWhileClosing, Source, Violation,
     monitor::handle::Control,
     monitor::registry::Key,
@@ -193,22 +193,19 @@ impl Connection {
         if came_in { now } else { self.idle_since }
     }
 
-    /// Something has come in that no reader has taken in.
-    #[cfg(feature = "tokio")]
-    pub(crate) fn note_sign_of_life(&mut self) {
-        self.idle_since = (self.clock)();
-    }
-
-    /// A pong answers a ping of the keepalive's that went then.
-    pub(crate) fn note_round_trip(&mut self, pinged: Instant) {
-        let time = (self.clock)().saturating_duration_since(pinged);
+    /// A pong answers a ping of the keepalive's that went then. Returns the time.
+    pub(crate) fn note_round_trip(&mut self, pinged: Instant) -> Instant {
+        let now = (self.clock)();
+        let time = now.saturating_duration_since(pinged);
         let us = u32::try_from(time.as_micros()).unwrap_or(u32::MAX).max(1);
         self.round_trip_us = NonZeroU32::new(us);
+        now
     }
 
     /// What a peer is sent that showed no sign of life.
     pub(crate) fn close_for_silence(&self) -> Close {
-        Close::new(CloseCode::TIMEOUT, "ping timeout").expect("3008 may be sent")
+        let code = self.monitor.catalog().missing_pong();
+        Close::new(code, "ping timeout").expect("a code of 3000-4999 may be sent")
     }
 
     /// The peer is given up.

@@ -18,7 +18,7 @@ use crate::{
     policy::request::OutgoingClose,
     protocol::{
         Action, Cause, Event,
-        keepalive::{Check, Deadline, Liveness, Verdict},
+        keepalive::{Check, Deadline, Liveness, Looks, Verdict},
     },
     quirks::Library,
     tap::Watch,
@@ -50,6 +50,7 @@ impl<T: Timer> KeepaliveState<T> {
     pub(super) fn new(
         keepalive: Option<&Keepalive>,
         write_timeout: Option<Duration>,
+        looks: Looks,
         now: impl FnOnce() -> Instant,
     ) -> Option<Box<Self>> {
         (keepalive.is_some() || write_timeout.is_some()).then(|| {
@@ -60,8 +61,9 @@ impl<T: Timer> KeepaliveState<T> {
                 until: Some(now),
                 is_due: false,
                 close: keepalive.and_then(Keepalive::close).cloned(),
-                liveness: keepalive
-                    .map(|keepalive| Liveness::new(keepalive.interval(), keepalive.limit(), now)),
+                liveness: keepalive.map(|keepalive| {
+                    Liveness::new((keepalive.interval(), keepalive.limit()), looks, now)
+                }),
                 write_timeout,
                 blocked: None,
                 ping: 0,
@@ -71,11 +73,20 @@ impl<T: Timer> KeepaliveState<T> {
     }
 }
 
+/// What has a driver look at the peer.
+pub(super) const fn looks<S: Socket>() -> Looks {
+    match S::IS_ASYNC {
+        true => Looks::ByTimer,
+        false => Looks::ByBlockingCalls,
+    }
+}
+
 impl<S: Socket> Driver<S> {
     /// From now on the peer is asked for signs of life so; what the policy says is replaced.
     pub(crate) fn set_keepalive(&mut self, keepalive: Option<&Keepalive>) {
         let write_timeout = self.connection.policy().write_timeout();
-        self.keepalive = KeepaliveState::new(keepalive, write_timeout, || self.connection.now());
+        let now = || self.connection.now();
+        self.keepalive = KeepaliveState::new(keepalive, write_timeout, looks::<S>(), now);
         self.start_keepalive();
     }
 
@@ -134,7 +145,8 @@ impl<S: Socket> Driver<S> {
                 }
             }
         }
-        match self.judge() {
+        let has_read = self.watch_mut().is_some_and(Watch::take_has_read);
+        match self.judge(has_read) {
             true => Step::Went,
             false => Step::Stop(Action::Wait),
         }
@@ -143,38 +155,37 @@ impl<S: Socket> Driver<S> {
     /// The same on behalf of an owner that writes. Over a tap it peeks; without one that is left
     /// to a reader, if there is any, and otherwise nobody is blamed.
     pub(super) fn keep_alive_writing(&mut self) {
-        if self.poll_keepalive() && self.can_tell_what_came_in() {
-            self.judge();
+        if self.poll_keepalive()
+            && let Some(has_read) = self.peek_for_life()
+        {
+            self.judge(has_read);
         }
     }
 
+    /// Whether something has come in since the last look; `None` where that cannot be told.
     #[cfg(feature = "tokio")]
-    fn can_tell_what_came_in(&mut self) -> bool {
+    fn peek_for_life(&mut self) -> Option<bool> {
         use super::Half;
         use crate::tap::Peeked;
 
         let peeked = self.poll_past_budget(|socket, cx| Poll::Ready(socket.poll_peek(cx)));
         let has_read = self.watch_mut().map(Watch::take_has_read);
         if has_read == Some(true) {
-            self.connection.note_sign_of_life();
             // What a reader waits for was read ahead of it.
             self.wakers.wake_other(Half::Writer);
         }
         match peeked {
-            Poll::Ready(Peeked::Nothing) => has_read.is_some(),
-            Poll::Ready(Peeked::Full) => {
-                // There may be more behind it, of which nobody can know.
-                self.connection.note_sign_of_life();
-                true
-            }
+            Poll::Ready(Peeked::Nothing) => has_read,
+            // There may be more behind it, of which nobody can know.
+            Poll::Ready(Peeked::Full) => Some(true),
             // The end is told elsewhere.
-            Poll::Ready(Peeked::Close { .. } | Peeked::End { .. }) | Poll::Pending => false,
+            Poll::Ready(Peeked::Close { .. } | Peeked::End { .. }) | Poll::Pending => None,
         }
     }
 
     #[cfg(not(feature = "tokio"))]
-    fn can_tell_what_came_in(&mut self) -> bool {
-        false
+    fn peek_for_life(&mut self) -> Option<bool> {
+        None
     }
 
     /// A write waits: from now on the peer has to take something.
@@ -187,7 +198,7 @@ impl<S: Socket> Driver<S> {
         let now = self.connection.now();
         let Some(keepalive) = &mut self.keepalive else { return };
         if has_written || keepalive.blocked.is_none() {
-            let deadline = Deadline::new(now, timeout);
+            let deadline = Deadline::new(now, timeout, looks::<S>());
             keepalive.wait_until(deadline.until());
             keepalive.blocked = Some(deadline);
             self.poll_keepalive();
@@ -202,18 +213,26 @@ impl<S: Socket> Driver<S> {
         if number == keepalive.ping.to_be_bytes()
             && let Some(pinged) = keepalive.pinged.take()
         {
-            self.connection.note_round_trip(pinged);
+            let now = self.connection.note_round_trip(pinged);
+            // A look at the end of this ping's slice would find nothing new.
+            if let Some(liveness) = &mut keepalive.liveness
+                && !keepalive.is_due
+            {
+                let due = liveness.answered(now);
+                keepalive.until = keepalive.blocked.map(|deadline| deadline.until());
+                keepalive.wait_until(due);
+                self.poll_keepalive();
+            }
         }
         true
     }
 
     /// Pings, gives up, or sets the timer anew; whether there is more to do now than to wait.
-    fn judge(&mut self) -> bool {
+    fn judge(&mut self, has_read: bool) -> bool {
         let now = self.connection.now();
         if self.peer_takes_nothing(now) {
             return self.give_up(Cause::Stalled);
         }
-        let has_read = self.watch_mut().is_some_and(Watch::take_has_read);
         let Some(keepalive) = &mut self.keepalive else { return true };
         keepalive.is_due = false;
         keepalive.until = keepalive.blocked.map(|deadline| deadline.until());
@@ -251,7 +270,7 @@ impl<S: Socket> Driver<S> {
                 match deadline.check(now) {
                     Verdict::Over if !has_written => return true,
                     Verdict::WaitUntil(_) if !has_written => Some(deadline),
-                    _ => Some(Deadline::new(now, timeout)),
+                    _ => Some(Deadline::new(now, timeout, looks::<S>())),
                 }
             }
             Poll::Ready(Ok(())) => {

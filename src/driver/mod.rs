@@ -134,6 +134,7 @@ impl<S: Socket> Driver<S> {
         let keepalive = KeepaliveState::new(
             connection.policy().keepalive(),
             connection.policy().write_timeout(),
+            keepalive::looks::<S>(),
             || connection.now(),
         );
         let driver = Self {

@@ -57,7 +57,12 @@ impl<S: Socket> Driver<S> {
             Some(Ok(message)) => match S::Library::close_in(&message) {
                 None => {
                     self.connection.received_message(S::Library::is_ping(&message));
-                    return (!self.take_pong(&message)).then_some(message);
+                    if self.take_pong(&message) {
+                        // Nobody has found the input empty since: what lies behind it has no waker yet.
+                        self.connection.handle_event(Event::Woken);
+                        return None;
+                    }
+                    return Some(message);
                 }
                 Some(library_close) => {
                     if let Some(socket) = socket_of(&self.pass_through, &self.closing) {

@@ -28,6 +28,8 @@ impl<S: Socket> Driver<S> {
             Poll::Pending => {
                 self.register(Half::Writer, cx);
                 self.note_blocked_write();
+                // A look at the peer that was due before would leave nothing to be woken by.
+                self.keep_alive_writing();
                 self.poll_blocked(cx)
             }
             Poll::Ready(Err(error)) => {
@@ -50,7 +52,6 @@ impl<S: Socket> Driver<S> {
         let polled = self.note_unwritten(polled, cx);
         if polled.is_pending() {
             self.apply_requests();
-            self.keep_alive_writing();
             self.retry_pongs_later();
         }
         let others_close = self.connection.sends() == Sends::Wait;

@@ -15,6 +15,9 @@ pub mod closing {}
 #[doc = include_str!("../../SECURITY.md")]
 pub mod hostile_peers {}
 
+#[doc = include_str!("keepalive.md")]
+pub mod keepalive {}
+
 #[doc = include_str!("limits.md")]
 pub mod limits {}
 

@@ -15,8 +15,8 @@ use crate::Close;
 ///
 /// The clocks of both run while the socket is polled, reading or writing; nothing happens while nobody
 /// polls, and a deadline that was slept through is given anew. A dead peer is found within interval and
-/// limit of polled time. Who only writes needs a tap for that: without one nobody looks at what comes in,
-/// and nobody is blamed. A blocking socket looks whenever a read of its stream times out, so set a read
+/// limit of polled time. Who only writes needs a tap for that, and pings once in each interval, whatever
+/// comes in; without a tap nobody looks at that, and nobody is blamed. A blocking socket looks whenever a read of its stream times out, so set a read
 /// time-out that is shorter than both.
 ///
 /// The pongs that answer these pings are not handed to the application, all others are.
@@ -84,8 +84,9 @@ impl Keepalive {
     }
 
     /// What a dead peer is sent, if it was set. Otherwise it is 3008 "ping timeout", since 1001 and 1011
-    /// mean other things on dashboards. Set another where your protocol means something else by 3008, such
-    /// as Centrifuge's, whose code for a missing pong is 3012.
+    /// mean other things on dashboards. Where the catalog in force gives 3008 another meaning, it is the
+    /// subprotocol's [own code](crate::catalog::Subprotocol::missing_pong) for that, such as Centrifuge's
+    /// 3012, or else 4008.
     #[must_use]
     pub fn close(&self) -> Option<&Close> {
         self.close.as_ref()

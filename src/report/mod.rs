@@ -87,6 +87,7 @@ use crate::{
 /// | `hint` | what [`hint`](Self::hint) says | if it says nothing |
 /// | `duration_s` | [`duration`](Self::duration) | |
 /// | `idle_s` | [`idle`](Self::idle) | if unknown |
+/// | `round_trip_s` | [`round_trip`](Self::round_trip) | if no ping of ours was answered |
 /// | `handshake_duration_s` | [`handshake_duration`](Self::handshake_duration), the closing handshake's | if there was no close frame |
 ///
 /// `reason`, `received_reason` and what the request said are as they came, unlike those in the log. JSON keeps them inside their

@@ -54,6 +54,7 @@ impl Serialize for CloseReport {
         map.some("hint", self.hint())?;
         map.entry("duration_s", &self.duration().as_secs_f64())?;
         map.some("idle_s", self.idle().as_ref().map(Duration::as_secs_f64))?;
+        map.some("round_trip_s", self.round_trip().as_ref().map(Duration::as_secs_f64))?;
         let handshake = self.handshake_duration();
         map.some("handshake_duration_s", handshake.as_ref().map(Duration::as_secs_f64))?;
         map.0.end()

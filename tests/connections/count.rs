@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use closeframe::{
     Close, CloseCode, CloseMonitor, CountCloses, Role,
-    catalog::{Catalog, Entry},
+    catalog::{Catalog, Entry, subprotocols},
     names::{label, metric},
     observe::BadLabel,
 };
@@ -182,6 +182,29 @@ fn what_can_be_reached_starts_at_zero_and_nothing_else() {
     started.sort();
     assert_eq!(started, expected.iter().collect::<Vec<_>>());
     assert!(series.keys().all(|key| !key.contains(r#"role="client""#)));
+}
+
+/// 3008 starts at 0 with `ping_timeout` where a dead peer gets it; elsewhere the code that it gets does.
+#[test]
+fn the_code_for_a_dead_peer_starts_at_zero_by_the_catalog_in_force() {
+    for (subprotocol, label) in [
+        (&subprotocols::CENTRIFUGE, "3012"),
+        (&subprotocols::SALTYRTC, "3008"),
+        (&subprotocols::ASSEMBLYAI_V3, "4xxx"),
+    ] {
+        let catalog = Catalog::standard().with_subprotocol(subprotocol).unwrap();
+        let series = recorded(|| {
+            let (io, _) = Script::new([]);
+            std::mem::forget(blocking_tapped(&counting().with_catalog(catalog), Role::Server, io));
+        });
+        let ping_timeouts: Vec<_> = series
+            .keys()
+            .filter(|key| key.contains(r#"initiator="local",outcome="ping_timeout""#))
+            .collect();
+        let labels =
+            format!(r#"{{code="{label}",initiator="local",outcome="ping_timeout",role="server"}}"#);
+        assert_eq!(ping_timeouts, [&format!("counter {}{labels}", metric::CLOSES_TOTAL)]);
+    }
 }
 
 #[test]

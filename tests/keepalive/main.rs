@@ -1,5 +1,9 @@
 //! A silent peer is pinged, and given up if it stays silent; one that takes nothing, too.
 
+#[cfg(feature = "axum")]
+mod axum_sockets;
+mod codes;
+mod drains;
 mod real_sockets;
 
 use std::{
@@ -77,6 +81,7 @@ async fn a_silent_peer_of_an_idle_handler_is_pinged_and_then_given_up() {
     let report = one(&reports);
     assert_found_dead(&report, 3008);
     assert_eq!(report.round_trip(), None);
+    assert_eq!(serde_json::json!(report).get("round_trip_s"), None);
 }
 
 #[tokio::test(start_paused = true)]
@@ -93,13 +98,18 @@ async fn a_pong_of_ours_is_kept_from_the_application_and_tells_the_round_trip() 
         peer.write_all(b"\x88\x80\0\0\0\0").await.unwrap();
         peer
     });
+    let start = Instant::now();
     assert_eq!(ws.next().await.unwrap().unwrap(), Message::Pong("hi".into()));
+    // What lies behind the pong does not wait for the next look.
+    assert_eq!(start.elapsed().as_millis() / 100, 202);
     assert!(ws.next().await.unwrap().unwrap().is_close());
+    assert_eq!(start.elapsed().as_millis() / 100, 252);
     drop(ws);
     peer.await.unwrap();
     let report = one(&reports);
     assert_eq!(report.outcome(), Outcome::Clean);
     assert_eq!(report.round_trip(), Some(SECOND / 5));
+    assert_eq!(serde_json::json!(report)["round_trip_s"], 0.2);
 }
 
 #[tokio::test(start_paused = true)]
@@ -168,6 +178,38 @@ async fn a_handler_that_only_writes_finds_a_silent_peer_over_a_tap() {
     let elapsed = start.elapsed();
     assert!(elapsed >= 40 * SECOND && elapsed < 41 * SECOND, "{elapsed:?}");
     assert_found_dead(&one(&reports), 3008);
+}
+
+/// When something came in is not known where nobody reads: that makes the peer's death be found no later.
+#[tokio::test(start_paused = true)]
+async fn a_handler_that_only_writes_finds_a_peer_that_falls_silent_in_time() {
+    for seed in 0..100 {
+        let mut dice = fastrand::Rng::with_seed(seed);
+        let (mut ws, mut peer, reports) = tapped(with_keepalive(), 4096).await;
+        let (mut silent_after, pause) = (dice.u32(1..30), dice.u64(1..20_000));
+        let peer = tokio::spawn(async move {
+            let mut silent_since = Instant::now();
+            let mut bytes = [0; 1000];
+            loop {
+                tokio::select! {
+                    read = peer.read(&mut bytes) => if read.unwrap_or(0) == 0 { return silent_since },
+                    () = sleep(Duration::from_millis(pause)), if silent_after > 0 => {
+                        silent_after -= 1;
+                        peer.write_all(b"\x81\x81\0\0\0\0a").await.unwrap();
+                        silent_since = Instant::now();
+                    }
+                }
+            }
+        });
+        while ws.send(Message::text("tick")).await.is_ok() {
+            sleep(SECOND / 2).await;
+        }
+        let ended = Instant::now();
+        drop(ws);
+        let silent = ended - peer.await.unwrap();
+        assert!(silent >= 20 * SECOND && silent <= 41 * SECOND, "seed {seed}: {silent:?}");
+        assert_found_dead(&one(&reports), 3008);
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -263,6 +305,82 @@ async fn a_reader_that_pauses_for_a_minute_blames_nobody() {
     peer.write_all(b"\x81\x81\0\0\0\0a").await.unwrap();
     assert_eq!(ws.next().await.unwrap().unwrap(), Message::text("a"));
     assert!(reports.lock().unwrap().is_empty());
+}
+
+/// A clock that counts the time in which a laptop was shut says that the limit is just over. Most of it
+/// was slept through, and the peer's answer was on its way.
+#[tokio::test(start_paused = true)]
+async fn a_clock_that_jumps_to_the_end_of_the_limit_blames_nobody() {
+    for jump in [13_000, 19_500, 20_000, 20_010, 20_100, 22_000, 30_000, 3_600_000] {
+        let (mut ws, mut peer, reports) = tapped(with_keepalive(), 4096).await;
+        assert!(timeout(20_200 * SECOND / 1000, ws.next()).await.is_err());
+        let answers = tokio::spawn(async move {
+            let mut ping = [0; PING.len()];
+            peer.read_exact(&mut ping).await.unwrap();
+            assert_eq!(ping, PING);
+            advance(Duration::from_millis(jump)).await;
+            sleep(15 * SECOND).await;
+            peer.write_all(b"\x81\x81\0\0\0\0a").await.unwrap();
+            peer
+        });
+        let message = ws.next().await.unwrap();
+        assert_eq!(message.expect("it lives"), Message::text("a"), "{jump} ms");
+        assert!(reports.lock().unwrap().is_empty());
+        drop(answers.await.unwrap());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_applications_own_pings_go_on_beside_ours() {
+    let (mut ws, peer, reports) = tapped(with_keepalive(), 4096).await;
+    let client = WebSocketStream::from_raw_socket(peer, Role::Client, None).await;
+    // It answers every ping, and tells which it had.
+    let client = tokio::spawn(client.map(Result::unwrap).collect::<Vec<_>>());
+    let mut pongs = Vec::new();
+    for n in 0..5_u8 {
+        // Ours goes once in that time.
+        assert!(timeout(30 * SECOND, ws.next()).await.is_err());
+        ws.send(Message::Ping(vec![n].into())).await.unwrap();
+        pongs.push(ws.next().await.unwrap().unwrap());
+    }
+    assert_eq!(pongs, [0, 1, 2, 3, 4].map(|n: u8| Message::Pong(vec![n].into())));
+    assert!(reports.lock().unwrap().is_empty());
+    assert!(ws.close_with(closeframe::Close::normal()).await.is_ok());
+    let pings = client.await.unwrap();
+    let (ours, own): (Vec<_>, Vec<_>) = pings
+        .into_iter()
+        .filter(Message::is_ping)
+        .partition(|ping| ping.clone().into_data().starts_with(b"closeframe"));
+    assert_eq!((ours.len(), own.len()), (5, 5));
+}
+
+/// The peer pings at the very moments at which we do, or a little beside them.
+#[tokio::test(start_paused = true)]
+async fn a_peers_pings_are_answered_at_once_beside_ours() {
+    for seed in 0..200 {
+        let mut dice = fastrand::Rng::with_seed(seed);
+        let keepalive = Keepalive::default().with_interval(SECOND).with_limit(SECOND);
+        let (mut ws, peer, reports) =
+            tapped(Policy::default().with_keepalive(keepalive), 4096).await;
+        let handler = tokio::spawn(async move { while let Some(Ok(_)) = ws.next().await {} });
+        let mut client = WebSocketStream::from_raw_socket(peer, Role::Client, None).await;
+        for n in 0..20_u8 {
+            let pause = [1000, 999, 1001, 125, 250][dice.usize(..5)];
+            // It answers our pings meanwhile.
+            let _ = timeout(Duration::from_millis(pause), client.next().map(drop)).await;
+            let until = Instant::now() + SECOND / 10;
+            client.send(Message::Ping(vec![n].into())).await.unwrap();
+            loop {
+                let message = tokio::time::timeout_at(until, client.next()).await;
+                let message = message.unwrap_or_else(|_| panic!("seed {seed}: no pong for {n}"));
+                if message.unwrap().unwrap() == Message::Pong(vec![n].into()) {
+                    break;
+                }
+            }
+        }
+        assert!(reports.lock().unwrap().is_empty());
+        handler.abort();
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -11,7 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use closeframe::{CloseMonitor, Keepalive, Policy, serve};
+use closeframe::{CloseMonitor, CloseReport, Keepalive, Outcome, Policy, serve};
 use futures_util::{SinkExt, StreamExt};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -24,23 +24,23 @@ use tungstenite::Message;
 
 use super::{Reports, assert_found_dead, monitor, one};
 
-const INTERVAL: Duration = Duration::from_millis(300);
-const LIMIT: Duration = Duration::from_millis(200);
+pub(crate) const INTERVAL: Duration = Duration::from_millis(300);
+pub(crate) const LIMIT: Duration = Duration::from_millis(200);
 /// What a busy machine may add.
-const SLACK: Duration = Duration::from_secs(2);
+pub(crate) const SLACK: Duration = Duration::from_secs(2);
 
-fn policy() -> Policy {
+pub(crate) fn policy() -> Policy {
     Policy::default().with_keepalive(Keepalive::default().with_interval(INTERVAL).with_limit(LIMIT))
 }
 
 /// Passes bytes on both ways until it is told to swallow them.
-struct Relay {
-    address: std::net::SocketAddr,
+pub(crate) struct Relay {
+    pub(crate) address: std::net::SocketAddr,
     swallows: Arc<AtomicBool>,
 }
 
 impl Relay {
-    async fn to(server: std::net::SocketAddr) -> Self {
+    pub(crate) async fn to(server: std::net::SocketAddr) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let swallows = Arc::new(AtomicBool::new(false));
@@ -58,7 +58,7 @@ impl Relay {
         Self { address, swallows }
     }
 
-    fn cut(&self) -> Instant {
+    pub(crate) fn cut(&self) -> Instant {
         self.swallows.store(true, Relaxed);
         Instant::now()
     }
@@ -78,7 +78,7 @@ async fn pass(mut from: tcp::OwnedReadHalf, mut to: tcp::OwnedWriteHalf, swallow
 }
 
 /// A client that takes what comes, and says something now and then until it is stopped.
-async fn client(address: std::net::SocketAddr, ticks: bool) -> JoinHandle<()> {
+pub(crate) async fn client(address: std::net::SocketAddr, ticks: bool) -> JoinHandle<()> {
     let tcp = TcpStream::connect(address).await.unwrap();
     let request = "ws://localhost/";
     let (mut ws, _) = tokio_tungstenite::client_async(request, tcp).await.unwrap();
@@ -155,6 +155,74 @@ async fn a_peer_that_is_cut_off_is_found_in_time_by_every_handler() {
         assert_found_dead(&one(&reports), 3008);
         client.abort();
     }
+}
+
+/// What came in of a client that had `unread` bytes for a handler which only writes, as it ends.
+async fn only_writing_with_unread(unread: usize, until: Duration) -> CloseReport {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let relay = Relay::to(listener.local_addr().unwrap()).await;
+    let (closes, reports) = monitor(policy());
+    let address = relay.address;
+    let sent = tokio::spawn(async move {
+        let tcp = TcpStream::connect(address).await.unwrap();
+        let (mut ws, _) = tokio_tungstenite::client_async("ws://localhost/", tcp).await.unwrap();
+        // What nobody takes lies in the pipes between the two.
+        let sends = ws.send(Message::binary(vec![0; unread]));
+        let _ = timeout(INTERVAL, sends).await;
+        ws
+    });
+    let (tcp, _) = listener.accept().await.unwrap();
+    let mut ws = closes.accept(tcp).await.unwrap();
+    let client = sent.await.unwrap();
+    relay.cut();
+    let start = Instant::now();
+    while start.elapsed() < until && ws.send(Message::text("tick")).await.is_ok() {
+        sleep(Duration::from_millis(5)).await;
+    }
+    drop(ws);
+    drop(client);
+    one(&reports)
+}
+
+#[tokio::test]
+async fn what_lies_unread_hides_no_dead_peer_unless_it_fills_the_buffer() {
+    let report = only_writing_with_unread(4_000, INTERVAL + LIMIT + SLACK).await;
+    assert_found_dead(&report, 3008);
+    // There may be more behind it: nobody is blamed, until the handler itself ends.
+    let report = only_writing_with_unread(8_000_000, 3 * (INTERVAL + LIMIT)).await;
+    assert_eq!(report.outcome(), Outcome::Dropped, "{report}");
+}
+
+/// A handler that keeps its thread to itself, across deadlines too: what has arrived meanwhile counts.
+#[tokio::test]
+async fn a_blocked_thread_blames_nobody() {
+    let limit = Duration::from_millis(800);
+    let keepalive = Keepalive::default().with_interval(Duration::from_millis(1)).with_limit(limit);
+    let (closes, reports) = monitor(Policy::default().with_keepalive(keepalive));
+    let listener = BlockingListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let peer = std::thread::spawn(move || {
+        let tcp = std::net::TcpStream::connect(address).unwrap();
+        let (mut ws, _) = tungstenite::client("ws://localhost/", tcp).unwrap();
+        // It answers no ping, and says something just within each limit.
+        while ws.send(Message::text("a")).is_ok() {
+            std::thread::sleep(limit * 9 / 10);
+        }
+    });
+    let (tcp, _) = listener.accept().unwrap();
+    tcp.set_nonblocking(true).unwrap();
+    let mut ws = closes.accept(TcpStream::from_std(tcp).unwrap()).await.unwrap();
+    let start = Instant::now();
+    while start.elapsed() < 4 * limit {
+        // As long as a slice of the limit.
+        std::thread::sleep(limit / 8);
+        if let Ok(message) = timeout(Duration::from_millis(7), ws.next()).await {
+            message.unwrap().expect("a peer that lives");
+        }
+    }
+    assert!(reports.lock().unwrap().is_empty());
+    drop(ws);
+    peer.join().unwrap();
 }
 
 #[test]

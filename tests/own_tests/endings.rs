@@ -32,7 +32,6 @@ async fn play(ending: PeerEnding, handler: Handler, role: Role, in_flight: usize
     let (ws, mut peer) = open(role, &closes).await;
     let handle = ws.close_handle();
     let task = tokio::spawn(handler.run(ws));
-    tokio::task::yield_now().await;
     for number in 0..in_flight {
         peer.send(format!("message {number}"));
     }

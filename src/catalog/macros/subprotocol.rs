@@ -3,13 +3,17 @@
 //! It makes constants, rows and documentation of one text. Which subprotocols there are is told by
 //! those who call it.
 
-use crate::catalog::{Entry, Subprotocol};
+use crate::{
+    CloseCode,
+    catalog::{Entry, Subprotocol},
+};
 
 /// Declares the close codes of a subprotocol: constants, rows and documentation in one place.
 ///
 /// The doc comment of a row is its meaning. The fields of a row are those of
 /// [`app_codes!`](crate::app_codes); unlike there, 3000, 3003 and 3008 may be
-/// defined anew, as some protocols do. A range has a name and the same fields.
+/// defined anew, as some protocols do. A range has a name and the same fields. If 3008 is defined anew,
+/// `missing_pong` may name the code for a peer that left a ping unanswered.
 ///
 /// ```
 /// use closeframe::{CloseCode, catalog::{Catalog, Locale, Retry, Sender}};
@@ -82,7 +86,9 @@ macro_rules! subprotocol {
         $visibility:vis static $subprotocol:ident = $id:literal {
             title: $title:literal,
             negotiated: [$($negotiated:literal),* $(,)?],
-            reference: $source:expr $(,)?
+            reference: $source:expr
+            $(, missing_pong: $missing_pong:ident)?
+            $(,)?
         }
         codes {$(
             $(#[doc = $meaning:literal])+
@@ -126,7 +132,14 @@ macro_rules! subprotocol {
                 }
                 .into_entry()
             ),*)?];
-            $crate::__private::subprotocol($id, $title, &[$($negotiated),*], $source, ROWS, RANGES)
+            $crate::__private::subprotocol(
+                ($id, $title),
+                &[$($negotiated),*],
+                $source,
+                &[$($missing_pong)?],
+                ROWS,
+                RANGES,
+            )
         };
 
         const _: () = $crate::__private::assert_codes(
@@ -152,15 +165,32 @@ macro_rules! subprotocol {
     };
 }
 
-/// Makes a subprotocol of constant parts.
+/// Makes a subprotocol of constant parts; `missing_pong` has one code, or none.
 #[must_use]
 pub const fn subprotocol(
-    id: &'static str,
-    title: &'static str,
+    (id, title): (&'static str, &'static str),
     negotiated: &'static [&'static str],
     reference: &'static str,
+    missing_pong: &'static [CloseCode],
     rows: &'static [Entry],
     ranges: &'static [Entry],
 ) -> Subprotocol {
-    Subprotocol { id, title, negotiated, reference, rows, ranges }
+    let missing_pong = match *missing_pong {
+        [code, ..] => Some(code),
+        [] => None,
+    };
+    if let Some(code) = missing_pong {
+        assert!(has_row(rows, code), "the code for a missing pong is none of the subprotocol's");
+    }
+    Subprotocol { id, title, negotiated, reference, missing_pong, rows, ranges }
+}
+
+const fn has_row(mut rows: &[Entry], code: CloseCode) -> bool {
+    while let [row, rest @ ..] = rows {
+        if row.first().as_u16() == code.as_u16() {
+            return true;
+        }
+        rows = rest;
+    }
+    false
 }

@@ -45,6 +45,7 @@ pub(super) fn reachable_closes(catalog: &Catalog) -> impl Iterator<Item = CloseL
         ],
     );
 
+    let missing_pong = CodeLabel::of(catalog.missing_pong(), catalog);
     CodeLabel::all(catalog).flat_map(move |code| {
         let combinations: &[(Initiator, &[Outcome])] = match code {
             CodeLabel::Named(CloseCode::ABNORMAL_CLOSURE) => &[NO_FRAME],
@@ -57,9 +58,7 @@ pub(super) fn reachable_closes(catalog: &Catalog) -> impl Iterator<Item = CloseL
             CodeLabel::Named(CloseCode::INTERNAL_ERROR) => {
                 &[REMOTE, LOCAL, (Initiator::Local, &[Panicked])]
             }
-            CodeLabel::Named(CloseCode::TIMEOUT) => {
-                &[REMOTE, LOCAL, (Initiator::Local, &[PingTimeout])]
-            }
+            code if code == missing_pong => &[REMOTE, LOCAL, (Initiator::Local, &[PingTimeout])],
             CodeLabel::Named(CloseCode::POLICY_VIOLATION) => {
                 &[REMOTE, LOCAL, (Initiator::Local, &[Stalled])]
             }

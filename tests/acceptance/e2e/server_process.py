@@ -26,9 +26,9 @@ def wait_for(what, probe):
 class ServerProcess:
     """Listens on free ports; keeps what it prints in files of `folder`."""
 
-    def __init__(self, executable, folder, linger_s, log="json"):
+    def __init__(self, executable, folder, linger_s, log="json", host="127.0.0.1"):
         self.stdout, self.stderr = folder / "server.stdout", folder / "server.stderr"
-        command = [executable, "--ws", "127.0.0.1:0", "--http", "127.0.0.1:0"]
+        command = [executable, "--ws", f"{host}:0", "--http", "127.0.0.1:0"]
         command += ["--log", log, "--linger", str(linger_s), "--endpoint", "chat"]
         with self.stdout.open("wb") as stdout, self.stderr.open("wb") as stderr:
             self.process = subprocess.Popen(command, stdout=stdout, stderr=stderr)

@@ -10,6 +10,7 @@ crate::subprotocol! {
         negotiated: ["centrifuge-json", "centrifuge-protobuf"],
         reference: "https://github.com/centrifugal/centrifugal.dev/blob/e4bf50a/docs/server/\
             codes.md",
+        missing_pong: NO_PONG,
     }
     codes {
         /// The connection ended without any advice from the server. The number serves the server's

@@ -11,6 +11,7 @@ crate::subprotocol! {
         title: "SaltyRTC",
         negotiated: ["v1.saltyrtc.org"],
         reference: "https://github.com/lgrahl/saltyrtc-meta/blob/096e951/Protocol.md",
+        missing_pong: TIMEOUT,
     }
     codes {
         /// The signalling path is full: no address is left for another responder.
