@@ -7,10 +7,7 @@
 use std::{ops::RangeInclusive, time::Duration};
 
 use tungstenite::{
-    Error,
-    error::{ProtocolError, TlsError},
-    handshake::client::Response,
-    http::header::RETRY_AFTER,
+    Error, error::ProtocolError, handshake::client::Response, http::header::RETRY_AFTER,
 };
 
 use super::{entry, reconnect::Advice, retry::Retry};
@@ -61,7 +58,8 @@ pub fn advice_for_error(error: &Error) -> Advice<'static> {
         | Error::Protocol(HandshakeIncomplete | ResetWithoutClosingHandshake)
         | Error::ConnectionClosed
         | Error::AlreadyClosed => Advice::of(entry(CloseCode::ABNORMAL_CLOSURE)),
-        Error::Tls(TlsError::InvalidDnsName) => OPENING.advice(),
+        #[cfg(feature = "rustls")]
+        Error::Tls(tungstenite::error::TlsError::InvalidDnsName) => OPENING.advice(),
         Error::Tls(_) => Advice {
             retry: Retry::Backoff,
             source: "judgement",

@@ -3,11 +3,7 @@
 use std::fmt;
 
 #[cfg(feature = "tokio")]
-use tungstenite::{
-    Error,
-    error::{ProtocolError, TlsError},
-    http::StatusCode,
-};
+use tungstenite::{Error, error::ProtocolError, http::StatusCode};
 
 #[cfg(feature = "tokio")]
 use crate::{ErrorType, Role, quirks::Fault};
@@ -83,7 +79,9 @@ impl Failure {
     pub(crate) fn of(error: &Error, role: Role) -> Option<Self> {
         use HandshakeFailure::{BadRequest, Refused, Transport};
         let (reason, error_type) = match error {
-            Error::Url(_) | Error::Tls(TlsError::InvalidDnsName) => return None,
+            Error::Url(_) => return None,
+            #[cfg(feature = "rustls")]
+            Error::Tls(tungstenite::error::TlsError::InvalidDnsName) => return None,
             Error::Utf8(_) if role == Role::Client => return None,
             Error::Protocol(ProtocolError::InvalidHeader(_) | ProtocolError::WrongHttpMethod)
                 if role == Role::Client =>
