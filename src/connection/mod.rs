@@ -65,7 +65,7 @@ impl Connection {
         let event = Opened { role, endpoint, catalog: monitor.catalog() };
         monitor.observers().each(|observer| observer.on_open(&event));
         let control = Arc::new(Control::of(endpoint));
-        let key = monitor.registry().insert(&control, clock);
+        let key = monitor.registry().insert(&control, role, clock);
         let opened = clock();
         let policy = monitor.policy();
         let config = Config {

@@ -48,9 +48,9 @@ impl CloseMonitor {
     /// close handshake.
     ///
     /// As long as a drain lasts, who asks [`accept`](Self::accept) for a connection is answered with 503
-    /// instead, and with a `Retry-After` of the seconds that are left, from 1 to 30. A socket that is wrapped
-    /// meanwhile is closed at once, by the same deadline. [`connect`](Self::connect) opens connections as
-    /// before. For a process that goes on to its end, there is [`drain_and_stop`](Self::drain_and_stop).
+    /// instead, and with a `Retry-After` of the seconds that are left, from 1 to 30. A server's
+    /// socket that is wrapped meanwhile is closed at once, by the same deadline. A client's stays open, and
+    /// [`connect`](Self::connect) goes on as before. For a process that goes on to its end, there is [`drain_and_stop`](Self::drain_and_stop).
     ///
     /// At `deadline`, counted from the call, connections end with
     /// [`Outcome::Timeout`](crate::Outcome::Timeout), as far as their sockets are polled; their reports
@@ -73,7 +73,7 @@ impl CloseMonitor {
     /// Dropping the future ends the drain: connections that were not yet asked to close stay open.
     pub async fn drain(&self, close: Close, pacing: Duration, deadline: Duration) -> Drained {
         let begun = Instant::now();
-        let drain = Arc::new(DrainRequest::new(close, begun, deadline));
+        let drain = Arc::new(DrainRequest::new(close, begun, deadline, false));
         let _active = ActiveDrain::begin(self.registry(), &drain);
         self.close_all(&drain, begun, pacing.min(deadline / 2)).await
     }
@@ -81,7 +81,7 @@ impl CloseMonitor {
     /// The same as [`drain`](Self::drain), and nothing opens any more, even when it is over: for the end of a
     /// process.
     ///
-    /// Who asks for a connection then is answered with 503 and a `Retry-After` of 1; a socket that is
+    /// Who asks for a connection then is answered with 503 and a `Retry-After` of 1; a server's socket that is
     /// wrapped then is closed at once, with the time that [any close](crate::Policy::close_timeout) has.
     ///
     /// # Cancel safety
@@ -113,8 +113,8 @@ impl CloseMonitor {
         deadline: Duration,
     ) -> Drained {
         let begun = Instant::now();
-        let drain = Arc::new(DrainRequest::new(close, begun, deadline));
-        self.registry().begin_drain(Arc::clone(&drain));
+        let drain = Arc::new(DrainRequest::new(close, begun, deadline, true));
+        self.registry().stop(Arc::clone(&drain));
         self.close_all(&drain, begun, pacing.min(deadline / 2)).await
     }
 
@@ -149,8 +149,8 @@ impl CloseMonitor {
 }
 
 impl DrainRequest {
-    fn new(close: Close, begun: Instant, deadline: Duration) -> Self {
-        Self { close, deadline: begun.checked_add(deadline).map(Instant::into_std) }
+    fn new(close: Close, begun: Instant, deadline: Duration, stops: bool) -> Self {
+        Self { close, deadline: begun.checked_add(deadline).map(Instant::into_std), stops }
     }
 }
 

@@ -1,13 +1,14 @@
-//! Which connections of a monitor are open, for drains to find. Opening and ending a connection lock one
+//! Which connections of a monitor are open, for drains and tags to find. Opening and ending a connection lock one
 //! of several shards; messages never come here. A connection is only kept as long as it is open.
 
 use std::{
+    fmt,
     sync::{Arc, PoisonError, atomic::Ordering::Relaxed},
     time::Instant,
 };
 
 use crate::{
-    Close,
+    Close, Role,
     monitor::{handle::Control, tags::Tags},
     sync::{AtomicUsize, Mutex, MutexGuard, RwLock},
 };
@@ -16,7 +17,7 @@ use crate::{
 const SHARDS: usize = if cfg!(closeframe_loom) { 2 } else { 32 };
 
 /// The open connections of a monitor and its clones.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Registry {
     shards: [Mutex<Shard>; SHARDS],
     /// Deals the connections out to the shards.
@@ -31,14 +32,18 @@ pub(crate) struct DrainRequest {
     pub(crate) close: Close,
     /// When the connection is to have ended.
     pub(crate) deadline: Option<Instant>,
+    /// It outlives the drain.
+    #[cfg_attr(not(feature = "tokio"), allow(dead_code, reason = "nobody drains"))]
+    pub(crate) stops: bool,
 }
 
 impl DrainRequest {
+    #[cfg(feature = "tokio")]
     pub(crate) fn request_close(&self, connection: &Control) {
         connection.request(self.close.clone(), self.deadline);
     }
 
-    /// Asks a connection that opens only now. Once the deadline is over, which a monitor that has stopped
+    /// Asks a server's connection that opens only now. Once the deadline is over, which a monitor that has stopped
     /// outlives, it has the time of any other close.
     fn request_close_of_late(&self, connection: &Control, now: Instant) {
         let deadline = self.deadline.filter(|deadline| now < *deadline);
@@ -63,12 +68,14 @@ pub(crate) struct Key {
 }
 
 impl Registry {
-    pub(crate) fn insert(&self, control: &Arc<Control>, now: impl Fn() -> Instant) -> Key {
+    /// `now` is a clock.
+    pub(crate) fn insert(&self, control: &Arc<Control>, role: Role, now: fn() -> Instant) -> Key {
         let shard = self.inserted.fetch_add(1, Relaxed) % SHARDS;
         let index = lock(&self.shards[shard]).insert(Arc::clone(control));
         let drains = self.drains.read().unwrap_or_else(PoisonError::into_inner);
-        // The close is the newest's, the deadline whichever comes first.
-        for drain in drains.iter().rev() {
+        // The close is the newest's, the deadline whichever comes first. What a client connects to has
+        // nothing to do with who is to leave here.
+        for drain in drains.iter().rev().filter(|_| role == Role::Server) {
             drain.request_close_of_late(control, now());
         }
         Key { shard: shard as u32, index }
@@ -115,10 +122,25 @@ impl Registry {
         self.drains.write().unwrap_or_else(PoisonError::into_inner).push(drain);
     }
 
+    /// The same for ever; in the place of another one that was to last so long.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn stop(&self, drain: Arc<DrainRequest>) {
+        let mut drains = self.drains.write().unwrap_or_else(PoisonError::into_inner);
+        drains.retain(|it| !it.stops);
+        drains.push(drain);
+    }
+
     #[cfg(feature = "tokio")]
     pub(crate) fn end_drain(&self, drain: &Arc<DrainRequest>) {
         let mut drains = self.drains.write().unwrap_or_else(PoisonError::into_inner);
         drains.retain(|it| !Arc::ptr_eq(it, drain));
+    }
+}
+
+/// Neither the connections nor their tags: those are many, and the tags may be names.
+impl fmt::Debug for Registry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Registry").finish_non_exhaustive()
     }
 }
 

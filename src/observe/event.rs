@@ -3,7 +3,7 @@
 //! Each hook takes one of these by reference, so that more can be told later without a change to those
 //! who listen. They are made by the crate alone.
 
-use std::time::Instant;
+use std::{fmt, time::Instant};
 
 use tracing::Span;
 use tungstenite::http::StatusCode;
@@ -44,7 +44,7 @@ impl<'a> Opened<'a> {
 
 /// A connection never opened: what [`Observer::on_handshake_failed`](crate::Observer::on_handshake_failed)
 /// is told.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct HandshakeFailed<'a> {
     pub(crate) role: Role,
     pub(crate) reason: HandshakeFailure,
@@ -56,7 +56,7 @@ pub struct HandshakeFailed<'a> {
     pub(crate) span: Option<Span>,
 }
 
-impl HandshakeFailed<'_> {
+impl<'a> HandshakeFailed<'a> {
     /// Which end of the connection we would have been.
     #[must_use]
     pub fn role(&self) -> Role {
@@ -67,6 +67,27 @@ impl HandshakeFailed<'_> {
     #[must_use]
     pub fn endpoint(&self) -> Option<Endpoint> {
         self.monitor.current_endpoint()
+    }
+
+    /// Who the client is, if [the application has said so](CloseMonitor::for_client).
+    ///
+    /// This and the next two are text that the client chose. Never log it unescaped.
+    #[must_use]
+    pub fn client_address(&self) -> Option<&'a str> {
+        self.monitor.origin()?.client_address.as_deref()
+    }
+
+    /// The path of the request without its query, if it was [asked for](CloseMonitor::with_request_fields)
+    /// and came so far.
+    #[must_use]
+    pub fn url_path(&self) -> Option<&'a str> {
+        self.monitor.origin()?.url_path.as_deref()
+    }
+
+    /// The `User-Agent` of the request, as [`url_path`](Self::url_path).
+    #[must_use]
+    pub fn user_agent(&self) -> Option<&'a str> {
+        self.monitor.origin()?.user_agent.as_deref()
     }
 
     /// Why it did not open.
@@ -86,6 +107,18 @@ impl HandshakeFailed<'_> {
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.status
+    }
+}
+
+impl fmt::Debug for HandshakeFailed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HandshakeFailed")
+            .field("role", &self.role)
+            .field("reason", &self.reason)
+            .field("error_type", &self.error_type)
+            .field("status", &self.status)
+            .field("endpoint", &self.endpoint())
+            .finish_non_exhaustive()
     }
 }
 

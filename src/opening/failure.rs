@@ -6,7 +6,7 @@ use std::fmt;
 use tungstenite::{Error, error::ProtocolError, http::StatusCode};
 
 #[cfg(feature = "tokio")]
-use crate::{ErrorType, Role, quirks::Fault};
+use crate::{ErrorType, quirks::Fault};
 
 /// Why a connection never opened: the metric label and the log field `reason`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -75,20 +75,11 @@ impl Failure {
         Self { reason, error_type: None, status: Some(status) }
     }
 
-    /// `None` where a client's own request was at fault: nobody was asked for a connection.
-    pub(crate) fn of(error: &Error, role: Role) -> Option<Self> {
+    /// What an error of the handshake says, or of what comes before it.
+    pub(crate) fn of(error: &Error) -> Self {
         use HandshakeFailure::{BadRequest, Refused, Transport};
         let (reason, error_type) = match error {
-            Error::Url(_) => return None,
-            #[cfg(feature = "rustls")]
-            Error::Tls(tungstenite::error::TlsError::InvalidDnsName) => return None,
-            Error::Utf8(_) if role == Role::Client => return None,
-            Error::Protocol(ProtocolError::InvalidHeader(_) | ProtocolError::WrongHttpMethod)
-                if role == Role::Client =>
-            {
-                return None;
-            }
-            Error::Http(response) => return Some(Self::answered(Refused, response.status())),
+            Error::Http(response) => return Self::answered(Refused, response.status()),
             Error::Io(_) | Error::Tls(_) => {
                 (Transport, Fault::of(error).map_or(ErrorType::Io, |fault| fault.error_type))
             }
@@ -99,6 +90,6 @@ impl Failure {
             Error::AttackAttempt | Error::Capacity(_) => (BadRequest, ErrorType::MessageTooBig),
             _ => (BadRequest, ErrorType::InvalidUpgrade),
         };
-        Some(Self::new(reason, Some(error_type)))
+        Self::new(reason, Some(error_type))
     }
 }

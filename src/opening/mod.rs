@@ -38,12 +38,10 @@ impl CloseMonitor {
             Err(stopped) => stopped,
         };
         let failure = match &stopped {
-            Stopped::TimedOut => Some(Failure::TIMED_OUT),
-            Stopped::Failed(error) => Failure::of(error, Role::Client),
+            Stopped::TimedOut => Failure::TIMED_OUT,
+            Stopped::Failed(error) => Failure::of(error),
         };
-        if let Some(failure) = failure {
-            self.handshake_failed(Role::Client, failure);
-        }
+        self.handshake_failed(Role::Client, failure);
         Err(stopped.into())
     }
 

@@ -50,17 +50,18 @@ impl Endpoint {
     /// How long a name may be, in bytes; what is longer is cut at a character's boundary.
     pub const MAX_LEN: usize = 64;
 
-    /// The endpoint of this name.
+    /// The endpoint of this name; without one it is [`OTHER`](Self::OTHER), since an empty label is none.
     #[must_use]
     pub fn named(name: &str) -> Self {
         let name = cut(name, Self::MAX_LEN);
+        let reserved = name.is_empty() || name == Self::OTHER;
         let known = || NAMES.iter().map_while(OnceLock::get).position(|it| **it == *name);
         // Found without a lock, but for the first time.
         let index = known().or_else(|| {
             let _adding = ADDING.lock().unwrap_or_else(PoisonError::into_inner);
             known().or_else(|| {
                 let free = NAMES.iter().position(|it| it.get().is_none());
-                free.filter(|free| name != Self::OTHER && NAMES[*free].set(name.into()).is_ok())
+                free.filter(|free| !reserved && NAMES[*free].set(name.into()).is_ok())
             })
         });
         Self(index.unwrap_or(Self::MAX) as u8)

@@ -8,4 +8,6 @@ mod endpoint;
 mod request;
 
 pub use self::endpoint::Endpoint;
-pub(crate) use self::request::{Origin, bounded, header};
+#[cfg(feature = "tokio")]
+pub(crate) use self::request::header;
+pub(crate) use self::request::{Origin, bounded};

@@ -15,12 +15,11 @@ use tungstenite::{
     protocol::WebSocketConfig,
 };
 
-use super::{MonitoredStream, WrapTapped};
+use super::{MonitoredStream, WrapTapped, negotiated};
 use crate::{
     CloseMonitor, Endpoint, Role,
     observe::HandshakeFailure,
     opening::{Failure, Stopped, service_unavailable, within},
-    origin::header,
     tap::{Beginning, Foreign},
 };
 
@@ -75,7 +74,7 @@ impl CloseMonitor {
     ///
     /// # Panics
     ///
-    /// As [`accept`](Self::accept), and if the callback does.
+    /// As [`accept`](Self::accept), and if the callback does; then nothing is counted.
     pub async fn accept_with<Io, C>(
         &self,
         io: Io,
@@ -114,28 +113,34 @@ struct Seen {
     beginning: Beginning,
     /// The application's monitor, for this connection; `None` where there is nothing to add.
     monitor: Option<CloseMonitor>,
+    /// The application was asked: what is wrong with the answer is its own.
+    asked: bool,
     drained: bool,
 }
 
 impl Seen {
     fn new() -> Self {
-        Self { beginning: Beginning::Nothing, monitor: None, drained: false }
+        Self { beginning: Beginning::Nothing, monitor: None, asked: false, drained: false }
     }
 
+    /// `None` for a probe.
     fn failure(&self, stopped: &Stopped) -> Option<Failure> {
         let error = match stopped {
             // Who sends nothing for so long holds a socket of ours.
             Stopped::TimedOut => return Some(Failure::TIMED_OUT),
             Stopped::Failed(error) => error,
         };
-        match (self.beginning, error) {
-            (Beginning::Nothing, _) => None,
+        Some(match (self.beginning, error) {
+            (Beginning::Nothing, _) => return None,
             (_, Error::Http(response)) if self.drained => {
-                Some(Failure::answered(HandshakeFailure::Draining, response.status()))
+                Failure::answered(HandshakeFailure::Draining, response.status())
             }
-            (Beginning::Foreign(Foreign::TlsRecord), Error::Protocol(_)) => Some(Failure::TLS),
-            _ => Failure::of(error, Role::Server),
-        }
+            (Beginning::Foreign(Foreign::TlsRecord), Error::Protocol(_)) => Failure::TLS,
+            (_, Error::Io(_) | Error::Tls(_) | Error::Http(_)) => Failure::of(error),
+            // A refusal with the status of a success, or a header that cannot be sent.
+            _ if self.asked => Failure::new(HandshakeFailure::Refused, None),
+            _ => Failure::of(error),
+        })
     }
 }
 
@@ -156,6 +161,7 @@ impl<C: Callback> Callback for Watched<'_, C> {
             seen.drained = true;
             return Err(service_unavailable(drain.deadline, Instant::now().into_std()));
         }
+        seen.asked = true;
         let answer = callback.on_request(request, response);
         let endpoint = match &answer {
             Ok(response) => response.extensions().get::<Endpoint>(),
@@ -169,7 +175,7 @@ impl<C: Callback> Callback for Watched<'_, C> {
         }
         if let Some(subprotocol) = subprotocol {
             let known = seen.monitor.as_ref().unwrap_or(monitor);
-            seen.monitor = Some(known.for_subprotocol(&header(subprotocol)));
+            seen.monitor = Some(negotiated(known, Some(subprotocol)).into_owned());
         }
         answer
     }

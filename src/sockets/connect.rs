@@ -13,15 +13,15 @@ use tokio_tungstenite::MaybeTlsStream;
 use tungstenite::{
     Error,
     client::IntoClientRequest,
-    error::UrlError,
-    handshake::client::{Request, Response},
-    http::header::SEC_WEBSOCKET_PROTOCOL,
+    error::{ProtocolError, UrlError},
+    handshake::client::{Request, Response, generate_request},
+    http::{Method, Version, header::SEC_WEBSOCKET_PROTOCOL},
     protocol::WebSocketConfig,
 };
 
 use super::{
     MonitoredStream, WrapTapped, negotiated,
-    tls::{ClientConfig, Server},
+    tls::{ClientConfig, Server, told_apart, trusted},
 };
 use crate::CloseMonitor;
 
@@ -74,7 +74,7 @@ impl CloseMonitor {
     where
         R: IntoClientRequest + Unpin,
     {
-        self.open_as_client(self.open(request.into_client_request()?, None)).await
+        self.open(request, None).await
     }
 
     /// Does what [`connect`](Self::connect) does, with a configuration of one's own for `wss://`: other
@@ -124,7 +124,7 @@ impl CloseMonitor {
     where
         R: IntoClientRequest + Unpin,
     {
-        self.open_as_client(self.open(request.into_client_request()?, Some(config))).await
+        self.open(request, Some(config)).await
     }
 
     /// Does a client's handshake on an io that is connected already, through a proxy or over another
@@ -151,24 +151,47 @@ impl CloseMonitor {
         R: IntoClientRequest + Unpin,
         Io: AsyncRead + AsyncWrite + Unpin,
     {
-        self.open_as_client(self.shake_hands(request.into_client_request()?, io, config)).await
+        let request = valid(request)?;
+        self.open_as_client(self.shake_hands(request, io, config)).await
     }
 
     /// All that opens a connection to the host of a request; TLS by what the system trusts where no
     /// configuration is given.
     async fn open(
         &self,
-        request: Request,
+        request: impl IntoClientRequest,
         config: Option<Arc<ClientConfig>>,
     ) -> Result<(MonitoredStream<MaybeTlsStream<TcpStream>>, Response), Error> {
+        let request = valid(request)?;
         let (host, port, is_tls) = target(&request)?;
-        let server = if is_tls { Some(Server::new(host, config).await?) } else { None };
-        let tcp = TcpStream::connect(format!("{host}:{port}")).await?;
-        let io = match server {
-            Some(server) => server.shake_hands(tcp).await?,
+        let server = if is_tls { Some(Server::named(host)?) } else { None };
+        let address = format!("{host}:{port}");
+        self.open_as_client(self.reach(request, address, server, config)).await
+    }
+
+    /// TCP, TLS and the WebSocket's handshake.
+    async fn reach(
+        &self,
+        request: Request,
+        address: String,
+        server: Option<Server>,
+        config: Option<Arc<ClientConfig>>,
+    ) -> Result<(MonitoredStream<MaybeTlsStream<TcpStream>>, Response), Error> {
+        // Without roots nobody is bothered.
+        let tls = match server {
+            Some(server) => Some((server, trusted(config).await?)),
+            None => None,
+        };
+        let tcp = TcpStream::connect(address).await?;
+        let io = match tls {
+            Some((server, config)) => server.shake_hands(tcp, config).await?,
             None => MaybeTlsStream::Plain(tcp),
         };
-        self.shake_hands(request, io, None).await
+        let opened = self.shake_hands(request, io, None).await;
+        opened.map_err(|error| match error {
+            Error::Io(error) => told_apart(error),
+            other => other,
+        })
     }
 
     /// The WebSocket's handshake on any io.
@@ -188,6 +211,23 @@ impl CloseMonitor {
         let ws = ws.wrap_tapped_with(&negotiated(self, chosen));
         Ok((ws, response))
     }
+}
+
+/// A request that can be sent, as the library will find: what is wrong with it is no failure of an opening
+/// handshake, since nobody was asked for one.
+fn valid(request: impl IntoClientRequest) -> Result<Request, Error> {
+    let request = request.into_client_request()?;
+    if request.method() != Method::GET {
+        return Err(ProtocolError::WrongHttpMethod.into());
+    }
+    if request.version() < Version::HTTP_11 {
+        return Err(ProtocolError::WrongHttpVersion.into());
+    }
+    if let Some(offered) = request.headers().get(SEC_WEBSOCKET_PROTOCOL) {
+        offered.to_str()?;
+    }
+    generate_request(request.clone())?;
+    Ok(request)
 }
 
 /// Where a request wants to go: host, an IPv6 address in brackets, and port; and whether over TLS.

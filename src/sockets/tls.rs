@@ -21,36 +21,32 @@ use tokio_rustls::{
 use tokio_tungstenite::MaybeTlsStream;
 use tungstenite::{Error, error::TlsError};
 
-/// Whom a client wants to speak to, and what it trusts.
-pub(super) struct Server {
-    name: ServerName<'static>,
-    config: Arc<ClientConfig>,
-}
+/// Whom a client wants to speak to.
+pub(super) struct Server(ServerName<'static>);
 
 impl Server {
     /// `host` as in a URL.
-    pub(super) async fn new(host: &str, config: Option<Arc<ClientConfig>>) -> Result<Self, Error> {
+    pub(super) fn named(host: &str) -> Result<Self, Error> {
         let bare = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
         let name = ServerName::try_from(bare.unwrap_or(host).to_owned());
-        let name = name.map_err(|_| TlsError::InvalidDnsName)?;
-        let config = match config {
-            Some(config) => config,
-            None => trusting_the_system().await?,
-        };
-        Ok(Self { name, config })
+        Ok(Self(name.map_err(|_| TlsError::InvalidDnsName)?))
     }
 
     pub(super) async fn shake_hands(
         self,
         tcp: TcpStream,
+        config: Arc<ClientConfig>,
     ) -> Result<MaybeTlsStream<TcpStream>, Error> {
-        let tls = TlsConnector::from(self.config).connect(self.name, tcp).await;
+        let tls = TlsConnector::from(config).connect(self.0, tcp).await;
         Ok(MaybeTlsStream::Rustls(tls.map_err(told_apart)?))
     }
 }
 
-/// The configuration for who has none.
-async fn trusting_the_system() -> Result<Arc<ClientConfig>, Error> {
+/// What a client trusts: the system's roots, if no configuration is given.
+pub(super) async fn trusted(config: Option<Arc<ClientConfig>>) -> Result<Arc<ClientConfig>, Error> {
+    if let Some(config) = config {
+        return Ok(config);
+    }
     static SHARED: OnceLock<Arc<ClientConfig>> = OnceLock::new();
     if let Some(config) = SHARED.get() {
         return Ok(Arc::clone(config));
@@ -81,8 +77,9 @@ fn trusting(found: CertificateResult) -> Result<ClientConfig, rustls::Error> {
     Ok(config)
 }
 
-/// An error of TLS itself by its own type, and not as one of the io below it.
-fn told_apart(error: io::Error) -> Error {
+/// An error of TLS itself by its own type, and not as one of the io below it. With TLS 1.3 a server refuses
+/// a client's certificate only after the handshake (RFC 8446 section 4.4.2.4), so later errors are asked too.
+pub(super) fn told_apart(error: io::Error) -> Error {
     match error.downcast::<rustls::Error>() {
         Ok(error) => TlsError::from(error).into(),
         Err(error) => error.into(),

@@ -28,7 +28,11 @@ impl<Io: AsyncRead + Unpin> CloseTap<Io> {
         // Most requests fit. They lie on the stack until they are there.
         let mut chunk = [const { MaybeUninit::uninit() }; 2048];
         let mut buf = ReadBuf::uninit(&mut chunk);
-        ready!(Pin::new(&mut self.io).poll_read(cx, &mut buf))?;
+        match ready!(Pin::new(&mut self.io).poll_read(cx, &mut buf)) {
+            // In the words of a blocking io.
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Poll::Pending,
+            read => read?,
+        }
         let bytes = buf.filled();
         if bytes.is_empty() {
             return Poll::Ready(Ok(Beginning::Nothing));

@@ -139,8 +139,11 @@ impl Peer {
 
     /// Ends the connection in this way, and waits for what that needs: our close, or our end of TCP. What
     /// comes in meanwhile is discarded. A peer whose wait is in vain ends TCP in the end.
+    ///
+    /// # Cancel safety
+    ///
+    /// What was sent so far is sent. The peer vanishes when it is dropped, as if it had not been asked.
     pub async fn end(&mut self, ending: PeerEnding) {
-        self.has_ended = true;
         match ending {
             PeerEnding::Closes(code, reason) => {
                 self.close(code, reason);
@@ -176,6 +179,7 @@ impl Peer {
                 self.finish().await;
             }
         }
+        self.has_ended = true;
     }
 
     /// The first close frame that was received, as it came over the wire.

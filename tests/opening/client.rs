@@ -9,7 +9,7 @@ use tokio::{
     net::TcpListener,
     time::Instant,
 };
-use tungstenite::{Error, client::IntoClientRequest};
+use tungstenite::{Error, client::IntoClientRequest, handshake::derive_accept_key};
 
 use super::{Heard, Told, counted, recorder};
 
@@ -54,6 +54,34 @@ async fn each_answer_has_its_reason() {
     }
 }
 
+/// It is the server's fault, though tungstenite calls it `Utf8` as it does an own header of that kind.
+#[tokio::test(start_paused = true)]
+async fn a_subprotocol_in_letters_that_no_header_has_is_the_servers() {
+    let heard = Heard::default();
+    let (io, mut peer) = duplex(4096);
+    let server = async {
+        let mut request = Vec::new();
+        while !request.ends_with(b"\r\n\r\n") {
+            request.push(peer.read_u8().await.unwrap());
+        }
+        let request = String::from_utf8(request).unwrap();
+        let (_, key) = request.split_once("Sec-WebSocket-Key: ").unwrap();
+        let accept = derive_accept_key(key.split_once('\r').unwrap().0.as_bytes());
+        let head = format!(
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
+             Sec-WebSocket-Accept: {accept}\r\nSec-WebSocket-Protocol: "
+        );
+        peer.write_all(&[head.as_bytes(), b"\xff\r\n\r\n"].concat()).await.unwrap();
+    };
+    let mut request = "ws://h/".into_client_request().unwrap();
+    request.headers_mut().insert("Sec-WebSocket-Protocol", "chat".parse().unwrap());
+    let monitor = heard.monitor();
+    let (client, ()) = tokio::join!(monitor.connect_with(request, io, None), server);
+    assert!(matches!(client, Err(Error::Utf8(_))));
+    let told = (HandshakeFailure::BadRequest, Some(ErrorType::InvalidUpgrade), None);
+    assert_eq!(heard.failed(), [told]);
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_silent_server_takes_as_long_as_the_policy_lets_it() {
     let heard = Heard::default();
@@ -80,6 +108,14 @@ async fn a_request_that_cannot_be_sent_is_not_counted() {
     without_key.headers_mut().remove("Sec-WebSocket-Key");
     let (io, _peer) = duplex(4096);
     assert!(matches!(monitor.connect_with(without_key, io, None).await, Err(Error::Protocol(_))));
+    let mut old = "ws://h/".into_client_request().unwrap();
+    *old.version_mut() = tungstenite::http::Version::HTTP_10;
+    let (io, _peer) = duplex(4096);
+    assert!(monitor.connect_with(old, io, None).await.is_err());
+    let mut post = "ws://h/".into_client_request().unwrap();
+    *post.method_mut() = tungstenite::http::Method::POST;
+    let (io, _peer) = duplex(4096);
+    assert!(monitor.connect_with(post, io, None).await.is_err());
     assert_eq!(heard.failed(), []);
 }
 

@@ -127,13 +127,16 @@ async fn a_monitor_that_has_stopped_lets_nobody_in_and_clients_out() {
         (Outcome::Clean, Some(CloseCode::GOING_AWAY))
     );
 
-    // `connect` opens, as far as the handshake goes.
+    // What a client connects to is none of its business.
     let (ours, theirs) = duplex(4096);
     let (client, server) = tokio::join!(
         clone.connect_with("ws://h/", ours, None),
         tokio_tungstenite::accept_async(theirs)
     );
-    assert!(client.is_ok() && server.is_ok());
+    let (mut client, mut server) = (client.unwrap().0, server.unwrap());
+    assert!(!client.close_handle().is_closing());
+    client.send(Message::text("still here")).await.unwrap();
+    assert_eq!(server.next().await.unwrap().unwrap(), Message::text("still here"));
 }
 
 #[tokio::test(start_paused = true)]
@@ -156,6 +159,24 @@ async fn dropping_the_future_ends_a_drain_and_does_not_end_a_stop() {
         let (ws, client) = tokio::join!(monitor.accept(io), client_async("ws://h/", peer));
         assert_eq!((ws.is_err(), client.is_err()), (stops, stops));
     }
+}
+
+/// Whoever stops twice has stopped once, and keeps nothing of the first.
+#[tokio::test(start_paused = true)]
+async fn stopping_again_changes_the_close_of_who_comes_later() {
+    let monitor = CloseMonitor::silent();
+    for code in [4001, 4002] {
+        let close = Close::new(code, "").unwrap();
+        monitor.drain_and_stop(close, Duration::ZERO, Duration::from_secs(1)).await;
+    }
+    let (io, peer) = duplex(4096);
+    let ws = WebSocketStream::from_raw_socket(io, protocol::Role::Server, None).await;
+    let mut peer = WebSocketStream::from_raw_socket(peer, protocol::Role::Client, None).await;
+    let mut ws = monitor.wrap(ws);
+    let server = async { while ws.next().await.is_some() {} };
+    let client = async { while peer.next().await.is_some() {} };
+    tokio::join!(server, client);
+    assert_eq!(ws.close_report().unwrap().sent_code(), Some(CloseCode::new(4002)));
 }
 
 /// A handshake that was half done when the drain began is refused too, and its socket never opens.

@@ -16,7 +16,7 @@ use tokio::{
 use tungstenite::{
     Error,
     handshake::server::{ErrorResponse, Request, Response},
-    http::StatusCode,
+    http::{HeaderValue, StatusCode},
 };
 
 use super::{Heard, REQUEST, Told, counted, logged, recorder};
@@ -153,6 +153,26 @@ async fn a_callback_that_refuses_is_told_with_its_status() {
     assert!(answer.starts_with("HTTP/1.1 401 Unauthorized\r\n"), "{answer}");
     assert!(answer.ends_with("who are you?"), "{answer}");
     assert_eq!(heard.failed(), [(HandshakeFailure::Refused, None, Some(401))]);
+}
+
+/// The client's request was a good one.
+#[tokio::test(start_paused = true)]
+async fn an_answer_that_cannot_be_sent_is_the_applications() {
+    type Answer = fn(&Request, Response) -> Result<Response, ErrorResponse>;
+    // Unless it is changed, a refusal has the status of a success.
+    let successful: Answer = |_, _| Err(ErrorResponse::new(None));
+    let not_ascii: Answer = |_, mut response| {
+        let value = HeaderValue::from_bytes(b"\xff").unwrap();
+        response.headers_mut().insert("x-echoed", value);
+        Ok(response)
+    };
+    for answer in [successful, not_ascii] {
+        let heard = Heard::default();
+        let (io, mut peer) = duplex(4096);
+        peer.write_all(REQUEST.as_bytes()).await.unwrap();
+        heard.monitor().accept_with(io, None, answer).await.unwrap_err();
+        assert_eq!(heard.failed(), [(HandshakeFailure::Refused, None, None)]);
+    }
 }
 
 #[tokio::test]

@@ -135,6 +135,8 @@ fn a_name_is_cut_and_an_empty_one_is_none() {
     assert_ne!(Endpoint::named("chat"), Endpoint::named("feed"));
     assert_eq!(format!("{:?} {0:>6}", Endpoint::named("chat")), "Endpoint(\"chat\")   chat");
     assert_eq!(Endpoint::named("other").as_str(), Endpoint::OTHER);
+    // An empty label is none, and would make a second series of the same name.
+    assert_eq!(Endpoint::named("").as_str(), Endpoint::OTHER);
     let closes = CloseMonitor::silent();
     let io = std::io::Cursor::new(Vec::new());
     let ws = tungstenite::WebSocket::from_raw_socket(io, tungstenite::protocol::Role::Server, None);

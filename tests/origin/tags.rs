@@ -66,6 +66,15 @@ async fn all_connections_of_a_user_are_closed_and_no_others() {
     }
 }
 
+/// A tag may be a token.
+#[tokio::test(start_paused = true)]
+async fn what_is_shown_for_debugging_has_no_tags_in_it() {
+    let closes = CloseMonitor::silent();
+    let (ws, _client) = connect(&closes).await;
+    ws.tag("session-token-7");
+    assert!(!format!("{closes:?}{ws:?}").contains("token"));
+}
+
 /// A place in the table is another's by then.
 #[tokio::test(start_paused = true)]
 async fn a_connection_that_has_ended_cannot_be_tagged() {

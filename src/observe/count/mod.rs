@@ -29,7 +29,7 @@ use crate::{CloseReport, Initiator, Observer, Role, catalog::Catalog, names::lab
 ///
 /// Series are looked up for each close and never cached, since a handle that is made before the
 /// recorder is installed stays dead; their names and labels are put together once. When the first
-/// connection of a role opens, the combinations that can be reached start at 0, so that `increase()`
+/// connection of a role opens, or fails to, the combinations that can be reached start at 0, so that `increase()`
 /// sees the first jump.
 ///
 /// # Recorders

@@ -2,8 +2,8 @@
 //! handshakes that fail.
 //!
 //! A bucket that is empty keeps events back, counts them, and gives them away as one summary when it
-//! holds a token again. There is no timer: time is what the reports carry, and a summary waits for the
-//! next close, or for a flush.
+//! holds a token again. There is no timer: time is what the events carry, and a summary waits for the
+//! next of them, or for a flush.
 
 use std::{
     collections::HashMap,

@@ -88,7 +88,9 @@ fn allows(outcome: Outcome, error_type: ErrorType) -> bool {
         E::ConnectionTimedOut | E::HostUnreachable | E::NetworkUnreachable | E::NetworkDown => {
             Some(Outcome::Unreachable)
         }
-        E::TimedOut | E::Io | E::Tls => Some(Outcome::IoError),
+        E::TimedOut | E::Io | E::Tls | E::ConnectionRefused => Some(Outcome::IoError),
+        // Of connections that never opened.
+        E::InvalidHttp | E::InvalidUpgrade => return false,
         _ => None,
     };
     match outcome {
