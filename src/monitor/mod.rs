@@ -25,7 +25,7 @@ use crate::{
     CloseTap, CountCloses, LogCloses, Observer, Policy, Role,
     catalog::{Catalog, Locale},
     observe::{Observers, count::code_names},
-    origin::{Origin, bounded},
+    origin::Origin,
     sockets::{Wrap, WrapClient, WrapTapped},
 };
 
@@ -115,29 +115,6 @@ impl CloseMonitor {
     pub fn with_locale(mut self, locale: Locale) -> Self {
         self.change().locale = locale;
         self
-    }
-
-    /// A monitor for connections that negotiated `subprotocol`: where the catalog has another meaning
-    /// for the codes of these, they are explained by it; and the report and the log tell it.
-    ///
-    /// `accept`, `connect` and axum's sockets do this of themselves; it is for sockets whose
-    /// handshake was done elsewhere.
-    ///
-    /// ```
-    /// use closeframe::{CloseCode, CloseMonitor, catalog::{Catalog, subprotocols}};
-    ///
-    /// let graphql = &subprotocols::GRAPHQL_TRANSPORT_WS;
-    /// let closes =
-    ///     CloseMonitor::default().with_catalog(Catalog::standard().with_negotiated(graphql)?);
-    /// let of_graphql = closes.for_subprotocol("graphql-transport-ws");
-    /// assert_eq!(of_graphql.catalog().entry(CloseCode::new(4403)).name(), "Forbidden");
-    /// # Ok::<(), closeframe::catalog::RegisterError>(())
-    /// ```
-    #[must_use]
-    pub fn for_subprotocol(&self, subprotocol: &str) -> Self {
-        let catalog = self.catalog.for_subprotocol(subprotocol);
-        let origin = self.origin_with(|it| it.subprotocol = Some(bounded(subprotocol)));
-        Self { catalog, origin, ..self.clone() }
     }
 
     /// A monitor whose connections' events have `span` as parent, instead of the span that is current

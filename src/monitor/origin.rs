@@ -63,6 +63,29 @@ impl CloseMonitor {
         self
     }
 
+    /// A monitor for connections that negotiated `subprotocol`: where the catalog has another meaning
+    /// for the codes of these, they are explained by it; and the report and the log tell it.
+    ///
+    /// `accept`, `connect` and axum's sockets do this of themselves; it is for sockets whose
+    /// handshake was done elsewhere.
+    ///
+    /// ```
+    /// use closeframe::{CloseCode, CloseMonitor, catalog::{Catalog, subprotocols}};
+    ///
+    /// let graphql = &subprotocols::GRAPHQL_TRANSPORT_WS;
+    /// let closes =
+    ///     CloseMonitor::default().with_catalog(Catalog::standard().with_negotiated(graphql)?);
+    /// let of_graphql = closes.for_subprotocol("graphql-transport-ws");
+    /// assert_eq!(of_graphql.catalog().entry(CloseCode::new(4403)).name(), "Forbidden");
+    /// # Ok::<(), closeframe::catalog::RegisterError>(())
+    /// ```
+    #[must_use]
+    pub fn for_subprotocol(&self, subprotocol: &str) -> Self {
+        let catalog = self.catalog.for_subprotocol(subprotocol);
+        let origin = self.origin_with(|it| it.subprotocol = Some(bounded(subprotocol)));
+        Self { catalog, origin, ..self.clone() }
+    }
+
     pub(crate) fn at(&self, endpoint: Option<Endpoint>) -> Self {
         Self { origin: self.origin_with(|it| it.endpoint = endpoint), ..self.clone() }
     }

@@ -10,7 +10,9 @@ use serde_core::ser::{Serialize, SerializeMap, Serializer};
 
 use super::{Blame, Direction, ErrorType, Initiator, Outcome, Role, Source};
 use crate::{
-    CloseCode, CloseReport, Endpoint, ReceivedClose, Violation, catalog::Entry, observe::CodeLabel,
+    CloseCode, CloseReport, Endpoint, ReceivedClose, Violation,
+    catalog::Entry,
+    observe::{CodeLabel, HandshakeFailure},
 };
 
 /// With the feature `serde`: the map that [`CloseReport`] describes.
@@ -84,7 +86,18 @@ macro_rules! serialize_as_str {
         }
     )*};
 }
-serialize_as_str!(Role, Initiator, Outcome, Blame, Direction, Source, ErrorType, Violation);
+serialize_as_str!(
+    Role,
+    Initiator,
+    Outcome,
+    Blame,
+    Direction,
+    Source,
+    ErrorType,
+    Violation,
+    HandshakeFailure,
+    Endpoint
+);
 
 /// With the feature `serde`: as text, that of the metrics' label.
 impl Serialize for CodeLabel {

@@ -404,10 +404,12 @@ async fn a_refusal_comes_through_tls() {
 
 /// What was told of connections that never opened.
 #[derive(Clone, Default)]
-struct Failures(Arc<Mutex<Vec<(HandshakeFailure, Option<ErrorType>)>>>);
+struct Failures(Arc<Mutex<Vec<Failure>>>);
+
+type Failure = (HandshakeFailure, Option<ErrorType>);
 
 impl Failures {
-    fn take(&self) -> Vec<(HandshakeFailure, Option<ErrorType>)> {
+    fn take(&self) -> Vec<Failure> {
         std::mem::take(&mut self.0.lock().unwrap())
     }
 }

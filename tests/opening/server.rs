@@ -156,6 +156,7 @@ async fn a_callback_that_refuses_is_told_with_its_status() {
 }
 
 /// The client's request was a good one.
+#[allow(clippy::result_large_err, reason = "tungstenite's")]
 #[tokio::test(start_paused = true)]
 async fn an_answer_that_cannot_be_sent_is_the_applications() {
     type Answer = fn(&Request, Response) -> Result<Response, ErrorResponse>;

@@ -5,20 +5,22 @@
 //! Nothing is written here but events: where they go is the subscriber's business.
 
 mod enabled;
+mod handshake;
 pub(crate) mod level;
 mod rate;
 mod reason;
 mod sanitize;
 mod throttle;
 
-use std::{borrow::Cow, cell::LazyCell, sync::Arc, time::Instant};
+use std::{cell::LazyCell, sync::Arc, time::Instant};
 
 use tracing::Level;
 
 use self::{
     enabled::{is_enabled, is_handshake_failure_enabled},
+    handshake::{LEVEL_OF_HANDSHAKES, write_handshake_failure},
     level::default_level,
-    sanitize::sanitize,
+    sanitize::shown,
     throttle::{Subject, Summary, Throttle},
 };
 pub use self::{rate::LogRate, reason::ReasonText};
@@ -26,7 +28,6 @@ use super::{CodeLabel, HandshakeFailed};
 use crate::{
     CloseCode, CloseReport, Endpoint, Observer, Outcome,
     names::{event, field, metric},
-    origin::Origin,
 };
 
 /// Writes one `tracing` event per connection: target `closeframe`, name `websocket.close`, message
@@ -216,14 +217,6 @@ impl LogCloses {
     }
 }
 
-/// How much of what a request said is shown, in bytes before escaping.
-const SHOWN: usize = 256;
-
-/// What a client chose, as it may be shown.
-fn shown(text: Option<&str>) -> Option<Cow<'_, str>> {
-    text.map(|text| sanitize(text, SHOWN))
-}
-
 /// The setting made last wins.
 fn last<K: PartialEq, V: Copy>(settings: &[(K, V)], key: &K) -> Option<V> {
     settings.iter().rev().find(|(it, _)| it == key).map(|(_, value)| *value)
@@ -298,34 +291,14 @@ impl Observer for LogCloses {
     }
 
     fn on_handshake_failed(&self, failed: &HandshakeFailed<'_>) {
-        const LEVEL: Level = Level::DEBUG;
         let (subject, now) = (Subject::HandshakeFailure, failed.at);
         self.write_due_summaries(now);
         if is_handshake_failure_enabled()
-            && !self.throttle.try_acquire(subject, self.handshake_rate, LEVEL, now)
+            && !self.throttle.try_acquire(subject, self.handshake_rate, LEVEL_OF_HANDSHAKES, now)
         {
             return;
         }
-        let origin = failed.monitor.origin();
-        let known = |field: fn(&Origin) -> &Option<Box<str>>| field(origin?).as_deref();
-        tracing::event!(
-            name: event::HANDSHAKE_FAILED,
-            target: event::TARGET,
-            parent: failed.span.as_ref().and_then(tracing::Span::id),
-            LEVEL,
-            {
-                { field::EVENT_NAME } = event::HANDSHAKE_FAILED,
-                { field::ROLE } = failed.role().as_str(),
-                { field::HANDSHAKE_REASON } = failed.reason().as_str(),
-                { field::ERROR_TYPE } = failed.error_type().map(|it| it.as_str()),
-                { field::STATUS_CODE } = failed.status().map(|status| status.as_u16()),
-                { field::ENDPOINT } = failed.endpoint().map(Endpoint::as_str),
-                { field::CLIENT_ADDRESS } = shown(known(|it| &it.client_address)).as_deref(),
-                { field::URL_PATH } = shown(known(|it| &it.url_path)).as_deref(),
-                { field::USER_AGENT } = shown(known(|it| &it.user_agent)).as_deref(),
-            },
-            "websocket handshake failed"
-        );
+        write_handshake_failure(failed);
     }
 
     fn flush(&self) {

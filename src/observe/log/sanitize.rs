@@ -35,6 +35,14 @@ pub(super) fn sanitize(text: &str, limit: usize) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
+/// How much of what a request said is shown, in bytes before escaping.
+const SHOWN: usize = 256;
+
+/// What a client chose, as it may be shown.
+pub(super) fn shown(text: Option<&str>) -> Option<Cow<'_, str>> {
+    text.map(|text| sanitize(text, SHOWN))
+}
+
 /// More marks than any language puts on one letter; stacked higher, they cover the lines around.
 const MAX_MARKS: u32 = 4;
 
