@@ -268,7 +268,8 @@ impl CloseMonitor {
     /// The monitor as a connection keeps it that is opened now: with the span that its event will
     /// hang on.
     pub(crate) fn for_connection(&self) -> Self {
-        let Self { shared, catalog, origin, .. } = self.clone();
+        let Self { shared, catalog, origin, .. } = self;
+        let (shared, catalog, origin) = (Arc::clone(shared), catalog.clone(), origin.clone());
         Self { shared, catalog, span: self.span_of_event(), origin }
     }
 
