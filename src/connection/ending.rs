@@ -83,9 +83,10 @@ impl Connection {
         // What is kept must not hold the span open. That a subscriber sees it close comes last here.
         let _span = report.span.take();
         let report = Arc::new(report);
+        // Whoever waits for the end finds it among the open ones no more.
+        self.monitor.registry().remove(self.key);
         self.control.publish(Arc::clone(&report));
         self.report = Some(report);
-        self.monitor.registry().remove(self.key);
     }
 
     /// The kind of error that made it this outcome, if one did.

@@ -198,7 +198,12 @@ impl Policy {
     /// How long a peer may take nothing of what is written to it, before it is given up: the outcome is
     /// [`Stalled`](crate::Outcome::Stalled). The clock runs while an async socket over a tap is polled;
     /// without a tap it is not seen what a peer takes, and a blocking stream has a time-out of its own.
-    /// The default value is `None`.
+    ///
+    /// Seen is what the system's buffers take, and a writer is told only when a good part of one is free: Linux
+    /// waits for a third, of up to 4 MiB. A peer that reads slowly can look as if it read nothing for as long as
+    /// that takes: give it a minute rather than seconds, and more than interval and limit of a
+    /// [`keepalive`](Self::keepalive), or a dead peer to whom you push counts as `stalled`. The default value is
+    /// `None`.
     #[must_use]
     pub fn write_timeout(&self) -> Option<Duration> {
         self.write_timeout

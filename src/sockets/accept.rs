@@ -27,15 +27,16 @@ impl CloseMonitor {
     /// Accepts a WebSocket connection on an io, with a tap underneath, and wraps it.
     ///
     /// While the monitor [drains](Self::drain), and for ever after
-    /// [`drain_and_stop`](Self::drain_and_stop), a valid request is answered with 503 and a `Retry-After`.
+    /// [`drain_and_stop`](Self::drain_and_stop), a valid request is answered with 503 and a `Retry-After`. What
+    /// is no valid request gets no answer, as with tokio-tungstenite: point health checks elsewhere.
     ///
     /// # Errors
     ///
     /// What `tokio_tungstenite::accept_async` returns; `Error::Io` of kind `TimedOut` after
     /// [`Policy::open_timeout`](crate::Policy::open_timeout). A client that sends frames together with its
     /// request is refused (`JunkAfterRequest`). Such a connection is not counted as opened, but the
-    /// [observers](crate::Observer::on_handshake_failed) are told of it, unless it ended before its first
-    /// byte: a probe of the port.
+    /// [observers](crate::Observer::on_handshake_failed) have been told of it, unless it ended before its first
+    /// byte: a probe of the port. There is no need to log the error.
     ///
     /// # Panics
     ///
@@ -66,7 +67,32 @@ impl CloseMonitor {
     }
 
     /// Accepts a WebSocket connection with tungstenite's configuration and a callback that sees the
-    /// request and may change the response: headers, subprotocol, refusal.
+    /// request and may change the response: headers, subprotocol, refusal. It is not asked while the monitor
+    /// drains.
+    ///
+    /// # Example: who may come in, and where to
+    ///
+    /// ```no_run
+    /// use closeframe::{CloseMonitor, Endpoint};
+    /// use tungstenite::{handshake::server::{ErrorResponse, Request, Response}, http::StatusCode};
+    ///
+    /// # async fn handle(closes: CloseMonitor, tcp: tokio::net::TcpStream) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut user = None;
+    /// let callback = |request: &Request, mut response: Response| {
+    ///     user = request.headers().get("x-user").cloned();
+    ///     if user.is_none() {
+    ///         let mut refusal = ErrorResponse::new(Some("who are you?".to_owned()));
+    ///         *refusal.status_mut() = StatusCode::UNAUTHORIZED;
+    ///         return Err(refusal);
+    ///     }
+    ///     response.extensions_mut().insert(Endpoint::named("chat"));
+    ///     Ok(response)
+    /// };
+    /// let ws = closes.accept_with(tcp, None, callback).await?;
+    /// ws.tag(user.as_ref().and_then(|user| user.to_str().ok()).unwrap_or_default());
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -91,6 +117,10 @@ impl CloseMonitor {
             seen.beginning = poll_fn(|cx| tap.poll_beginning(cx)).await?;
             if seen.beginning == Beginning::Nothing {
                 return Err(ProtocolError::HandshakeIncomplete.into());
+            }
+            if self.reads_requests() {
+                // Also of a request that the library refuses, and asks no callback about.
+                seen.monitor = tap.first_request().map(|request| self.for_request(&request));
             }
             let callback = Watched { callback, monitor: self, seen: &mut seen };
             accept_hdr_async_with_config(tap, callback, config).await
@@ -154,7 +184,7 @@ struct Watched<'a, C> {
 impl<C: Callback> Callback for Watched<'_, C> {
     fn on_request(self, request: &Request, response: Response) -> Result<Response, ErrorResponse> {
         let Self { callback, monitor, seen } = self;
-        if monitor.reads_requests() {
+        if monitor.reads_requests() && seen.monitor.is_none() {
             seen.monitor = Some(monitor.for_request(request));
         }
         if let Some(drain) = monitor.registry().current_drain() {

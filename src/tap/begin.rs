@@ -8,6 +8,7 @@ use std::{
 };
 
 use tokio::io::{AsyncRead, ReadBuf};
+use tungstenite::handshake::{machine::TryParse, server::Request};
 
 use super::{CloseTap, Foreign};
 
@@ -20,6 +21,14 @@ pub(crate) enum Beginning {
     Foreign(Foreign),
     /// A request, as far as can be told.
     Request,
+}
+
+impl<Io> CloseTap<Io> {
+    /// The request that the first bytes are, as far as a library that accepts none but upgrades can read it.
+    pub(crate) fn first_request(&mut self) -> Option<Request> {
+        let bytes = self.watch.unread()?.bytes.make_contiguous();
+        Some(Request::try_parse(bytes).ok()??.1)
+    }
 }
 
 impl<Io: AsyncRead + Unpin> CloseTap<Io> {

@@ -5,7 +5,7 @@ use std::{ops::RangeInclusive, thread};
 use closeframe::{
     CloseMonitor, CountCloses, Initiator, Role,
     catalog::Catalog,
-    names::{buckets, metric},
+    names::{buckets, label, metric},
 };
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
 use tungstenite::{
@@ -125,9 +125,13 @@ fn every_code_with_every_violation_stays_under_the_ceiling() {
         metric::CLOSE_VIOLATIONS_TOTAL,
         metric::CLOSE_LOG_EVENTS_SUPPRESSED_TOTAL,
         metric::CLOSE_CODE_INFO,
+        metric::HANDSHAKE_FAILURES_TOTAL,
     ];
     assert_eq!(known.iter().map(|name| page.series(name, &[])).sum::<usize>(), others);
     assert_eq!(page.series(metric::CLOSES_TOTAL, &[("role", "client")]), 0);
-    let labels = ["code", "direction", "initiator", "le", "name", "outcome", "role", "violation"];
+    let mut labels: Vec<_> =
+        label::ALL.iter().copied().filter(|it| *it != label::ENDPOINT).collect();
+    labels.push("le");
+    labels.sort_unstable();
     assert_eq!(page.label_names(), labels);
 }

@@ -91,6 +91,23 @@ async fn the_subprotocol_that_was_agreed_on_is_told_always() {
     assert_eq!((&json["subprotocol"], json.get("url_path")), (&"v2.chat".into(), None));
 }
 
+/// The library refuses it, and asks nobody.
+#[tokio::test(start_paused = true)]
+async fn a_request_of_another_version_is_told_with_them() {
+    use tokio::io::AsyncWriteExt;
+    let (log, _captured) = Log::capture();
+    let closes = CloseMonitor::default().with_request_fields();
+    let (io, mut peer) = tokio::io::duplex(4096);
+    let request = "GET /old?key=hunter2 HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\n\
+        Connection: Upgrade\r\nSec-WebSocket-Version: 8\r\nUser-Agent: ancient\r\n\r\n";
+    peer.write_all(request.as_bytes()).await.unwrap();
+    closes.accept(io).await.unwrap_err();
+    let event = &log.events()[0];
+    assert_eq!((&event["reason"], &event["url.path"]), (&"bad_request".into(), &"/old".into()));
+    assert_eq!(event["user_agent.original"], "ancient");
+    assert!(!log.text().contains("hunter2"));
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_refused_request_is_told_with_them() {
     let (log, _captured) = Log::capture();

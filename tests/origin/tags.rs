@@ -75,6 +75,21 @@ async fn what_is_shown_for_debugging_has_no_tags_in_it() {
     assert!(!format!("{closes:?}{ws:?}").contains("token"));
 }
 
+/// Whoever has waited for an end does not find the connection among the open ones.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn after_a_drain_nothing_is_open() {
+    for _ in 0..100 {
+        let closes = CloseMonitor::silent();
+        for _ in 0..8 {
+            let (mut ws, _client) = connect(&closes).await;
+            tokio::spawn(async move { while ws.next().await.is_some() {} });
+        }
+        let limit = std::time::Duration::from_secs(10);
+        let drained = closes.drain_and_stop(kick(), std::time::Duration::ZERO, limit).await;
+        assert_eq!((drained.still_open, closes.open_connections().total()), (0, 0));
+    }
+}
+
 /// A place in the table is another's by then.
 #[tokio::test(start_paused = true)]
 async fn a_connection_that_has_ended_cannot_be_tagged() {

@@ -92,7 +92,7 @@ use crate::{
 ///
 /// A connection that never opened is a DEBUG event with name and `event.name` `websocket.handshake.failed`,
 /// message `websocket handshake failed`, and the fields `websocket.role` · `reason`
-/// ([`HandshakeFailure`](crate::observe::HandshakeFailure)) · `error.type` · `http.response.status_code`, and those of the request, as far as it came. Its parent is the span that is
+/// ([`HandshakeFailure`](crate::observe::HandshakeFailure)) · `error.type` · `http.response.status_code`, and those of the request, as far as it was read. Its parent is the span that is
 /// current then, or the monitor's. All reasons have [one rate](Self::with_handshake_rate) together; what is kept back
 /// is summed up as closes are, as `websocket.handshake.suppressed`, but counted by
 /// [`HANDSHAKE_FAILURES_TOTAL`](metric::HANDSHAKE_FAILURES_TOTAL) alone.
