@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use closeframe::{CloseCode, Keepalive, Policy};
+use closeframe::{CloseCode, Keepalive, Policy, catalog::Retry};
 use futures_util::StreamExt;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -23,8 +23,8 @@ use super::{Reports, read_head};
 #[path = "../../examples/client.rs"]
 mod client;
 
-const RENEW: &str = "the credential has to be renewed first";
-const DONE: &str = "there is nothing to come back for";
+const RENEW: Retry = Retry::AfterNewCredential;
+const DONE: Retry = Retry::No;
 
 /// What a server makes of one connection.
 enum Step {
@@ -84,9 +84,9 @@ async fn close(mut ws: WebSocketStream<TcpStream>, code: u16) {
     while ws.next().await.is_some() {}
 }
 
-/// Lets the loop run against these steps; returns what it would have waited each time, what it said at
-/// the end, and how its connections ended.
-async fn run(policy: Policy, steps: &[Step]) -> (Vec<Duration>, &'static str, Vec<String>) {
+/// Lets the loop run against these steps; returns what it would have waited each time, why it ended, and
+/// how its connections ended.
+async fn run(policy: Policy, steps: &[Step]) -> (Vec<Duration>, Retry, Vec<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("ws://{}", listener.local_addr().unwrap());
     let (reports, pauses) = (Reports::default(), RefCell::default());
@@ -199,10 +199,10 @@ async fn it_says_why_it_stays_away() {
     let moved = "HTTP/1.1 307 Temporary Redirect\r\nLocation: /\r\nContent-Length: 0\r\n\r\n";
     let missing = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
     for (step, expected) in [
-        (Close(CloseCode::TRY_AGAIN_LATER.as_u16()), "this server wants us to try another one"),
-        (Answer(moved), "this server wants us to try another one"),
-        (Answer(missing), "the same attempt would fail again, until its cause is fixed"),
-        (Close(1009), "the same attempt would fail again, until its cause is fixed"),
+        (Close(CloseCode::TRY_AGAIN_LATER.as_u16()), Retry::Elsewhere),
+        (Answer(moved), Retry::Elsewhere),
+        (Answer(missing), Retry::AfterFix),
+        (Close(1009), Retry::AfterFix),
         (Close(1000), DONE),
     ] {
         let (pauses, why, _) = run(Policy::default(), &[step]).await;
