@@ -34,6 +34,7 @@
 //! | the same, and bytes that were read already | the same, and [`with_leftover`](CloseTap::with_leftover) | the wire |
 //! | a server's WebSocket already, axum's for example | [`wrap`](CloseMonitor::wrap) | tungstenite |
 //! | a client's | [`wrap_client`](CloseMonitor::wrap_client) | tungstenite |
+//! | a library that cannot be wrapped | [`open`](CloseMonitor::open), and tell what passes | the application |
 //! | axum, and the wire's truth | an upgrade of your own: see `MonitoredWebSocket` | the wire |
 //!
 //! tungstenite replaces a code that it does not know, 1014 among them, by 1002 "Protocol violation",
@@ -155,7 +156,7 @@ pub mod guide;
 pub use self::sockets::MonitoredWebSocket;
 pub use self::{
     frame::{
-        Close, CloseCode, CodeRange, InvalidClose, ParseCloseCodeError, ReceivedClose, Violation,
+        Close, CloseCode, ClosePayload, CodeRange, InvalidClose, ParseCloseCodeError, ReceivedClose, Violation,
     },
     monitor::{CloseHandle, CloseMonitor, OpenConnections},
     observe::{count::CountCloses, log::LogCloses, observer::Observer},
@@ -163,7 +164,7 @@ pub use self::{
     policy::{CloseRequest, IllegalClose, Keepalive, Policy, Reply, SendWhileClosing},
     relay::{Towards, relay, relay_code},
     report::{Blame, CloseReport, Direction, ErrorType, Initiator, Outcome, Role, Source},
-    sockets::{CloseError, Mode, MonitoredSocket, Tapped, Untapped, Wrap, WrapClient, WrapTapped},
+    sockets::{CloseError, Mode, MonitoredConnection, MonitoredSocket, Tapped, Untapped, Wrap, WrapClient, WrapTapped},
     tap::CloseTap,
 };
 // Theirs are the types that go in and out, and the recorder and subscriber that we share: with

@@ -11,6 +11,7 @@ mod connect;
 mod mode;
 #[cfg(feature = "tokio")]
 mod stream;
+mod told;
 #[cfg(feature = "tokio")]
 #[cfg_attr(not(feature = "rustls"), path = "no_tls.rs")]
 mod tls;
@@ -24,6 +25,7 @@ pub use self::{
     blocking::MonitoredSocket,
     close_error::CloseError,
     mode::{Mode, Tapped, Untapped},
+    told::MonitoredConnection,
     wrap::{Wrap, WrapClient, WrapTapped},
 };
 #[cfg(feature = "tokio")]
