@@ -156,7 +156,8 @@ pub mod guide;
 pub use self::sockets::MonitoredWebSocket;
 pub use self::{
     frame::{
-        Close, CloseCode, ClosePayload, CodeRange, InvalidClose, ParseCloseCodeError, ReceivedClose, Violation,
+        Close, CloseCode, ClosePayload, CodeRange, InvalidClose, ParseCloseCodeError,
+        ReceivedClose, Violation,
     },
     monitor::{CloseHandle, CloseMonitor, OpenConnections},
     observe::{count::CountCloses, log::LogCloses, observer::Observer},
@@ -164,7 +165,10 @@ pub use self::{
     policy::{CloseRequest, IllegalClose, Keepalive, Policy, Reply, SendWhileClosing},
     relay::{Towards, relay, relay_code},
     report::{Blame, CloseReport, Direction, ErrorType, Initiator, Outcome, Role, Source},
-    sockets::{CloseError, Mode, MonitoredConnection, MonitoredSocket, Tapped, Untapped, Wrap, WrapClient, WrapTapped},
+    sockets::{
+        CloseError, Mode, MonitoredConnection, MonitoredSocket, Tapped, Untapped, Wrap, WrapClient,
+        WrapTapped,
+    },
     tap::CloseTap,
 };
 // Theirs are the types that go in and out, and the recorder and subscriber that we share: with

@@ -196,7 +196,12 @@ impl Connection {
     }
 
     /// `answer`: the code with which tungstenite answers, if ours is not out.
-    pub(super) fn record_close(&mut self, close: ReceivedClose, answered: bool, answer: Option<CloseCode>) {
+    pub(super) fn record_close(
+        &mut self,
+        close: ReceivedClose,
+        answered: bool,
+        answer: Option<CloseCode>,
+    ) {
         let is_first = !self.facts.has_handed_over();
         let violation = close.violation();
         if let Some(violation) = violation {

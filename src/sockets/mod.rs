@@ -11,10 +11,10 @@ mod connect;
 mod mode;
 #[cfg(feature = "tokio")]
 mod stream;
-mod told;
 #[cfg(feature = "tokio")]
 #[cfg_attr(not(feature = "rustls"), path = "no_tls.rs")]
 mod tls;
+mod told;
 mod wrap;
 
 #[cfg(feature = "axum")]
