@@ -90,7 +90,7 @@
 //!    what their errors mean, stands in one place. The protocol takes in what happens and says what
 //!    to do next, without io or a clock; one driver does that over every kind of socket. Once the facts
 //!    hold an [`Outcome`], no later one changes it. Users hold the sockets: [`MonitoredStream`] is the
-//!    async wrapper, [`MonitoredSocket`] the blocking one.
+//!    async wrapper, [`MonitoredSocket`] the blocking one; a [`MonitoredConnection`] is told what passes elsewhere.
 //! 5. [`catalog`] and `report`: the [`CloseReport`] derives code, [`Initiator`] and sentence from the
 //!    facts, and looks up the catalog for name, meaning, causes, remedy and retry advice.
 //! 6. [`observe`]: the [observers](Observer) get it: [`CountCloses`] counts, [`LogCloses`] writes the
@@ -104,7 +104,7 @@
 //! # Crate features
 //!
 //! - `tokio` (default): [`MonitoredStream`], `accept` and `connect`. Without it only
-//!   [`MonitoredSocket`] remains, and no async dependency is built.
+//!   [`MonitoredSocket`] and [`MonitoredConnection`] remain, and no async dependency is built.
 //! - `german` (default): the catalog's texts in German. Without it, [`Locale`](catalog::Locale) has
 //!   English alone.
 //! - `rustls`: `wss://` for [`connect`](CloseMonitor::connect), with the system's roots, and

@@ -31,16 +31,17 @@ use crate::{
 /// And await [`closing`](Self::closing) beside the reads, so that handles, tags and drains reach the
 /// connection, and its close handshake ends in time.
 ///
-/// After both close frames the report is made; after the end of the transport, too. What is told later, or twice, changes
-/// nothing. Dropped without an ending it is [`Dropped`](crate::Outcome::Dropped) or
+/// The report is made after both close frames, or the end of the transport. What is told later, or twice,
+/// changes nothing. Dropped without an ending it is [`Dropped`](crate::Outcome::Dropped) or
 /// [`Panicked`](crate::Outcome::Panicked), and [`Abandoned`](crate::Outcome::Abandoned) after a close
 /// frame.
 ///
 /// # What it cannot do
 ///
-/// It believes what it is told ([`Source::Application`](crate::Source::Application)): a library that hides what came in hides it
-/// here too. It sends nothing: of the [`Policy`](crate::Policy), `close_timeout` and `fail_connection` alone count.
-/// Illegal closes of ours are recorded, not repaired.
+/// It believes what it is told ([`Source::Application`](crate::Source::Application)): what a library hides
+/// is hidden here too. It sends nothing: of the [`Policy`](crate::Policy), `close_timeout` and
+/// `fail_connection` alone count, the latter for whether an answer to a fault is returned. Illegal closes of
+/// ours are recorded, not repaired. Which library takes how much of this, the guide to upgrades tells.
 ///
 /// # Panics
 ///
