@@ -129,8 +129,8 @@ impl MonitoredConnection {
     /// The transport ended: with an error, or, `None`, as it should (FIN).
     ///
     /// An [`io::Error`], or an error that one has caused, is classified as everywhere; others are an
-    /// [`IoError`](crate::Outcome::IoError). So of an error that hides its cause, tell the cause; and one of QUIC
-    /// as the `io::Error` into which its library turns it.
+    /// [`IoError`](crate::Outcome::IoError). So of an error that hides its cause, tell the cause; and one of
+    /// QUIC as the `io::Error` into which its library turns it.
     ///
     /// ```
     /// use std::io::{Error, ErrorKind};
@@ -163,8 +163,8 @@ impl MonitoredConnection {
     /// and is to be let go of, since the close handshake has had its [time](crate::Policy::close_timeout)
     /// for example.
     ///
-    /// It measures that time, so await it beside the reads for as long as the connection lives, also while it is
-    /// closing.
+    /// It measures that time, so await it beside the reads for as long as the connection lives, also while
+    /// it is closing.
     ///
     /// # Cancel safety
     ///
@@ -179,7 +179,8 @@ impl MonitoredConnection {
     /// #     async fn read(&mut self) -> std::io::Result<Vec<u8>> { std::future::pending().await }
     /// #     async fn write_close(&mut self, _: closeframe::Close) -> std::io::Result<()> { Ok(()) }
     /// # }
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build()?.block_on(async {
+    /// # let mut runtime = tokio::runtime::Builder::new_current_thread();
+    /// # runtime.enable_all().start_paused(true).build()?.block_on(async {
     /// use closeframe::{Close, CloseMonitor, Outcome, Role};
     ///
     /// # let mut library = Library;

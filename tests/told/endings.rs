@@ -139,6 +139,11 @@ const TIMED_OUT: i32 = if cfg!(target_os = "linux") {
 async fn each_telling_has_its_ending_in_both_roles() {
     for role in [Role::Server, Role::Client] {
         for case in CASES {
+            let waits = case.tells.iter().any(|tell| matches!(tell, Tell::Wait(_)));
+            if waits && cfg!(not(feature = "tokio")) {
+                // The clock is the system's then, and cannot be moved.
+                continue;
+            }
             let records = Records::default();
             let monitor = records.monitor();
             tell(&monitor, role, case.tells).await;

@@ -2,6 +2,7 @@
 //! outcomes are those that a socket would have had.
 
 mod endings;
+#[cfg(feature = "tokio")]
 mod outside;
 mod random;
 

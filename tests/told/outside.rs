@@ -148,6 +148,7 @@ async fn it_tells_where_it_comes_from_and_since_when_it_is_idle() {
     told.ended(None);
 
     let report = &records.reports()[0];
+    assert_eq!(report.source().as_str(), "application");
     assert_eq!(report.endpoint().map(|it| it.as_str()), Some("chat"));
     assert_eq!(report.subprotocol(), Some("graphql-ws"));
     assert_eq!(report.client_address(), Some("192.0.2.7"));
