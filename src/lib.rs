@@ -34,6 +34,7 @@
 //! | the same, and bytes that were read already | the same, and [`with_leftover`](CloseTap::with_leftover) | the wire |
 //! | a server's WebSocket already, axum's for example | [`wrap`](CloseMonitor::wrap) | tungstenite |
 //! | a client's | [`wrap_client`](CloseMonitor::wrap_client) | tungstenite |
+//! | a library that cannot be wrapped | [`open`](CloseMonitor::open), and tell what passes | the application |
 //! | axum, and the wire's truth | an upgrade of your own: see `MonitoredWebSocket` | the wire |
 //!
 //! tungstenite replaces a code that it does not know, 1014 among them, by 1002 "Protocol violation",
@@ -89,7 +90,7 @@
 //!    what their errors mean, stands in one place. The protocol takes in what happens and says what
 //!    to do next, without io or a clock; one driver does that over every kind of socket. Once the facts
 //!    hold an [`Outcome`], no later one changes it. Users hold the sockets: [`MonitoredStream`] is the
-//!    async wrapper, [`MonitoredSocket`] the blocking one.
+//!    async wrapper, [`MonitoredSocket`] the blocking one; a [`MonitoredConnection`] is told what passes elsewhere.
 //! 5. [`catalog`] and `report`: the [`CloseReport`] derives code, [`Initiator`] and sentence from the
 //!    facts, and looks up the catalog for name, meaning, causes, remedy and retry advice.
 //! 6. [`observe`]: the [observers](Observer) get it: [`CountCloses`] counts, [`LogCloses`] writes the
@@ -103,7 +104,7 @@
 //! # Crate features
 //!
 //! - `tokio` (default): [`MonitoredStream`], `accept` and `connect`. Without it only
-//!   [`MonitoredSocket`] remains, and no async dependency is built.
+//!   [`MonitoredSocket`] and [`MonitoredConnection`] remain, and no async dependency is built.
 //! - `german` (default): the catalog's texts in German. Without it, [`Locale`](catalog::Locale) has
 //!   English alone.
 //! - `rustls`: `wss://` for [`connect`](CloseMonitor::connect), with the system's roots, and
@@ -155,7 +156,8 @@ pub mod guide;
 pub use self::sockets::MonitoredWebSocket;
 pub use self::{
     frame::{
-        Close, CloseCode, CodeRange, InvalidClose, ParseCloseCodeError, ReceivedClose, Violation,
+        Close, CloseCode, ClosePayload, CodeRange, InvalidClose, ParseCloseCodeError,
+        ReceivedClose, Violation,
     },
     monitor::{CloseHandle, CloseMonitor, OpenConnections},
     observe::{count::CountCloses, log::LogCloses, observer::Observer},
@@ -163,7 +165,10 @@ pub use self::{
     policy::{CloseRequest, IllegalClose, Keepalive, Policy, Reply, SendWhileClosing},
     relay::{Towards, relay, relay_code},
     report::{Blame, CloseReport, Direction, ErrorType, Initiator, Outcome, Role, Source},
-    sockets::{CloseError, Mode, MonitoredSocket, Tapped, Untapped, Wrap, WrapClient, WrapTapped},
+    sockets::{
+        CloseError, Mode, MonitoredConnection, MonitoredSocket, Tapped, Untapped, Wrap, WrapClient,
+        WrapTapped,
+    },
     tap::CloseTap,
 };
 // Theirs are the types that go in and out, and the recorder and subscriber that we share: with

@@ -196,7 +196,12 @@ impl Connection {
     }
 
     /// `answer`: the code with which tungstenite answers, if ours is not out.
-    fn record_close(&mut self, close: ReceivedClose, answered: bool, answer: Option<CloseCode>) {
+    pub(super) fn record_close(
+        &mut self,
+        close: ReceivedClose,
+        answered: bool,
+        answer: Option<CloseCode>,
+    ) {
         let is_first = !self.facts.has_handed_over();
         let violation = close.violation();
         if let Some(violation) = violation {
@@ -258,7 +263,7 @@ impl Connection {
         )
     }
 
-    fn note_sent_violations(&mut self, violations: [Option<Violation>; 2]) {
+    pub(super) fn note_sent_violations(&mut self, violations: [Option<Violation>; 2]) {
         for violation in violations.into_iter().flatten() {
             self.note_violation(Direction::Sent, violation);
         }

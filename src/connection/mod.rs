@@ -4,6 +4,7 @@
 
 mod ending;
 mod handshake;
+mod told;
 
 use std::{num::NonZeroU32, sync::Arc, time::Instant};
 

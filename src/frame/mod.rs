@@ -4,6 +4,7 @@
 
 mod close;
 mod code;
+mod payload;
 mod received;
 
 /// RFC 6455 section 5.5: "All control frames MUST have a payload length of 125 bytes or less".
@@ -15,5 +16,6 @@ pub(crate) use self::{close::cut, received::LibraryClose};
 pub use self::{
     close::{Close, InvalidClose},
     code::{CloseCode, CodeRange, ParseCloseCodeError},
+    payload::ClosePayload,
     received::{ReceivedClose, Violation},
 };

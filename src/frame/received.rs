@@ -4,7 +4,7 @@ use std::fmt;
 
 use tungstenite::protocol::CloseFrame;
 
-use super::MAX_CONTROL_PAYLOAD;
+use super::{CODE_LEN, MAX_CONTROL_PAYLOAD};
 use crate::{CloseCode, Role, tap::RawClose};
 
 /// A rule that a close frame, the peer's or ours, broke.
@@ -184,6 +184,13 @@ impl ReceivedClose {
                 };
                 Self { code: Some(code), reason: text, reason_len: reason.len() as u64, violation }
             }
+        }
+    }
+
+    /// Of a frame whose header nobody has seen: the payload tells how long it was.
+    pub(crate) fn check_length(&mut self) {
+        if self.reason_len > (MAX_CONTROL_PAYLOAD - CODE_LEN) as u64 {
+            self.violation = Some(Violation::TooLong);
         }
     }
 

@@ -68,10 +68,15 @@ impl CloseRequest {
         match message {
             Message::Close(frame) => Ok(frame.into()),
             Message::Frame(frame) if is_close(&frame) => {
-                Ok(Self(Payload::from_payload(frame.into_payload())))
+                Ok(Self::from_payload(frame.into_payload()))
             }
             other => Err(other),
         }
+    }
+
+    /// The payload of a close frame.
+    pub(crate) fn from_payload(payload: Bytes) -> Self {
+        Self(Payload::from_payload(payload))
     }
 
     /// Applies the policy; `room`: how many bytes of payload the write buffer has room for.

@@ -48,6 +48,17 @@ impl Fault {
         }
     }
 
+    /// What ended a transport, as an application tells it. Unlike tungstenite, other libraries say
+    /// `UnexpectedEof` of a plain FIN too; what TLS says names the close_notify that it missed.
+    pub(crate) fn of_ended_io(error: &io::Error) -> Self {
+        match Self::of_io(error) {
+            Some(fault) if fault.error_type != ErrorType::TlsTruncated => fault,
+            Some(fault) if error.to_string().contains("close_notify") => fault,
+            Some(_) => Self::EOF,
+            None => Self { outcome: Outcome::IoError, error_type: ErrorType::Io },
+        }
+    }
+
     /// `None` for a read time-out of a blocking socket, which is `WouldBlock` on Unix. Windows says
     /// `TimedOut` with an OS error, as of a peer that it gave up, and calls the socket unusable after
     /// either: there both are `unreachable`.

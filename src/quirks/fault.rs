@@ -17,6 +17,24 @@ pub(crate) struct Fault {
 }
 
 impl Fault {
+    /// The end of the stream.
+    pub(crate) const EOF: Self = Self { outcome: Outcome::Eof, error_type: ErrorType::Eof };
+    /// A transport that ended with an error of which nothing is known.
+    pub(crate) const UNKNOWN_LOSS: Self =
+        Self { outcome: Outcome::IoError, error_type: ErrorType::Other };
+
+    /// What the peer broke, by the code with which a connection is failed for it (RFC 6455 section 7.4.1).
+    pub(crate) fn of_close_code(code: CloseCode) -> Self {
+        let (outcome, error_type) = match code {
+            CloseCode::INVALID_FRAME_PAYLOAD_DATA => {
+                (Outcome::InvalidPayload, ErrorType::InvalidUtf8)
+            }
+            CloseCode::MESSAGE_TOO_BIG => (Outcome::TooBig, ErrorType::MessageTooBig),
+            _ => (Outcome::ProtocolError, ErrorType::Other),
+        };
+        Self { outcome, error_type }
+    }
+
     /// What a close frame that broke a rule amounts to (RFC 6455 section 7.4.1: 1007 for bad UTF-8,
     /// 1002 for the rest).
     pub(crate) fn of_violation(violation: Violation) -> Self {

@@ -69,8 +69,8 @@ pub enum ErrorType {
     HttpRequest,
     /// A TLS record came where frames, or an opening handshake, were due.
     TlsRecord,
-    /// The WebSocket failed with an error that is not known here; only under axum, whose errors do
-    /// not tell their kind.
+    /// The WebSocket failed with an error that is not known here: only under axum, whose errors do
+    /// not tell their kind, and where the application tells of it.
     Other,
 }
 

@@ -183,7 +183,7 @@ impl Direction {
 
 /// Who witnessed what came in.
 ///
-/// There may be other witnesses: with another host library, or a proxy.
+/// There may be other witnesses: a proxy for example.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Source {
@@ -191,18 +191,21 @@ pub enum Source {
     Wire,
     /// tungstenite, which tells 1002 "Protocol violation" instead of a code that it does not know.
     Tungstenite,
+    /// The application, which tells what passes in a library that is not wrapped.
+    Application,
 }
 
 impl Source {
     /// Every witness.
-    pub const ALL: &'static [Self] = &[Self::Wire, Self::Tungstenite];
+    pub const ALL: &'static [Self] = &[Self::Wire, Self::Tungstenite, Self::Application];
 
-    /// The log field: `wire` or `tungstenite`.
+    /// The log field: `wire`, `tungstenite` or `application`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Wire => "wire",
             Self::Tungstenite => "tungstenite",
+            Self::Application => "application",
         }
     }
 }

@@ -74,7 +74,7 @@ impl CloseMonitor {
     where
         R: IntoClientRequest + Unpin,
     {
-        self.open(request, None).await
+        self.connect_url(request, None).await
     }
 
     /// Does what [`connect`](Self::connect) does, with a configuration of one's own for `wss://`: other
@@ -124,7 +124,7 @@ impl CloseMonitor {
     where
         R: IntoClientRequest + Unpin,
     {
-        self.open(request, Some(config)).await
+        self.connect_url(request, Some(config)).await
     }
 
     /// Does a client's handshake on an io that is connected already, through a proxy or over another
@@ -157,7 +157,7 @@ impl CloseMonitor {
 
     /// All that opens a connection to the host of a request; TLS by what the system trusts where no
     /// configuration is given.
-    async fn open(
+    async fn connect_url(
         &self,
         request: impl IntoClientRequest,
         config: Option<Arc<ClientConfig>>,

@@ -14,6 +14,7 @@ mod stream;
 #[cfg(feature = "tokio")]
 #[cfg_attr(not(feature = "rustls"), path = "no_tls.rs")]
 mod tls;
+mod told;
 mod wrap;
 
 #[cfg(feature = "axum")]
@@ -24,6 +25,7 @@ pub use self::{
     blocking::MonitoredSocket,
     close_error::CloseError,
     mode::{Mode, Tapped, Untapped},
+    told::MonitoredConnection,
     wrap::{Wrap, WrapClient, WrapTapped},
 };
 #[cfg(feature = "tokio")]
