@@ -144,6 +144,9 @@ mod relay;
 #[cfg(all(test, closeframe_loom))]
 mod interleavings;
 mod sync;
+// What a framework needs.
+#[cfg(feature = "axum")]
+pub mod axum;
 // For tests of users' own.
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -168,8 +171,6 @@ pub use self::{
 };
 // Theirs are the types that go in and out, and the recorder and subscriber that we share: with
 // another version of them nothing would meet.
-#[cfg(feature = "axum")]
-pub use axum;
 #[cfg(feature = "rustls")]
 pub use tokio_rustls;
 #[cfg(feature = "tokio")]
