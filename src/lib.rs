@@ -32,9 +32,9 @@
 //! | a handshake of your own | [`tap`](CloseMonitor::tap) or [`tap_client`](CloseMonitor::tap_client), then [`wrap_tapped`](CloseMonitor::wrap_tapped) | the wire |
 //! | a stream after an HTTP upgrade | [`tap_upgraded`](CloseMonitor::tap_upgraded) or [`tap_upgraded_client`](CloseMonitor::tap_upgraded_client), then [`wrap_tapped`](CloseMonitor::wrap_tapped) | the wire |
 //! | the same, and bytes that were read already | the same, and [`with_leftover`](CloseTap::with_leftover) | the wire |
+//! | axum 0.8 | the extractor `closeframe::axum::WebSocketUpgrade`, with the feature `axum` | the wire |
 //! | a server's WebSocket already, axum's for example | [`wrap`](CloseMonitor::wrap) | tungstenite |
 //! | a client's | [`wrap_client`](CloseMonitor::wrap_client) | tungstenite |
-//! | axum, and the wire's truth | an upgrade of your own: see `MonitoredWebSocket` | the wire |
 //!
 //! tungstenite replaces a code that it does not know, 1014 among them, by 1002 "Protocol violation",
 //! in what it tells and in its answer. So only a report whose [`source`](CloseReport::source) is
@@ -108,7 +108,8 @@
 //!   English alone.
 //! - `rustls`: `wss://` for [`connect`](CloseMonitor::connect), with the system's roots, and
 //!   `connect_rustls` with a configuration of your own.
-//! - `axum`: `MonitoredWebSocket`, the wrapper over axum 0.8's `WebSocket`.
+//! - `axum`: the module `axum`, with an extractor in place of axum 0.8's; and `MonitoredWebSocket`, the wrapper
+//!   over axum's own `WebSocket`.
 //! - `pages`: `catalog::pages`, a page about any code, and about any two.
 //! - `serde`: `Serialize` for [`CloseReport`], the catalog's [`Entry`](catalog::Entry) and the enums.
 //! - `testing`: `testing`, for tests of your own, and under `[dev-dependencies]`: a scripted peer, a recorder
