@@ -55,8 +55,8 @@ impl CloseMonitor {
         self.for_head(request.uri(), request.headers())
     }
 
-    /// Has `accept` and `accept_with` keep of each request what [`for_request`](Self::for_request) takes. Each
-    /// connection pays for it with up to 1 kB.
+    /// Has `accept`, `accept_with` and the extractor for axum keep of each request what
+    /// [`for_request`](Self::for_request) takes. Each connection pays for it with up to 1 kB.
     #[must_use]
     pub fn with_request_fields(mut self) -> Self {
         self.change().reads_requests = true;
