@@ -108,11 +108,20 @@ pub(crate) struct Client(pub(crate) TcpStream);
 impl Client {
     /// Sends a request to `router`, served on a port of its own; returns the head of the response.
     pub(crate) async fn ask(router: Router, headers: &str) -> (Self, String) {
+        Self::ask_and_go_on(router, headers, b"").await
+    }
+
+    /// The same, with what follows the request in the same segment.
+    pub(crate) async fn ask_and_go_on(
+        router: Router,
+        headers: &str,
+        more: &[u8],
+    ) -> (Self, String) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let mut client = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
         tokio::spawn(axum::serve(listener, router).into_future());
         let request = format!("GET / HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n");
-        client.write_all(request.as_bytes()).await.unwrap();
+        client.write_all(&[request.as_bytes(), more].concat()).await.unwrap();
         let mut head = Vec::new();
         while !head.ends_with(b"\r\n\r\n") {
             head.push(timeout(LONG, client.read_u8()).await.unwrap().unwrap());

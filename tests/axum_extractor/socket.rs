@@ -140,14 +140,42 @@ async fn the_layer_and_the_handler_say_where_the_connection_comes_from() {
     assert_eq!(monitor.open_connections().total(), 0);
 }
 
+/// hyper has read them, and hands them on.
+#[tokio::test]
+async fn frames_in_the_segment_of_the_request_are_not_lost() {
+    let (monitor, mut told) = Told::by(CloseMonitor::silent());
+    let more = [text(Role::Client, "hi"), close(Role::Client, 1014, b"")].concat();
+    let (client, _) = Client::ask_and_go_on(router(monitor, echo), VALID, &more).await;
+    let answer = (0x88, body(1002, "Protocol violation"));
+    assert_eq!(client.frames().await, [(0x81, b"hi".to_vec()), answer]);
+    assert_eq!(told.report().await.received().unwrap().code().unwrap(), 1014);
+}
+
+async fn pushes(mut socket: WebSocket) {
+    while socket.send(Message::text("tick")).await.is_ok() {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn a_handler_that_pushes_is_closed_by_a_drain() {
+    let (monitor, mut told) = Told::by(CloseMonitor::silent());
+    let mut client = Client::connect(router(monitor.clone(), pushes)).await;
+    assert_eq!(client.frame().await, (0x81, b"tick".to_vec()));
+    let away = Close::new(1001, "deploying").unwrap();
+    let closes = async {
+        while client.frame().await != (0x88, body(1001, "deploying")) {}
+        client.send(&close(Role::Client, 1001, b"")).await;
+        assert_eq!(client.frames().await, []);
+    };
+    let (drained, ()) = tokio::join!(monitor.drain(away, Duration::ZERO, LONG), closes);
+    assert_eq!(drained.clean, 1, "{drained:?}");
+    assert_eq!(told.report().await.outcome(), Outcome::Clean);
+}
+
 /// It learns of the peer's close by its writes, although it never reads.
 #[tokio::test]
 async fn a_handler_that_pushes_stops_when_the_client_closes() {
-    async fn pushes(mut socket: WebSocket) {
-        while socket.send(Message::text("tick")).await.is_ok() {
-            tokio::task::yield_now().await;
-        }
-    }
     let (monitor, mut told) = Told::by(CloseMonitor::silent());
     let mut client = Client::connect(router(monitor, pushes)).await;
     assert_eq!(client.frame().await, (0x81, b"tick".to_vec()));
