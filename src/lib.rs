@@ -89,7 +89,7 @@
 //!    what their errors mean, stands in one place. The protocol takes in what happens and says what
 //!    to do next, without io or a clock; one driver does that over every kind of socket. Once the facts
 //!    hold an [`Outcome`], no later one changes it. Users hold the sockets: [`MonitoredStream`] is the
-//!    async wrapper, [`MonitoredSocket`] the blocking one.
+//!    async wrapper, [`MonitoredSocket`] the blocking one; `axum` has an extractor that hands over the former.
 //! 5. [`catalog`] and `report`: the [`CloseReport`] derives code, [`Initiator`] and sentence from the
 //!    facts, and looks up the catalog for name, meaning, causes, remedy and retry advice.
 //! 6. [`observe`]: the [observers](Observer) get it: [`CountCloses`] counts, [`LogCloses`] writes the
