@@ -32,10 +32,10 @@
 //! | a handshake of your own | [`tap`](CloseMonitor::tap) or [`tap_client`](CloseMonitor::tap_client), then [`wrap_tapped`](CloseMonitor::wrap_tapped) | the wire |
 //! | a stream after an HTTP upgrade | [`tap_upgraded`](CloseMonitor::tap_upgraded) or [`tap_upgraded_client`](CloseMonitor::tap_upgraded_client), then [`wrap_tapped`](CloseMonitor::wrap_tapped) | the wire |
 //! | the same, and bytes that were read already | the same, and [`with_leftover`](CloseTap::with_leftover) | the wire |
+//! | axum 0.8 | the extractor `closeframe::axum::WebSocketUpgrade`, with the feature `axum` | the wire |
 //! | a server's WebSocket already, axum's for example | [`wrap`](CloseMonitor::wrap) | tungstenite |
 //! | a client's | [`wrap_client`](CloseMonitor::wrap_client) | tungstenite |
 //! | a library that cannot be wrapped | [`open`](CloseMonitor::open), and tell what passes | the application |
-//! | axum, and the wire's truth | an upgrade of your own: see `MonitoredWebSocket` | the wire |
 //!
 //! tungstenite replaces a code that it does not know, 1014 among them, by 1002 "Protocol violation",
 //! in what it tells and in its answer. So only a report whose [`source`](CloseReport::source) is
@@ -90,7 +90,8 @@
 //!    what their errors mean, stands in one place. The protocol takes in what happens and says what
 //!    to do next, without io or a clock; one driver does that over every kind of socket. Once the facts
 //!    hold an [`Outcome`], no later one changes it. Users hold the sockets: [`MonitoredStream`] is the
-//!    async wrapper, [`MonitoredSocket`] the blocking one; a [`MonitoredConnection`] is told what passes elsewhere.
+//!    async wrapper, [`MonitoredSocket`] the blocking one; `axum` has an extractor that hands over the former;
+//!    a [`MonitoredConnection`] is told what passes elsewhere.
 //! 5. [`catalog`] and `report`: the [`CloseReport`] derives code, [`Initiator`] and sentence from the
 //!    facts, and looks up the catalog for name, meaning, causes, remedy and retry advice.
 //! 6. [`observe`]: the [observers](Observer) get it: [`CountCloses`] counts, [`LogCloses`] writes the
@@ -109,7 +110,8 @@
 //!   English alone.
 //! - `rustls`: `wss://` for [`connect`](CloseMonitor::connect), with the system's roots, and
 //!   `connect_rustls` with a configuration of your own.
-//! - `axum`: `MonitoredWebSocket`, the wrapper over axum 0.8's `WebSocket`.
+//! - `axum`: the module `axum`, with an extractor in place of axum 0.8's; and `MonitoredWebSocket`, the wrapper
+//!   over axum's own `WebSocket`.
 //! - `pages`: `catalog::pages`, a page about any code, and about any two.
 //! - `serde`: `Serialize` for [`CloseReport`], the catalog's [`Entry`](catalog::Entry) and the enums.
 //! - `testing`: `testing`, for tests of your own, and under `[dev-dependencies]`: a scripted peer, a recorder
@@ -145,6 +147,9 @@ mod relay;
 #[cfg(all(test, closeframe_loom))]
 mod interleavings;
 mod sync;
+// What a framework needs.
+#[cfg(feature = "axum")]
+pub mod axum;
 // For tests of users' own.
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -173,8 +178,6 @@ pub use self::{
 };
 // Theirs are the types that go in and out, and the recorder and subscriber that we share: with
 // another version of them nothing would meet.
-#[cfg(feature = "axum")]
-pub use axum;
 #[cfg(feature = "rustls")]
 pub use tokio_rustls;
 #[cfg(feature = "tokio")]

@@ -590,8 +590,8 @@ async fn serve_finishes_what_the_handler_began() {
 async fn a_drain_closes_all_connections() {
     let (monitor, reports) = Reports::monitor();
     let mut clients = Vec::new();
-    for _ in 0..5 {
-        let mut client = connect(example::router(monitor.clone()), "/").await;
+    for path in ["/", "/wrapped", "/", "/wrapped", "/wrapped"] {
+        let mut client = connect(example::router(monitor.clone()), path).await;
         // An echo shows that the socket has been wrapped.
         client.write_all(&text(Role::Client, "hi")).await.unwrap();
         client.read_exact(&mut [0; 4]).await.unwrap();
@@ -624,19 +624,19 @@ async fn close_example_with(path: &str, code: u16) -> (Vec<(u8, Vec<u8>)>, Close
 }
 
 #[tokio::test]
-async fn a_tap_under_axum_sees_the_true_code() {
+async fn the_extractor_sees_the_true_code_and_the_wrapper_does_not() {
     for (code, told) in [
         (999, "received 999 Unused \"why\"; then sent 1002 Protocol Error (protocol_error)"),
         (1014, "received 1014 Bad Gateway \"why\"; then sent 1002 Protocol Error"),
     ] {
         let violated = (0x88, body(1002, "Protocol violation"));
-        let (sent, report) = close_example_with("/tapped", code).await;
+        let (sent, report) = close_example_with("/", code).await;
         assert_eq!(sent, [(0x81, b"hi".to_vec()), violated.clone()]);
         assert_eq!(report.source(), Source::Wire);
         assert_eq!(report.received().unwrap().code().unwrap(), code);
         assert_eq!(report.to_string(), told);
 
-        let (sent, report) = close_example_with("/", code).await;
+        let (sent, report) = close_example_with("/wrapped", code).await;
         assert_eq!(sent, [(0x81, b"hi".to_vec()), violated]);
         assert_eq!(report.source(), Source::Tungstenite);
         assert_eq!(report.received().unwrap().code().unwrap(), 1002);

@@ -248,22 +248,21 @@ stream!(tapped_stream, Io => closeframe::MonitoredStream<Io>);
 #[cfg(feature = "tokio")]
 stream!(untapped_stream, Io => closeframe::MonitoredStream<Io, Untapped>);
 
-/// What users do with axum's.
+/// What users do with axum's, whatever they import.
 #[cfg(feature = "axum")]
 macro_rules! axum {
-    ($name:ident, $socket:ty) => {
+    ($name:ident, $socket:ty, $error:path, $ws:path) => {
         mod $name {
-            use axum::{
-                Error,
-                extract::ws::{Message, Utf8Bytes},
-                http::HeaderValue,
-            };
+            use axum::http::HeaderValue;
             use futures_util::{
                 Sink, SinkExt, Stream, StreamExt, TryStreamExt,
                 stream::{BoxStream, FusedStream},
             };
 
-            use super::*;
+            use $error as Error;
+            use $ws::{Message, Utf8Bytes};
+
+            use super::moves;
 
             polled!($socket, Message, Error);
 
@@ -287,6 +286,70 @@ macro_rules! axum {
 }
 
 #[cfg(feature = "axum")]
-axum!(bare_axum, axum::extract::ws::WebSocket);
+axum!(bare_axum, axum::extract::ws::WebSocket, axum::Error, axum::extract::ws);
 #[cfg(feature = "axum")]
-axum!(wrapped_axum, closeframe::MonitoredWebSocket);
+axum!(wrapped_axum, closeframe::MonitoredWebSocket, axum::Error, axum::extract::ws);
+#[cfg(feature = "axum")]
+axum!(tapped_axum, closeframe::axum::WebSocket, closeframe::axum::Error, closeframe::axum);
+
+/// What users do with axum's extractor.
+#[cfg(feature = "axum")]
+macro_rules! upgrade {
+    ($name:ident, $ws:path) => {
+        mod $name {
+            use axum::{http::HeaderValue, response::Response};
+            use $ws::{CloseFrame, Message, OnFailedUpgrade, WebSocket, WebSocketUpgrade};
+
+            async fn upgrade(upgrade: WebSocketUpgrade) -> Response {
+                let mut upgrade = upgrade
+                    .protocols(["chat", "feed"])
+                    .read_buffer_size(1)
+                    .write_buffer_size(1)
+                    .max_write_buffer_size(2)
+                    .max_message_size(3)
+                    .max_frame_size(3)
+                    .accept_unmasked_frames(true);
+                if upgrade.selected_protocol().is_none() {
+                    let requested: Option<HeaderValue> =
+                        upgrade.requested_protocols().next().cloned();
+                    upgrade.set_selected_protocol(requested.unwrap());
+                }
+                println!("{upgrade:?}");
+                on_upgrade(upgrade.on_failed_upgrade(|error: axum::Error| println!("{error}")))
+            }
+
+            fn on_upgrade<F: OnFailedUpgrade>(upgrade: WebSocketUpgrade<F>) -> Response {
+                upgrade.on_upgrade(handle)
+            }
+
+            async fn handle(mut socket: WebSocket) {
+                while let Some(Ok(message)) = socket.recv().await {
+                    let answer = match message {
+                        Message::Text(text) if text.as_str() == "ping" => Message::Ping("?".into()),
+                        Message::Text(text) => Message::Text(format!("you said: {text}").into()),
+                        Message::Binary(bytes) => Message::Binary(bytes),
+                        Message::Close(Some(CloseFrame { code, reason })) => {
+                            println!("{code} {}", reason.as_str());
+                            break;
+                        }
+                        _ => Message::text("what?"),
+                    };
+                    if socket.send(answer).await.is_err() {
+                        return;
+                    }
+                }
+                let frame = CloseFrame { code: 1000_u16.into(), reason: "bye".into() };
+                let _ = socket.send(Message::Close(Some(frame))).await;
+            }
+
+            fn router() -> axum::Router {
+                axum::Router::new().route("/", axum::routing::any(upgrade))
+            }
+        }
+    };
+}
+
+#[cfg(feature = "axum")]
+upgrade!(bare_upgrade, axum::extract::ws);
+#[cfg(feature = "axum")]
+upgrade!(tapped_upgrade, closeframe::axum);

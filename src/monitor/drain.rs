@@ -47,8 +47,8 @@ impl CloseMonitor {
     /// `pacing`, or of half of `deadline` if that is shorter, so that the last one too has time for its
     /// close handshake.
     ///
-    /// As long as a drain lasts, who asks [`accept`](Self::accept) for a connection is answered with 503
-    /// instead, and with a `Retry-After` of the seconds that are left, from 1 to 30. A server's
+    /// As long as a drain lasts, who asks [`accept`](Self::accept), or the extractor for axum, for a connection
+    /// is answered with 503 instead, and with a `Retry-After` of the seconds that are left, from 1 to 30. A server's
     /// socket that is wrapped meanwhile is closed at once, by the same deadline. A client's stays open, and
     /// [`connect`](Self::connect) goes on as before. For a process that goes on to its end, there is [`drain_and_stop`](Self::drain_and_stop).
     ///

@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
-use tungstenite::http::Request;
+use tungstenite::http::{HeaderMap, Request, Uri};
 
 use crate::{
     CloseMonitor, Endpoint,
@@ -52,11 +52,11 @@ impl CloseMonitor {
     /// all that are accepted.
     #[must_use]
     pub fn for_request<B>(&self, request: &Request<B>) -> Self {
-        Self { origin: self.origin_with(|it| it.read(request)), ..self.clone() }
+        self.for_head(request.uri(), request.headers())
     }
 
-    /// Has `accept` and `accept_with` keep of each request what [`for_request`](Self::for_request) takes. Each
-    /// connection pays for it with up to 1 kB.
+    /// Has `accept`, `accept_with` and the extractor for axum keep of each request what
+    /// [`for_request`](Self::for_request) takes. Each connection pays for it with up to 1 kB.
     #[must_use]
     pub fn with_request_fields(mut self) -> Self {
         self.change().reads_requests = true;
@@ -84,6 +84,10 @@ impl CloseMonitor {
         let catalog = self.catalog.for_subprotocol(subprotocol);
         let origin = self.origin_with(|it| it.subprotocol = Some(bounded(subprotocol)));
         Self { catalog, origin, ..self.clone() }
+    }
+
+    pub(crate) fn for_head(&self, uri: &Uri, headers: &HeaderMap) -> Self {
+        Self { origin: self.origin_with(|it| it.read(uri, headers)), ..self.clone() }
     }
 
     pub(crate) fn at(&self, endpoint: Option<Endpoint>) -> Self {

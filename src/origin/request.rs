@@ -1,6 +1,6 @@
 //! What is known of where a connection comes from.
 
-use tungstenite::http::{HeaderValue, Request, header::USER_AGENT};
+use tungstenite::http::{HeaderMap, HeaderValue, Uri, header::USER_AGENT};
 
 use crate::{Endpoint, frame::cut};
 
@@ -19,9 +19,9 @@ pub(crate) struct Origin {
 
 impl Origin {
     /// Takes the path, without the query, in which tokens are, and the user agent.
-    pub(crate) fn read<B>(&mut self, request: &Request<B>) {
-        self.url_path = Some(bounded(request.uri().path()));
-        self.user_agent = request.headers().get(USER_AGENT).map(header);
+    pub(crate) fn read(&mut self, uri: &Uri, headers: &HeaderMap) {
+        self.url_path = Some(bounded(uri.path()));
+        self.user_agent = headers.get(USER_AGENT).map(header);
     }
 }
 

@@ -62,7 +62,7 @@ impl Fault {
     /// `None` for a read time-out of a blocking socket, which is `WouldBlock` on Unix. Windows says
     /// `TimedOut` with an OS error, as of a peer that it gave up, and calls the socket unusable after
     /// either: there both are `unreachable`.
-    fn of_io(error: &io::Error) -> Option<Self> {
+    pub(crate) fn of_io(error: &io::Error) -> Option<Self> {
         use io::ErrorKind::{
             BrokenPipe, ConnectionAborted, ConnectionRefused, ConnectionReset, HostUnreachable,
             Interrupted, NetworkDown, NetworkUnreachable, TimedOut, UnexpectedEof, WouldBlock,

@@ -25,7 +25,8 @@ use crate::{
     Source, driver::Driver,
 };
 
-/// An `axum::extract::ws::WebSocket` whose closes are seen: made by [`CloseMonitor::wrap`].
+/// An `axum::extract::ws::WebSocket` whose closes are seen: made by [`CloseMonitor::wrap`]. It is for those who
+/// need axum's own types; others use the extractor of [`closeframe::axum`](crate::axum), whose socket has a tap.
 ///
 /// It has the methods of the socket that it wraps, is the same `Stream` and `Sink`, with axum's own
 /// messages and errors, and works under `split()`. Its role is always [`Role::Server`].
@@ -87,8 +88,8 @@ use crate::{
 ///
 /// # Limits
 ///
-/// axum hides the io, and tungstenite's configuration. An upgrade of your own, with a tap, lifts most of
-/// these; see below.
+/// axum hides the io, and tungstenite's configuration: the reports rely on what tungstenite tells
+/// ([`Source::Tungstenite`]). The [extractor](crate::axum) has none of these limits.
 ///
 /// - The peer's illegal codes are told as tungstenite tells them, and 1014 as 1002. Errors are
 ///   recognised by their texts.
@@ -102,42 +103,6 @@ use crate::{
 /// - With a `max_frame_size` below 125, a longer close of the peer's is
 ///   [`TooBig`](crate::Outcome::TooBig).
 /// - What went before the socket was wrapped is not known: see [`CloseMonitor::wrap`].
-///
-/// # The wire's truth under axum
-///
-/// axum hands over a finished socket, with no place for a tap underneath; so its reports rely on
-/// what tungstenite tells ([`Source::Tungstenite`]). Where that is not enough, do the upgrade
-/// yourself, and wrap tokio-tungstenite's socket instead of axum's: the messages are tungstenite's
-/// then, and the wrapper is a [`MonitoredStream`](crate::MonitoredStream).
-///
-/// ```no_run
-/// use axum::{body::Body, extract::{Request, State}, http::StatusCode, response::Response};
-/// use closeframe::CloseMonitor;
-/// use futures_util::StreamExt;
-/// use hyper_util::rt::TokioIo;
-/// use tokio_tungstenite::WebSocketStream;
-/// use tungstenite::{handshake::server::create_response_with_body, protocol::Role};
-///
-/// async fn upgrade(
-///     State(closes): State<CloseMonitor>,
-///     mut request: Request,
-/// ) -> Result<Response, StatusCode> {
-///     let response = create_response_with_body(&request, Body::empty);
-///     let response = response.map_err(|_| StatusCode::BAD_REQUEST)?;
-///     let upgraded = hyper::upgrade::on(&mut request);
-///     tokio::spawn(async move {
-///         // There is no connection if the client left before the response did.
-///         let Ok(upgraded) = upgraded.await else { return };
-///         let io = closes.tap_upgraded(TokioIo::new(upgraded));
-///         let ws = WebSocketStream::from_raw_socket(io, Role::Server, None).await;
-///         let mut ws = closes.wrap_tapped(ws);
-///         while let Some(Ok(message)) = ws.next().await {
-///             println!("{message}");
-///         }
-///     });
-///     Ok(response)
-/// }
-/// ```
 #[derive(Debug)]
 #[must_use = "a socket that is not kept is dropped, which ends its connection"]
 pub struct MonitoredWebSocket(Driver<Axum>);

@@ -47,7 +47,7 @@ pub trait CloseAsync: sealed::Sealed {
 /// The monitor for a connection whose handshake is over: its codes are explained by the subprotocol
 /// that was negotiated, if the catalog knows it.
 #[cfg(feature = "tokio")]
-fn negotiated<'l>(
+pub(crate) fn negotiated<'l>(
     monitor: &'l CloseMonitor,
     header: Option<&tungstenite::http::HeaderValue>,
 ) -> std::borrow::Cow<'l, CloseMonitor> {
@@ -71,4 +71,6 @@ mod sealed {
     impl Sealed for ::axum::extract::ws::WebSocket {}
     #[cfg(feature = "axum")]
     impl Sealed for super::MonitoredWebSocket {}
+    #[cfg(feature = "axum")]
+    impl Sealed for crate::axum::WebSocket {}
 }

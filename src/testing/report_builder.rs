@@ -177,7 +177,7 @@ impl ReportBuilder {
 
     /// Sets what the [request](crate::CloseMonitor::for_request) said: path, and `User-Agent`.
     pub fn with_request<B>(mut self, request: &Request<B>) -> Self {
-        self.origin.read(request);
+        self.origin.read(request.uri(), request.headers());
         self
     }
 

@@ -22,12 +22,12 @@ use crate::Role;
 /// # Example: a handler that echoes
 ///
 /// ```
-/// # use axum::{Router, extract::{State, ws::WebSocketUpgrade}, response::Response, routing::any};
-/// use closeframe::{CloseMonitor, Outcome, testing::{PeerEnding, Recorder, connect_router}};
+/// # use axum::{Extension, Router, response::Response, routing::any};
+/// use closeframe::{Outcome, axum::WebSocketUpgrade};
+/// use closeframe::testing::{PeerEnding, Recorder, connect_router};
 ///
-/// async fn echo(State(closes): State<CloseMonitor>, upgrade: WebSocketUpgrade) -> Response {
-///     upgrade.on_upgrade(async move |socket| {
-///         let mut socket = closes.wrap(socket);
+/// async fn echo(upgrade: WebSocketUpgrade) -> Response {
+///     upgrade.on_upgrade(async |mut socket| {
 ///         while let Some(Ok(message)) = socket.recv().await {
 ///             let _ = socket.send(message).await;
 ///         }
@@ -36,7 +36,7 @@ use crate::Role;
 ///
 /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
 /// let recorder = Recorder::default();
-/// let router = Router::new().route("/echo", any(echo)).with_state(recorder.monitor());
+/// let router = Router::new().route("/echo", any(echo).layer(Extension(recorder.monitor())));
 /// let mut client = connect_router(router, "/echo").await;
 /// client.end(PeerEnding::Closes(1001, "bye")).await;
 /// recorder.next().await.assert_outcome(Outcome::Clean).assert_reason("bye");

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::{
-    Router,
+    Extension, Router,
     extract::{State, ws::WebSocketUpgrade},
     http::StatusCode,
     response::Response,
@@ -32,10 +32,40 @@ fn router(recorder: &Recorder) -> Router {
     let policy = Policy::default()
         .with_keepalive(Keepalive::default())
         .with_write_timeout(Duration::from_secs(15));
+    let monitor = recorder.monitor().with_policy(policy);
     Router::new()
         .route("/chat", any(echo))
+        .route("/tapped", any(echo_tapped).layer(Extension(monitor.clone())))
         .route("/plain", get(async || StatusCode::NO_CONTENT))
-        .with_state(recorder.monitor().with_policy(policy))
+        .with_state(monitor)
+}
+
+/// The same over the extractor's socket.
+async fn echo_tapped(upgrade: closeframe::axum::WebSocketUpgrade) -> Response {
+    upgrade.on_upgrade(async move |mut socket| {
+        while let Some(Ok(message)) = socket.recv().await {
+            if message.to_text().is_ok_and(|text| text == "leave") {
+                let _ = socket.close_with(Close::new(1012, "back soon").unwrap()).await;
+            } else if socket.send(message).await.is_err() {
+                break;
+            }
+        }
+    })
+}
+
+/// What the wire says, as of any other socket over a tap.
+fn expected_tapped(ending: PeerEnding) -> (Outcome, Initiator) {
+    match ending {
+        PeerEnding::Breaks(rule) => match rule {
+            Rule::ReasonInvalidUtf8 => (Outcome::InvalidPayload, Initiator::Remote),
+            Rule::InvalidCode(_)
+            | Rule::TruncatedCode
+            | Rule::CloseTooLong
+            | Rule::CloseFragmented => (Outcome::ProtocolError, Initiator::Remote),
+            _ => expected(ending),
+        },
+        _ => expected(ending),
+    }
 }
 
 /// tungstenite's words, where axum leaves no room for the wire's.
@@ -66,9 +96,18 @@ fn expected(ending: PeerEnding) -> (Outcome, Initiator) {
 
 #[tokio::test(start_paused = true)]
 async fn each_ending_has_its_outcome_under_axum() {
+    each_ending_has_its_outcome("/chat", expected, Source::Tungstenite).await;
+    each_ending_has_its_outcome("/tapped", expected_tapped, Source::Wire).await;
+}
+
+async fn each_ending_has_its_outcome(
+    path: &str,
+    expected: fn(PeerEnding) -> (Outcome, Initiator),
+    source: Source,
+) {
     for &ending in PeerEnding::ALL {
         let recorder = Recorder::default();
-        let mut client = connect_router(router(&recorder), "/chat").await;
+        let mut client = connect_router(router(&recorder), path).await;
         client.send("hello");
         assert_eq!(client.receive().await, Some(Message::text("hello")));
         if matches!(ending, PeerEnding::Answers | PeerEnding::Rejects | PeerEnding::HangsUp) {
@@ -77,8 +116,8 @@ async fn each_ending_has_its_outcome_under_axum() {
         client.end(ending).await;
         let report = recorder.next().await;
         let is = (report.outcome(), report.initiator());
-        assert_eq!(is, expected(ending), "{ending:?}: {report}");
-        assert_eq!(report.source(), Source::Tungstenite);
+        assert_eq!(is, expected(ending), "{ending:?} at {path}: {report}");
+        assert_eq!(report.source(), source);
     }
 }
 

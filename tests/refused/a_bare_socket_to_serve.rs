@@ -1,7 +1,7 @@
 //~ is no async socket of closeframe's
 //~ wrap it first, with `CloseMonitor::wrap` for example
 
-use closeframe::{CloseMonitor, axum::extract::ws::WebSocket, serve};
+use closeframe::{CloseMonitor, axum::axum::extract::ws::WebSocket, serve};
 
 pub async fn handle(closes: &CloseMonitor, ws: WebSocket) -> Result<(), ()> {
     let _ = closes;

@@ -1,7 +1,7 @@
 //~ is no WebSocket that closeframe can wrap as a client's
 //~ axum's sockets are a server's: use `CloseMonitor::wrap`
 
-use closeframe::{CloseMonitor, axum::extract::ws::WebSocket};
+use closeframe::{CloseMonitor, axum::axum::extract::ws::WebSocket};
 
 pub fn wrap(closes: &CloseMonitor, ws: WebSocket) {
     #[cfg(mended)]
