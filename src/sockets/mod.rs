@@ -14,6 +14,10 @@ mod stream;
 #[cfg(feature = "tokio")]
 #[cfg_attr(not(feature = "rustls"), path = "no_tls.rs")]
 mod tls;
+#[cfg(feature = "hyper")]
+mod upgrade;
+#[cfg(feature = "hyper")]
+mod upgrade_check;
 mod wrap;
 
 #[cfg(feature = "axum")]
@@ -26,6 +30,8 @@ pub use self::{
     mode::{Mode, Tapped, Untapped},
     wrap::{Wrap, WrapClient, WrapTapped},
 };
+#[cfg(feature = "hyper")]
+pub use self::{upgrade::Upgrading, upgrade_check::UpgradeRejected};
 #[cfg(feature = "tokio")]
 use crate::CloseMonitor;
 
