@@ -92,10 +92,11 @@ impl CloseMonitor {
     ) -> Result<(Response<()>, Upgrading), UpgradeRejected> {
         let head = head(request);
         let mut seen = Seen::of_request(self, &head);
-        let answer = check(&head).and_then(|response| {
-            let watched = Watched { callback, monitor: self, seen: &mut seen };
-            watched.on_request(&head, response).map_err(UpgradeRejected::refused)
-        });
+        let watched = Watched { callback, monitor: self, seen: &mut seen };
+        let answer = match check(&head) {
+            Ok(response) => watched.on_request(&head, response).map_err(UpgradeRejected::refused),
+            Err(rejected) => Err(rejected),
+        };
         let rejected = match answer {
             Ok(response) => {
                 let monitor = seen.monitor.unwrap_or_else(|| self.clone());

@@ -18,16 +18,17 @@ use crate::ErrorType;
 /// A request that gets no WebSocket, and the response that says so.
 #[derive(Debug)]
 pub struct UpgradeRejected {
-    response: ErrorResponse,
+    // Boxed, as it is hardly ever there, and large.
+    response: Box<ErrorResponse>,
     /// What is wrong with the request; `None` where it is the server that refuses.
-    error: Option<Error>,
+    error: Option<Box<Error>>,
 }
 
 impl UpgradeRejected {
     /// The response to return.
     #[must_use]
     pub fn into_response(self) -> Response<String> {
-        self.response.map(Option::unwrap_or_default)
+        (*self.response).map(Option::unwrap_or_default)
     }
 
     /// Its status.
@@ -37,7 +38,7 @@ impl UpgradeRejected {
     }
 
     pub(super) fn refused(response: ErrorResponse) -> Self {
-        Self { response, error: None }
+        Self { response: Box::new(response), error: None }
     }
 
     pub(super) fn error_type(&self) -> Option<ErrorType> {
@@ -66,7 +67,7 @@ impl UpgradeRejected {
             headers.insert(UPGRADE, HeaderValue::from_static("websocket"));
             headers.insert(SEC_WEBSOCKET_VERSION, HeaderValue::from_static("13"));
         }
-        Self { response, error: Some(error) }
+        Self { response: Box::new(response), error: Some(Box::new(error)) }
     }
 }
 

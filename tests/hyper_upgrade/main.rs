@@ -79,6 +79,7 @@ impl Observer for Heard {
 
 /// Answers, and echoes in a task.
 async fn echo(closes: CloseMonitor, mut request: Request<Incoming>) -> Response<String> {
+    #[allow(clippy::result_large_err, reason = "tungstenite's")]
     let callback = |request: &server::Request, mut response: server::Response| {
         if request.uri().path() == "/secret" {
             let mut refusal = ErrorResponse::new(Some("who are you?".to_owned()));
