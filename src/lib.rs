@@ -112,6 +112,8 @@
 //!   `connect_rustls` with a configuration of your own.
 //! - `axum`: the module `axum`, with an extractor in place of axum 0.8's; and `MonitoredWebSocket`, the wrapper
 //!   over axum's own `WebSocket`.
+//! - `hyper`: [`upgrade`](CloseMonitor::upgrade), for whatever serves HTTP with hyper 1; `http2`: the same over
+//!   HTTP/2.
 //! - `pages`: `catalog::pages`, a page about any code, and about any two.
 //! - `serde`: `Serialize` for [`CloseReport`], the catalog's [`Entry`](catalog::Entry) and the enums.
 //! - `testing`: `testing`, for tests of your own, and under `[dev-dependencies]`: a scripted peer, a recorder
@@ -184,6 +186,8 @@ pub use tokio_rustls;
 pub use tokio_tungstenite;
 pub use {metrics, tracing, tungstenite};
 
+#[cfg(feature = "hyper")]
+pub use self::sockets::{UpgradeRejected, Upgrading};
 #[cfg(feature = "tokio")]
 pub use self::{
     monitor::{Drained, serve, serve_mapping},

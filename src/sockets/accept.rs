@@ -139,18 +139,25 @@ impl CloseMonitor {
 
 /// What an opening handshake shows.
 #[derive(Debug)]
-struct Seen {
+pub(super) struct Seen {
     beginning: Beginning,
     /// The application's monitor, for this connection; `None` where there is nothing to add.
-    monitor: Option<CloseMonitor>,
+    pub(super) monitor: Option<CloseMonitor>,
     /// The application was asked: what is wrong with the answer is its own.
     asked: bool,
-    drained: bool,
+    pub(super) drained: bool,
 }
 
 impl Seen {
     fn new() -> Self {
         Self { beginning: Beginning::Nothing, monitor: None, asked: false, drained: false }
+    }
+
+    /// Of a request that somebody else has read.
+    #[cfg(feature = "hyper")]
+    pub(super) fn of_request(monitor: &CloseMonitor, request: &Request) -> Self {
+        let monitor = monitor.reads_requests().then(|| monitor.for_request(request));
+        Self { beginning: Beginning::Request, monitor, ..Self::new() }
     }
 
     /// `None` for a probe.
@@ -175,10 +182,10 @@ impl Seen {
 }
 
 /// The user's callback, and what is seen of its doing.
-struct Watched<'a, C> {
-    callback: C,
-    monitor: &'a CloseMonitor,
-    seen: &'a mut Seen,
+pub(super) struct Watched<'a, C> {
+    pub(super) callback: C,
+    pub(super) monitor: &'a CloseMonitor,
+    pub(super) seen: &'a mut Seen,
 }
 
 impl<C: Callback> Callback for Watched<'_, C> {

@@ -15,6 +15,10 @@ mod stream;
 #[cfg_attr(not(feature = "rustls"), path = "no_tls.rs")]
 mod tls;
 mod told;
+#[cfg(feature = "hyper")]
+mod upgrade;
+#[cfg(feature = "hyper")]
+mod upgrade_check;
 mod wrap;
 
 #[cfg(feature = "axum")]
@@ -28,6 +32,8 @@ pub use self::{
     told::MonitoredConnection,
     wrap::{Wrap, WrapClient, WrapTapped},
 };
+#[cfg(feature = "hyper")]
+pub use self::{upgrade::Upgrading, upgrade_check::UpgradeRejected};
 #[cfg(feature = "tokio")]
 use crate::CloseMonitor;
 

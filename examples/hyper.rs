@@ -1,0 +1,63 @@
+//! An echo server on plain hyper, with the tap beneath its WebSockets.
+//!
+//! ```text
+//! cargo run --example hyper --features hyper
+//! ```
+//!
+//! It listens on ws://127.0.0.1:9004, on any path, and logs each ending. On Ctrl-C it answers 503 to who wants to
+//! connect, closes everyone with 1001, and ends.
+
+use std::{convert::Infallible, time::Duration};
+
+use closeframe::{Close, CloseCode, CloseMonitor, Upgrading};
+use futures_util::{SinkExt, StreamExt};
+use hyper::{Request, Response, body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::{net::TcpListener, signal::ctrl_c};
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    tracing_subscriber::fmt().with_max_level(tracing::Level::DEBUG).init();
+    let closes = CloseMonitor::default();
+    let listener = TcpListener::bind("127.0.0.1:9004").await?;
+    tokio::spawn(accept(listener, closes.clone()));
+    ctrl_c().await?;
+    let close = Close::new(CloseCode::GOING_AWAY, "server shutting down")?;
+    println!("{:?}", closes.drain_and_stop(close, Duration::ZERO, Duration::from_secs(8)).await);
+    Ok(())
+}
+
+async fn accept(listener: TcpListener, closes: CloseMonitor) {
+    while let Ok((tcp, address)) = listener.accept().await {
+        let closes = closes.for_client(address.ip());
+        let service = service_fn(move |request| {
+            let response = answer(&closes, request);
+            async move { Ok::<_, Infallible>(response) }
+        });
+        let mut http = http1::Builder::new();
+        // Without a timer, a client could hold the socket before it has asked for anything.
+        http.timer(TokioTimer::new());
+        tokio::spawn(http.serve_connection(TokioIo::new(tcp), service).with_upgrades());
+    }
+}
+
+fn answer(closes: &CloseMonitor, mut request: Request<Incoming>) -> Response<String> {
+    match closes.upgrade(&mut request) {
+        Ok((response, socket)) => {
+            tokio::spawn(echo(socket));
+            response.map(|()| String::new())
+        }
+        Err(rejected) => rejected.into_response(),
+    }
+}
+
+async fn echo(socket: Upgrading) {
+    // Why there is none, the monitor has told.
+    let Ok(mut ws) = socket.await else { return };
+    while let Some(Ok(message)) = ws.next().await {
+        let is_data = message.is_text() || message.is_binary();
+        if is_data && ws.send(message).await.is_err() {
+            break;
+        }
+    }
+}
