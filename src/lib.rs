@@ -32,6 +32,7 @@
 //! | a handshake of your own | [`tap`](CloseMonitor::tap) or [`tap_client`](CloseMonitor::tap_client), then [`wrap_tapped`](CloseMonitor::wrap_tapped) | the wire |
 //! | a stream after an HTTP upgrade | [`tap_upgraded`](CloseMonitor::tap_upgraded) or [`tap_upgraded_client`](CloseMonitor::tap_upgraded_client), then [`wrap_tapped`](CloseMonitor::wrap_tapped) | the wire |
 //! | the same, and bytes that were read already | the same, and [`with_leftover`](CloseTap::with_leftover) | the wire |
+//! | a request that hyper has read | [`upgrade`](CloseMonitor::upgrade), with the feature `hyper` | the wire |
 //! | axum 0.8 | the extractor `closeframe::axum::WebSocketUpgrade`, with the feature `axum` | the wire |
 //! | a server's WebSocket already, axum's for example | [`wrap`](CloseMonitor::wrap) | tungstenite |
 //! | a client's | [`wrap_client`](CloseMonitor::wrap_client) | tungstenite |

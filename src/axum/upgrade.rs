@@ -4,7 +4,7 @@
 //! comes, and a task of ours waits for the real one, to put a tap around what comes of that. Nothing of HTTP
 //! is read or written here but the answer of a server that drains.
 
-use std::{borrow::Cow, error::Error as _, fmt, io, iter, mem};
+use std::{borrow::Cow, fmt, mem};
 
 use ::axum::{
     Error,
@@ -24,9 +24,7 @@ use tungstenite::protocol::{self, WebSocketConfig};
 use super::{Draining, MissingMonitor, WebSocket, WebSocketUpgradeRejection};
 use crate::{
     CloseMonitor, Role,
-    observe::HandshakeFailure,
     opening::{Failure, Stopped, within},
-    quirks::Fault,
     sockets::negotiated,
 };
 
@@ -176,7 +174,7 @@ impl<F> WebSocketUpgrade<F> {
                     drop(monitor);
                     return callback(WebSocket::new(stream, protocol)).await;
                 }
-                Ok(Err(error)) => (no_upgrade(&error), Error::new(error)),
+                Ok(Err(error)) => (Failure::of_upgrade(&error), Error::new(error)),
                 Err(stopped @ Stopped::TimedOut) => {
                     (Failure::TIMED_OUT, Error::new(tungstenite::Error::from(stopped)))
                 }
@@ -253,12 +251,4 @@ impl OnFailedUpgrade for DefaultOnFailedUpgrade {
 /// An upgrade that fails at once.
 fn never() -> OnUpgrade {
     hyper::upgrade::on(Request::new(()))
-}
-
-/// hyper says no more than that the connection was over, unless the io has failed.
-fn no_upgrade(error: &hyper::Error) -> Failure {
-    let mut causes = iter::successors(error.source(), |&error| error.source());
-    let failed = causes.find_map(|cause| cause.downcast_ref::<io::Error>());
-    let error_type = failed.and_then(Fault::of_io).map(|fault| fault.error_type);
-    Failure::new(HandshakeFailure::Transport, error_type)
 }

@@ -75,6 +75,18 @@ impl Failure {
         Self { reason, error_type: None, status: Some(status) }
     }
 
+    /// What hyper's error says where no io comes after the response: no more than that the connection was over,
+    /// unless the io has failed.
+    #[cfg(any(feature = "axum", feature = "hyper"))]
+    pub(crate) fn of_upgrade(error: &hyper::Error) -> Self {
+        use std::{error::Error, io, iter};
+
+        let mut causes = iter::successors(error.source(), |&error| error.source());
+        let failed = causes.find_map(|cause| cause.downcast_ref::<io::Error>());
+        let error_type = failed.and_then(Fault::of_io).map(|fault| fault.error_type);
+        Self::new(HandshakeFailure::Transport, error_type)
+    }
+
     /// What an error of the handshake says, or of what comes before it.
     pub(crate) fn of(error: &Error) -> Self {
         use HandshakeFailure::{BadRequest, Refused, Transport};

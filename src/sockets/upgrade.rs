@@ -4,8 +4,7 @@
 //! 4.2.1; over HTTP/2, RFC 8441). The callback, and what is told of a failure, are those of `accept_with`.
 
 use std::{
-    error::Error as _,
-    fmt, io, iter,
+    fmt, io,
     pin::Pin,
     task::{Context, Poll},
 };
@@ -29,7 +28,6 @@ use crate::{
     CloseMonitor, Role,
     observe::HandshakeFailure,
     opening::{Failure, Stopped, within},
-    quirks::Fault,
 };
 
 impl CloseMonitor {
@@ -165,20 +163,12 @@ async fn open(
             let ws = WebSocketStream::from_raw_socket(tap, protocol::Role::Server, config).await;
             return Ok(ws.wrap_tapped_with(&monitor));
         }
-        Ok(Err(error)) => (no_upgrade(&error), io::Error::other(error).into()),
+        Ok(Err(error)) => (Failure::of_upgrade(&error), io::Error::other(error).into()),
         Err(stopped @ Stopped::TimedOut) => (Failure::TIMED_OUT, stopped.into()),
         Err(Stopped::Failed(error)) => (Failure::of(&error), error),
     };
     monitor.handshake_failed(Role::Server, failure);
     Err(error)
-}
-
-/// hyper says no more than that the connection was over, unless the io has failed.
-fn no_upgrade(error: &hyper::Error) -> Failure {
-    let mut causes = iter::successors(error.source(), |&error| error.source());
-    let failed = causes.find_map(|cause| cause.downcast_ref::<io::Error>());
-    let error_type = failed.and_then(Fault::of_io).map(|fault| fault.error_type);
-    Failure::new(HandshakeFailure::Transport, error_type)
 }
 
 /// The request without its body, as the callback is to see it.
