@@ -43,6 +43,7 @@ impl Captured {
     /// A `#[tokio::test]` runs in one thread unless told otherwise, with all tasks that it spawns.
     #[must_use = "nothing is captured once the guard is dropped"]
     pub fn lend(&self) -> Lent<'_> {
+        log::have_all_subscribers_asked();
         Lent {
             _recorder: ::metrics::set_default_local_recorder(&self.counters),
             _subscriber: tracing::subscriber::set_default(self.log.clone()),

@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use closeframe::{
-    Blame, CloseReport, Direction, ErrorType, Initiator, Outcome, Violation,
+    Blame, CloseReport, Direction, ErrorType, Initiator, LogCloses, Observer, Outcome, Violation,
     testing::{Captured, PeerEnding, Recorder, ReportBuilder, pair},
     tracing::{Level, info},
 };
@@ -129,4 +129,18 @@ async fn what_is_logged_and_counted_in_a_test_is_seen_there() {
     assert_eq!(count(&[("code", "1001")]), 0);
     assert_eq!(count(&[("colour", "red")]), 0);
     assert_eq!(captured.counter("websocket_connections_opened_total", &[("role", "server")]), 1);
+}
+
+/// Threads of other tests may say nothing to anybody. With one subscriber in all, `tracing` asks that of the
+/// thread which comes by an event first, and keeps its "no" for the others.
+#[test]
+fn what_another_thread_does_not_want_is_captured_here() {
+    let captured = Captured::default();
+    let _lent = captured.lend();
+    let report = ReportBuilder::new(Outcome::Clean).with_received(1001, "").build();
+    std::thread::scope(|scope| {
+        scope.spawn(|| LogCloses::new().on_close(&report));
+    });
+    LogCloses::new().on_close(&report);
+    assert_eq!(captured.close_event().field("websocket.close.code"), Some("1001"));
 }

@@ -6,13 +6,14 @@
 use std::{
     collections::BTreeMap,
     fmt,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError},
 };
 
 use tracing::{
-    Event, Level, Metadata, Subscriber,
+    Dispatch, Event, Level, Metadata, Subscriber,
     field::{Field, Visit},
     span,
+    subscriber::NoSubscriber,
 };
 
 use crate::names::event;
@@ -59,6 +60,16 @@ impl Visit for LogEvent {
     fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
         self.fields.insert(field.name(), format!("{value:?}"));
     }
+}
+
+/// Has `tracing` ask every subscriber whether it wants an event, from now on.
+///
+/// With only one in the process it asks that of the thread which comes by the event first, be it none, and
+/// keeps the answer for all threads (tracing-core 0.1.36, `callsite.rs`: `has_just_one`). So another one is
+/// held, which wants nothing.
+pub(super) fn have_all_subscribers_asked() {
+    static ANOTHER: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(NoSubscriber::default()));
+    LazyLock::force(&ANOTHER);
 }
 
 #[derive(Debug, Clone, Default)]
