@@ -91,8 +91,7 @@ pub struct Draining {
 
 impl IntoResponse for Draining {
     fn into_response(self) -> Response {
-        let now = tokio::time::Instant::now().into_std();
-        let mut response = service_unavailable(self.deadline, now).map(|_| Body::empty());
+        let mut response = service_unavailable(self.deadline).map(|_| Body::empty());
         if !self.is_http1 {
             response.headers_mut().remove(CONNECTION);
         }

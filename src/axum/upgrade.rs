@@ -16,15 +16,13 @@ use ::axum::{
     response::Response,
 };
 use hyper::upgrade::OnUpgrade;
-use hyper_util::rt::TokioIo;
-use tokio_tungstenite::WebSocketStream;
 use tracing::{Instrument, Span};
-use tungstenite::protocol::{self, WebSocketConfig};
+use tungstenite::protocol::WebSocketConfig;
 
 use super::{Draining, MissingMonitor, WebSocket, WebSocketUpgradeRejection};
 use crate::{
     CloseMonitor, Role,
-    opening::{Failure, Stopped, within},
+    opening::{NoUpgrade, open_upgraded, took_too_long},
     sockets::negotiated,
 };
 
@@ -163,25 +161,11 @@ impl<F> WebSocketUpgrade<F> {
         let protocol = inner.selected_protocol().cloned();
         let monitor = negotiated(&monitor, protocol.as_ref()).into_owned();
         let connection = async move {
-            let upgraded = async { Ok(upgrade.await) };
-            let (failure, error) = match within(monitor.policy().open_timeout(), upgraded).await {
-                Ok(Ok(upgraded)) => {
-                    let io = monitor.tap_upgraded(TokioIo::new(upgraded));
-                    let (role, config) = (protocol::Role::Server, Some(config));
-                    let ws = WebSocketStream::from_raw_socket(io, role, config).await;
-                    let stream = monitor.wrap_tapped(ws);
-                    // The connection has what it needs of it.
-                    drop(monitor);
-                    return callback(WebSocket::new(stream, protocol)).await;
-                }
-                Ok(Err(error)) => (Failure::of_upgrade(&error), Error::new(error)),
-                Err(stopped @ Stopped::TimedOut) => {
-                    (Failure::TIMED_OUT, Error::new(tungstenite::Error::from(stopped)))
-                }
-                Err(Stopped::Failed(error)) => (Failure::of(&error), Error::new(error)),
-            };
-            monitor.handshake_failed(Role::Server, failure);
-            on_failed_upgrade.call(error);
+            match open_upgraded(monitor, upgrade, Some(config)).await {
+                Ok(stream) => callback(WebSocket::new(stream, protocol)).await,
+                Err(NoUpgrade::Ended(error)) => on_failed_upgrade.call(Error::new(error)),
+                Err(NoUpgrade::TimedOut) => on_failed_upgrade.call(Error::new(took_too_long())),
+            }
         };
         tokio::spawn(connection.instrument(span));
         // It waits for an upgrade that never comes, and is over at once.

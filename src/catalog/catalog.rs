@@ -97,7 +97,7 @@ impl Catalog {
     /// Adds the codes of a subprotocol for the connections that negotiate it; the others keep the
     /// meanings that they have.
     ///
-    /// The wrappers look at what was negotiated where they can see it: `accept`, `connect`, and
+    /// The wrappers look at what was negotiated where they can see it: `accept`, `connect`, `upgrade`, and
     /// axum's sockets. For a handshake of your own, see
     /// [`CloseMonitor::for_subprotocol`](crate::CloseMonitor::for_subprotocol).
     ///

@@ -188,7 +188,8 @@ impl<S: Socket> Driver<S> {
         None
     }
 
-    /// A write waits: from now on the peer has to take something.
+    /// A write waits: from now on the peer has to take something. The timer is set by the look that
+    /// [follows](Self::keep_alive_writing).
     pub(super) fn note_blocked_write(&mut self) {
         let Some(timeout) = self.keepalive.as_ref().and_then(|keepalive| keepalive.write_timeout)
         else {
@@ -201,7 +202,6 @@ impl<S: Socket> Driver<S> {
             let deadline = Deadline::new(now, timeout, looks::<S>());
             keepalive.wait_until(deadline.until());
             keepalive.blocked = Some(deadline);
-            self.poll_keepalive();
         }
     }
 

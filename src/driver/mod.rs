@@ -51,7 +51,7 @@ use std::{
 };
 
 #[cfg(feature = "tokio")]
-pub(crate) use self::timer::{Sleeping, poll_unconstrained};
+pub(crate) use self::timer::{Sleeping, now, poll_unconstrained};
 use self::{
     closing::Closing,
     keepalive::KeepaliveState,
@@ -69,6 +69,12 @@ use crate::{
     quirks::Library,
     tap::Watch,
 };
+
+/// The system's clock, where tokio has none.
+#[cfg(not(feature = "tokio"))]
+pub(crate) fn now() -> Instant {
+    Instant::now()
+}
 
 /// A wrapped WebSocket: messages pass through, closes are seen.
 ///

@@ -25,13 +25,13 @@ impl CloseMonitor {
     #[must_use]
     pub fn open_connections(&self) -> OpenConnections {
         let mut by_endpoint: Vec<(Option<Endpoint>, usize)> = Vec::new();
-        for connection in self.registry().open() {
+        self.registry().each(|connection| {
             let endpoint = connection.endpoint();
             match by_endpoint.iter_mut().find(|(it, _)| *it == endpoint) {
                 Some((_, count)) => *count += 1,
                 None => by_endpoint.push((endpoint, 1)),
             }
-        }
+        });
         by_endpoint.sort_by_key(|(endpoint, _)| endpoint.map(Endpoint::as_str));
         OpenConnections { by_endpoint }
     }

@@ -55,7 +55,7 @@ impl CloseMonitor {
         self.for_head(request.uri(), request.headers())
     }
 
-    /// Has `accept`, `accept_with` and the extractor for axum keep of each request what
+    /// Has `accept`, `upgrade` and the extractor for axum keep of each request what
     /// [`for_request`](Self::for_request) takes. Each connection pays for it with up to 1 kB.
     #[must_use]
     pub fn with_request_fields(mut self) -> Self {
@@ -66,7 +66,7 @@ impl CloseMonitor {
     /// A monitor for connections that negotiated `subprotocol`: where the catalog has another meaning
     /// for the codes of these, they are explained by it; and the report and the log tell it.
     ///
-    /// `accept`, `connect` and axum's sockets do this of themselves; it is for sockets whose
+    /// `accept`, `connect`, `upgrade` and axum's sockets do this of themselves; it is for sockets whose
     /// handshake was done elsewhere.
     ///
     /// ```

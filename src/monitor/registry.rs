@@ -102,12 +102,19 @@ impl Registry {
         tagged
     }
 
+    /// Looks at the connections that are open now, under the lock of their shard.
+    pub(crate) fn each(&self, look: impl FnMut(&Arc<Control>)) {
+        let mut look = look;
+        for shard in &self.shards {
+            lock(shard).slots.iter().flatten().for_each(&mut look);
+        }
+    }
+
     /// The connections that are open now.
+    #[cfg(feature = "tokio")]
     pub(crate) fn open(&self) -> Vec<Arc<Control>> {
         let mut open = Vec::new();
-        for shard in &self.shards {
-            open.extend(lock(shard).slots.iter().flatten().cloned());
-        }
+        self.each(|connection| open.push(Arc::clone(connection)));
         open
     }
 

@@ -7,23 +7,25 @@
 mod failure;
 #[cfg(feature = "tokio")]
 mod refusal;
+#[cfg(any(feature = "axum", feature = "hyper"))]
+mod upgraded;
 #[cfg(feature = "tokio")]
 mod within;
 
 #[cfg(feature = "tokio")]
-use tokio::time::Instant;
-#[cfg(feature = "tokio")]
 use tungstenite::Error;
 
 pub use self::failure::HandshakeFailure;
+#[cfg(any(feature = "axum", feature = "hyper"))]
+pub(crate) use self::upgraded::{NoUpgrade, open_upgraded};
 #[cfg(feature = "tokio")]
 pub(crate) use self::{
     failure::Failure,
     refusal::service_unavailable,
-    within::{Stopped, within},
+    within::{took_too_long, within},
 };
 #[cfg(feature = "tokio")]
-use crate::{CloseMonitor, Role, observe::HandshakeFailed};
+use crate::{CloseMonitor, Role, driver::now, observe::HandshakeFailed};
 
 #[cfg(feature = "tokio")]
 impl CloseMonitor {
@@ -33,23 +35,20 @@ impl CloseMonitor {
         &self,
         opening: impl Future<Output = Result<T, Error>>,
     ) -> Result<T, Error> {
-        let stopped = match within(self.policy().open_timeout(), opening).await {
-            Ok(opened) => return Ok(opened),
-            Err(stopped) => stopped,
-        };
-        let failure = match &stopped {
-            Stopped::TimedOut => Failure::TIMED_OUT,
-            Stopped::Failed(error) => Failure::of(error),
+        let (failure, error) = match within(self.policy().open_timeout(), opening).await {
+            Some(Ok(opened)) => return Ok(opened),
+            Some(Err(error)) => (Failure::of(&error), error),
+            None => (Failure::TIMED_OUT, took_too_long()),
         };
         self.handshake_failed(Role::Client, failure);
-        Err(stopped.into())
+        Err(error)
     }
 
     /// Tells the observers of a connection that never opened.
     #[cold]
     pub(crate) fn handshake_failed(&self, role: Role, failure: Failure) {
         let Failure { reason, error_type, status } = failure;
-        let (at, span) = (Instant::now().into_std(), self.span_of_event());
+        let (at, span) = (now(), self.span_of_event());
         let failed = HandshakeFailed { role, reason, error_type, status, monitor: self, at, span };
         self.observers().each(|observer| observer.on_handshake_failed(&failed));
     }

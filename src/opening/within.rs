@@ -2,52 +2,32 @@
 
 use std::{future::poll_fn, io, pin::pin, task::Poll, time::Duration};
 
-use tokio::time::Instant;
 use tungstenite::Error;
 
-use crate::driver::{Sleeping, Timer};
+use crate::driver::{Sleeping, Timer, now};
 
-/// Why there is no connection.
-#[derive(Debug)]
-pub(crate) enum Stopped {
-    TimedOut,
-    Failed(Error),
-}
-
-impl From<Error> for Stopped {
-    fn from(error: Error) -> Self {
-        Self::Failed(error)
-    }
-}
-
-impl From<Stopped> for Error {
-    fn from(stopped: Stopped) -> Self {
-        match stopped {
-            Stopped::TimedOut => {
-                let text = "the opening handshake took too long";
-                io::Error::new(io::ErrorKind::TimedOut, text).into()
-            }
-            Stopped::Failed(error) => error,
-        }
-    }
-}
-
-/// Runs a handshake for at most `limit`; one that is done in the same moment counts as done.
+/// Runs a handshake for at most `limit`; `None` if it took longer. One that is done in the same moment
+/// counts as done.
 pub(crate) async fn within<T>(
     limit: Option<Duration>,
-    handshake: impl Future<Output = Result<T, Error>>,
-) -> Result<T, Stopped> {
+    handshake: impl Future<Output = T>,
+) -> Option<T> {
     let mut handshake = pin!(handshake);
     let mut timer = Sleeping::default();
-    let until = limit.and_then(|limit| Instant::now().checked_add(limit)).map(Instant::into_std);
+    let until = limit.and_then(|limit| now().checked_add(limit));
     poll_fn(|cx| {
-        if let Poll::Ready(result) = handshake.as_mut().poll(cx) {
-            return Poll::Ready(result.map_err(Stopped::Failed));
+        if let Poll::Ready(done) = handshake.as_mut().poll(cx) {
+            return Poll::Ready(Some(done));
         }
         match until {
-            Some(until) => timer.poll_at(until, false, cx).map(|()| Err(Stopped::TimedOut)),
+            Some(until) => timer.poll_at(until, false, cx).map(|()| None),
             None => Poll::Pending,
         }
     })
     .await
+}
+
+/// What whoever waited for it is told.
+pub(crate) fn took_too_long() -> Error {
+    io::Error::new(io::ErrorKind::TimedOut, "the opening handshake took too long").into()
 }

@@ -169,7 +169,8 @@ impl Policy {
 
     /// How long an opening handshake may take, from the call of `accept` or `connect` on; to a client also
     /// what comes before it, DNS and TLS. Then the call fails with `Error::Io` of kind `TimedOut`. Under axum it
-    /// is the time from the handler's `on_upgrade` on. The default value is 10 s.
+    /// is the time from the handler's `on_upgrade` on, of `upgrade` that from the first poll of its future on. The
+    /// default value is 10 s.
     #[must_use]
     pub fn open_timeout(&self) -> Option<Duration> {
         self.open_timeout

@@ -2,10 +2,7 @@
 
 use std::future::poll_fn;
 
-use tokio::{
-    io::{AsyncRead, AsyncWrite},
-    time::Instant,
-};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_tungstenite::accept_hdr_async_with_config;
 use tungstenite::{
     Error,
@@ -19,7 +16,7 @@ use super::{MonitoredStream, WrapTapped, negotiated};
 use crate::{
     CloseMonitor, Endpoint, Role,
     observe::HandshakeFailure,
-    opening::{Failure, Stopped, service_unavailable, within},
+    opening::{Failure, service_unavailable, took_too_long, within},
     tap::{Beginning, Foreign},
 };
 
@@ -125,15 +122,18 @@ impl CloseMonitor {
             let callback = Watched { callback, monitor: self, seen: &mut seen };
             accept_hdr_async_with_config(tap, callback, config).await
         };
-        match within(self.policy().open_timeout(), opening).await {
-            Ok(ws) => Ok(ws.wrap_tapped_with(seen.monitor.as_ref().unwrap_or(self))),
-            Err(stopped) => {
-                if let Some(failure) = seen.failure(&stopped) {
-                    seen.monitor.as_ref().unwrap_or(self).handshake_failed(Role::Server, failure);
-                }
-                Err(stopped.into())
-            }
+        let opened = within(self.policy().open_timeout(), opening).await;
+        let monitor = seen.monitor.as_ref().unwrap_or(self);
+        let (failure, error) = match opened {
+            Some(Ok(ws)) => return Ok(ws.wrap_tapped_with(monitor)),
+            Some(Err(error)) => (seen.failure(&error), error),
+            // Who sends nothing for so long holds a socket of ours.
+            None => (Some(Failure::TIMED_OUT), took_too_long()),
+        };
+        if let Some(failure) = failure {
+            monitor.handshake_failed(Role::Server, failure);
         }
+        Err(error)
     }
 }
 
@@ -161,12 +161,7 @@ impl Seen {
     }
 
     /// `None` for a probe.
-    fn failure(&self, stopped: &Stopped) -> Option<Failure> {
-        let error = match stopped {
-            // Who sends nothing for so long holds a socket of ours.
-            Stopped::TimedOut => return Some(Failure::TIMED_OUT),
-            Stopped::Failed(error) => error,
-        };
+    fn failure(&self, error: &Error) -> Option<Failure> {
         Some(match (self.beginning, error) {
             (Beginning::Nothing, _) => return None,
             (_, Error::Http(response)) if self.drained => {
@@ -196,7 +191,7 @@ impl<C: Callback> Callback for Watched<'_, C> {
         }
         if let Some(drain) = monitor.registry().current_drain() {
             seen.drained = true;
-            return Err(service_unavailable(drain.deadline, Instant::now().into_std()));
+            return Err(service_unavailable(drain.deadline));
         }
         seen.asked = true;
         let answer = callback.on_request(request, response);

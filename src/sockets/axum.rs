@@ -16,13 +16,13 @@ use axum::{
 };
 use futures_core::{FusedStream, Stream};
 use futures_sink::Sink;
-use tokio::time::Instant;
 
 use self::socket::{Axum, to_tungstenite};
 use super::{CloseAsync, negotiated};
 use crate::{
     Close, CloseError, CloseHandle, CloseMonitor, CloseReport, CloseRequest, Keepalive, Role,
-    Source, driver::Driver,
+    Source,
+    driver::{Driver, now},
 };
 
 /// An `axum::extract::ws::WebSocket` whose closes are seen: made by [`CloseMonitor::wrap`]. It is for those who
@@ -111,9 +111,7 @@ impl MonitoredWebSocket {
     pub(super) fn new(socket: WebSocket, monitor: &CloseMonitor) -> Self {
         let monitor = &negotiated(monitor, socket.protocol());
         let socket = Axum::new(socket);
-        // tokio's clock, so that durations follow paused time in tests.
-        let clock = || Instant::now().into_std();
-        Self(Driver::new(socket, monitor, (Role::Server, Source::Tungstenite), clock))
+        Self(Driver::new(socket, monitor, (Role::Server, Source::Tungstenite), now))
     }
 
     /// Receives a message; `None` once the connection has ended.

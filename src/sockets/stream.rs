@@ -3,11 +3,7 @@
 mod messages;
 mod socket;
 
-use std::{
-    fmt,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{fmt, sync::Arc, time::Duration};
 
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_tungstenite::WebSocketStream;
@@ -20,7 +16,8 @@ use self::socket::Tokio;
 use super::{Mode, Tapped};
 use crate::{
     CloseError, CloseHandle, CloseMonitor, CloseReport, CloseRequest, Keepalive, Role,
-    driver::Driver, protocol::LINGER,
+    driver::{Driver, now},
+    protocol::LINGER,
 };
 
 /// A `tokio_tungstenite::WebSocketStream` whose closes are seen: made by [`CloseMonitor::accept`],
@@ -104,9 +101,7 @@ where
         monitor: &CloseMonitor,
         role: Role,
     ) -> Self {
-        // tokio's clock, so that durations follow paused time in tests.
-        let clock: fn() -> Instant = || tokio::time::Instant::now().into_std();
-        Self(Driver::new(Tokio { ws }, monitor, (role, M::SOURCE), clock))
+        Self(Driver::new(Tokio { ws }, monitor, (role, M::SOURCE), now))
     }
 
     /// How the connection ended, as soon as that is known.

@@ -1,7 +1,7 @@
 //! A connection of a library that cannot be wrapped: the application tells what it sees. It has no
 //! io, and judges nothing: that is done by the connection and its protocol, as for every socket.
 
-use std::{error::Error, io, time::Instant};
+use std::{error::Error, io};
 #[cfg(feature = "tokio")]
 use std::{
     future::poll_fn,
@@ -12,7 +12,7 @@ use std::{
 use crate::driver::{Sleeping, Timer};
 use crate::{
     Close, CloseCode, CloseHandle, CloseMonitor, CloseReport, Role, connection::Connection,
-    frame::ClosePayload, quirks::Fault,
+    driver::now, frame::ClosePayload, quirks::Fault,
 };
 
 /// A WebSocket connection that this crate does not see, and is told of: for libraries that cannot be
@@ -81,13 +81,8 @@ impl CloseMonitor {
     ///
     /// Whether the opening handshake fails, the monitor does not see. A drain reaches the connection.
     pub fn open(&self, role: Role) -> MonitoredConnection {
-        #[cfg(feature = "tokio")]
-        // tokio's clock, so that durations follow paused time in tests.
-        let clock: fn() -> Instant = || tokio::time::Instant::now().into_std();
-        #[cfg(not(feature = "tokio"))]
-        let clock: fn() -> Instant = Instant::now;
         MonitoredConnection {
-            connection: Connection::open_told(self, role, clock),
+            connection: Connection::open_told(self, role, now),
             request: None,
             #[cfg(feature = "tokio")]
             timer: Sleeping::default(),

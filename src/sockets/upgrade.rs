@@ -9,25 +9,24 @@ use std::{
     task::{Context, Poll},
 };
 
-use hyper::upgrade::{OnUpgrade, Upgraded};
+use hyper::upgrade::Upgraded;
 use hyper_util::rt::TokioIo;
-use tokio_tungstenite::WebSocketStream;
 use tungstenite::{
     Error,
     handshake::server::{Callback, NoCallback},
     http::{Request, Response},
-    protocol::{self, WebSocketConfig},
+    protocol::WebSocketConfig,
 };
 
 use super::{
-    MonitoredStream, WrapTapped,
+    MonitoredStream,
     accept::{Seen, Watched},
     upgrade_check::{UpgradeRejected, check},
 };
 use crate::{
     CloseMonitor, Role,
     observe::HandshakeFailure,
-    opening::{Failure, Stopped, within},
+    opening::{Failure, NoUpgrade, open_upgraded, took_too_long},
 };
 
 impl CloseMonitor {
@@ -99,7 +98,14 @@ impl CloseMonitor {
             Ok(response) => {
                 let monitor = seen.monitor.unwrap_or_else(|| self.clone());
                 let upgrade = hyper::upgrade::on(request);
-                return Ok((response, Upgrading(Box::pin(open(monitor, upgrade, config)))));
+                let socket = async move {
+                    let opened = open_upgraded(monitor, upgrade, config).await;
+                    opened.map_err(|why| match why {
+                        NoUpgrade::Ended(error) => io::Error::other(error).into(),
+                        NoUpgrade::TimedOut => took_too_long(),
+                    })
+                };
+                return Ok((response, Upgrading(Box::pin(socket))));
             }
             Err(rejected) => rejected,
         };
@@ -148,27 +154,6 @@ impl fmt::Debug for Upgrading {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Upgrading").finish_non_exhaustive()
     }
-}
-
-async fn open(
-    monitor: CloseMonitor,
-    upgrade: OnUpgrade,
-    config: Option<WebSocketConfig>,
-) -> Upgrade {
-    let upgraded = async { Ok(upgrade.await) };
-    let (failure, error) = match within(monitor.policy().open_timeout(), upgraded).await {
-        Ok(Ok(upgraded)) => {
-            // What hyper has read beyond the request comes out of it first.
-            let tap = monitor.tap_upgraded(TokioIo::new(upgraded));
-            let ws = WebSocketStream::from_raw_socket(tap, protocol::Role::Server, config).await;
-            return Ok(ws.wrap_tapped_with(&monitor));
-        }
-        Ok(Err(error)) => (Failure::of_upgrade(&error), io::Error::other(error).into()),
-        Err(stopped @ Stopped::TimedOut) => (Failure::TIMED_OUT, stopped.into()),
-        Err(Stopped::Failed(error)) => (Failure::of(&error), error),
-    };
-    monitor.handshake_failed(Role::Server, failure);
-    Err(error)
 }
 
 /// The request without its body, as the callback is to see it.

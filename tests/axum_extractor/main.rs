@@ -1,5 +1,8 @@
 //! `closeframe::axum`: real axum servers, and clients in bytes over TCP.
 
+#[allow(dead_code, reason = "shared with the tests of connections")]
+#[path = "../connections/captured.rs"]
+mod captured;
 mod http2;
 mod opening;
 mod socket;

@@ -10,7 +10,7 @@ use closeframe::{
 };
 use tokio::sync::mpsc;
 
-use crate::{Client, LONG, Told, VALID, echo, router, spans::Log, wire::body};
+use crate::{Client, LONG, Told, VALID, captured::Log, echo, router, wire::body};
 
 /// axum's extractor, for comparison.
 fn bare() -> Router {

@@ -1,9 +1,6 @@
 //! The request's span: who hangs on it, and for how long.
 
-use std::{
-    io::{self, Write},
-    sync::{Arc, Mutex},
-};
+use std::io::Write;
 
 use axum::{
     Extension, Router,
@@ -16,50 +13,29 @@ use serde_json::Value;
 use tracing::Instrument;
 use tracing_subscriber::{Layer, layer::SubscriberExt};
 
-use crate::{Client, Told, echo, wire::close};
+use crate::{
+    Client, Told,
+    captured::{Log, to_json},
+    echo,
+    wire::close,
+};
 
-/// What is logged by this thread, as lines of JSON.
-#[derive(Clone, Default)]
-pub(crate) struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Log {
-    pub(crate) fn capture() -> (Self, tracing::subscriber::DefaultGuard) {
-        let log = Self::default();
-        let writer = log.clone();
-        let lines = tracing_subscriber::fmt::layer()
-            .json()
-            .flatten_event(true)
-            .with_writer(move || writer.clone());
-        let subscriber = tracing_subscriber::registry().with(Closed(log.clone())).with(lines);
-        (log, tracing::subscriber::set_default(subscriber))
-    }
-
-    pub(crate) fn events(&self) -> Vec<Value> {
-        let bytes = self.0.lock().unwrap();
-        let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
-        lines.map(|line| serde_json::from_slice(line).unwrap()).collect()
-    }
-
-    fn only(&self, key: &str, value: &str) -> Value {
-        let mut events = self.events().into_iter().filter(|event| event[key] == value);
-        let event = events.next().unwrap_or_else(|| panic!("no {key} {value}"));
-        assert_eq!(events.next(), None);
-        event
-    }
-
-    fn position(&self, key: &str, value: &str) -> usize {
-        self.events().iter().position(|event| event[key] == value).unwrap()
-    }
+/// What is logged by this thread, and which spans end.
+fn capture() -> (Log, tracing::subscriber::DefaultGuard) {
+    let log = Log::default();
+    let subscriber = to_json(&log).with(Closed(log.clone()));
+    (log, tracing::subscriber::set_default(subscriber))
 }
 
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
+fn only(log: &Log, key: &str, value: &str) -> Value {
+    let mut events = log.events().into_iter().filter(|event| event[key] == value);
+    let event = events.next().unwrap_or_else(|| panic!("no {key} {value}"));
+    assert_eq!(events.next(), None);
+    event
+}
 
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+fn position(log: &Log, key: &str, value: &str) -> usize {
+    log.events().iter().position(|event| event[key] == value).unwrap()
 }
 
 /// Writes a line where a span ends.
@@ -104,39 +80,39 @@ fn logging() -> CloseMonitor {
 
 #[tokio::test]
 async fn the_event_and_the_handler_are_in_the_requests_span() {
-    let (log, _captured) = Log::capture();
+    let (log, _captured) = capture();
     connection(logging(), false).await;
-    let event = log.only("event.name", "websocket.close");
+    let event = only(&log, "event.name", "websocket.close");
     assert_eq!((&event["span"]["name"], &event["span"]["id"]), (&"request".into(), &7.into()));
-    assert_eq!(log.only("name", "handler")["span"]["name"], "request");
+    assert_eq!(only(&log, "name", "handler")["span"]["name"], "request");
 }
 
 #[tokio::test]
 async fn without_the_span_it_ends_before_the_connection() {
-    let (log, _captured) = Log::capture();
+    let (log, _captured) = capture();
     connection(logging(), true).await;
-    let event = log.only("event.name", "websocket.close");
+    let event = only(&log, "event.name", "websocket.close");
     assert_eq!(event.get("span"), None);
-    assert_eq!(log.only("name", "handler").get("span"), None);
-    assert!(log.position("ended", "request") < log.position("event.name", "websocket.close"));
+    assert_eq!(only(&log, "name", "handler").get("span"), None);
+    assert!(position(&log, "ended", "request") < position(&log, "event.name", "websocket.close"));
 }
 
 #[tokio::test]
 async fn a_span_of_the_monitors_goes_before_it() {
-    let (log, _captured) = Log::capture();
+    let (log, _captured) = capture();
     let given = tracing::info_span!("given");
     connection(logging().in_span(given), false).await;
-    assert_eq!(log.only("event.name", "websocket.close")["span"]["name"], "given");
-    assert_eq!(log.only("name", "handler")["span"]["name"], "request");
+    assert_eq!(only(&log, "event.name", "websocket.close")["span"]["name"], "given");
+    assert_eq!(only(&log, "name", "handler")["span"]["name"], "request");
 }
 
 #[tokio::test]
 async fn a_rejection_is_told_in_the_requests_span() {
-    let (log, _captured) = Log::capture();
+    let (log, _captured) = capture();
     let upgrade = async |upgrade: WebSocketUpgrade| upgrade.on_upgrade(echo);
     let route = any(upgrade).layer(Extension(logging())).layer(middleware::from_fn(in_a_span));
     assert_eq!(Client::refused(Router::new().route("/", route), "").await.0, 400);
-    let event = log.only("event.name", "websocket.handshake.failed");
+    let event = only(&log, "event.name", "websocket.handshake.failed");
     assert_eq!(event["span"]["name"], "request");
     assert_eq!(event["reason"], "bad_request");
 }

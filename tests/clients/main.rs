@@ -1,5 +1,9 @@
 //! Clients, on real sockets: the reconnect loop of `examples/client.rs`, streams of one's own, and TLS.
 
+#[cfg(feature = "rustls")]
+#[allow(dead_code, reason = "shared with the tests of opening handshakes")]
+#[path = "../opening/heard.rs"]
+mod heard;
 mod reconnect;
 mod streams;
 #[cfg(feature = "rustls")]

@@ -1,15 +1,11 @@
 //! `wss://` to a server with a certificate of an authority of the test's.
 
-use std::{
-    net::SocketAddr,
-    process::Stdio,
-    sync::{Arc, Mutex},
-};
+use std::{net::SocketAddr, process::Stdio, sync::Arc};
 
 use closeframe::{
-    CloseMonitor, CloseReport, ErrorType, Observer, Outcome, Policy,
+    CloseMonitor, CloseReport, ErrorType, Outcome, Policy,
     catalog::{self, Retry},
-    observe::{HandshakeFailed, HandshakeFailure},
+    observe::HandshakeFailure,
     tokio_rustls::{
         TlsAcceptor, TlsConnector,
         rustls::{
@@ -34,7 +30,9 @@ use tungstenite::{
 };
 
 use super::{
-    Reports, converse, read_head, serve_echo,
+    Reports, converse,
+    heard::Heard,
+    read_head, serve_echo,
     streams::{proxy, tunnel},
 };
 
@@ -147,13 +145,12 @@ fn told<T>(result: Result<T, Error>) -> (String, Retry) {
 async fn a_certificate_for_another_name_is_refused() {
     let authority = Authority::new();
     let server = authority.server(&["other.example"]).await;
-    let told = Failures::default();
-    let (url, closes) =
-        (server.url("localhost"), CloseMonitor::silent().with_observer(told.clone()));
+    let heard = Heard::default();
+    let (url, closes) = (server.url("localhost"), heard.monitor());
     let (client, accepted) =
         tokio::join!(closes.connect_rustls(&url, authority.client()), server.accept());
     assert!(accepted.is_err());
-    assert_eq!(told.take(), [(HandshakeFailure::Transport, Some(ErrorType::Tls))]);
+    assert_eq!(heard.unopened(), [(HandshakeFailure::Transport, Some(ErrorType::Tls), None)]);
     let error = client.unwrap_err();
     assert!(matches!(error, Error::Tls(TlsError::Rustls(_))), "{error:?}");
     assert_eq!(catalog::advice_for_error(&error).retry(), Retry::Backoff);
@@ -184,8 +181,8 @@ async fn a_server_without_tls_is_an_error_and_so_is_a_cut() {
 
 #[tokio::test]
 async fn a_name_that_is_none_is_refused_before_anything_opens() {
-    let failures = Failures::default();
-    let closes = CloseMonitor::silent().with_observer(failures.clone());
+    let heard = Heard::default();
+    let closes = heard.monitor();
     let config = Authority::new().client();
     for host in ["a..b", "-a", "a-", "a%b"] {
         let (text, retry) =
@@ -193,7 +190,7 @@ async fn a_name_that_is_none_is_refused_before_anything_opens() {
         assert_eq!(retry, Retry::AfterFix, "{host}: {text}");
     }
     // Nobody was asked for a connection.
-    assert_eq!(failures.take(), []);
+    assert_eq!(heard.unopened(), []);
 }
 
 #[tokio::test]
@@ -400,24 +397,4 @@ async fn a_refusal_comes_through_tls() {
     let advice = catalog::advice_for_error(&client.unwrap_err());
     assert_eq!(advice.retry_after(), Some(std::time::Duration::from_secs(7)));
     assert_eq!(advice.retry(), Retry::Backoff);
-}
-
-/// What was told of connections that never opened.
-#[derive(Clone, Default)]
-struct Failures(Arc<Mutex<Vec<Failure>>>);
-
-type Failure = (HandshakeFailure, Option<ErrorType>);
-
-impl Failures {
-    fn take(&self) -> Vec<Failure> {
-        std::mem::take(&mut self.0.lock().unwrap())
-    }
-}
-
-impl Observer for Failures {
-    fn on_handshake_failed(&self, failed: &HandshakeFailed<'_>) {
-        self.0.lock().unwrap().push((failed.reason(), failed.error_type()));
-    }
-
-    fn on_close(&self, _: &CloseReport) {}
 }

@@ -2,17 +2,28 @@
 
 use std::{
     io::{self, Write},
-    sync::{Arc, Mutex},
+    sync::{Arc, LazyLock, Mutex},
 };
 
 use serde_json::Value;
-use tracing_subscriber::fmt::MakeWriter;
+use tracing::{
+    Dispatch, Level, Subscriber,
+    subscriber::{DefaultGuard, NoSubscriber},
+};
+use tracing_subscriber::{fmt::MakeWriter, registry::LookupSpan};
 
 /// What a subscriber wrote.
 #[derive(Clone, Default)]
 pub(crate) struct Log(Arc<Mutex<Vec<u8>>>);
 
 impl Log {
+    /// Keeps what this thread logs, as flattened JSON, until the guard is dropped.
+    pub(crate) fn capture() -> (Self, DefaultGuard) {
+        let log = Self::default();
+        let guard = tracing::subscriber::set_default(to_json(&log));
+        (log, guard)
+    }
+
     pub(crate) fn text(&self) -> String {
         String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
     }
@@ -40,6 +51,20 @@ impl Log {
         let counts = self.summaries().into_iter();
         counts.map(|event| event["websocket.close.suppressed.count"].as_u64().unwrap()).sum()
     }
+}
+
+/// Has `tracing` ask every subscriber whether it wants an event, as `closeframe::testing` does: with only one
+/// in the process it asks that of the thread which comes by first, and tests have threads of their own.
+pub(crate) fn have_all_subscribers_asked() {
+    static ANOTHER: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(NoSubscriber::default()));
+    LazyLock::force(&ANOTHER);
+}
+
+/// Has the events kept as flattened JSON.
+pub(crate) fn to_json(log: &Log) -> impl Subscriber + for<'a> LookupSpan<'a> + Send + Sync + use<> {
+    have_all_subscribers_asked();
+    let json = tracing_subscriber::fmt().json().flatten_event(true);
+    json.with_max_level(Level::TRACE).with_writer(log.clone()).finish()
 }
 
 impl Write for Log {

@@ -12,19 +12,12 @@ use closeframe::{
 };
 use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::{io::AsyncWriteExt, time::advance};
-use tracing::{Level, Subscriber};
 
 use crate::{
-    captured::Log,
+    captured::{Log, to_json},
     exposition::Exposition,
     wire::{Script, blocking_tapped, close, tapped},
 };
-
-/// The events as flattened JSON.
-fn to_json(log: &Log) -> impl Subscriber + Send + Sync + use<> {
-    let json = tracing_subscriber::fmt().json().flatten_event(true);
-    json.with_max_level(Level::TRACE).with_writer(log.clone()).finish()
-}
 
 fn logging(log: LogCloses) -> CloseMonitor {
     CloseMonitor::silent().with_observer(CountCloses::new()).with_observer(log)
@@ -88,8 +81,7 @@ fn a_hundred_thousand_closes_in_seconds_from_many_threads() {
 /// The same in the clock of a paused runtime, where all is exact.
 #[tokio::test(start_paused = true)]
 async fn one_storm_is_one_summary() {
-    let log = Log::default();
-    let _logging = tracing::subscriber::set_default(to_json(&log));
+    let (log, _logging) = Log::capture();
     let monitor = logging(LogCloses::new());
     let end = async |code| {
         let (mut ws, mut peer) = tapped(&monitor, Role::Server).await;
@@ -162,8 +154,7 @@ fn the_last_summary_comes_when_the_layer_is_dropped() {
 
 #[tokio::test(start_paused = true)]
 async fn a_drain_ends_with_what_was_kept_back() {
-    let log = Log::default();
-    let _logging = tracing::subscriber::set_default(to_json(&log));
+    let (log, _logging) = Log::capture();
     let monitor = logging(LogCloses::new().with_rate(LogRate::new(1, 0.0)));
     (0..3).for_each(|_| receive(&monitor, 1000));
     let close = closeframe::Close::new(1001, "").unwrap();
@@ -174,8 +165,7 @@ async fn a_drain_ends_with_what_was_kept_back() {
 /// The code is the same, whoever closes; the level is not.
 #[tokio::test(start_paused = true)]
 async fn a_peers_flood_of_a_code_takes_no_line_from_our_own() {
-    let log = Log::default();
-    let _logging = tracing::subscriber::set_default(to_json(&log));
+    let (log, _logging) = Log::capture();
     let monitor = logging(LogCloses::new().with_rate(LogRate::new(100, 0.0)));
     (0..150).for_each(|_| receive(&monitor, 1011));
     let (mut ws, mut peer) = tapped(&monitor, Role::Server).await;

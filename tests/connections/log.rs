@@ -1,9 +1,6 @@
 //! The event: names, types, levels and parents, as a JSON subscriber sees them.
 
-use std::{
-    io,
-    sync::{Arc, Mutex},
-};
+use std::sync::{Arc, Mutex};
 
 use closeframe::{
     Close, CloseCode, CloseMonitor, IllegalClose, LogCloses, Outcome, Policy, Role,
@@ -12,44 +9,19 @@ use closeframe::{
 };
 use serde_json::Value;
 use tracing::Level;
-use tracing_subscriber::{fmt::MakeWriter, layer::SubscriberExt};
+use tracing_subscriber::layer::SubscriberExt;
 use tungstenite::Message;
 
-use crate::wire::{Script, blocking, blocking_tapped, close, frame, other};
-
-#[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Lines {
-    fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(buf)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl MakeWriter<'_> for Lines {
-    type Writer = Self;
-
-    fn make_writer(&self) -> Self {
-        self.clone()
-    }
-}
+use crate::{
+    captured::{Log, have_all_subscribers_asked, to_json},
+    wire::{Script, blocking, blocking_tapped, close, frame, other},
+};
 
 /// The events that `run` writes, flattened.
 fn events(run: impl FnOnce()) -> Vec<Value> {
-    let lines = Lines::default();
-    let subscriber = tracing_subscriber::fmt()
-        .json()
-        .flatten_event(true)
-        .with_max_level(Level::TRACE)
-        .with_writer(lines.clone())
-        .finish();
-    tracing::subscriber::with_default(subscriber, run);
-    let text = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
-    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    let log = Log::default();
+    tracing::subscriber::with_default(to_json(&log), run);
+    log.events()
 }
 
 #[track_caller]
@@ -305,6 +277,7 @@ impl<S: tracing::Subscriber> tracing_subscriber::Layer<S> for Roots {
 #[test]
 fn without_a_span_at_the_wrapping_the_event_has_no_parent() {
     let roots = Arc::default();
+    have_all_subscribers_asked();
     let subscriber = tracing_subscriber::registry().with(Roots(Arc::clone(&roots)));
     tracing::subscriber::with_default(subscriber, || {
         let (io, _) = Script::new(close(Role::Client, 1000, b""));

@@ -10,7 +10,7 @@ use tracing_bunyan_formatter::BunyanFormattingLayer;
 use tracing_subscriber::{Layer, Registry, fmt, layer::SubscriberExt};
 
 use crate::{
-    captured::Log,
+    captured::{Log, have_all_subscribers_asked},
     wire::{Script, blocking_tapped, close},
 };
 
@@ -77,6 +77,7 @@ fn reasons() -> Vec<(String, String)> {
 
 fn logged(format: &Format, reason: ReasonText, text: &str) -> String {
     let log = Log::default();
+    have_all_subscribers_asked();
     let subscriber = tracing_subscriber::registry().with(vec![format.2(log.clone())]);
     tracing::subscriber::with_default(subscriber, || {
         let log = LogCloses::new().with_rate(LogRate::UNLIMITED).with_reason(reason);

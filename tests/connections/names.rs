@@ -22,7 +22,7 @@ use tracing_subscriber::{
     layer::{Context, SubscriberExt},
 };
 
-use crate::{log::receive, wire::close};
+use crate::{captured::have_all_subscribers_asked, log::receive, wire::close};
 
 /// Every event of ours.
 #[derive(Clone, Default)]
@@ -68,6 +68,7 @@ async fn events_have_the_names_that_are_listed_and_no_others() {
     let log = LogCloses::new().with_rate(rate).with_handshake_rate(rate);
     let monitor = CloseMonitor::silent().with_observer(log);
     let subscriber = tracing_subscriber::registry().with(seen.clone());
+    have_all_subscribers_asked();
     let listening = tracing::subscriber::set_default(subscriber);
     for _ in 0..2 {
         receive(&monitor, Role::Server, close(Role::Client, 1000, b""));

@@ -8,13 +8,17 @@ use opentelemetry_appender_tracing::layer::OpenTelemetryTracingBridge;
 use opentelemetry_sdk::logs::{InMemoryLogExporter, SdkLogRecord, SdkLoggerProvider};
 use tracing_subscriber::layer::SubscriberExt;
 
-use crate::wire::{Script, blocking_tapped, close};
+use crate::{
+    captured::have_all_subscribers_asked,
+    wire::{Script, blocking_tapped, close},
+};
 
 /// The records of closes that a server's peers began.
 fn records(log: LogCloses, closes: &[Vec<u8>]) -> Vec<SdkLogRecord> {
     let exporter = InMemoryLogExporter::default();
     let provider = SdkLoggerProvider::builder().with_simple_exporter(exporter.clone()).build();
     let bridge = OpenTelemetryTracingBridge::new(&provider);
+    have_all_subscribers_asked();
     tracing::subscriber::with_default(tracing_subscriber::registry().with(bridge), || {
         let monitor = CloseMonitor::silent().with_observer(log);
         for bytes in closes {

@@ -10,7 +10,7 @@ use hyper::{
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};
 
-use super::{Heard, close, echo};
+use super::{close, echo, heard::Heard};
 
 fn request(protocol: &'static str, version: &str) -> Request<String> {
     let mut request = Request::builder()
@@ -81,6 +81,6 @@ async fn what_is_no_websocket_is_rejected() {
         assert_eq!(response.status(), status);
         assert!(!response.headers().contains_key("upgrade"));
         let told = (HandshakeFailure::BadRequest, Some(ErrorType::InvalidUpgrade), Some(status));
-        assert_eq!(heard.failed(), [told]);
+        assert_eq!(heard.unopened(), [told]);
     }
 }

@@ -1,17 +1,15 @@
 //! `CloseMonitor::upgrade` in a service of hyper's, in raw bytes over memory, and over HTTP/2.
 
+#[allow(dead_code, reason = "shared with the tests of opening handshakes")]
+#[path = "../opening/heard.rs"]
+mod heard;
 #[cfg(feature = "http2")]
 mod http2;
 
-use std::{
-    convert::Infallible,
-    sync::{Arc, Mutex},
-    time::Duration,
-};
+use std::{convert::Infallible, time::Duration};
 
 use closeframe::{
-    Close, CloseCode, CloseMonitor, CloseReport, ErrorType, Observer, Outcome, Source,
-    observe::{HandshakeFailed, HandshakeFailure, Opened},
+    Close, CloseCode, CloseMonitor, ErrorType, Outcome, Source, observe::HandshakeFailure,
 };
 use futures_util::{SinkExt, StreamExt};
 use hyper::{Request, Response, body::Incoming, server::conn::http1, service::service_fn};
@@ -23,6 +21,8 @@ use tungstenite::{
     http::StatusCode,
 };
 
+use self::heard::Heard;
+
 const REQUEST: &str = "GET /chat?token=x HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\n\
     Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n\
     Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
@@ -30,51 +30,6 @@ const REQUEST: &str = "GET /chat?token=x HTTP/1.1\r\nHost: h\r\nConnection: Upgr
 /// A client's masked close, with an all-zero mask.
 fn close(code: u16) -> Vec<u8> {
     [b"\x88\x82\0\0\0\0", &code.to_be_bytes()[..]].concat()
-}
-
-/// What the observers were told.
-#[derive(Clone, Default)]
-struct Heard(Arc<Mutex<Told>>);
-
-#[derive(Default)]
-struct Told {
-    opened: usize,
-    failed: Vec<(HandshakeFailure, Option<ErrorType>, Option<u16>)>,
-    reports: Vec<CloseReport>,
-}
-
-impl Heard {
-    fn monitor(&self) -> CloseMonitor {
-        CloseMonitor::silent().with_observer(self.clone())
-    }
-
-    /// The report of the connection, of which there has to be one.
-    fn only(&self) -> CloseReport {
-        let told = self.0.lock().unwrap();
-        assert_eq!((told.opened, told.failed.len(), told.reports.len()), (1, 0, 1));
-        told.reports[0].clone()
-    }
-
-    fn failed(&self) -> Vec<(HandshakeFailure, Option<ErrorType>, Option<u16>)> {
-        let told = self.0.lock().unwrap();
-        assert_eq!((told.opened, told.reports.len()), (0, 0));
-        told.failed.clone()
-    }
-}
-
-impl Observer for Heard {
-    fn on_open(&self, _: &Opened<'_>) {
-        self.0.lock().unwrap().opened += 1;
-    }
-
-    fn on_handshake_failed(&self, failed: &HandshakeFailed<'_>) {
-        let status = failed.status().map(|status| status.as_u16());
-        self.0.lock().unwrap().failed.push((failed.reason(), failed.error_type(), status));
-    }
-
-    fn on_close(&self, report: &CloseReport) {
-        self.0.lock().unwrap().reports.push(report.clone());
-    }
 }
 
 /// Answers, and echoes in a task.
@@ -190,7 +145,7 @@ async fn what_is_no_upgrade_is_rejected_by_its_fault() {
         assert!(head.starts_with(&format!("http/1.1 {status} ")), "{request}{head}");
         assert_eq!(head.contains("sec-websocket-version: 13\r\n"), status == 426, "{head}");
         let told = (HandshakeFailure::BadRequest, Some(ErrorType::InvalidUpgrade), Some(status));
-        assert_eq!(heard.failed(), [told], "{request}");
+        assert_eq!(heard.unopened(), [told], "{request}");
     }
 }
 
@@ -203,7 +158,7 @@ async fn what_the_callback_refuses_is_refused() {
     let mut body = [0; 12];
     client.read_exact(&mut body).await.unwrap();
     assert_eq!(&body, b"who are you?");
-    assert_eq!(heard.failed(), [(HandshakeFailure::Refused, None, Some(401))]);
+    assert_eq!(heard.unopened(), [(HandshakeFailure::Refused, None, Some(401))]);
 }
 
 #[tokio::test(start_paused = true)]
@@ -215,29 +170,37 @@ async fn a_monitor_that_drains_answers_503() {
     client.write_all(REQUEST.as_bytes()).await.unwrap();
     let head = read_head(&mut client).await;
     assert!(head.starts_with("http/1.1 503 ") && head.contains("\r\nretry-after: "), "{head}");
-    assert_eq!(heard.failed(), [(HandshakeFailure::Draining, None, Some(503))]);
+    assert_eq!(heard.unopened(), [(HandshakeFailure::Draining, None, Some(503))]);
 }
 
-#[tokio::test(start_paused = true)]
-async fn a_drain_closes_what_is_open_while_its_handler_sends() {
+/// The clock runs: paused, it would stand still as long as somebody sends.
+#[tokio::test]
+async fn a_drain_closes_what_is_open_while_messages_go_both_ways() {
     let heard = Heard::default();
     let monitor = heard.monitor();
-    let mut client = serve(monitor.clone());
-    client.write_all(REQUEST.as_bytes()).await.unwrap();
-    read_head(&mut client).await;
-    client.write_all(b"\x81\x82\0\0\0\0hi").await.unwrap();
-    client.read_exact(&mut [0; 4]).await.unwrap();
-    let away = Close::new(CloseCode::GOING_AWAY, "").unwrap();
-    let draining = monitor.drain_and_stop(away, Duration::ZERO, Duration::from_secs(8));
-    let answering = async {
-        let mut frame = [0; 4];
-        client.read_exact(&mut frame).await.unwrap();
-        assert_eq!(&frame, b"\x88\x02\x03\xE9");
-        client.write_all(&close(1001)).await.unwrap();
-        client.read_to_end(&mut Vec::new()).await.unwrap();
+    let (client, _) =
+        tokio_tungstenite::client_async("ws://h/chat", serve(monitor.clone())).await.unwrap();
+    let (mut sink, mut stream) = client.split();
+    let (under_way, is_under_way) = tokio::sync::oneshot::channel();
+    let sending = async { while sink.send(Message::text("x".repeat(1000))).await.is_ok() {} };
+    let receiving = async {
+        assert!(stream.next().await.unwrap().unwrap().is_text());
+        under_way.send(()).unwrap();
+        let mut code = None;
+        while let Some(Ok(message)) = stream.next().await {
+            if let Message::Close(Some(frame)) = message {
+                code = Some(u16::from(frame.code));
+            }
+        }
+        code
     };
-    let (drained, ()) = tokio::join!(draining, answering);
-    assert_eq!(drained.clean, 1);
+    let draining = async {
+        is_under_way.await.unwrap();
+        let away = Close::new(CloseCode::GOING_AWAY, "").unwrap();
+        monitor.drain_and_stop(away, Duration::ZERO, Duration::from_secs(8)).await
+    };
+    let ((), code, drained) = tokio::join!(sending, receiving, draining);
+    assert_eq!((drained.clean, code), (1, Some(1001)));
     assert_eq!(heard.only().sent_code(), Some(CloseCode::GOING_AWAY));
 }
 
@@ -256,7 +219,7 @@ async fn a_socket_that_never_comes_is_told() {
     let (response, socket) = heard.monitor().upgrade(&mut request).unwrap();
     assert_eq!(response.status(), 101);
     socket.await.unwrap_err();
-    assert_eq!(heard.failed(), [(HandshakeFailure::Transport, None, None)]);
+    assert_eq!(heard.unopened(), [(HandshakeFailure::Transport, None, None)]);
 }
 
 #[tokio::test(start_paused = true)]

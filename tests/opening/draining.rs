@@ -16,7 +16,7 @@ use tungstenite::{
     protocol,
 };
 
-use super::{Heard, REQUEST, counted, recorder};
+use super::{REQUEST, counted, heard::Heard, recorder};
 
 fn going_away() -> Close {
     Close::new(CloseCode::GOING_AWAY, "deploying").unwrap()

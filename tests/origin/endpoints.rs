@@ -12,7 +12,7 @@ use tungstenite::{
     http::StatusCode,
 };
 
-use super::{Log, client};
+use super::{captured::Log, client};
 
 fn recorder() -> (PrometheusRecorder, PrometheusHandle) {
     let recorder = PrometheusBuilder::new().build_recorder();

@@ -1,15 +1,12 @@
 //! Where connections come from: endpoints, what requests said, tags, and the table of what is open.
 
+#[allow(dead_code, reason = "shared with the tests of connections")]
+#[path = "../connections/captured.rs"]
+mod captured;
 mod endpoints;
 mod request_fields;
 mod tags;
 
-use std::{
-    io,
-    sync::{Arc, Mutex},
-};
-
-use serde_json::Value;
 use tokio::io::{AsyncWriteExt, DuplexStream, duplex};
 
 /// A client's masked close with 1000, with an all-zero mask.
@@ -33,43 +30,4 @@ pub(crate) async fn client(path: &str, headers: &str) -> DuplexStream {
         }
     });
     io
-}
-
-/// What is logged by this thread, as lines of JSON.
-#[derive(Clone, Default)]
-pub(crate) struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Log {
-    pub(crate) fn capture() -> (Self, tracing::subscriber::DefaultGuard) {
-        let log = Self::default();
-        let writer = log.clone();
-        let subscriber = tracing_subscriber::fmt()
-            .json()
-            .flatten_event(true)
-            .with_max_level(tracing::Level::DEBUG)
-            .with_writer(move || writer.clone())
-            .finish();
-        (log, tracing::subscriber::set_default(subscriber))
-    }
-
-    pub(crate) fn events(&self) -> Vec<Value> {
-        let bytes = self.0.lock().unwrap();
-        let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
-        lines.map(|line| serde_json::from_slice(line).unwrap()).collect()
-    }
-
-    pub(crate) fn text(&self) -> String {
-        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
-    }
-}
-
-impl io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }

@@ -6,7 +6,7 @@ use closeframe::{CloseMonitor, CloseReport};
 use futures_util::StreamExt;
 use tungstenite::handshake::server::{Request, Response};
 
-use super::{Log, client};
+use super::{captured::Log, client};
 
 /// The event of a connection that asked for this.
 async fn logged(closes: &CloseMonitor, path: &str, headers: &str) -> serde_json::Value {

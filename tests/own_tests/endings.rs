@@ -46,7 +46,12 @@ async fn play(ending: PeerEnding, handler: Handler, role: Role, in_flight: usize
     report
 }
 
-fn expected(ending: PeerEnding, handler: Handler, in_flight: usize) -> (Outcome, Initiator) {
+/// Under axum too, where there is a tap.
+pub(crate) fn expected(
+    ending: PeerEnding,
+    handler: Handler,
+    in_flight: usize,
+) -> (Outcome, Initiator) {
     match ending {
         PeerEnding::Closes(..) => (Outcome::Clean, Initiator::Remote),
         PeerEnding::Leaves(..) => (Outcome::NotAwaited, Initiator::Remote),

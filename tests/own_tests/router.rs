@@ -15,6 +15,8 @@ use closeframe::{
 };
 use tungstenite::Message;
 
+use crate::{endings::expected, handlers::Handler};
+
 async fn echo(State(closes): State<CloseMonitor>, upgrade: WebSocketUpgrade) -> Response {
     upgrade.protocols(["chat"]).on_upgrade(async move |socket| {
         let mut socket = closes.wrap(socket);
@@ -53,50 +55,26 @@ async fn echo_tapped(upgrade: closeframe::axum::WebSocketUpgrade) -> Response {
     })
 }
 
-/// What the wire says, as of any other socket over a tap.
+/// What the wire says, as of any other socket over a tap whose handler waits for messages.
 fn expected_tapped(ending: PeerEnding) -> (Outcome, Initiator) {
-    match ending {
-        PeerEnding::Breaks(rule) => match rule {
-            Rule::ReasonInvalidUtf8 => (Outcome::InvalidPayload, Initiator::Remote),
-            Rule::InvalidCode(_)
-            | Rule::TruncatedCode
-            | Rule::CloseTooLong
-            | Rule::CloseFragmented => (Outcome::ProtocolError, Initiator::Remote),
-            _ => expected(ending),
-        },
-        _ => expected(ending),
-    }
+    expected(ending, Handler::Listens, 0)
 }
 
 /// tungstenite's words, where axum leaves no room for the wire's.
-fn expected(ending: PeerEnding) -> (Outcome, Initiator) {
+fn expected_untapped(ending: PeerEnding) -> (Outcome, Initiator) {
     match ending {
-        PeerEnding::Closes(..) => (Outcome::Clean, Initiator::Remote),
-        PeerEnding::Leaves(..) => (Outcome::NotAwaited, Initiator::Remote),
-        PeerEnding::Answers | PeerEnding::Rejects => (Outcome::Clean, Initiator::Local),
-        PeerEnding::HangsUp => (Outcome::Unanswered, Initiator::Local),
-        PeerEnding::Vanishes => (Outcome::Eof, Initiator::None),
-        PeerEnding::Resets => (Outcome::Reset, Initiator::None),
-        PeerEnding::Unreachable => (Outcome::Unreachable, Initiator::None),
-        PeerEnding::Fails(_) => (Outcome::IoError, Initiator::None),
-        PeerEnding::NeverAnswers => (Outcome::PingTimeout, Initiator::Local),
-        PeerEnding::StopsReading => (Outcome::PingTimeout, Initiator::None),
-        PeerEnding::Breaks(rule) => match rule {
-            Rule::InvalidCode(_) => (Outcome::Clean, Initiator::Remote),
-            Rule::TextInvalidUtf8 | Rule::ReasonInvalidUtf8 => {
-                (Outcome::InvalidPayload, Initiator::Local)
-            }
-            Rule::MessageTooBig => (Outcome::TooBig, Initiator::Local),
-            Rule::TruncatedCode => (Outcome::ProtocolError, Initiator::Remote),
-            _ => (Outcome::ProtocolError, Initiator::Local),
-        },
-        _ => unreachable!("no such ending"),
+        PeerEnding::Breaks(Rule::InvalidCode(_)) => (Outcome::Clean, Initiator::Remote),
+        PeerEnding::Breaks(Rule::ReasonInvalidUtf8) => (Outcome::InvalidPayload, Initiator::Local),
+        PeerEnding::Breaks(Rule::CloseTooLong | Rule::CloseFragmented) => {
+            (Outcome::ProtocolError, Initiator::Local)
+        }
+        _ => expected_tapped(ending),
     }
 }
 
 #[tokio::test(start_paused = true)]
 async fn each_ending_has_its_outcome_under_axum() {
-    each_ending_has_its_outcome("/chat", expected, Source::Tungstenite).await;
+    each_ending_has_its_outcome("/chat", expected_untapped, Source::Tungstenite).await;
     each_ending_has_its_outcome("/tapped", expected_tapped, Source::Wire).await;
 }
 
