@@ -67,7 +67,7 @@ impl Counted {
     /// runtime looks at the clock, and callgrind then counts the looks before it too, one of them the
     /// wrapper's when it is made.
     pub(crate) fn adds_to(&self, bare: &Self, messages: u32) -> Option<String> {
-        let once = u64::from(messages / 250);
+        let once = u64::from(messages / 100);
         let more =
             self.done().zip(bare.done()).filter(|((_, ours), (_, bares))| *ours > bares + once);
         let told = more.map(|((what, ours), (_, bares))| format!("{what}: {ours}, bare {bares}"));
