@@ -30,7 +30,7 @@ pub use self::{
 };
 use crate::{
     CloseCode, ReceivedClose, Violation,
-    catalog::{Catalog, Entry, Locale},
+    catalog::{Catalog, Ending, EndingTexts, Entry, Locale},
     connection::{Handshake, SentClose},
     observe::CodeLabel,
     origin::Origin,
@@ -83,7 +83,7 @@ use crate::{
 /// | `endpoint` | the [endpoint](Self::endpoint)'s name | if there is none |
 /// | `subprotocol`, `client_address`, `url_path`, `user_agent` | what the methods of these names say | if unknown |
 /// | `error_type` | [`ErrorType`] | if no error ended it |
-/// | `meaning`, `when`, `fix`, `retry` | the catalog's texts, in the report's [locale](Self::locale) | as `code` |
+/// | `meaning`, `when`, `fix`, `retry` | the [explanation](Self::explanation), in the report's [locale](Self::locale) | |
 /// | `runbook` | the operator's, from the catalog | if there is none |
 /// | `hint` | what [`hint`](Self::hint) says | if it says nothing |
 /// | `duration_s` | [`duration`](Self::duration) | |
@@ -283,6 +283,32 @@ impl CloseReport {
     #[must_use]
     pub fn entry(&self) -> Option<&Entry> {
         self.code().map(|code| self.catalog.entry(code))
+    }
+
+    /// What the catalog needs to know of it.
+    pub fn ending(&self) -> Ending {
+        let mut ending = Ending::new(self.outcome, self.initiator);
+        if let Some(code) = self.code() {
+            ending = ending.with_code(code);
+        }
+        if let Some((direction, violation)) = self.violation {
+            ending = ending.with_violation(direction, violation);
+        }
+        if let Some(error_type) = self.error_type {
+            ending = ending.with_error_type(error_type);
+        }
+        ending
+    }
+
+    /// What the [catalog](Self::catalog) says of the ending, in the report's [locale](Self::locale): what
+    /// the log has in `.meaning`, `.when`, `.fix` and `.retry`.
+    ///
+    /// The ending comes first, and the code after it where it adds something: see
+    /// [`Catalog::explain_ending`].
+    #[must_use]
+    #[inline]
+    pub fn explanation(&self) -> EndingTexts<'_> {
+        self.catalog.explain_ending(&self.ending(), self.locale)
     }
 
     /// The `code` label: the digits of a code that the catalog names, `3xxx` or `4xxx` for other

@@ -55,6 +55,7 @@ sentences! {
     jitter(min_s, max_s);
     idle_limit(seconds, list);
     idle_limit_and(list, limit);
+    code_says(code, meaning);
 }
 
 impl Sentences {

@@ -235,6 +235,7 @@ impl Observer for LogCloses {
             ($level:expr) => {{
                 // Looked up only if somebody takes the event, and once for all fields.
                 let row = LazyCell::new(|| report.entry());
+                let told = LazyCell::new(|| report.explanation());
                 tracing::event!(
                     name: event::CLOSE,
                     target: event::TARGET,
@@ -257,14 +258,10 @@ impl Observer for LogCloses {
                         { field::VIOLATION_DIRECTION } =
                             report.violation().map(|(direction, _)| direction.as_str()),
                         { field::SOURCE } = report.source().as_str(),
-                        { field::MEANING } =
-                            row.map(|entry| entry.meaning(locale).as_str()),
-                        { field::WHEN } =
-                            row.map(|entry| entry.when_seen(locale).as_str()),
-                        { field::FIX } =
-                            row.map(|entry| entry.how_to_fix(locale).as_str()),
-                        { field::RETRY } =
-                            row.map(|entry| entry.retry().phrase(locale)).as_deref(),
+                        { field::MEANING } = &*told.meaning,
+                        { field::WHEN } = told.when_seen,
+                        { field::FIX } = &*told.how_to_fix,
+                        { field::RETRY } = &*told.retry.phrase(locale),
                         { field::RUNBOOK } =
                             row.and_then(|entry| entry.annotation().runbook()),
                         { field::HINT } = report.hint(),

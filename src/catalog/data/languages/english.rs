@@ -1,4 +1,4 @@
-// English. The texts of the rows stand beside their facts, in `standard_codes.rs` and `subprotocols/`.
+// English. The texts of the rows stand beside their facts, in `standard_codes.rs`, `endings.rs` and `subprotocols/`.
 Language {
     tag: "en",
     name: "English",
@@ -42,7 +42,15 @@ Language {
         idle_limit: "nothing came in for {seconds} s, which fits the default idle time-out of \
             {list}: if one is on the way, send pings more often than that",
         idle_limit_and: "{list} and of {limit}",
+        code_says: "{code} says: {meaning}",
     },
+    actors: Actors {
+        ours: "whoever runs or writes this application",
+        peer: "whoever runs or writes the peer",
+        network: "whoever runs what lies in between",
+        nobody: "nobody",
+    },
+    endings: &[],
     rows: &[],
     #[cfg(feature = "pages")]
     pages: include!("english/pages.rs"),

@@ -42,7 +42,15 @@ Language {
         idle_limit: "seit {seconds} s kam nichts mehr an, und das passt zum voreingestellten \
             Leerlauf-Timeout von {list}: Liegt davon etwas auf dem Weg, senden Sie häufiger Pings",
         idle_limit_and: "{list} und von {limit}",
+        code_says: "{code} besagt: {meaning}",
     },
+    actors: Actors {
+        ours: "wer diese Anwendung betreibt oder schreibt",
+        peer: "wer die Gegenstelle betreibt oder schreibt",
+        network: "wer betreibt, was dazwischen liegt",
+        nobody: "niemand",
+    },
+    endings: include!("german/endings.rs"),
     rows: &[
         ("standard", &[
             Texts {
