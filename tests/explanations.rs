@@ -165,6 +165,7 @@ fn no_explanation_outgrows_a_log_line() {
             longest = (bytes, format!("{what}: {texts:?}"));
         }
     });
+    println!("the longest has {} bytes: {}", longest.0, longest.1);
     assert!(longest.0 < MOST_BYTES, "{} bytes: {}", longest.0, longest.1);
 }
 
@@ -172,8 +173,12 @@ fn no_explanation_outgrows_a_log_line() {
 fn nothing_is_said_twice() {
     /// So many words in a row are no accident.
     const WORDS: usize = 6;
+    let mut known = HashSet::new();
     each_explanation(|_, _, _, what, _, texts| {
         let whole = whole(texts);
+        if !known.insert(whole.clone()) {
+            return;
+        }
         let words: Vec<_> = whole.split_whitespace().collect();
         let mut seen = HashSet::new();
         for phrase in words.windows(WORDS) {
@@ -326,5 +331,5 @@ fn a_failure_of_ours_is_told_whatever_became_of_its_close() {
         Ending::new(Outcome::Unanswered, Initiator::Local).with_code(CloseCode::INTERNAL_ERROR);
     let texts = Catalog::standard();
     let texts = texts.explain_ending(&ending, Locale::English);
-    assert!(texts.how_to_fix.contains("Look into the server's log"), "{texts:?}");
+    assert!(texts.how_to_fix.starts_with("Look into the server's log"), "{texts:?}");
 }

@@ -25,7 +25,7 @@ pub struct EndingTexts<'a> {
     /// The circumstances that usually bring it about.
     pub when_seen: &'a str,
     /// What to do about it.
-    pub how_to_fix: Cow<'a, str>,
+    pub how_to_fix: &'a str,
     /// Whether a client should connect again.
     pub retry: Retry,
 }
@@ -53,7 +53,7 @@ impl Catalog {
             Some(entry) if ending.went_as_the_code_says() => EndingTexts {
                 meaning: Cow::Borrowed(entry.meaning(locale).as_str()),
                 when_seen: entry.when_seen(locale).as_str(),
-                how_to_fix: Cow::Borrowed(entry.how_to_fix(locale).as_str()),
+                how_to_fix: entry.how_to_fix(locale).as_str(),
                 retry: entry.retry(),
             },
             _ => ending.texts(entry, locale),
@@ -92,13 +92,14 @@ impl Ending {
         };
         // Whoever reads that we failed wants to know where, whatever became of the close that said so.
         let failed = meant.filter(|_| self.tells_of_a_failure());
+        let how_to_fix = failed.map_or(told.how_to_fix(locale), |entry| entry.how_to_fix(locale));
         EndingTexts {
-            meaning: joined(meaning, said.as_deref()),
+            meaning: match said {
+                None => meaning,
+                Some(said) => Cow::Owned(format!("{meaning} {said}")),
+            },
             when_seen: told.when_seen(locale).as_str(),
-            how_to_fix: joined(
-                told.how_to_fix(locale).as_str().into(),
-                failed.map(|entry| entry.how_to_fix(locale).as_str()),
-            ),
+            how_to_fix: how_to_fix.as_str(),
             retry: told
                 .retry()
                 .or_else(|| row.retry())
@@ -151,12 +152,5 @@ impl Ending {
         self.initiator == Initiator::Local
             && matches!(self.code, Some(CloseCode::INTERNAL_ERROR | CloseCode::BAD_GATEWAY))
             && !self.is_orderly()
-    }
-}
-
-fn joined<'a>(first: Cow<'a, str>, then: Option<&str>) -> Cow<'a, str> {
-    match then {
-        None => first,
-        Some(then) => Cow::Owned(format!("{first} {then}")),
     }
 }

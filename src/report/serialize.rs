@@ -49,7 +49,7 @@ impl Serialize for CloseReport {
         let told = self.explanation();
         map.entry("meaning", &*told.meaning)?;
         map.entry("when", told.when_seen)?;
-        map.entry("fix", &*told.how_to_fix)?;
+        map.entry("fix", told.how_to_fix)?;
         map.entry("retry", &*told.retry.phrase(self.locale))?;
         map.some("runbook", self.entry().and_then(|entry| entry.annotation().runbook()))?;
         map.some("hint", self.hint())?;

@@ -486,7 +486,7 @@ pub(crate) static ENDINGS: &[EndingEntry] = &[
             "Clients that know only the codes of RFC 6455 itself answer so to those that IANA has registered \
             since.",
             "Nothing is broken here. Update the client; where that cannot be, close with a code of RFC 6455 \
-            itself, such as 1001.",
+                itself, such as 1001, in place of 1012-1014.",
         ],
     ),
     row(

@@ -260,7 +260,7 @@ impl Observer for LogCloses {
                         { field::SOURCE } = report.source().as_str(),
                         { field::MEANING } = &*told.meaning,
                         { field::WHEN } = told.when_seen,
-                        { field::FIX } = &*told.how_to_fix,
+                        { field::FIX } = told.how_to_fix,
                         { field::RETRY } = &*told.retry.phrase(locale),
                         { field::RUNBOOK } =
                             row.and_then(|entry| entry.annotation().runbook()),

@@ -359,8 +359,8 @@
                 oder 1007.",
             "Clients, die nur die Codes aus RFC 6455 selbst kennen, antworten so auf die, die die IANA seither \
                 registriert hat.",
-            "Hier ist nichts kaputt. Aktualisieren Sie den Client; wo das nicht geht, schließen Sie mit einem \
-                Code aus RFC 6455 selbst, etwa 1001.",
+            "Hier ist nichts kaputt. Aktualisieren Sie den Client; wo das nicht geht, schließen Sie statt mit \
+                1012-1014 mit einem Code aus RFC 6455 selbst, etwa 1001.",
         ]),
         (Error(E::Eof), ["Er endete geordnet, mit einem FIN.", EOF[0], EOF[1]]),
         (Error(E::TlsTruncated), [
