@@ -137,7 +137,7 @@ impl Ending {
 
     /// A side chose the code, legally, and nothing that happened since makes untrue what it says. What a policy
     /// sends for a peer that is gone, or for what it broke, says no more than the outcome's row.
-    fn was_meant(&self) -> bool {
+    pub(super) fn was_meant(&self) -> bool {
         let legal = self.code.is_some_and(|code| code.may_be_sent());
         let kept = match self.violation {
             None | Some((Direction::Sent, Violation::Rejected | Violation::ReasonTooLong)) => true,
