@@ -66,10 +66,9 @@ fn subject(text: &str) -> Result<Subject, String> {
     let word = catalog::endings().map(|row| row.kind().word()).find(|word| *word == text);
     match word {
         Some(word) => Ok(Subject::Word(word)),
-        None => text.parse().map(Subject::Code).map_err(|error| {
-            format!(
-                "{error}, nor a word for an ending; for others, there is: explain search {text}"
-            )
-        }),
+        None => text
+            .parse()
+            .map(Subject::Code)
+            .map_err(|error| format!("{error}; for words, there is: explain search {text}")),
     }
 }

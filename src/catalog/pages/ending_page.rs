@@ -43,8 +43,13 @@ impl<'a> EndingPage<'a> {
             }
             _ => true,
         };
-        let rows: Vec<_> =
-            endings().filter(|row| row.kind().word() == word).filter(can_be).collect();
+        let all: Vec<_> = endings().filter(|row| row.kind().word() == word).collect();
+        let rows: Vec<_> = all.iter().copied().filter(can_be).collect();
+        // `eof` is an outcome, and an error too: it is the outcome that the code has to fit.
+        let is_outcome = |row: &&EndingEntry| matches!(row.kind(), EndingKind::Outcome(..));
+        if all.iter().any(is_outcome) && !rows.iter().any(is_outcome) {
+            return None;
+        }
         let word = rows.first()?.kind().word();
         let code = code.map(|code| (code, catalog.entry(code)));
         let mut page = Self { word, rows, code, locale, facts: Vec::new() };
