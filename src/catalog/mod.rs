@@ -82,7 +82,10 @@ pub use self::ending::{Ending, EndingEntry, EndingKind, ending, endings};
 pub use self::ending_texts::EndingTexts;
 pub use self::entry::Entry;
 pub use self::failed_opening::advice_for_error;
-pub(crate) use self::language::{idle_limit, idle_limit_and};
+pub(crate) use self::language::{
+    drained, idle_limit, lifetime_limit, limit_and, refused, unagreed_compression,
+    wait_for_their_application,
+};
 pub use self::locale::{Locale, UnknownLocale};
 pub use self::reconnect::{Advice, advice};
 pub use self::register_error::RegisterError;

@@ -107,6 +107,8 @@ pub struct CloseReport {
     pub(crate) opened_at: Instant,
     /// Nothing had come in since; `None` if the application had not read all that was in.
     pub(crate) idle_since: Option<Instant>,
+    /// Nothing went out since then either.
+    pub(crate) quiet: bool,
     pub(crate) ended_at: Instant,
     pub(crate) round_trip: Option<Duration>,
     pub(crate) origin: Option<Arc<Origin>>,
@@ -256,12 +258,19 @@ impl CloseReport {
         self.first_close().map(|since| self.ended_at.saturating_duration_since(since))
     }
 
-    /// What the figures suggest, where they do: an idle time that fits the default limit of a common
-    /// proxy or load balancer, for a connection that ended without an announcement.
+    /// What often lies behind such figures and words, where something is known; a guess.
     ///
-    /// The limits are those of Heroku (55 s), nginx and AWS ALB (60 s), Cloudflare (100 s), Azure
-    /// Load Balancer (240 s), AWS NLB (350 s) and AWS API Gateway (600 s); a time fits from 0.5 s
-    /// before to 2 s after.
+    /// - An ending that nobody announced, after a time that fits the default limit of a common proxy, load
+    ///   balancer or platform; from 0.5 s before to 2 s after counts. A limit of idleness is named only if
+    ///   nothing went out in that time either (Heroku 55 s; nginx, AWS ALB 60 s; Cloudflare, YARP 100 s; Azure
+    ///   Load Balancer 240 s; Envoy 300 s; AWS NLB 350 s; AWS API Gateway 600 s; HAProxy's ingress controller
+    ///   1 h), and else one of lifetime (Google's load balancer 30 s; Cloud Run 300 s, 1 h; AWS API Gateway 2 h).
+    /// - Clients that are known not to take our code, to answer only when their application closes, or to
+    ///   compress without being asked.
+    /// - A drain whose handler let go of the socket.
+    ///
+    /// Where the application tells of a library that is not wrapped, it is not known whether something went
+    /// out.
     #[must_use]
     pub fn hint(&self) -> Option<String> {
         hint::hint(self)
@@ -325,6 +334,11 @@ impl CloseReport {
             Some(code) if !broken => CodeLabel::of(code, &self.catalog),
             _ => CodeLabel::Other,
         }
+    }
+
+    /// Whether a drain has asked for our close.
+    fn is_drained(&self) -> bool {
+        self.handshake.as_ref().is_some_and(|handshake| handshake.deadline.is_some())
     }
 
     /// When the first close frame went.

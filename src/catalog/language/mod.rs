@@ -11,7 +11,10 @@ use std::ops::RangeInclusive;
 use super::ending::EndingKind;
 
 pub(super) use self::phrases::{Actors, Categories, Retries, Senders};
-pub(crate) use self::sentences::{Sentences, code_says, fill, idle_limit, idle_limit_and, jitter};
+pub(crate) use self::sentences::{
+    Sentences, code_says, drained, fill, idle_limit, jitter, lifetime_limit, limit_and, refused,
+    unagreed_compression, wait_for_their_application,
+};
 #[cfg(feature = "pages")]
 pub(super) use self::{phrases::words, sentences::sentences};
 #[cfg(test)]
