@@ -21,7 +21,11 @@ pub(super) fn hint(report: &CloseReport) -> Option<String> {
             Some(catalog::wait_for_their_application(locale, WAIT_FOR_THEIR_APPLICATION))
         }
         Outcome::Abandoned if report.is_drained() => Some(catalog::drained(locale)),
-        Outcome::ProtocolError if report.error_type() == Some(ErrorType::ReservedBits) => {
+        // In a close frame it is something else: those are never compressed.
+        Outcome::ProtocolError
+            if report.error_type() == Some(ErrorType::ReservedBits)
+                && report.violation().is_none() =>
+        {
             Some(catalog::unagreed_compression(locale, UNAGREED_COMPRESSION))
         }
         Outcome::Clean if is_rejected(report) => of_refusal(report),
