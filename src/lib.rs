@@ -36,6 +36,7 @@
 //! | axum 0.8 | the extractor `closeframe::axum::WebSocketUpgrade`, with the feature `axum` | the wire |
 //! | a server's WebSocket already, axum's for example | [`wrap`](CloseMonitor::wrap) | tungstenite |
 //! | a client's | [`wrap_client`](CloseMonitor::wrap_client) | tungstenite |
+//! | the streams of a client and of the server behind us | [`splice`](CloseMonitor::splice) | the wire |
 //! | a library that cannot be wrapped | [`open`](CloseMonitor::open), and tell what passes | the application |
 //!
 //! tungstenite replaces a code that it does not know, 1014 among them, by 1002 "Protocol violation",
@@ -138,6 +139,8 @@ mod driver;
 #[cfg_attr(not(feature = "tokio"), allow(dead_code, reason = "blocking sockets need less of it"))]
 mod protocol;
 mod sockets;
+#[cfg(feature = "tokio")]
+mod splice;
 // What is told, and to whom.
 pub mod catalog;
 pub mod names;
@@ -193,6 +196,7 @@ pub use self::sockets::{UpgradeRejected, Upgrading};
 pub use self::{
     monitor::{Drained, serve, serve_mapping},
     sockets::MonitoredStream,
+    splice::{Splice, Spliced},
 };
 
 /// What the text of the exported macros needs: no part of the interface.

@@ -7,6 +7,7 @@ use crate::{
     Close, CloseCode, CloseReport, ErrorType, Initiator, Outcome,
     policy::request::OutgoingClose,
     protocol::{Ending, Event},
+    quirks::Fault,
 };
 
 impl Connection {
@@ -64,6 +65,7 @@ impl Connection {
         let mut report = CloseReport {
             role: self.config.role,
             source: self.source,
+            spliced: self.spliced,
             outcome,
             initiator,
             handshake: self.handshake.take(),
@@ -95,7 +97,8 @@ impl Connection {
         let handshake = self.handshake.as_deref()?;
         let (read, write) = (handshake.read_fault, handshake.write_fault);
         let fault = match outcome {
-            Outcome::Clean | Outcome::Abandoned | Outcome::Dropped | Outcome::Panicked => None,
+            Outcome::Clean | Outcome::Dropped | Outcome::Panicked => None,
+            Outcome::Abandoned => read.filter(|fault| *fault == Fault::CANCELLED),
             Outcome::Timeout | Outcome::PingTimeout | Outcome::Stalled => {
                 return Some(ErrorType::TimedOut);
             }
@@ -114,13 +117,8 @@ impl Connection {
 impl Drop for Connection {
     /// The last resort, where no io could be tried.
     fn drop(&mut self) {
-        if self.moved || self.facts.has_ended() {
-            return;
-        }
-        self.note_dropped(false);
-        for event in [Event::WriteBlocked, Event::ReadBlocked, Event::NotTaken, Event::ReadBlocked]
-        {
-            self.handle_event(event);
+        if !self.moved {
+            self.told_dropped();
         }
     }
 }

@@ -263,7 +263,7 @@ impl Connection {
         )
     }
 
-    pub(super) fn note_sent_violations(&mut self, violations: [Option<Violation>; 2]) {
+    pub(crate) fn note_sent_violations(&mut self, violations: [Option<Violation>; 2]) {
         for violation in violations.into_iter().flatten() {
             self.note_violation(Direction::Sent, violation);
         }

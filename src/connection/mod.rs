@@ -29,6 +29,8 @@ const SINCE_ASKED: u8 = 2;
 pub(crate) struct Connection {
     monitor: CloseMonitor,
     source: Source,
+    /// Our side is a server behind us.
+    spliced: bool,
     clock: fn() -> Instant,
     opened: Instant,
     facts: Facts,
@@ -81,6 +83,7 @@ impl Connection {
         Self {
             monitor: monitor.for_connection(),
             source,
+            spliced: false,
             clock,
             opened,
             facts: Facts::default(),

@@ -23,13 +23,30 @@ impl Connection {
         connection
     }
 
+    /// What two spliced streams do is read along; no io is done here either.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn open_spliced(
+        monitor: &crate::CloseMonitor,
+        clock: fn() -> std::time::Instant,
+    ) -> Self {
+        let mut connection = Self::open_told(monitor, crate::Role::Server, clock);
+        connection.source = Source::Wire;
+        connection.spliced = true;
+        connection
+    }
+
     /// The peer's close came in. Returns the close that answers it, if ours is still to go.
     pub(crate) fn told_received(&mut self, ClosePayload(payload): &ClosePayload) -> Option<Close> {
+        let mut close = ReceivedClose::from_payload(payload);
+        close.check_length();
+        self.told_close(close)
+    }
+
+    /// The same, of a frame that was seen.
+    pub(crate) fn told_close(&mut self, close: ReceivedClose) -> Option<Close> {
         if self.facts.has_read_the_last() {
             return None;
         }
-        let mut close = ReceivedClose::from_payload(payload);
-        close.check_length();
         let answer = match close.violation() {
             None => Some(Close::answer(close.to_frame().as_ref())),
             Some(violation) => self.close_for(Fault::of_violation(violation)),
@@ -92,6 +109,48 @@ impl Connection {
         }
     }
 
+    /// Bytes came in. No clock is asked: that would cost each read.
+    #[cfg(feature = "tokio")]
+    #[inline]
+    pub(crate) fn note_bytes(&mut self) {
+        if self.handshake.is_none() {
+            self.note_input();
+        }
+    }
+
+    /// Whoever held our side has let go of it.
+    pub(crate) fn told_dropped(&mut self) {
+        if self.facts.has_ended() {
+            return;
+        }
+        self.note_dropped(false);
+        for event in [Event::WriteBlocked, Event::ReadBlocked, Event::NotTaken, Event::ReadBlocked]
+        {
+            self.handle_event(event);
+        }
+    }
+
+    /// The future that stood between two sides was dropped, which is neither's doing.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn told_cancelled(&mut self) {
+        if self.facts.has_ended() || std::thread::panicking() {
+            return;
+        }
+        self.begin_timeout().read_fault.get_or_insert(Fault::CANCELLED);
+        if self.facts.is_open() {
+            self.handle_event(Event::GivenUp(Cause::Cancelled));
+            self.handle_event(Event::NotTaken);
+        }
+        self.told_dropped();
+    }
+
+    /// There is no time left.
+    pub(crate) fn told_timed_out(&mut self) {
+        for event in [Event::TimedOut, Event::WriteBlocked, Event::ReadBlocked] {
+            self.handle_event(event);
+        }
+    }
+
     /// Takes what a handle or a drain asks for: the close, if the connection is open.
     pub(crate) fn take_request(&mut self) -> Option<Close> {
         if !self.control.has_pending() {
@@ -111,9 +170,7 @@ impl Connection {
         if self.facts.has_ended() || !self.is_overdue() {
             return;
         }
-        for event in [Event::TimedOut, Event::WriteBlocked, Event::ReadBlocked] {
-            self.handle_event(event);
-        }
+        self.told_timed_out();
     }
 
     fn request(&mut self, cause: Cause) {

@@ -198,13 +198,17 @@ fn shuffle<T>(items: &mut [T]) {
     }
 }
 
-/// A random number from 0 to just below 1. The standard library's hash keys are random enough to
-/// spread reconnects, and cost no dependency.
+/// A random number from 0 to just below 1.
 fn random() -> f64 {
+    (random_bits() >> 11) as f64 / (1_u64 << 53) as f64
+}
+
+/// The standard library's hash keys are random enough to spread reconnects, and to mask a close frame, and
+/// cost no dependency.
+pub(crate) fn random_bits() -> u64 {
     // loom plays a run again, up to where it takes another way.
     if cfg!(closeframe_loom) {
-        return 0.0;
+        return 0;
     }
-    let bits = RandomState::new().hash_one(0_u8) >> 11;
-    bits as f64 / (1_u64 << 53) as f64
+    RandomState::new().hash_one(0_u8)
 }

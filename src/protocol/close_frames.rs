@@ -55,6 +55,8 @@ pub(crate) enum Cause {
     Silent,
     /// The peer took nothing of what was written.
     Stalled,
+    /// Whoever stood between both sides is gone, and neither of them closes.
+    Cancelled,
 }
 
 /// What a peer can break.

@@ -62,6 +62,7 @@ impl Facts {
             // Given up before: that it cannot be told so either is no news.
             (_, Cause::Silent) => Outcome::PingTimeout,
             (_, Cause::Stalled) => Outcome::Stalled,
+            (_, Cause::Cancelled) => Outcome::Abandoned,
             // That the peer is gone is why we gave up, and tells more than that we did. But a close of
             // ours that has left, before the write failed, has told the peer something.
             (Some(outcome), _) if self.ours != Ours::Sent => outcome,

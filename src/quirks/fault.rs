@@ -19,6 +19,9 @@ pub(crate) struct Fault {
 impl Fault {
     /// The end of the stream.
     pub(crate) const EOF: Self = Self { outcome: Outcome::Eof, error_type: ErrorType::Eof };
+    /// The future between two spliced streams was dropped.
+    pub(crate) const CANCELLED: Self =
+        Self { outcome: Outcome::Abandoned, error_type: ErrorType::Cancelled };
     /// A transport that ended with an error of which nothing is known.
     pub(crate) const UNKNOWN_LOSS: Self =
         Self { outcome: Outcome::IoError, error_type: ErrorType::Other };

@@ -5,7 +5,7 @@
 //! our mistake.
 
 use super::{Blame, Initiator, Outcome};
-use crate::{CloseCode, CloseReport, Direction, Violation};
+use crate::{CloseCode, CloseReport, Direction, ErrorType, Violation};
 
 impl CloseReport {
     /// Whose the ending is: who could have made it another.
@@ -35,6 +35,8 @@ impl CloseReport {
         match self.outcome {
             _ if self.is_a_mistake_of_ours(self.code()) => Blame::Ours,
             Outcome::Clean | Outcome::NotAwaited => Blame::Nobody,
+            // Neither side did.
+            Outcome::Abandoned if self.error_type == Some(ErrorType::Cancelled) => Blame::Nobody,
             // Its close waited for an answer, and we left.
             Outcome::Abandoned if self.initiator == Initiator::Remote && self.ours().is_none() => {
                 Blame::Ours

@@ -69,6 +69,8 @@ pub enum ErrorType {
     HttpRequest,
     /// A TLS record came where frames, or an opening handshake, were due.
     TlsRecord,
+    /// The future of a [splice](crate::CloseMonitor::splice) was dropped: neither side ended the connection.
+    Cancelled,
     /// The WebSocket failed with an error that is not known here: only under axum, whose errors do
     /// not tell their kind, and where the application tells of it.
     Other,
@@ -106,6 +108,7 @@ impl ErrorType {
         Self::HttpResponse,
         Self::HttpRequest,
         Self::TlsRecord,
+        Self::Cancelled,
         Self::Other,
     ];
 
@@ -142,6 +145,7 @@ impl ErrorType {
             Self::HttpResponse => "http_response",
             Self::HttpRequest => "http_request",
             Self::TlsRecord => "tls_record",
+            Self::Cancelled => "cancelled",
             Self::Other => "other",
         }
     }

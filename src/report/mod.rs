@@ -98,6 +98,7 @@ use crate::{
 pub struct CloseReport {
     pub(crate) role: Role,
     pub(crate) source: Source,
+    pub(crate) spliced: bool,
     pub(crate) outcome: Outcome,
     pub(crate) initiator: Initiator,
     /// `None` where none came in, and none was handed over.
@@ -220,6 +221,13 @@ impl CloseReport {
     #[must_use]
     pub fn source(&self) -> Source {
         self.source
+    }
+
+    /// Whether two streams were [spliced](crate::CloseMonitor::splice): then what is local, the server behind
+    /// us did.
+    #[must_use]
+    pub fn is_spliced(&self) -> bool {
+        self.spliced
     }
 
     /// What kind of error ended the connection, where one did.

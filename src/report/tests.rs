@@ -28,6 +28,7 @@ pub(crate) fn report(outcome: Outcome, initiator: Initiator, code: u16) -> Close
     CloseReport {
         role: Role::Server,
         source: Source::Wire,
+        spliced: false,
         outcome,
         initiator,
         handshake: handshake.map(Box::new),

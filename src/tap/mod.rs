@@ -27,8 +27,7 @@ use head::ResponseHead;
 #[cfg(feature = "tokio")]
 #[allow(unreachable_pub, reason = "named by `Mode`, which keeps it out of reach")]
 pub use peek::Peeked;
-use raw::Masking;
-pub(crate) use raw::RawClose;
+pub(crate) use raw::{Masking, RawClose};
 use scan::FrameScanner;
 use unread::Unread;
 

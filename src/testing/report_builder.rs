@@ -217,6 +217,7 @@ impl ReportBuilder {
         CloseReport {
             role: self.role,
             source: self.source,
+            spliced: false,
             outcome: self.outcome,
             initiator: self.first,
             handshake: first_close.map(|_| {

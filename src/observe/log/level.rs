@@ -15,6 +15,8 @@ use crate::{CloseCode, CloseReport, Initiator, Outcome, Violation, catalog::Seve
 pub(crate) fn default_level(report: &CloseReport, code: Option<CloseCode>) -> Level {
     match report.outcome() {
         _ if report.is_a_mistake_of_ours(code) => Level::ERROR,
+        // A server behind us that restarts does that to all its clients.
+        Outcome::Dropped if report.is_spliced() => Level::WARN,
         Outcome::Dropped | Outcome::Panicked => Level::ERROR,
 
         Outcome::Unanswered

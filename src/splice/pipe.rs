@@ -1,0 +1,320 @@
+//! One direction of a splice: bytes are read into a buffer of the thread's, looked at, and written. It holds
+//! bytes of its own only while the reader of them is slow, and decides nothing about how the connection ended.
+
+use std::{
+    cell::Cell,
+    io, mem,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+
+use bytes::Bytes;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+
+use super::frames::{Frames, Last};
+use crate::{quirks::Fault, tap::Masking};
+
+/// As many bytes are read at once. tokio's `copy_bidirectional` has 8 KiB in each direction of each pair;
+/// these are a thread's, so that an idle pair holds none.
+const BUFFER: usize = 64 * 1024;
+/// How much is read, while nobody takes it, to learn whether its sender has ended too.
+const READ_AHEAD: usize = 1024 * 1024;
+
+thread_local! {
+    static BUFFER_OF_THREAD: Cell<Option<Box<[u8]>>> = const { Cell::new(None) };
+}
+
+/// One direction.
+#[derive(Debug)]
+pub(super) struct Pipe {
+    frames: Frames,
+    /// What was read beside the opening handshake.
+    leftover: Bytes,
+    /// What was read, and is to be written from `rest_at` on.
+    rest: Vec<u8>,
+    rest_at: usize,
+    /// Bytes, in all.
+    read: u64,
+    written: u64,
+    has_input: bool,
+    output: Output,
+    needs_flush: bool,
+    /// Until how many bytes are written, a close frame has not left.
+    close_ends_at: Option<u64>,
+    /// A close that goes out at the next boundary; then nothing more does.
+    farewell: Option<Vec<u8>>,
+    /// Its sender may have ended, and that is to be known although nobody takes what it sent.
+    pub(super) reads_ahead: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Output {
+    Open,
+    /// Nothing that is read goes out any more.
+    Closed,
+    /// It is shut once all has left; `closed`: as above.
+    Ending {
+        closed: bool,
+    },
+    Over,
+}
+
+/// What one step came to.
+#[derive(Debug)]
+pub(super) enum Step {
+    /// Bytes came in, and went out as far as they were taken.
+    Read,
+    /// Bytes that waited went out, or the output was shut.
+    Written,
+    Last(Last),
+    /// A close frame has been taken by the transport, flushed, whoever made it.
+    CloseLeft,
+    InputEnded(Fault),
+    WriteFailed(Fault),
+}
+
+impl Pipe {
+    pub(super) fn new(masking: Masking) -> Self {
+        Self {
+            frames: Frames::new(masking),
+            leftover: Bytes::new(),
+            rest: Vec::new(),
+            rest_at: 0,
+            read: 0,
+            written: 0,
+            has_input: true,
+            output: Output::Open,
+            needs_flush: false,
+            close_ends_at: None,
+            farewell: None,
+            reads_ahead: false,
+        }
+    }
+
+    pub(super) fn forbid_extensions(&mut self) {
+        self.frames.forbid_extensions();
+    }
+
+    pub(super) fn read_first(&mut self, leftover: Bytes) {
+        self.leftover = leftover;
+    }
+
+    /// How many bytes have gone out.
+    pub(super) fn written(&self) -> u64 {
+        self.written
+    }
+
+    /// A close frame was read, and has not left.
+    pub(super) fn close_is_leaving(&self) -> bool {
+        self.close_ends_at.is_some()
+    }
+
+    /// Nothing comes in, and nothing goes out.
+    pub(super) fn is_over(&self) -> bool {
+        !self.has_input && self.output == Output::Over
+    }
+
+    /// Has a close go out at the next boundary, if one comes before the close frame of the sender.
+    pub(super) fn say_farewell(&mut self, frame: Vec<u8>) {
+        if self.output == Output::Open && !self.close_is_leaving() {
+            self.farewell = Some(frame);
+            self.put_farewell();
+        }
+    }
+
+    /// The same, if here is one, and never else.
+    pub(super) fn say_farewell_now(&mut self, frame: Vec<u8>) {
+        if self.frames.is_at_boundary() {
+            self.say_farewell(frame);
+        }
+    }
+
+    /// Shuts the output, once all that was read has left.
+    pub(super) fn end(&mut self) {
+        self.output = match self.output {
+            Output::Open => Output::Ending { closed: false },
+            Output::Closed => Output::Ending { closed: true },
+            as_is => as_is,
+        };
+    }
+
+    /// Does the next thing that can be done. Pending: nothing can, and whoever polls is woken.
+    #[inline]
+    pub(super) fn poll_step<R, W>(
+        &mut self,
+        cx: &mut Context<'_>,
+        from: &mut R,
+        to: &mut W,
+    ) -> Poll<Step>
+    where
+        R: AsyncRead + Unpin,
+        W: AsyncWrite + Unpin,
+    {
+        if self.output != Output::Over && self.owes() {
+            let step = self.poll_output(cx, to);
+            if step.is_ready() || !self.reads_ahead || self.rest.len() >= READ_AHEAD {
+                return step;
+            }
+        }
+        if self.has_input { self.poll_input(cx, from, to) } else { self.poll_idle(cx, to) }
+    }
+
+    /// There is something to be written, flushed or shut before more is read.
+    #[inline]
+    fn owes(&self) -> bool {
+        !self.rest.is_empty()
+            || self.close_ends_at.is_some_and(|end| self.written >= end)
+            || matches!(self.output, Output::Ending { .. })
+    }
+
+    #[cold]
+    fn poll_output<W: AsyncWrite + Unpin>(
+        &mut self,
+        cx: &mut Context<'_>,
+        to: &mut W,
+    ) -> Poll<Step> {
+        let failed = if !self.rest.is_empty() {
+            match ready!(Pin::new(&mut *to).poll_write(cx, &self.rest[self.rest_at..])) {
+                Ok(0) => io::ErrorKind::WriteZero.into(),
+                Ok(count) => {
+                    self.note_written(count);
+                    self.rest_at += count;
+                    if self.rest_at == self.rest.len() {
+                        self.rest.clear();
+                        self.rest_at = 0;
+                    }
+                    return Poll::Ready(Step::Written);
+                }
+                Err(error) => error,
+            }
+        } else if self.close_ends_at.is_some() {
+            match ready!(Pin::new(&mut *to).poll_flush(cx)) {
+                Ok(()) => {
+                    self.needs_flush = false;
+                    self.close_ends_at = None;
+                    return Poll::Ready(Step::CloseLeft);
+                }
+                Err(error) => error,
+            }
+        } else {
+            // That it fails is no news: then it is over too.
+            let _ = ready!(Pin::new(&mut *to).poll_shutdown(cx));
+            self.output = Output::Over;
+            return Poll::Ready(Step::Written);
+        };
+        Poll::Ready(self.fail(&failed))
+    }
+
+    fn poll_input<R, W>(&mut self, cx: &mut Context<'_>, from: &mut R, to: &mut W) -> Poll<Step>
+    where
+        R: AsyncRead + Unpin,
+        W: AsyncWrite + Unpin,
+    {
+        if !self.leftover.is_empty() {
+            let leftover = mem::take(&mut self.leftover);
+            return Poll::Ready(self.take_in(&leftover, cx, to));
+        }
+        // Taken, so that a stream which itself holds a splice finds none, and makes another.
+        let buffer = BUFFER_OF_THREAD.take();
+        let mut buffer = buffer.unwrap_or_else(|| vec![0; BUFFER].into());
+        let mut read = ReadBuf::new(&mut buffer);
+        let step = match Pin::new(from).poll_read(cx, &mut read) {
+            Poll::Pending => self.poll_idle(cx, to),
+            Poll::Ready(Ok(())) if read.filled().is_empty() => {
+                self.has_input = false;
+                Poll::Ready(Step::InputEnded(Fault::EOF))
+            }
+            Poll::Ready(Ok(())) => {
+                let count = read.filled().len();
+                Poll::Ready(self.take_in(&buffer[..count], cx, to))
+            }
+            Poll::Ready(Err(error)) => {
+                self.has_input = false;
+                Poll::Ready(Step::InputEnded(Fault::of_ended_io(&error)))
+            }
+        };
+        BUFFER_OF_THREAD.set(Some(buffer));
+        step
+    }
+
+    /// Nothing comes in now: so what is out there is flushed, and memory given back.
+    fn poll_idle<W: AsyncWrite + Unpin>(&mut self, cx: &mut Context<'_>, to: &mut W) -> Poll<Step> {
+        if self.rest.is_empty() {
+            self.rest = Vec::new();
+        }
+        if self.needs_flush && self.output != Output::Over {
+            let flushed = ready!(Pin::new(to).poll_flush(cx));
+            self.needs_flush = false;
+            if let Err(error) = flushed {
+                return Poll::Ready(self.fail(&error));
+            }
+        }
+        Poll::Pending
+    }
+
+    fn take_in<W: AsyncWrite + Unpin>(
+        &mut self,
+        chunk: &[u8],
+        cx: &mut Context<'_>,
+        to: &mut W,
+    ) -> Step {
+        let (looked_at, last) = self.frames.scan(chunk, self.farewell.is_some());
+        let goes_out = matches!(self.output, Output::Open | Output::Ending { closed: false });
+        if goes_out {
+            if let Some(Last::Close(_)) = last {
+                self.close_ends_at = Some(self.read + looked_at as u64);
+                self.farewell = None;
+            }
+            let ends_here = self.farewell.is_some() && self.frames.is_at_boundary();
+            let meant = if ends_here { &chunk[..looked_at] } else { chunk };
+            self.read += meant.len() as u64;
+            // What lies here goes first.
+            let written = match self.rest.is_empty() && last.is_none() {
+                true => Pin::new(to).poll_write(cx, meant),
+                false => Poll::Pending,
+            };
+            let count = match written {
+                Poll::Ready(Ok(0)) => return self.fail(&io::ErrorKind::WriteZero.into()),
+                Poll::Ready(Ok(count)) => count,
+                Poll::Ready(Err(error)) => return self.fail(&error),
+                Poll::Pending => 0,
+            };
+            self.note_written(count);
+            self.rest.extend_from_slice(&meant[count..]);
+            if self.put_farewell() && looked_at < chunk.len() {
+                // Nobody is given it; but it may hold the close frame of whoever sent it.
+                let (_, last) = self.frames.scan(&chunk[looked_at..], false);
+                return last.map_or(Step::Read, Step::Last);
+            }
+        }
+        last.map_or(Step::Read, Step::Last)
+    }
+
+    #[inline]
+    fn note_written(&mut self, count: usize) {
+        self.written += count as u64;
+        self.needs_flush |= count > 0;
+    }
+
+    /// Puts the farewell behind what was read, if that ends at a boundary.
+    fn put_farewell(&mut self) -> bool {
+        if !self.frames.is_at_boundary() {
+            return false;
+        }
+        let Some(farewell) = self.farewell.take() else { return false };
+        self.read += farewell.len() as u64;
+        self.close_ends_at = Some(self.read);
+        self.rest.extend_from_slice(&farewell);
+        self.output = Output::Closed;
+        true
+    }
+
+    fn fail(&mut self, error: &io::Error) -> Step {
+        self.output = Output::Over;
+        self.close_ends_at = None;
+        self.farewell = None;
+        self.rest = Vec::new();
+        self.rest_at = 0;
+        Step::WriteFailed(Fault::of_ended_io(error))
+    }
+}

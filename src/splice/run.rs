@@ -1,0 +1,317 @@
+//! Both directions of a splice, and whose an ending is: what the directions come to becomes the events of a
+//! connection that is told of, and the protocol does the rest.
+//!
+//! What is read is a cause of what is read after it was passed on. So the first end counts, and where both
+//! sides have ended before either was passed on, nobody can tell which was first: then it is the client's.
+
+use std::{
+    pin::Pin,
+    task::{Context, Poll, Waker},
+    time::{Duration, Instant},
+};
+
+use tokio::io::{AsyncRead, AsyncWrite};
+use tungstenite::protocol::{CloseFrame, frame::Frame};
+
+use super::{
+    Spliced,
+    frames::Last,
+    pipe::{Pipe, Step},
+};
+use crate::{
+    Close, CloseMonitor, ClosePayload, ReceivedClose, Role, Towards, Violation,
+    connection::Connection,
+    driver::{Sleeping, Timer, now},
+    frame::MAX_CONTROL_PAYLOAD,
+    monitor::random_bits,
+    protocol::LINGER,
+    quirks::Fault,
+    relay,
+    tap::{Masking, RawClose},
+};
+
+/// A stream says "not yet" of what lies in the system, until the runtime has asked that again.
+const ONE_TURN: Duration = Duration::from_millis(1);
+/// After so many steps, some MiB, others are to have their turn, should the streams not see to that.
+const STEPS: usize = 128;
+
+#[derive(Debug)]
+pub(super) struct Run {
+    pub(super) connection: Connection,
+    pub(super) to_upstream: Pipe,
+    pub(super) to_client: Pipe,
+    pub(super) tell_survivor: bool,
+    pub(super) linger: Duration,
+    /// The close that is on its way to the client: the server's, or what a handle has asked for.
+    leaving: Option<ClosePayload>,
+    client_has_closed: bool,
+    /// A handle or a drain has asked for a close.
+    is_asked: bool,
+    /// Since one side has ended, or takes nothing more.
+    one_sided_since: Option<Instant>,
+    /// A write to it failed. Why, its reading half may still have to say.
+    client_takes_nothing: bool,
+    upstream_takes_nothing: bool,
+    /// The server has ended without a close frame. Until then the client is looked at.
+    judged_at: Option<Instant>,
+    registered: Option<Waker>,
+    timer: Sleeping,
+}
+
+impl Run {
+    pub(super) fn new(monitor: &CloseMonitor) -> Self {
+        Self {
+            connection: Connection::open_spliced(monitor, now),
+            to_upstream: Pipe::new(Masking::Demanded),
+            to_client: Pipe::new(Masking::Forbidden),
+            tell_survivor: false,
+            linger: LINGER,
+            leaving: None,
+            client_has_closed: false,
+            is_asked: false,
+            one_sided_since: None,
+            client_takes_nothing: false,
+            upstream_takes_nothing: false,
+            judged_at: None,
+            registered: None,
+            timer: Sleeping::default(),
+        }
+    }
+
+    pub(super) fn forbid_extensions(&mut self) {
+        self.to_upstream.forbid_extensions();
+        self.to_client.forbid_extensions();
+    }
+
+    pub(super) fn poll<C, U>(
+        &mut self,
+        cx: &mut Context<'_>,
+        client: &mut C,
+        upstream: &mut U,
+    ) -> Poll<Spliced>
+    where
+        C: AsyncRead + AsyncWrite + Unpin,
+        U: AsyncRead + AsyncWrite + Unpin,
+    {
+        let mut steps = 0;
+        loop {
+            if self.connection.control().has_pending() {
+                self.take_request();
+            }
+            // The client first: of two ends in one moment, its own counts. Then the other, whatever that
+            // came to, so that neither waits for the end of a stream that is always ready.
+            let from_client = self.to_upstream.poll_step(cx, client, upstream);
+            let was_ready = from_client.is_ready();
+            if let Poll::Ready(step) = from_client {
+                self.note_of_client(step);
+            }
+            let from_upstream = self.to_client.poll_step(cx, upstream, client);
+            let was_ready = was_ready | from_upstream.is_ready();
+            if let Poll::Ready(step) = from_upstream {
+                self.note_of_upstream(step);
+            }
+            if was_ready {
+                steps += 1;
+                if steps < STEPS {
+                    continue;
+                }
+                cx.waker().wake_by_ref();
+                return Poll::Pending;
+            }
+            self.connection.note_idle();
+            if self.judged_at.is_none() && self.to_upstream.is_over() && self.to_client.is_over() {
+                break;
+            }
+            self.register(cx);
+            let Some(until) = self.wait_until() else { return Poll::Pending };
+            if self.timer.poll_at(until, false, cx).is_pending() {
+                return Poll::Pending;
+            }
+            if self.connection.report().is_some() && self.judged_at.is_none() {
+                // What has not left by now never will.
+                let _ = Pin::new(&mut *client).poll_shutdown(cx);
+                let _ = Pin::new(&mut *upstream).poll_shutdown(cx);
+                break;
+            }
+            self.give_up();
+        }
+        Poll::Ready(self.finish())
+    }
+
+    fn finish(&mut self) -> Spliced {
+        self.connection.told_dropped();
+        Spliced {
+            report: self.connection.control().report().expect("what is dropped has ended"),
+            to_upstream: self.to_upstream.written(),
+            to_client: self.to_client.written(),
+        }
+    }
+
+    fn note_of_client(&mut self, step: Step) {
+        match step {
+            Step::Read => self.connection.note_bytes(),
+            Step::Written | Step::CloseLeft => {}
+            Step::Last(Last::Close(raw)) => {
+                self.client_has_closed = true;
+                let close = ReceivedClose::from_wire(&raw, None, Role::Server, false);
+                self.connection.told_close(close);
+            }
+            Step::Last(Last::Broke(fault)) => {
+                self.connection.told_broken(fault);
+            }
+            Step::InputEnded(fault) => self.note_client_ended(fault),
+            Step::WriteFailed(_) => {
+                self.upstream_takes_nothing = true;
+                self.note_one_sided();
+            }
+        }
+    }
+
+    fn note_of_upstream(&mut self, step: Step) {
+        match step {
+            Step::Read | Step::Written => {}
+            Step::Last(Last::Close(raw)) if self.leaving.is_none() => self.note_close(&raw),
+            // What of it is illegal, the client is to say.
+            Step::Last(_) => {}
+            Step::CloseLeft => {
+                if let Some(close) = self.leaving.take() {
+                    self.connection.told_sent(close);
+                }
+            }
+            Step::InputEnded(_) => self.note_upstream_ended(),
+            Step::WriteFailed(fault) => {
+                self.client_takes_nothing = true;
+                self.note_one_sided();
+                self.connection.write_failed(fault);
+            }
+        }
+    }
+
+    /// The server's close is on its way.
+    fn note_close(&mut self, raw: &RawClose) {
+        if raw.length() > MAX_CONTROL_PAYLOAD as u64 {
+            self.connection.note_sent_violations([Some(Violation::ReasonTooLong), None]);
+        } else if raw.is_final() && !raw.has_reserved_bits() && !raw.is_masked() {
+            self.leaving = Some(raw.payload().as_slice().into());
+        }
+    }
+
+    /// The client is gone, or has shut its side behind its close.
+    fn note_client_ended(&mut self, fault: Fault) {
+        self.note_one_sided();
+        if !self.client_has_closed {
+            self.connection.told_ended(fault);
+        }
+        if let Some(close) = self.close_for_survivor(Towards::Server) {
+            self.to_upstream.say_farewell_now(masked(close));
+        }
+        self.to_upstream.end();
+    }
+
+    fn note_upstream_ended(&mut self) {
+        self.note_one_sided();
+        let facts = self.connection.facts();
+        if facts.has_ended() || facts.ours_is_sent() || self.to_client.close_is_leaving() {
+            // If an answer is due, the client has time for it: it may have been on its way.
+            self.to_client.end();
+        } else {
+            self.judged_at = now().checked_add(ONE_TURN);
+            self.to_upstream.reads_ahead = true;
+        }
+    }
+
+    /// The server has ended without a close, and what has arrived of the client is known.
+    fn judge(&mut self) {
+        self.judged_at = None;
+        self.to_upstream.reads_ahead = false;
+        self.connection.told_dropped();
+        if let Some(close) = self.close_for_survivor(Towards::Client) {
+            self.to_client.say_farewell_now(framed(close));
+        }
+        self.to_client.end();
+    }
+
+    /// What is to be told of an ending without a close frame.
+    fn close_for_survivor(&self, towards: Towards) -> Option<Close> {
+        let report = self.connection.report().filter(|report| {
+            self.tell_survivor && report.received().is_none() && report.sent_code().is_none()
+        })?;
+        Some(relay(report, towards))
+    }
+
+    fn take_request(&mut self) {
+        self.is_asked = true;
+        let is_leaving = self.to_client.close_is_leaving();
+        let Some(close) = self.connection.take_request() else { return };
+        if !is_leaving {
+            self.leaving = Some((&close).into());
+            self.to_client.say_farewell(framed(close.clone()));
+        }
+        self.to_upstream.say_farewell(masked(close));
+    }
+
+    fn note_one_sided(&mut self) {
+        self.one_sided_since.get_or_insert_with(now);
+    }
+
+    /// How long what goes on may go on.
+    fn wait_until(&self) -> Option<Instant> {
+        if self.judged_at.is_some() {
+            return self.judged_at;
+        }
+        if let Some(report) = self.connection.report() {
+            return report.ended_at.checked_add(self.linger);
+        }
+        let one_sided = self.one_sided_since.and_then(|since| since.checked_add(self.linger));
+        if self.client_takes_nothing || self.upstream_takes_nothing {
+            return one_sided;
+        }
+        let closing = self.connection.wait_until();
+        match one_sided {
+            Some(_) => closing.or(one_sided),
+            None => closing.filter(|_| self.is_asked),
+        }
+    }
+
+    /// That time is over.
+    fn give_up(&mut self) {
+        if self.judged_at.is_some()
+            || (self.upstream_takes_nothing && self.connection.facts().is_open())
+        {
+            return self.judge();
+        }
+        self.connection.told_timed_out();
+        self.to_upstream.end();
+        self.to_client.end();
+    }
+
+    fn register(&mut self, cx: &Context<'_>) {
+        if self.registered.as_ref().is_none_or(|waker| !waker.will_wake(cx.waker())) {
+            self.registered = Some(cx.waker().clone());
+            self.connection.control().register(0, cx.waker());
+        }
+    }
+}
+
+impl Drop for Run {
+    fn drop(&mut self) {
+        self.connection.told_cancelled();
+    }
+}
+
+fn framed(close: Close) -> Vec<u8> {
+    bytes_of(Frame::close(Option::<CloseFrame>::from(close)))
+}
+
+/// As a client's (RFC 6455 section 5.3).
+fn masked(close: Close) -> Vec<u8> {
+    let mut frame = Frame::close(Option::<CloseFrame>::from(close));
+    frame.header_mut().mask = Some((random_bits() as u32).to_be_bytes());
+    bytes_of(frame)
+}
+
+fn bytes_of(frame: Frame) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(frame.len());
+    frame.format(&mut bytes).expect("a vector takes all bytes");
+    bytes
+}
