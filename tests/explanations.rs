@@ -326,6 +326,25 @@ fn what_a_side_said_comes_after_what_became_of_it() {
 }
 
 #[test]
+fn a_splice_has_no_application_to_blame() {
+    let catalog = Catalog::standard();
+    let dropped = Ending::new(Outcome::Dropped, Initiator::None).spliced();
+    let abandoned = Ending::new(Outcome::Abandoned, Initiator::Remote).spliced();
+    let cancelled = Ending::new(Outcome::Abandoned, Initiator::None)
+        .with_error_type(ErrorType::Cancelled)
+        .spliced();
+    for (ending, begins) in [
+        (dropped.with_code(CloseCode::ABNORMAL_CLOSURE), "The server behind us ended"),
+        (abandoned.with_code(CloseCode::GOING_AWAY), "The client closed, and the server behind us"),
+        (cancelled.with_code(CloseCode::ABNORMAL_CLOSURE), "The future that spliced"),
+    ] {
+        let texts = catalog.explain_ending(&ending, Locale::English);
+        assert!(texts.meaning.starts_with(begins), "{texts:?}");
+        assert!(!whole(&texts).contains("application"), "{texts:?}");
+    }
+}
+
+#[test]
 fn a_failure_of_ours_is_told_whatever_became_of_its_close() {
     let ending =
         Ending::new(Outcome::Unanswered, Initiator::Local).with_code(CloseCode::INTERNAL_ERROR);

@@ -51,6 +51,8 @@ pub(crate) struct ExplainedEnding<'a> {
 struct EndingRow {
     outcome: Option<&'static str>,
     initiator: Option<&'static str>,
+    /// Whether it is about a splice.
+    spliced: bool,
     violation: Option<&'static str>,
     direction: Option<&'static str>,
     error_type: Option<&'static str>,
@@ -137,7 +139,7 @@ fn ending_row(row: &EndingEntry, locale: Locale) -> EndingRow {
     let (mut outcome, mut initiator) = (None, None);
     let (mut violation, mut direction, mut error_type) = (None, None, None);
     match row.kind() {
-        EndingKind::Outcome(it, by) => {
+        EndingKind::Outcome(it, by) | EndingKind::Spliced(it, by) => {
             (outcome, initiator) = (Some(it.as_str()), Some(by.as_str()));
         }
         EndingKind::Violation(way, it) => {
@@ -148,6 +150,7 @@ fn ending_row(row: &EndingEntry, locale: Locale) -> EndingRow {
     EndingRow {
         outcome,
         initiator,
+        spliced: matches!(row.kind(), EndingKind::Spliced(..)),
         violation,
         direction,
         error_type,

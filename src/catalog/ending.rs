@@ -19,12 +19,13 @@ pub struct Ending {
     pub(super) code: Option<CloseCode>,
     pub(super) violation: Option<(Direction, Violation)>,
     pub(super) error_type: Option<ErrorType>,
+    pub(super) spliced: bool,
 }
 
 impl Ending {
     /// An ending of which only these two are known.
     pub const fn new(outcome: Outcome, initiator: Initiator) -> Self {
-        Self { outcome, initiator, code: None, violation: None, error_type: None }
+        Self { outcome, initiator, code: None, violation: None, error_type: None, spliced: false }
     }
 
     /// Sets the [code of the ending](crate::CloseReport::code).
@@ -44,6 +45,12 @@ impl Ending {
         self.error_type = Some(error_type);
         self
     }
+
+    /// Two streams were [spliced](crate::CloseReport::is_spliced): our side is the server behind us.
+    pub const fn spliced(mut self) -> Self {
+        self.spliced = true;
+        self
+    }
 }
 
 /// What a row of [`endings`] is about.
@@ -53,6 +60,8 @@ impl Ending {
 pub enum EndingKind {
     /// How it ended, and who sent the first close frame.
     Outcome(Outcome, Initiator),
+    /// The same of a [splice](crate::CloseReport::is_spliced), where it is another story.
+    Spliced(Outcome, Initiator),
     /// The rule that a close frame broke, and which way that frame went.
     Violation(Direction, Violation),
     /// What kind of error it was.
@@ -64,7 +73,7 @@ impl EndingKind {
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
-            Self::Outcome(outcome, _) => outcome.as_str(),
+            Self::Outcome(outcome, _) | Self::Spliced(outcome, _) => outcome.as_str(),
             Self::Violation(_, violation) => violation.as_str(),
             Self::Error(error_type) => error_type.as_str(),
         }
@@ -179,17 +188,25 @@ pub fn ending(kind: EndingKind) -> Option<&'static EndingEntry> {
     ENDINGS.iter().find(|row| row.kind == kind)
 }
 
-/// Returns all rows of endings: outcomes, then violations, then kinds of errors.
+/// Returns all rows of endings: outcomes, those of splices, violations, kinds of errors.
 pub fn endings() -> impl Iterator<Item = &'static EndingEntry> {
     ENDINGS.iter()
 }
 
-/// The row of an outcome, or where the protocol comes to no such pair, the outcome's first.
-pub(super) fn of_outcome(outcome: Outcome, initiator: Initiator) -> &'static EndingEntry {
-    let of_it =
-        |row: &&EndingEntry| matches!(row.kind, EndingKind::Outcome(it, _) if it == outcome);
-    let exact = ending(EndingKind::Outcome(outcome, initiator));
-    exact.or_else(|| ENDINGS.iter().find(of_it)).unwrap_or(&ENDINGS[0])
+impl Ending {
+    /// The row of the outcome, or where the protocol comes to no such pair, the outcome's first.
+    pub(super) fn row(&self) -> &'static EndingEntry {
+        let spliced = match self.spliced {
+            true => ending(EndingKind::Spliced(self.outcome, self.initiator)),
+            false => None,
+        };
+        let exact = || ending(EndingKind::Outcome(self.outcome, self.initiator));
+        let any = || {
+            let mut rows = ENDINGS.iter();
+            rows.find(|row| matches!(row.kind, EndingKind::Outcome(it, _) if it == self.outcome))
+        };
+        spliced.or_else(exact).or_else(any).unwrap_or(&ENDINGS[0])
+    }
 }
 
 #[cfg(test)]

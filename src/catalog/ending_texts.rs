@@ -7,10 +7,9 @@
 use std::borrow::Cow;
 
 use super::{
-    Catalog, Ending, EndingEntry, EndingKind, Entry, Locale, Retry, ending, ending::of_outcome,
-    language::code_says,
+    Catalog, Ending, EndingEntry, EndingKind, Entry, Locale, Retry, ending, language::code_says,
 };
-use crate::{CloseCode, Direction, Initiator, Outcome, Violation};
+use crate::{CloseCode, Direction, ErrorType, Initiator, Outcome, Violation};
 
 /// What the catalog says of an ending, in one language: the ending first, then the code where it adds
 /// something.
@@ -73,7 +72,7 @@ impl Ending {
     }
 
     fn texts<'a>(&self, entry: Option<&'a Entry>, locale: Locale) -> EndingTexts<'a> {
-        let row = of_outcome(self.outcome, self.initiator);
+        let row = self.row();
         let cause = self.cause();
         let told = cause.unwrap_or(row);
         // The row of a range has no more to say than that it knows nothing of the code.
@@ -83,7 +82,9 @@ impl Ending {
             let code = self.code.unwrap_or(entry.first()).as_u16();
             code_says(locale, code, entry.meaning(locale).as_str())
         });
-        let meaning = match (self.is_orderly(), cause) {
+        // A splice that was dropped is nobody's doing: the outcome's row would name an application.
+        let is_whole = self.is_orderly() || self.is_cancelled();
+        let meaning = match (is_whole, cause) {
             (true, Some(cause)) => cause.meaning(locale).as_str().into(),
             (_, Some(cause)) => {
                 Cow::Owned(format!("{} {}", row.meaning(locale), cause.meaning(locale)))
@@ -125,10 +126,14 @@ impl Ending {
                     self.outcome,
                     Eof | Reset | Unreachable | IoError | ProtocolError | InvalidPayload | TooBig
                 );
-                let error_type = self.error_type.filter(|_| is_class)?;
+                let error_type = self.error_type.filter(|_| is_class || self.is_cancelled())?;
                 ending(EndingKind::Error(error_type))
             }
         }
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.error_type == Some(ErrorType::Cancelled)
     }
 
     fn is_orderly(&self) -> bool {

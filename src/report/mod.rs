@@ -314,7 +314,10 @@ impl CloseReport {
         if let Some(error_type) = self.error_type {
             ending = ending.with_error_type(error_type);
         }
-        ending
+        match self.spliced {
+            true => ending.spliced(),
+            false => ending,
+        }
     }
 
     /// What the [catalog](Self::catalog) says of the ending, in the report's [locale](Self::locale): what

@@ -1,5 +1,7 @@
 //! The pages about endings: `/endings` lists the words of the log, `/endings/{word}` explains one.
 
+use std::collections::BTreeSet;
+
 use closeframe::catalog::{
     EndingEntry, EndingKind, endings,
     pages::{EndingPage, Layout},
@@ -66,9 +68,9 @@ fn body(explained: &EndingPage<'_>, mentions: &Mentions<'_>) -> Markup {
 pub(super) fn list(catalogs: &Catalogs, asked: &Asked) -> Reply {
     let words = asked.locale.captions();
     let of = |is: fn(EndingKind) -> bool| {
-        let mut rows: Vec<_> = endings().filter(|row| is(row.kind())).collect();
-        rows.dedup_by_key(|row| row.kind().word());
-        rows
+        let mut seen = BTreeSet::new();
+        let of_kind = endings().filter(|row| is(row.kind()));
+        of_kind.filter(|row| seen.insert(row.kind().word())).collect::<Vec<_>>()
     };
     let groups = [
         (words.outcomes, of(|kind| matches!(kind, EndingKind::Outcome(..)))),
@@ -85,9 +87,7 @@ pub(super) fn list(catalogs: &Catalogs, asked: &Asked) -> Reply {
         document::html(asked, Page::new(words.endings, Some(canonical)), &body)
     };
     let pages = || {
-        let mut all: Vec<_> = endings().map(|row| row.kind().word()).collect();
-        all.sort_unstable();
-        all.dedup();
+        let all: BTreeSet<_> = endings().map(|row| row.kind().word()).collect();
         let catalog = catalogs.of(asked.subprotocol);
         all.into_iter().filter_map(move |word| catalog.explain_word(word, None, asked.locale))
     };

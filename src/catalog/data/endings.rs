@@ -19,7 +19,7 @@ use crate::{
         Retry,
         ending::{
             EndingEntry,
-            EndingKind::{self, Error, Outcome, Violation},
+            EndingKind::{self, Error, Outcome, Spliced, Violation},
         },
     },
 };
@@ -351,6 +351,28 @@ pub(crate) static ENDINGS: &[EndingEntry] = &[
             "The handler panicked while its socket was open, and no close frame could be sent in its place.",
             PANICKED[0],
             PANICKED[1],
+        ],
+    ),
+    row(
+        Spliced(O::Abandoned, Remote),
+        (Ours, COMES_BACK),
+        RFC_CLOSE_FRAME,
+        [
+            "The client closed, and the server behind us ended its connection without answering.",
+            "It drops a socket when it is told of the close, or it was on its way down.",
+            "Look into that server's log at that time. Have it answer close frames: otherwise its clients take \
+            their orderly close for a lost connection.",
+        ],
+    ),
+    row(
+        Spliced(O::Dropped, NoOne),
+        (Ours, COMES_BACK),
+        RFC_CLOSED,
+        [
+            "The server behind us ended its connection without a close frame, while the client was there.",
+            "It restarted, crashed or was killed; or a handler of its let go of an open socket.",
+            "Compare the time with the restarts of that server: it has to close its sockets before it exits. \
+            At other times, look for crashes and for handlers that return early.",
         ],
     ),
     row(
@@ -772,6 +794,16 @@ pub(crate) static ENDINGS: &[EndingEntry] = &[
             "A TLS record came where plain bytes were due.",
             "The peer speaks TLS to a port that does not, or a proxy passes TLS on that it was to end.",
             "Check which hop ends TLS, and whether the address says ws or wss.",
+        ],
+    ),
+    row(
+        Error(E::Cancelled),
+        (Nobody, COMES_BACK),
+        RFC_CLOSED,
+        [
+            "The future that spliced the two connections was dropped: neither side ended them.",
+            "A time-out around the splice ran out, its task was aborted, or the runtime ended.",
+            "Let a drain or a close handle end it, which tell both sides, or await the splice to its end.",
         ],
     ),
     row(

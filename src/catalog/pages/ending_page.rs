@@ -13,7 +13,7 @@ use crate::{CloseCode, Direction, Initiator, Outcome};
 
 words! {
     /// What tells the rows of one word apart.
-    EndingLabels { local, remote, none, sent, received, error }
+    EndingLabels { local, remote, none, spliced, sent, received, error }
 }
 
 /// Everything that the catalog knows about one word for an ending, as a page.
@@ -38,7 +38,7 @@ impl<'a> EndingPage<'a> {
         locale: Locale,
     ) -> Option<Self> {
         let can_be = |row: &&EndingEntry| match (row.kind(), code) {
-            (EndingKind::Outcome(_, initiator), Some(code)) => {
+            (EndingKind::Outcome(_, initiator) | EndingKind::Spliced(_, initiator), Some(code)) => {
                 (initiator == Initiator::None) == (code == CloseCode::ABNORMAL_CLOSURE)
             }
             _ => true,
@@ -189,6 +189,7 @@ impl<'a> EndingPage<'a> {
             EndingKind::Outcome(_, Initiator::Local) => labels.local,
             EndingKind::Outcome(_, Initiator::Remote) => labels.remote,
             EndingKind::Outcome(_, Initiator::None) => labels.none,
+            EndingKind::Spliced(..) => labels.spliced,
             EndingKind::Violation(Direction::Sent, _) => labels.sent,
             EndingKind::Violation(Direction::Received, _) => labels.received,
             EndingKind::Error(_) => labels.error,
@@ -219,6 +220,6 @@ fn says_more(row: &EndingEntry, code: CloseCode) -> bool {
             let closed = Ending::new(Outcome::Clean, Initiator::Local).with_code(code);
             closed.with_violation(direction, violation).was_meant()
         }
-        EndingKind::Error(_) => false,
+        EndingKind::Spliced(..) | EndingKind::Error(_) => false,
     }
 }

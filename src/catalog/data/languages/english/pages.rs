@@ -102,6 +102,7 @@ PageTexts {
         local: "our close was first",
         remote: "the peer's close was first",
         none: "no close frame",
+        spliced: "in a splice",
         sent: "in a close of ours",
         received: "in a close of the peer's",
         error: "in any frame, or without one",

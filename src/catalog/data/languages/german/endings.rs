@@ -5,7 +5,7 @@
         ErrorType as E,
         Initiator::{Local, None as NoOne, Remote},
         Outcome as O, Violation as V,
-        catalog::EndingKind::{Error, Outcome, Violation},
+        catalog::EndingKind::{Error, Outcome, Spliced, Violation},
     };
 
     const PING_TIMEOUT: [&str; 2] = [
@@ -283,6 +283,19 @@
             PANICKED[0],
             PANICKED[1],
         ]),
+        (Spliced(O::Abandoned, Remote), [
+            "Der Client hat geschlossen, und der Server dahinter beendete seine Verbindung, ohne zu antworten.",
+            "Er verwirft einen Socket, sobald er vom Close erfährt, oder er fuhr gerade herunter.",
+            "Sehen Sie im Log dieses Servers nach, was zu der Zeit geschah. Lassen Sie ihn Close-Frames \
+                beantworten: Sonst halten Clients ihr ordentliches Close für einen Verbindungsabriss.",
+        ]),
+        (Spliced(O::Dropped, NoOne), [
+            "Der Server dahinter beendete seine Verbindung ohne Close-Frame, während der Client noch da war.",
+            "Er startete neu, stürzte ab oder wurde gekillt; oder einer seiner Handler gab einen offenen Socket \
+                auf.",
+            "Vergleichen Sie die Zeit mit den Neustarts dieses Servers: Er muss seine Sockets schließen, bevor er \
+                endet. Zu anderen Zeiten suchen Sie nach Abstürzen und nach Handlern, die früh zurückkehren.",
+        ]),
         (Violation(Received, V::InvalidCode), [
             "Der Code in ihrem Close-Frame darf nicht gesendet werden (RFC 6455, Abschnitt 7.4).",
             INVALID_CODE[0],
@@ -525,6 +538,12 @@
             "Die Gegenstelle spricht TLS zu einem Port, der es nicht tut, oder ein Proxy reicht TLS weiter, das \
                 er beenden sollte.",
             "Prüfen Sie, welche Station TLS beendet, und ob in der Adresse ws oder wss steht.",
+        ]),
+        (Error(E::Cancelled), [
+            "Die Future, die die beiden Verbindungen verband, wurde verworfen: Keine Seite hat sie beendet.",
+            "Ein Timeout um den Splice lief ab, seine Task wurde abgebrochen, oder die Runtime endete.",
+            "Beenden Sie ihn mit einem Drain oder Close-Handle, die es beiden Seiten sagen, oder warten Sie den \
+                Splice bis zum Ende ab.",
         ]),
         (Error(E::Other), [
             "Die WebSocket-Bibliothek meldete einen Fehler, von dem hier nicht mehr bekannt ist.",

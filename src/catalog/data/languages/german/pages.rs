@@ -102,6 +102,7 @@ PageTexts {
         local: "unser Close kam zuerst",
         remote: "das Close der Gegenstelle kam zuerst",
         none: "ohne Close-Frame",
+        spliced: "in einem Splice",
         sent: "in einem Close von uns",
         received: "in einem Close der Gegenstelle",
         error: "in einem beliebigen Frame, oder ohne einen",
