@@ -154,6 +154,8 @@ pub mod field {
         RECEIVED_CODE = "websocket.close.received_code";
         /// The code of our close frame, a number.
         SENT_CODE = "websocket.close.sent_code";
+        /// The report's sentence, without the reasons: text, in English.
+        SUMMARY = "websocket.close.summary";
         /// The first rule that a close frame broke: see [`Violation`](crate::Violation).
         VIOLATION = "websocket.close.violation";
         /// Which way that frame went: see [`Direction`](crate::Direction).

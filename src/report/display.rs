@@ -1,7 +1,8 @@
 //! The sentence that an operator reads first.
 //!
 //! It tells both close frames, in their order, and the outcome where it was not clean. It explains
-//! nothing: that is the catalog's, in every language, while this is English.
+//! nothing: that is the catalog's, in every language, while this is English. In the log it stands without the
+//! reasons: what of them is logged, the log decides.
 
 use std::fmt;
 
@@ -9,24 +10,39 @@ use crate::{CloseCode, CloseReport, Initiator, Outcome, ReceivedClose, connectio
 
 impl fmt::Display for CloseReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.sentence(f, true)
+    }
+}
+
+/// The sentence without reasons.
+pub(crate) struct BareSentence<'a>(pub(crate) &'a CloseReport);
+
+impl fmt::Display for BareSentence<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.sentence(f, false)
+    }
+}
+
+impl CloseReport {
+    fn sentence(&self, f: &mut fmt::Formatter<'_>, reasons: bool) -> fmt::Result {
         match (self.initiator, self.received(), self.ours()) {
             (Initiator::Remote, Some(theirs), Some(ours)) => {
-                self.tell_received(f, theirs)?;
+                self.tell_received(f, theirs, reasons)?;
                 f.write_str("; then ")?;
                 // An answer repeats the reason.
                 self.tell(f, "sent", ours.code, "")?;
             }
             (_, Some(theirs), Some(ours)) => {
-                self.tell_sent(f, ours)?;
+                self.tell_sent(f, ours, reasons)?;
                 f.write_str("; then ")?;
-                self.tell_received(f, theirs)?;
+                self.tell_received(f, theirs, reasons)?;
             }
             (_, Some(theirs), None) => {
-                self.tell_received(f, theirs)?;
+                self.tell_received(f, theirs, reasons)?;
                 f.write_str("; no close frame sent")?;
             }
             (_, None, Some(ours)) => {
-                self.tell_sent(f, ours)?;
+                self.tell_sent(f, ours, reasons)?;
                 f.write_str("; no close frame received")?;
             }
             (_, None, None) => f.write_str("no close frame received or sent")?,
@@ -36,15 +52,25 @@ impl fmt::Display for CloseReport {
             outcome => write!(f, " ({outcome})"),
         }
     }
-}
 
-impl CloseReport {
-    fn tell_received(&self, f: &mut fmt::Formatter<'_>, close: &ReceivedClose) -> fmt::Result {
-        self.tell(f, "received", close.code(), close.reason())
+    fn tell_received(
+        &self,
+        f: &mut fmt::Formatter<'_>,
+        close: &ReceivedClose,
+        reasons: bool,
+    ) -> fmt::Result {
+        let reason = if reasons { close.reason() } else { "" };
+        self.tell(f, "received", close.code(), reason)
     }
 
-    fn tell_sent(&self, f: &mut fmt::Formatter<'_>, close: &SentClose) -> fmt::Result {
-        self.tell(f, "sent", close.code, &close.reason)
+    fn tell_sent(
+        &self,
+        f: &mut fmt::Formatter<'_>,
+        close: &SentClose,
+        reasons: bool,
+    ) -> fmt::Result {
+        let reason = if reasons { &*close.reason } else { "" };
+        self.tell(f, "sent", close.code, reason)
     }
 
     fn tell(

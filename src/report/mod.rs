@@ -23,6 +23,7 @@ use std::{
 
 use tracing::Span;
 
+pub(crate) use self::display::BareSentence;
 pub use self::{
     error_type::ErrorType,
     outcome::{Blame, Direction, Initiator, Outcome, Source},

@@ -28,6 +28,7 @@ use super::{CodeLabel, HandshakeFailed};
 use crate::{
     CloseCode, CloseReport, Endpoint, Observer, Outcome,
     names::{event, field, metric},
+    report::BareSentence,
 };
 
 /// Writes one `tracing` event per connection: target `closeframe`, name `websocket.close`, message
@@ -35,7 +36,8 @@ use crate::{
 ///
 /// Fields, absent when unknown: `event.name` · `websocket.role` · `websocket.close.code` · `.name` ·
 /// `.initiator` · `.outcome` · `.clean` · `.blame` · `.reason` (escaped, see [`ReasonText`]) · `.reason_length`
-/// (bytes, before cutting) · `.received_code` · `.sent_code` · `.violation` ·
+/// (bytes, before cutting) · `.received_code` · `.sent_code` · `.summary` (the
+/// report's sentence, without the reasons) · `.violation` ·
 /// `.violation_direction` · `.source` · `.meaning` · `.when` · `.fix` · `.retry` · `.runbook` (where
 /// the catalog has one) · `.hint` · `websocket.connection.duration_s` · `websocket.connection.idle_s` · `websocket.subprotocol` ·
 /// [`endpoint`](crate::CloseMonitor::endpoint) · [`client.address`](crate::CloseMonitor::for_client) · `url.path` and
@@ -254,6 +256,7 @@ impl Observer for LogCloses {
                         { field::REASON_LENGTH } = self.reason.length(report),
                         { field::RECEIVED_CODE } = report.received_code().map(CloseCode::as_u16),
                         { field::SENT_CODE } = report.sent_code().map(CloseCode::as_u16),
+                        { field::SUMMARY } = &*BareSentence(report).to_string(),
                         { field::VIOLATION } = report.violation().map(|(_, it)| it.as_str()),
                         { field::VIOLATION_DIRECTION } =
                             report.violation().map(|(direction, _)| direction.as_str()),
