@@ -1,7 +1,7 @@
 //! Every explanation that a connection can come to, in every language: does it contradict itself, say
 //! something twice, or grow too long for a log line?
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use closeframe::{
     CloseCode, Direction, ErrorType, Initiator, Outcome, Violation,
@@ -351,4 +351,23 @@ fn a_failure_of_ours_is_told_whatever_became_of_its_close() {
     let texts = Catalog::standard();
     let texts = texts.explain_ending(&ending, Locale::English);
     assert!(texts.how_to_fix.starts_with("Look into the server's log"), "{texts:?}");
+}
+
+/// The table of documents that was written from them, not from the catalog.
+const FACTS: &str = include_str!("facts/endings.tsv");
+
+#[test]
+fn every_row_rests_on_a_document_of_the_fact_table() {
+    let lines = FACTS.lines().filter(|line| !line.starts_with('#')).skip(1);
+    let told: BTreeSet<(&str, &str)> = lines
+        .flat_map(|line| {
+            let columns: Vec<&str> = line.split('\t').collect();
+            let [reference, quotation, words] = columns[..] else { panic!("three columns: {line}") };
+            assert!(!quotation.is_empty(), "{line}");
+            words.split(' ').map(move |word| (reference, word)).collect::<Vec<_>>()
+        })
+        .collect();
+    let rows: BTreeSet<_> =
+        catalog::endings().map(|row| (row.reference(), row.kind().word())).collect();
+    assert_eq!(rows, told);
 }

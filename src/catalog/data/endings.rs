@@ -7,7 +7,7 @@ use super::standard_codes::{
     GRAPHQL_WS, JUDGEMENT, RFC_CLOSE_FRAME, RFC_CLOSED, RFC_CLOSING_TCP, RFC_CODE_LIST,
     RFC_CONTROL, RFC_DEFLATE, RFC_FAIL, RFC_FRAGMENTS, RFC_FRAMES, RFC_HTTP_MESSAGES, RFC_LIMITS,
     RFC_MASKING, RFC_OPENING, RFC_PING, RFC_RECONNECT, RFC_TCP_FAILURES, RFC_TCP_ICMP,
-    RFC_TCP_RESET, RFC_TLS, RFC_UTF8,
+    RFC_TCP_RESET, RFC_TLS, RFC_TLS_CLOSURE, RFC_UTF8,
 };
 use crate::{
     Blame::{self, Network, Nobody, Ours, Peer},
@@ -520,7 +520,7 @@ pub(crate) static ENDINGS: &[EndingEntry] = &[
     row(
         Error(E::TlsTruncated),
         (Network, COMES_BACK),
-        RFC_TLS,
+        RFC_TLS_CLOSURE,
         [
             "TLS was cut without its close_notify, so an end cannot be told from an attack.",
             "Many clients and proxies end TCP without ending TLS first, and so does a process that is killed.",
@@ -789,7 +789,7 @@ pub(crate) static ENDINGS: &[EndingEntry] = &[
     row(
         Error(E::TlsRecord),
         (Peer, FIX_FIRST),
-        RFC_TLS,
+        RFC_FRAMES,
         [
             "A TLS record came where plain bytes were due.",
             "The peer speaks TLS to a port that does not, or a proxy passes TLS on that it was to end.",

@@ -29,6 +29,7 @@ documents! {
     RFC_LIMITS = "RFC 6455 section 10.4", "https://www.rfc-editor.org/rfc/rfc6455#section-10.4";
     RFC_DEFLATE = "RFC 7692 section 6", "https://www.rfc-editor.org/rfc/rfc7692#section-6";
     RFC_TLS = "RFC 8446 section 6", "https://www.rfc-editor.org/rfc/rfc8446#section-6";
+    RFC_TLS_CLOSURE = "RFC 8446 section 6.1", "https://www.rfc-editor.org/rfc/rfc8446#section-6.1";
     RFC_HTTP_MESSAGES = "RFC 9112 section 2", "https://www.rfc-editor.org/rfc/rfc9112#section-2";
     RFC_TCP_RESET = "RFC 9293 section 3.5.2",
         "https://www.rfc-editor.org/rfc/rfc9293#section-3.5.2";
