@@ -362,7 +362,9 @@ fn every_row_rests_on_a_document_of_the_fact_table() {
     let told: BTreeSet<(&str, &str)> = lines
         .flat_map(|line| {
             let columns: Vec<&str> = line.split('\t').collect();
-            let [reference, quotation, words] = columns[..] else { panic!("three columns: {line}") };
+            let [reference, quotation, words] = columns[..] else {
+                panic!("three columns: {line}")
+            };
             assert!(!quotation.is_empty(), "{line}");
             words.split(' ').map(move |word| (reference, word)).collect::<Vec<_>>()
         })

@@ -5,7 +5,7 @@ use std::{panic::catch_unwind, time::Duration};
 use closeframe::{
     Close, CloseCode, CloseReport, Direction, ErrorType, Initiator, Outcome, Role, Source,
     Violation,
-    catalog::{Catalog, Locale},
+    catalog::{self, Catalog, EndingKind, Locale},
     testing::{PeerEnding, Recorder, ReportBuilder, Rule, pair},
 };
 
@@ -213,4 +213,13 @@ fn a_report_is_explained_by_its_ending_first() {
     let told = illegal.explanation();
     assert!(told.meaning.contains("may not be sent"), "{told:?}");
     assert!(!told.meaning.contains("without a close frame"), "{told:?}");
+}
+
+#[test]
+fn who_has_to_act_is_whose_the_ending_is() {
+    for outcome in Outcome::ALL {
+        let report = of(*outcome).build();
+        let kind = EndingKind::Outcome(*outcome, report.initiator());
+        assert_eq!(catalog::ending(kind).unwrap().acts(), report.blame(), "{outcome}");
+    }
 }
