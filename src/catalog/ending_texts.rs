@@ -47,16 +47,7 @@ impl Catalog {
     /// ```
     #[must_use]
     pub fn explain_ending(&self, ending: &Ending, locale: Locale) -> EndingTexts<'_> {
-        let entry = ending.code.map(|code| self.entry(code));
-        match entry {
-            Some(entry) if ending.went_as_the_code_says() => EndingTexts {
-                meaning: Cow::Borrowed(entry.meaning(locale).as_str()),
-                when_seen: entry.when_seen(locale).as_str(),
-                how_to_fix: entry.how_to_fix(locale).as_str(),
-                retry: entry.retry(),
-            },
-            _ => ending.texts(entry, locale),
-        }
+        ending.texts(ending.code.map(|code| self.entry(code)), locale)
     }
 }
 
@@ -71,7 +62,21 @@ impl Ending {
                 && self.initiator == Initiator::Local)
     }
 
-    fn texts<'a>(&self, entry: Option<&'a Entry>, locale: Locale) -> EndingTexts<'a> {
+    /// What the rows of the ending and that of the code say.
+    #[inline]
+    pub(crate) fn texts<'a>(&self, entry: Option<&'a Entry>, locale: Locale) -> EndingTexts<'a> {
+        match entry {
+            Some(entry) if self.went_as_the_code_says() => EndingTexts {
+                meaning: Cow::Borrowed(entry.meaning(locale).as_str()),
+                when_seen: entry.when_seen(locale).as_str(),
+                how_to_fix: entry.how_to_fix(locale).as_str(),
+                retry: entry.retry(),
+            },
+            _ => self.composed(entry, locale),
+        }
+    }
+
+    fn composed<'a>(&self, entry: Option<&'a Entry>, locale: Locale) -> EndingTexts<'a> {
         let row = self.row();
         let cause = self.cause();
         let told = cause.unwrap_or(row);

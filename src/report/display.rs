@@ -4,93 +4,78 @@
 //! nothing: that is the catalog's, in every language, while this is English. In the log it stands without the
 //! reasons: what of them is logged, the log decides.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
-use crate::{CloseCode, CloseReport, Initiator, Outcome, ReceivedClose, connection::SentClose};
+use crate::{CloseCode, CloseReport, Initiator, Outcome};
+
+/// As long as most of them are, without reasons.
+const USUAL_LENGTH: usize = 96;
 
 impl fmt::Display for CloseReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.sentence(f, true)
-    }
-}
-
-/// The sentence without reasons.
-pub(crate) struct BareSentence<'a>(pub(crate) &'a CloseReport);
-
-impl fmt::Display for BareSentence<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.sentence(f, false)
+        self.write_sentence(f, true)
     }
 }
 
 impl CloseReport {
-    fn sentence(&self, f: &mut fmt::Formatter<'_>, reasons: bool) -> fmt::Result {
-        match (self.initiator, self.received(), self.ours()) {
-            (Initiator::Remote, Some(theirs), Some(ours)) => {
-                self.tell_received(f, theirs, reasons)?;
-                f.write_str("; then ")?;
+    /// The sentence without reasons.
+    pub(crate) fn summary(&self) -> String {
+        let mut sentence = String::with_capacity(USUAL_LENGTH);
+        // No `String` refuses what is written into it.
+        let _ = self.write_sentence(&mut sentence, false);
+        sentence
+    }
+
+    fn write_sentence(&self, out: &mut impl Write, reasons: bool) -> fmt::Result {
+        let received =
+            self.received().map(|it| (it.code(), if reasons { it.reason() } else { "" }));
+        let sent = self.ours().map(|it| (it.code, if reasons { &*it.reason } else { "" }));
+        match (self.initiator, received, sent) {
+            (Initiator::Remote, Some(received), Some((code, _))) => {
+                self.write_close(out, "received ", received)?;
+                out.write_str("; then ")?;
                 // An answer repeats the reason.
-                self.tell(f, "sent", ours.code, "")?;
+                self.write_close(out, "sent ", (code, ""))?;
             }
-            (_, Some(theirs), Some(ours)) => {
-                self.tell_sent(f, ours, reasons)?;
-                f.write_str("; then ")?;
-                self.tell_received(f, theirs, reasons)?;
+            (_, Some(received), Some(sent)) => {
+                self.write_close(out, "sent ", sent)?;
+                out.write_str("; then ")?;
+                self.write_close(out, "received ", received)?;
             }
-            (_, Some(theirs), None) => {
-                self.tell_received(f, theirs, reasons)?;
-                f.write_str("; no close frame sent")?;
+            (_, Some(received), None) => {
+                self.write_close(out, "received ", received)?;
+                out.write_str("; no close frame sent")?;
             }
-            (_, None, Some(ours)) => {
-                self.tell_sent(f, ours, reasons)?;
-                f.write_str("; no close frame received")?;
+            (_, None, Some(sent)) => {
+                self.write_close(out, "sent ", sent)?;
+                out.write_str("; no close frame received")?;
             }
-            (_, None, None) => f.write_str("no close frame received or sent")?,
+            (_, None, None) => out.write_str("no close frame received or sent")?,
         }
         match self.outcome {
             Outcome::Clean => Ok(()),
-            outcome => write!(f, " ({outcome})"),
+            outcome => write!(out, " ({outcome})"),
         }
     }
 
-    fn tell_received(
+    fn write_close(
         &self,
-        f: &mut fmt::Formatter<'_>,
-        close: &ReceivedClose,
-        reasons: bool,
-    ) -> fmt::Result {
-        let reason = if reasons { close.reason() } else { "" };
-        self.tell(f, "received", close.code(), reason)
-    }
-
-    fn tell_sent(
-        &self,
-        f: &mut fmt::Formatter<'_>,
-        close: &SentClose,
-        reasons: bool,
-    ) -> fmt::Result {
-        let reason = if reasons { &*close.reason } else { "" };
-        self.tell(f, "sent", close.code, reason)
-    }
-
-    fn tell(
-        &self,
-        f: &mut fmt::Formatter<'_>,
+        out: &mut impl Write,
         verb: &str,
-        code: Option<CloseCode>,
-        reason: &str,
+        (code, reason): (Option<CloseCode>, &str),
     ) -> fmt::Result {
+        out.write_str(verb)?;
         match code {
-            None => write!(f, "{verb} a close frame without a readable code")?,
+            None => out.write_str("a close frame without a readable code")?,
             Some(code) => {
-                let name = self.catalog.entry(code).name();
-                write!(f, "{verb} {} {name}", code.as_u16())?;
+                write!(out, "{} ", code.as_u16())?;
+                out.write_str(self.catalog.entry(code).name())?;
             }
         }
         match reason {
             "" => Ok(()),
             // The peer's is hostile: `Debug` escapes it.
-            reason => write!(f, " {reason:?}"),
+            reason => write!(out, " {reason:?}"),
         }
     }
 }

@@ -23,7 +23,6 @@ use std::{
 
 use tracing::Span;
 
-pub(crate) use self::display::BareSentence;
 pub use self::{
     error_type::ErrorType,
     outcome::{Blame, Direction, Initiator, Outcome, Source},
@@ -327,9 +326,14 @@ impl CloseReport {
     /// The ending comes first, and the code after it where it adds something: see
     /// [`Catalog::explain_ending`].
     #[must_use]
-    #[inline]
     pub fn explanation(&self) -> EndingTexts<'_> {
-        self.catalog.explain_ending(&self.ending(), self.locale)
+        self.explanation_with(self.entry())
+    }
+
+    /// The same, where the [row](Self::entry) of the code is known already.
+    #[inline]
+    pub(crate) fn explanation_with<'a>(&self, entry: Option<&'a Entry>) -> EndingTexts<'a> {
+        self.ending().texts(entry, self.locale)
     }
 
     /// The `code` label: the digits of a code that the catalog names, `3xxx` or `4xxx` for other

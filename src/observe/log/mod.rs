@@ -28,7 +28,6 @@ use super::{CodeLabel, HandshakeFailed};
 use crate::{
     CloseCode, CloseReport, Endpoint, Observer, Outcome,
     names::{event, field, metric},
-    report::BareSentence,
 };
 
 /// Writes one `tracing` event per connection: target `closeframe`, name `websocket.close`, message
@@ -237,7 +236,7 @@ impl Observer for LogCloses {
             ($level:expr) => {{
                 // Looked up only if somebody takes the event, and once for all fields.
                 let row = LazyCell::new(|| report.entry());
-                let told = LazyCell::new(|| report.explanation());
+                let told = LazyCell::new(|| report.explanation_with(*row));
                 tracing::event!(
                     name: event::CLOSE,
                     target: event::TARGET,
@@ -256,7 +255,7 @@ impl Observer for LogCloses {
                         { field::REASON_LENGTH } = self.reason.length(report),
                         { field::RECEIVED_CODE } = report.received_code().map(CloseCode::as_u16),
                         { field::SENT_CODE } = report.sent_code().map(CloseCode::as_u16),
-                        { field::SUMMARY } = &*BareSentence(report).to_string(),
+                        { field::SUMMARY } = report.summary().as_str(),
                         { field::VIOLATION } = report.violation().map(|(_, it)| it.as_str()),
                         { field::VIOLATION_DIRECTION } =
                             report.violation().map(|(direction, _)| direction.as_str()),
