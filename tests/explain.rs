@@ -247,7 +247,8 @@ fn json_has_the_rows_of_a_word() {
     let word = json("abandoned 1001");
     let rows = word["rows"].as_array().unwrap();
     let initiators: Vec<_> = rows.iter().map(|row| row["initiator"].as_str().unwrap()).collect();
-    assert_eq!(initiators, ["local", "remote"]);
+    assert_eq!(initiators, ["local", "remote", "remote"]);
+    assert_eq!((&rows[1]["spliced"], &rows[2]["spliced"]), (&false.into(), &true.into()));
     assert_eq!(rows[1]["acts"], "ours");
     assert_eq!(word["code"]["name"], "Going Away");
 }

@@ -162,7 +162,7 @@ impl<'a> EndingPage<'a> {
             .collect()
     }
 
-    fn item(&self, label: Option<&'static str>, text: &'static str) -> Item<'_> {
+    fn item(&self, label: Option<String>, text: &'static str) -> Item<'_> {
         let item = Item::written(text, self.locale);
         match label {
             Some(label) => item.labelled(label),
@@ -170,17 +170,22 @@ impl<'a> EndingPage<'a> {
         }
     }
 
-    /// What the rows say, each thing once: without a label where all agree.
+    /// What the rows say, each thing once, with the labels of those that say it: without where all do.
     fn told<T: PartialEq>(
         &self,
         of: impl Fn(&EndingEntry) -> Option<T>,
-    ) -> Vec<(Option<&'static str>, T)> {
-        let told: Vec<_> =
-            self.rows.iter().filter_map(|row| Some((self.label(row), of(row)?))).collect();
-        let alike = told.windows(2).all(|pair| pair[0].1 == pair[1].1);
-        let shown = if alike { 1 } else { told.len() };
-        let told = told.into_iter().take(shown);
-        told.map(|(label, it)| (Some(label).filter(|_| !alike), it)).collect()
+    ) -> Vec<(Option<String>, T)> {
+        let mut told: Vec<(String, T)> = Vec::new();
+        for row in &self.rows {
+            let Some(it) = of(row) else { continue };
+            let label = self.label(row);
+            match told.iter_mut().find(|(_, known)| *known == it) {
+                Some((labels, _)) => *labels = format!("{labels}; {label}"),
+                None => told.push((label.to_owned(), it)),
+            }
+        }
+        let differ = told.len() > 1;
+        told.into_iter().map(|(label, it)| (Some(label).filter(|_| differ), it)).collect()
     }
 
     fn label(&self, row: &EndingEntry) -> &'static str {
