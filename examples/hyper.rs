@@ -27,7 +27,7 @@ async fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn accept(listener: TcpListener, closes: CloseMonitor) {
+pub(crate) async fn accept(listener: TcpListener, closes: CloseMonitor) {
     while let Ok((tcp, address)) = listener.accept().await {
         let closes = closes.for_client(address.ip());
         let service = service_fn(move |request| {

@@ -52,7 +52,7 @@
 //!   ([`SendWhileClosing`]).
 //! - [`CloseMonitor::drain`] closes all of them, spread over time, and tells how they ended.
 //! - `finish_on_drop` of the async wrappers has a task finish the handshake of a socket that is dropped.
-//! - [`relay`] turns how one leg of a proxy ended into the close for the other.
+//! - [`relay`] turns how one leg of a proxy ended into the close for the other; a [`Splice`] passes bytes.
 //!
 //! # Guides
 //!
@@ -60,7 +60,7 @@
 //! [closing and draining](guide::closing), [keepalive](guide::keepalive), [what changes on the wire](guide::wire),
 //! [metrics](guide::metrics), [the log](guide::logs), [recorders and exporters](guide::recorders),
 //! [hostile peers](guide::hostile_peers), [writing an observer](guide::observers),
-//! [codes and reconnecting](guide::catalog), [moving from a bare socket](guide::migrating) and
+//! [codes and reconnecting](guide::catalog), [proxies](guide::proxies), [moving from a bare socket](guide::migrating) and
 //! [limits](guide::limits); with the feature `axum` also `guide::upgrades`, and with `testing` besides
 //! `guide::testing`, for your own handlers.
 //!

@@ -33,6 +33,11 @@ pub mod migrating {}
 #[doc = include_str!("observers.md")]
 pub mod observers {}
 
+// Its code needs tokio.
+#[cfg(feature = "tokio")]
+#[doc = include_str!("proxies.md")]
+pub mod proxies {}
+
 #[doc = include_str!("recorders.md")]
 pub mod recorders {}
 

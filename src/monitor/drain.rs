@@ -68,6 +68,10 @@ impl CloseMonitor {
     /// then fails, as after [`CloseHandle::close`]. Sockets that were dropped with `finish_on_drop` are
     /// waited for too.
     ///
+    /// # Panics
+    ///
+    /// Outside a tokio runtime, or in one without `time`.
+    ///
     /// # Cancel safety
     ///
     /// Dropping the future ends the drain: connections that were not yet asked to close stay open.
@@ -83,6 +87,10 @@ impl CloseMonitor {
     ///
     /// Who asks for a connection then is answered with 503 and a `Retry-After` of 1; a server's socket that is
     /// wrapped then is closed at once, with the time that [any close](crate::Policy::close_timeout) has.
+    ///
+    /// # Panics
+    ///
+    /// As [`drain`](Self::drain).
     ///
     /// # Cancel safety
     ///

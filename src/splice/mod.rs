@@ -4,9 +4,10 @@
 //! | to know | read |
 //! |---|---|
 //! | where the frames of one direction end, and its close | `frames.rs` |
-//! | how bytes move in one direction | `pipe.rs` |
+//! | how bytes move in one direction | `pipe.rs`, with `buffer.rs` |
 //! | whose an ending is | `run.rs` |
 
+mod buffer;
 mod frames;
 mod pipe;
 mod run;

@@ -2,7 +2,6 @@
 //! bytes of its own only while the reader of them is slow, and decides nothing about how the connection ended.
 
 use std::{
-    cell::Cell,
     io, mem,
     pin::Pin,
     task::{Context, Poll, ready},
@@ -11,18 +10,14 @@ use std::{
 use bytes::Bytes;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-use super::frames::{Frames, Last};
+use super::{
+    buffer::{self, Rest},
+    frames::{Frames, Last},
+};
 use crate::{quirks::Fault, tap::Masking};
 
-/// As many bytes are read at once. tokio's `copy_bidirectional` has 8 KiB in each direction of each pair;
-/// these are a thread's, so that an idle pair holds none.
-const BUFFER: usize = 64 * 1024;
 /// How much is read, while nobody takes it, to learn whether its sender has ended too.
 const READ_AHEAD: usize = 1024 * 1024;
-
-thread_local! {
-    static BUFFER_OF_THREAD: Cell<Option<Box<[u8]>>> = const { Cell::new(None) };
-}
 
 /// One direction.
 #[derive(Debug)]
@@ -30,11 +25,10 @@ pub(super) struct Pipe {
     frames: Frames,
     /// What was read beside the opening handshake.
     leftover: Bytes,
-    /// What was read, and is to be written from `rest_at` on.
-    rest: Vec<u8>,
-    rest_at: usize,
-    /// Bytes, in all.
-    read: u64,
+    /// What was read, and not taken.
+    rest: Rest,
+    /// Bytes that are to go out, or have, in all.
+    accepted: u64,
     written: u64,
     has_input: bool,
     output: Output,
@@ -78,9 +72,8 @@ impl Pipe {
         Self {
             frames: Frames::new(masking),
             leftover: Bytes::new(),
-            rest: Vec::new(),
-            rest_at: 0,
-            read: 0,
+            rest: Rest::default(),
+            accepted: 0,
             written: 0,
             has_input: true,
             output: Output::Open,
@@ -118,7 +111,9 @@ impl Pipe {
     pub(super) fn say_farewell(&mut self, frame: Vec<u8>) {
         if self.output == Output::Open && !self.close_is_leaving() {
             self.farewell = Some(frame);
-            self.put_farewell();
+            if self.frames.is_at_boundary() {
+                self.put_farewell();
+            }
         }
     }
 
@@ -152,7 +147,7 @@ impl Pipe {
     {
         if self.output != Output::Over && self.owes() {
             let step = self.poll_output(cx, to);
-            if step.is_ready() || !self.reads_ahead || self.rest.len() >= READ_AHEAD {
+            if step.is_ready() || !self.reads_ahead || self.rest.bytes().len() >= READ_AHEAD {
                 return step;
             }
         }
@@ -174,15 +169,11 @@ impl Pipe {
         to: &mut W,
     ) -> Poll<Step> {
         let failed = if !self.rest.is_empty() {
-            match ready!(Pin::new(&mut *to).poll_write(cx, &self.rest[self.rest_at..])) {
+            match ready!(Pin::new(&mut *to).poll_write(cx, self.rest.bytes())) {
                 Ok(0) => io::ErrorKind::WriteZero.into(),
                 Ok(count) => {
                     self.note_written(count);
-                    self.rest_at += count;
-                    if self.rest_at == self.rest.len() {
-                        self.rest.clear();
-                        self.rest_at = 0;
-                    }
+                    self.rest.advance(count);
                     return Poll::Ready(Step::Written);
                 }
                 Err(error) => error,
@@ -211,12 +202,10 @@ impl Pipe {
         W: AsyncWrite + Unpin,
     {
         if !self.leftover.is_empty() {
-            let leftover = mem::take(&mut self.leftover);
-            return Poll::Ready(self.take_in(&leftover, cx, to));
+            let mut leftover = mem::take(&mut self.leftover).into();
+            return Poll::Ready(self.take_in(&mut leftover, None, cx, to));
         }
-        // Taken, so that a stream which itself holds a splice finds none, and makes another.
-        let buffer = BUFFER_OF_THREAD.take();
-        let mut buffer = buffer.unwrap_or_else(|| vec![0; BUFFER].into());
+        let mut buffer = buffer::take();
         let mut read = ReadBuf::new(&mut buffer);
         let step = match Pin::new(from).poll_read(cx, &mut read) {
             Poll::Pending => self.poll_idle(cx, to),
@@ -226,21 +215,21 @@ impl Pipe {
             }
             Poll::Ready(Ok(())) => {
                 let count = read.filled().len();
-                Poll::Ready(self.take_in(&buffer[..count], cx, to))
+                Poll::Ready(self.take_in(&mut buffer, Some(count), cx, to))
             }
             Poll::Ready(Err(error)) => {
                 self.has_input = false;
                 Poll::Ready(Step::InputEnded(Fault::of_ended_io(&error)))
             }
         };
-        BUFFER_OF_THREAD.set(Some(buffer));
+        buffer::give_back(buffer);
         step
     }
 
     /// Nothing comes in now: so what is out there is flushed, and memory given back.
     fn poll_idle<W: AsyncWrite + Unpin>(&mut self, cx: &mut Context<'_>, to: &mut W) -> Poll<Step> {
         if self.rest.is_empty() {
-            self.rest = Vec::new();
+            self.rest.free();
         }
         if self.needs_flush && self.output != Output::Over {
             let flushed = ready!(Pin::new(to).poll_flush(cx));
@@ -252,40 +241,49 @@ impl Pipe {
         Poll::Pending
     }
 
+    /// Looks at what was read, and lets it go out: the whole buffer, or so much of it.
     fn take_in<W: AsyncWrite + Unpin>(
         &mut self,
-        chunk: &[u8],
+        buffer: &mut Vec<u8>,
+        filled: Option<usize>,
         cx: &mut Context<'_>,
         to: &mut W,
     ) -> Step {
-        let (looked_at, last) = self.frames.scan(chunk, self.farewell.is_some());
-        let goes_out = matches!(self.output, Output::Open | Output::Ending { closed: false });
-        if goes_out {
-            if let Some(Last::Close(_)) = last {
-                self.close_ends_at = Some(self.read + looked_at as u64);
-                self.farewell = None;
-            }
-            let ends_here = self.farewell.is_some() && self.frames.is_at_boundary();
-            let meant = if ends_here { &chunk[..looked_at] } else { chunk };
-            self.read += meant.len() as u64;
-            // What lies here goes first.
-            let written = match self.rest.is_empty() && last.is_none() {
-                true => Pin::new(to).poll_write(cx, meant),
-                false => Poll::Pending,
+        let chunk = &buffer[..filled.unwrap_or(buffer.len())];
+        let (looked_at, mut last) = self.frames.scan(chunk, self.farewell.is_some());
+        if !matches!(self.output, Output::Open | Output::Ending { closed: false }) {
+            return last.map_or(Step::Read, Step::Last);
+        }
+        if let Some(Last::Close(_)) = last {
+            self.close_ends_at = Some(self.accepted + looked_at as u64);
+            self.farewell = None;
+        }
+        let mut end = chunk.len();
+        let ends_here = self.farewell.is_some() && self.frames.is_at_boundary();
+        if ends_here {
+            // What follows, nobody is given; but it may hold the close frame of whoever sent it.
+            end = looked_at;
+            last = self.frames.scan(&chunk[end..], false).1;
+        }
+        self.accepted += end as u64;
+        let mut written = 0;
+        // What waits goes first; and that a close has come is told before it leaves.
+        if self.rest.is_empty()
+            && last.is_none()
+            && let Poll::Ready(result) = Pin::new(to).poll_write(cx, &chunk[..end])
+        {
+            written = match result {
+                Ok(0) => return self.fail(&io::ErrorKind::WriteZero.into()),
+                Ok(count) => count,
+                Err(error) => return self.fail(&error),
             };
-            let count = match written {
-                Poll::Ready(Ok(0)) => return self.fail(&io::ErrorKind::WriteZero.into()),
-                Poll::Ready(Ok(count)) => count,
-                Poll::Ready(Err(error)) => return self.fail(&error),
-                Poll::Pending => 0,
-            };
-            self.note_written(count);
-            self.rest.extend_from_slice(&meant[count..]);
-            if self.put_farewell() && looked_at < chunk.len() {
-                // Nobody is given it; but it may hold the close frame of whoever sent it.
-                let (_, last) = self.frames.scan(&chunk[looked_at..], false);
-                return last.map_or(Step::Read, Step::Last);
-            }
+            self.note_written(written);
+        }
+        if written < end {
+            self.rest.keep(buffer, written..end);
+        }
+        if ends_here {
+            self.put_farewell();
         }
         last.map_or(Step::Read, Step::Last)
     }
@@ -296,25 +294,20 @@ impl Pipe {
         self.needs_flush |= count > 0;
     }
 
-    /// Puts the farewell behind what was read, if that ends at a boundary.
-    fn put_farewell(&mut self) -> bool {
-        if !self.frames.is_at_boundary() {
-            return false;
-        }
-        let Some(farewell) = self.farewell.take() else { return false };
-        self.read += farewell.len() as u64;
-        self.close_ends_at = Some(self.read);
-        self.rest.extend_from_slice(&farewell);
+    /// Puts the farewell, if there is one, behind what was read, which ends at a boundary.
+    fn put_farewell(&mut self) {
+        let Some(farewell) = self.farewell.take() else { return };
+        self.accepted += farewell.len() as u64;
+        self.close_ends_at = Some(self.accepted);
+        self.rest.append(&farewell);
         self.output = Output::Closed;
-        true
     }
 
     fn fail(&mut self, error: &io::Error) -> Step {
         self.output = Output::Over;
         self.close_ends_at = None;
         self.farewell = None;
-        self.rest = Vec::new();
-        self.rest_at = 0;
+        self.rest.free();
         Step::WriteFailed(Fault::of_ended_io(error))
     }
 }

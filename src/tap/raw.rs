@@ -38,7 +38,7 @@ impl Masking {
         }
     }
 
-    fn allows(self, masked: bool) -> bool {
+    pub(crate) fn allows(self, masked: bool) -> bool {
         match self {
             Self::Either => true,
             Self::Demanded => masked,

@@ -15,10 +15,12 @@ use futures_util::{SinkExt, StreamExt};
 use hyper::{Request, Response, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex};
+use tokio_tungstenite::WebSocketStream;
 use tungstenite::{
     Message,
-    handshake::server::{self, ErrorResponse},
+    handshake::server::{self, ErrorResponse, create_response_with_body},
     http::StatusCode,
+    protocol::Role,
 };
 
 use self::heard::Heard;
@@ -117,6 +119,44 @@ async fn frames_that_come_with_the_request_are_not_lost() {
     client.read_to_end(&mut rest).await.unwrap();
     assert_eq!(rest, b"\x81\x02hi\x88\x02\x03\xE8");
     assert_eq!(heard.only().outcome(), Outcome::Clean);
+}
+
+/// Who takes hyper's io apart has that buffer beside it, and gives both to the tap.
+#[tokio::test(start_paused = true)]
+async fn nor_are_they_if_the_upgrade_is_downcast() {
+    let heard = Heard::default();
+    let (ours, mut client) = duplex(1 << 20);
+    let closes = heard.monitor();
+    let service = service_fn(move |mut request: Request<Incoming>| {
+        let (closes, upgrade) = (closes.clone(), hyper::upgrade::on(&mut request));
+        tokio::spawn(async move {
+            let parts = upgrade.await.unwrap().downcast::<TokioIo<DuplexStream>>().unwrap();
+            assert_eq!(&parts.read_buf[..], b"\x81\x82\0\0\0\0h");
+            let tap = closes.tap_upgraded(parts.io.into_inner()).with_leftover(parts.read_buf);
+            let mut ws =
+                closes.wrap_tapped(WebSocketStream::from_raw_socket(tap, Role::Server, None).await);
+            while let Some(Ok(message)) = ws.next().await {
+                if message.is_text() && ws.send(message).await.is_err() {
+                    break;
+                }
+            }
+        });
+        let head = Request::from_parts(request.into_parts().0, ());
+        async move { create_response_with_body(&head, String::new) }
+    });
+    tokio::spawn(async move {
+        let connection = http1::Builder::new().serve_connection(TokioIo::new(ours), service);
+        let _ = connection.with_upgrades().await;
+    });
+    // A frame is cut by where hyper's reading ends.
+    client.write_all(&[REQUEST.as_bytes(), b"\x81\x82\0\0\0\0h"].concat()).await.unwrap();
+    read_head(&mut client).await;
+    client.write_all(&[b"i", &close(1014)[..]].concat()).await.unwrap();
+    let mut rest = Vec::new();
+    client.read_to_end(&mut rest).await.unwrap();
+    assert_eq!(rest, b"\x81\x02hi\x88\x14\x03\xEAProtocol violation");
+    let report = heard.only();
+    assert_eq!((report.code().unwrap(), report.source()), (CloseCode::BAD_GATEWAY, Source::Wire));
 }
 
 #[tokio::test(start_paused = true)]
