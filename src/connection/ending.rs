@@ -66,6 +66,7 @@ impl Connection {
             role: self.config.role,
             source: self.source,
             spliced: self.spliced,
+            offer_lacks_answer: self.offer_lacks_answer,
             outcome,
             initiator,
             handshake: self.handshake.take(),
