@@ -32,6 +32,10 @@ impl Watched {
 }
 
 impl Progress {
+    pub(crate) fn note(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+
     /// What comes, unless for so long neither it nor a piece of the body did.
     pub(crate) async fn unless_stuck<T>(
         &self,
@@ -60,7 +64,7 @@ impl Body for Watched {
     ) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
         let polled = Pin::new(&mut self.body).poll_frame(cx);
         if polled.is_ready() {
-            self.progress.0.fetch_add(1, Ordering::Relaxed);
+            self.progress.note();
         }
         polled
     }
