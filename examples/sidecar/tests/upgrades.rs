@@ -60,7 +60,7 @@ async fn a_refusal_is_the_servers() {
     let mut server = front.accept().await;
     server.head().await;
     let demand =
-        "HTTP/1.1 426 No\r\nUpgrade: websocket\r\nContent-Length: 0\r\nConnection: Upgrade\r\n";
+        "HTTP/1.1 426 No\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nContent-Length: 0\r\n";
     server.write(format!("{demand}\r\n")).await;
     assert_eq!(client.head().await, format!("{demand}\r\n"));
     assert_eq!(front.recorder.reports().len(), 0);
