@@ -13,8 +13,13 @@ function tell(facts) {
 
 const server = http.createServer((request, response) => {
   if (request.method === 'POST') {
+    const pieces = [];
+    request.on('data', (piece) => pieces.push(piece));
     // Without a length, so in chunks.
-    request.pipe(response);
+    request.on('end', () => {
+      for (const piece of pieces) response.write(piece);
+      response.end();
+    });
     return;
   }
   response.setHeader('Content-Type', 'text/html');

@@ -1,4 +1,4 @@
-"""An echo server on the library `websockets`, with its compression.
+"""An echo server on the library `websockets`, with its compression, and a page for a browser.
 
 It prints {"port": PORT} when it listens, and {"code": CODE, "reason": REASON} for each connection that has
 ended, as its application sees it. Two texts are orders:
@@ -34,8 +34,12 @@ async def echo(ws):
     tell(code=ws.close_code, reason=ws.close_reason)
 
 
+def page(connection, request):
+    return None if "Upgrade" in request.headers else connection.respond(200, "a page\n")
+
+
 async def main():
-    async with serve(echo, "127.0.0.1", 0) as server:
+    async with serve(echo, "127.0.0.1", 0, process_request=page) as server:
         tell(port=server.sockets[0].getsockname()[1])
         await asyncio.get_running_loop().create_future()
 
