@@ -65,11 +65,6 @@ public class Client implements WebSocket.Listener {
     @Override
     public CompletionStage<?> onClose(WebSocket ws, int code, String reason) {
         String seen = "{\"code\": " + code + ", \"reason\": \"" + reason + "\"}";
-        if (code == 1006) {
-            // There was no close frame, and so there is nothing to answer.
-            closed.complete(seen);
-            return null;
-        }
         // Else it would be sent after this, and the process might be over by then. It is an error if ours came
         // first.
         return ws.sendClose(code, "").handle((sent, error) -> closed.complete(seen));
