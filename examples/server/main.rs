@@ -57,8 +57,9 @@ use closeframe::{CloseMonitor, catalog::Locale};
 use tokio::{net::TcpListener, select, time::sleep};
 
 use crate::{
-    catalog_file::Choice, console::Book, echo::Requests, endpoints::Endpoints, http::Site,
-    logging::LogFormat, seconds::seconds, signals::Signals, subprotocols::Negotiated, tally::Tally,
+    catalog_file::Choice, console::Book, draining::DRAIN_LIMIT, echo::Requests,
+    endpoints::Endpoints, http::Site, logging::LogFormat, seconds::seconds, signals::Signals,
+    subprotocols::Negotiated, tally::Tally,
 };
 
 /// Echoes WebSocket messages; logs and counts how every connection ends.
@@ -127,7 +128,7 @@ async fn main() -> anyhow::Result<()> {
         ended = &mut pages => ended?.context("cannot serve HTTP")?,
     }
     select! {
-        drained = draining::drain(&closes) => eprintln!("{}", draining::summary(drained?)),
+        drained = draining::drain(&closes, DRAIN_LIMIT) => eprintln!("{}", draining::summary(drained?)),
         () = signals.next() => {}
     }
     eprintln!("shut down: {tally}");

@@ -28,7 +28,7 @@
 //! what it takes too long for with 504, and a 101 that is none (RFC 6455 section 4.1) with 502.
 //!
 //! On SIGTERM or Ctrl-C it answers 503 to who wants a WebSocket, closes both sides of each with 1001, lets
-//! requests finish, up to 8 s, and exits with 0. A second signal ends the waiting.
+//! requests finish, for up to `--drain-limit`, and exits with 0. A second signal ends the waiting.
 
 #[path = "../catalog_file/mod.rs"]
 mod catalog_file;
@@ -72,7 +72,9 @@ use self::{
     catalog_file::Choice,
     serve::{Limits, Sidecar},
     server::{
-        console, draining, http, listening,
+        console,
+        draining::{self, DRAIN_LIMIT},
+        http, listening,
         logging::{self, LogFormat},
         meanings, pages, recorder,
         seconds::seconds,
@@ -120,6 +122,11 @@ struct Arguments {
     #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds)]
     response_timeout: Duration,
 
+    /// How long close handshakes and requests may take at the end. Keep it below the time after which the
+    /// process is killed: 10 s by Docker, 30 s in Kubernetes.
+    #[arg(long, value_name = "SECONDS", default_value_t = DRAIN_LIMIT.as_secs())]
+    drain_limit: u64,
+
     /// For how many seconds HTTP goes on after everyone was closed.
     #[arg(long, value_name = "SECONDS", default_value = "1", value_parser = seconds)]
     linger: Duration,
@@ -148,8 +155,14 @@ async fn main() -> anyhow::Result<()> {
     let (http, http_address) = listen(arguments.http).await?;
 
     let site = http::Site { metrics, catalog: closes.catalog().clone() };
-    let Arguments { to, tell_survivor, header_timeout, response_timeout, linger, .. } = arguments;
-    let limits = Limits { header: header_timeout, response: response_timeout };
+    let Arguments {
+        to, tell_survivor, header_timeout, response_timeout, drain_limit, linger, ..
+    } = arguments;
+    let limits = Limits {
+        header: header_timeout,
+        response: response_timeout,
+        drain: Duration::from_secs(drain_limit),
+    };
     let sidecar = Arc::new(Sidecar::new(to, limits, tell_survivor, closes));
     let console = console::router(sidecar.book.clone(), address, false);
     let mut pages = tokio::spawn(http::serve(http, site, console));

@@ -34,6 +34,8 @@ pub(crate) struct Limits {
     pub(crate) header: Duration,
     /// The server, for the connection, and for the head of a response.
     pub(crate) response: Duration,
+    /// Everyone, in a drain.
+    pub(crate) drain: Duration,
 }
 
 /// Held by whatever is to be over before the process ends.
@@ -76,9 +78,9 @@ impl Sidecar {
 
     /// Closes every WebSocket, and waits until all that was begun is over, as long as a drain may take.
     pub(crate) async fn drain(&self) -> anyhow::Result<Drained> {
-        let end = Instant::now() + draining::DRAIN_LIMIT;
+        let end = Instant::now() + self.limits.drain;
         self.draining.send_replace(true);
-        let drained = draining::drain(&self.closes).await?;
+        let drained = draining::drain(&self.closes, self.limits.drain).await?;
         // The closes have their reports; now they leave, and what else is answered.
         let _ = timeout_at(end, self.draining.closed()).await;
         Ok(drained)

@@ -9,7 +9,10 @@ use tokio::{
     time::timeout,
 };
 
-use crate::serve::{Limits, Sidecar};
+use crate::{
+    serve::{Limits, Sidecar},
+    server::draining::DRAIN_LIMIT,
+};
 
 /// RFC 6455 section 1.3 has the key, and what is accepted for it.
 pub(super) const ASKED: &str = "GET /chat?token=1 HTTP/1.1\r\nHost: example.org\r\nUser-Agent: me\r\n\
@@ -40,7 +43,7 @@ impl Front {
         let address = listener.local_addr().unwrap();
         let recorder = Recorder::default();
         let to = server.local_addr().unwrap().to_string();
-        let limits = Limits { header: limit, response: limit };
+        let limits = Limits { header: limit, response: limit, drain: DRAIN_LIMIT };
         let sidecar = Arc::new(Sidecar::new(to, limits, tells_survivor, recorder.monitor()));
         tokio::spawn(Arc::clone(&sidecar).serve(listener));
         Self { sidecar, recorder, address, server: Some(server) }

@@ -17,12 +17,12 @@ SERVERS = {
 
 
 class SidecarProcess(ServerProcess):
-    """Listens on free ports; keeps what it prints in files of `folder`."""
+    """Listens on free ports; keeps what it prints in files of `folder`. `executable` is a list of words."""
 
-    def __init__(self, executable, folder, to, linger_s):
+    def __init__(self, executable, folder, to, *more):
         self.stdout, self.stderr = folder / "sidecar.stdout", folder / "sidecar.stderr"
-        command = [executable, "--listen", "127.0.0.1:0", "--to", to, "--http", "127.0.0.1:0"]
-        command += ["--log", "json", "--linger", str(linger_s)]
+        command = [*executable, "--listen", "127.0.0.1:0", "--to", to, "--http", "127.0.0.1:0"]
+        command += ["--log", "json", *more]
         self._start(command)
         try:
             address = self._address("listening on http://").removesuffix(f" for {to}")
@@ -32,6 +32,15 @@ class SidecarProcess(ServerProcess):
             raise
         host, port = address.split(":")
         self.listens = host, int(port)
+        self.known = 0
+
+    def closes(self):
+        """Those that `forget` has not been told to forget."""
+        return super().closes()[self.known :]
+
+    def forget(self):
+        """Of one port there may be several connections, one after the other."""
+        self.known += len(self.closes())
 
 
 class Upstream:

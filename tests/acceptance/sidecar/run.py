@@ -12,6 +12,7 @@ import http.client
 import json
 import resource
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -34,8 +35,8 @@ CLIENTS = {
     "java": ["java", str(HERE / "clients" / "Client.java")],
 }
 CROWD = 5000
-# The last scrape of a crowd may be late on a busy machine; a second signal ends the waiting.
-CROWDS_LINGER_S = 60
+# A crowd may be slow on a busy machine. A second signal ends the waiting.
+PATIENT = ["--drain-limit", "60", "--linger", "60"]
 LATE = ("GET", "/", None, {"Connection": "Upgrade", "Upgrade": "websocket"})
 REASON = "server shutting down"
 
@@ -141,7 +142,7 @@ class Stage:
     def __init__(self, executable, scratch):
         self.behind = Wire()
         host, port = self.behind.address
-        self.sidecar = SidecarProcess(executable, Path(scratch), f"{host}:{port}", 0)
+        self.sidecar = SidecarProcess(executable, Path(scratch), f"{host}:{port}", "--linger", "0")
         self.before = Wire(self.sidecar.listens)
         host, port = self.before.address
         self.url = f"ws://{host}:{port}/any/path"
@@ -200,6 +201,7 @@ def check_event(event, ending, before):
 
 def check_ending(stage, upstream, library, ending):
     sidecar = stage.sidecar
+    sidecar.forget()
     metrics = sidecar.metrics()
     stage.behind.target = upstream.address
     with ClientProcess(library, stage.url, CLIENTS) as client:
@@ -232,6 +234,7 @@ def check_ending(stage, upstream, library, ending):
 
 def check_killed(stage, library):
     """A server that is killed: all of its connections are dropped. Who comes then is told 502."""
+    stage.sidecar.forget()
     with ExitStack() as stack:
         upstream = stack.enter_context(Upstream(library))
         stage.behind.target = upstream.address
@@ -296,6 +299,23 @@ def check_pages(stage):
     assert "End one yourself" not in stage.sidecar.get("/")[2], "the console has the echo server's buttons"
 
 
+def check_descriptors(stage, executable, scratch):
+    """More connections than it may have open: it goes on when they are over."""
+    folder = Path(scratch) / "descriptors"
+    folder.mkdir()
+    limited = ["sh", "-c", 'ulimit -n 60; RUST_LOG=sidecar=debug exec "$0" "$@"', *executable]
+    with Upstream("node") as upstream:
+        with SidecarProcess(limited, folder, "{}:{}".format(*upstream.address), "--linger", "0") as sidecar:
+            with ExitStack() as stack:
+                for _ in range(80):
+                    stack.enter_context(socket.create_connection(sidecar.listens))
+                refused = "cannot accept a connection"
+                wait_for("an accept that fails", lambda: refused in sidecar.stdout.read_text())
+            equal("status", ask(stage, "GET", "/", address=sidecar.listens)[0], 200)
+            sidecar.terminate()
+            check_exit(sidecar)
+
+
 def check_exit(sidecar):
     wait_for("the sidecar to exit", lambda: sidecar.process.poll() is not None)
     equal("exit status", sidecar.process.returncode, 0)
@@ -319,7 +339,7 @@ def check_crowd(stage, executable, scratch):
         upstream = stack.enter_context(Upstream("node"))
         # Straight to it: the wire would take a thread for each direction.
         to = "{}:{}".format(*upstream.address)
-        sidecar = stack.enter_context(SidecarProcess(executable, folder, to, CROWDS_LINGER_S))
+        sidecar = stack.enter_context(SidecarProcess(executable, folder, to, *PATIENT))
         url = "ws://{}:{}/".format(*sidecar.listens)
         crowd = stack.enter_context(
             subprocess.Popen(
@@ -334,6 +354,7 @@ def check_crowd(stage, executable, scratch):
         memory = int(status.split("VmRSS:")[1].split()[0])
         print(f"        {count} connections in {time.monotonic() - begun:.1f} s, {memory} kB", flush=True)
 
+        begun = time.monotonic()
         sidecar.terminate()
         equal("the codes that the clients saw", json.loads(crowd.stdout.readline()), {"1001": count})
         left = {"code": "1001", "initiator": "local", "outcome": "clean", "role": "server"}
@@ -341,6 +362,7 @@ def check_crowd(stage, executable, scratch):
         wait_for("the metric", lambda: sidecar.metrics().samples[key] == count)
         seen = {upstream.seen() for _ in range(count)}
         equal("what the server's application saw", seen, {(1001, REASON)})
+        print(f"        all closed in {time.monotonic() - begun:.1f} s", flush=True)
         equal("the status of who comes late", ask(stage, *LATE, address=sidecar.listens)[0], 503)
         wait_for("the drain to end", lambda: "shut down" in sidecar.stderr.read_text())
         sidecar.terminate()
@@ -360,6 +382,7 @@ def check_crowd(stage, executable, scratch):
 
 def main(executable, scratch):
     passed, failed = 0, 0
+    executable = [executable]
     stage = Stage(executable, scratch)
 
     def check(name, run, *arguments):
@@ -387,6 +410,7 @@ def main(executable, scratch):
                         check(name, check_ending, upstream, client, ending)
             check(f"{server} is killed, and starts again", check_killed, server)
         check("pages", check_pages)
+        check("too few descriptors", check_descriptors, executable, scratch)
         check("a crowd, and SIGTERM", check_crowd, executable, scratch)
         check("SIGTERM with nobody there", check_sigterm)
         if failed:
