@@ -10,20 +10,20 @@ const SERVERS_1000: &[u8] = b"\x88\x02\x03\xE8";
 
 #[tokio::test]
 async fn a_client_closes() {
-    let front = Front::new().await;
+    let mut front = Front::new().await;
     let (mut client, mut server) = front.upgraded().await;
     client.write(CLIENTS_1000).await;
     assert_eq!(server.exactly(8).await, CLIENTS_1000);
     server.write(SERVERS_1000).await;
     drop(server);
     assert_eq!(client.rest().await, SERVERS_1000);
-    let report = front.recorder.next().await;
+    let report = front.report().await;
     assert_eq!((report.outcome(), report.initiator()), (Outcome::Clean, Initiator::Remote));
 }
 
 #[tokio::test]
 async fn a_server_closes() {
-    let front = Front::new().await;
+    let mut front = Front::new().await;
     let (mut client, mut server) = front.upgraded().await;
     server.write(SERVERS_1000).await;
     assert_eq!(client.exactly(4).await, SERVERS_1000);
@@ -31,29 +31,29 @@ async fn a_server_closes() {
     assert_eq!(server.exactly(8).await, CLIENTS_1000);
     drop(server);
     client.ends().await;
-    let report = front.recorder.next().await;
+    let report = front.report().await;
     assert_eq!((report.outcome(), report.initiator()), (Outcome::Clean, Initiator::Local));
 }
 
 #[tokio::test]
 async fn a_server_is_killed_in_a_frame() {
-    let front = Front::new().await;
+    let mut front = Front::new().await;
     let (mut client, mut server) = front.upgraded().await;
     server.write(b"\x82\x7E\x01\0half").await;
     assert_eq!(client.exactly(8).await, b"\x82\x7E\x01\0half");
     drop(server);
     client.ends().await;
-    assert_eq!(front.recorder.next().await.outcome(), Outcome::Dropped);
+    assert_eq!(front.report().await.outcome(), Outcome::Dropped);
 }
 
 #[tokio::test]
 async fn a_client_resets() {
-    let front = Front::new().await;
+    let mut front = Front::new().await;
     let (client, mut server) = front.upgraded().await;
     client.0.set_zero_linger().unwrap();
     drop(client);
     server.ends().await;
-    assert_eq!(front.recorder.next().await.outcome(), Outcome::Reset);
+    assert_eq!(front.report().await.outcome(), Outcome::Reset);
 }
 
 #[tokio::test]
@@ -73,7 +73,7 @@ async fn the_survivor_is_told_if_that_is_asked_for() {
 
 #[tokio::test]
 async fn a_drain_closes_both_sides_and_lets_requests_finish() {
-    let front = Front::new().await;
+    let mut front = Front::new().await;
     let (mut client, mut server) = front.upgraded().await;
     let mut idle = front.connect().await;
     idle.write("GET /1 HTTP/1.1\r\nHost: h\r\n\r\n").await;
@@ -119,13 +119,13 @@ async fn a_drain_closes_both_sides_and_lets_requests_finish() {
     let (drained, ()) = join!(within(front.sidecar.drain()), played);
     let drained = drained.unwrap();
     assert_eq!((drained.clean, drained.still_open, drained.timed_out), (1, 0, 0));
-    let report = front.recorder.next().await;
+    let report = front.report().await;
     assert_eq!((report.outcome(), report.initiator()), (Outcome::Clean, Initiator::Local));
 }
 
 #[tokio::test]
 async fn a_websocket_that_is_agreed_on_while_draining_is_closed_at_once() {
-    let front = Front::new().await;
+    let mut front = Front::new().await;
     let mut client = front.connect().await;
     client.write(ASKED).await;
     let mut server = front.accept().await;
@@ -151,5 +151,5 @@ async fn a_websocket_that_is_agreed_on_while_draining_is_closed_at_once() {
     };
     let (drained, ()) = join!(within(front.sidecar.drain()), played);
     drained.unwrap();
-    assert_eq!(front.recorder.next().await.outcome(), Outcome::Clean);
+    assert_eq!(front.report().await.outcome(), Outcome::Clean);
 }

@@ -2,10 +2,11 @@
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
-use closeframe::testing::Recorder;
+use closeframe::{CloseMonitor, CloseReport};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
+    sync::mpsc::{UnboundedReceiver, unbounded_channel},
     time::timeout,
 };
 
@@ -26,7 +27,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 pub(super) struct Front {
     pub(super) sidecar: Arc<Sidecar>,
-    pub(super) recorder: Recorder,
+    reports: UnboundedReceiver<CloseReport>,
     address: SocketAddr,
     server: Option<TcpListener>,
 }
@@ -41,12 +42,24 @@ impl Front {
         let server = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let recorder = Recorder::default();
+        // Not the crate's own recorder, whose feature would be on for the whole workspace.
+        let (sender, reports) = unbounded_channel();
+        let closes = CloseMonitor::silent()
+            .with_observer(move |report: &CloseReport| drop(sender.send(report.clone())));
         let to = server.local_addr().unwrap().to_string();
         let limits = Limits { header: limit, response: limit, drain: DRAIN_LIMIT };
-        let sidecar = Arc::new(Sidecar::new(to, limits, tells_survivor, recorder.monitor()));
+        let sidecar = Arc::new(Sidecar::new(to, limits, tells_survivor, closes));
         tokio::spawn(Arc::clone(&sidecar).serve(listener));
-        Self { sidecar, recorder, address, server: Some(server) }
+        Self { sidecar, reports, address, server: Some(server) }
+    }
+
+    pub(super) async fn report(&mut self) -> CloseReport {
+        within(self.reports.recv()).await.unwrap()
+    }
+
+    /// No WebSocket has ended, and so none was opened where all is over.
+    pub(super) fn has_no_report(&self) -> bool {
+        self.reports.is_empty()
     }
 
     /// Nobody listens there any more.

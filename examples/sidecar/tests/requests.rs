@@ -64,7 +64,7 @@ async fn status_after(sent: &str) -> String {
         statuses.push(client.head().await.lines().next().unwrap().to_owned());
     }
     assert_eq!(statuses[0], statuses[1]);
-    assert_eq!(front.recorder.reports().len(), 0);
+    assert!(front.has_no_report());
     statuses.remove(0)
 }
 

@@ -6,7 +6,7 @@ use super::front::{AGREED, ASKED, Front};
 
 #[tokio::test]
 async fn both_heads_pass_as_they_are() {
-    let front = Front::new().await;
+    let mut front = Front::new().await;
     let mut client = front.connect().await;
     client.write(ASKED).await;
     let mut server = front.accept().await;
@@ -16,7 +16,7 @@ async fn both_heads_pass_as_they_are() {
     assert_eq!(client.head().await, agreed);
     drop(server);
 
-    let report = front.recorder.next().await;
+    let report = front.report().await;
     assert_eq!(report.client_address(), Some("127.0.0.1"));
     assert_eq!(report.url_path(), Some("/chat"));
     assert_eq!(report.user_agent(), Some("me"));
@@ -26,7 +26,7 @@ async fn both_heads_pass_as_they_are() {
 
 #[tokio::test]
 async fn frames_in_the_segments_of_the_heads_are_not_lost() {
-    let front = Front::new().await;
+    let mut front = Front::new().await;
     let mut client = front.connect().await;
     client.write([ASKED.as_bytes(), b"\x81\x82\0\0\0\0hi"].concat()).await;
     let mut server = front.accept().await;
@@ -37,7 +37,7 @@ async fn frames_in_the_segments_of_the_heads_are_not_lost() {
     assert_eq!(server.exactly(8).await, b"\x81\x82\0\0\0\0hi");
     client.write(b"\x88\x82\0\0\0\0\x03\xE8").await;
     assert_eq!(server.exactly(8).await, b"\x88\x82\0\0\0\0\x03\xE8");
-    let report = front.recorder.next().await;
+    let report = front.report().await;
     assert_eq!(report.to_string(), "sent 1000 Normal Closure; then received 1000 Normal Closure");
 }
 
@@ -63,7 +63,7 @@ async fn a_refusal_is_the_servers() {
         "HTTP/1.1 426 No\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nContent-Length: 0\r\n";
     server.write(format!("{demand}\r\n")).await;
     assert_eq!(client.head().await, format!("{demand}\r\n"));
-    assert_eq!(front.recorder.reports().len(), 0);
+    assert!(front.has_no_report());
 }
 
 #[tokio::test]
@@ -99,7 +99,7 @@ async fn a_101_that_is_none_is_a_bad_gateway() {
         server.write(AGREED).await;
         assert!(client.head().await.starts_with("HTTP/1.1 502 Bad Gateway\r\n"));
     }
-    assert_eq!(front.recorder.reports().len(), 0);
+    assert!(front.has_no_report());
 }
 
 #[tokio::test]
@@ -108,7 +108,7 @@ async fn a_reserved_bit_breaks_a_rule_where_no_extension_was_agreed_on() {
         ("", Outcome::ProtocolError),
         ("Sec-WebSocket-Extensions: permessage-deflate\r\n", Outcome::Eof),
     ] {
-        let front = Front::new().await;
+        let mut front = Front::new().await;
         let mut client = front.connect().await;
         client.write(ASKED).await;
         let mut server = front.accept().await;
@@ -119,7 +119,7 @@ async fn a_reserved_bit_breaks_a_rule_where_no_extension_was_agreed_on() {
         assert_eq!(server.exactly(8).await, b"\xC1\x82\0\0\0\0hi");
         drop(client);
         server.ends().await;
-        let report = front.recorder.next().await;
+        let report = front.report().await;
         assert_eq!(report.outcome(), outcome, "{extensions}");
         let has_bits = report.error_type() == Some(ErrorType::ReservedBits);
         assert_eq!(has_bits, outcome == Outcome::ProtocolError);
@@ -135,5 +135,5 @@ async fn a_client_that_is_gone_before_the_101_opens_nothing() {
     server.head().await;
     drop(client);
     server.ends().await;
-    assert_eq!(front.recorder.reports().len(), 0);
+    assert!(front.has_no_report());
 }
