@@ -4,7 +4,7 @@
 use closeframe::CloseMonitor;
 use hyper::{
     Method, Request, Response,
-    body::Incoming,
+    body::{Bytes, Incoming},
     header::{
         CONNECTION, HeaderValue, SEC_WEBSOCKET_ACCEPT, SEC_WEBSOCKET_EXTENSIONS, SEC_WEBSOCKET_KEY,
         SEC_WEBSOCKET_PROTOCOL, UPGRADE,
@@ -79,17 +79,16 @@ impl Agreed {
 
     async fn run(self, closes: CloseMonitor, tells_survivor: bool) -> hyper::Result<()> {
         let (client, server) = try_join!(self.client, self.server)?;
-        let (client, server) = (parts(client), parts(server));
-        let (mut near, mut far) = (client.io.into_inner(), server.io.into_inner());
+        let (mut near, from_client) = parts(client);
+        let (mut far, from_server) = parts(server);
         let closes = match self.subprotocol {
             Some(name) => closes.for_subprotocol(&name),
             None => closes,
         };
-        // What came in the same segment as the request or the response.
         let mut splice = closes
             .splice(&mut near, &mut far)
-            .with_client_leftover(client.read_buf)
-            .with_upstream_leftover(server.read_buf);
+            .with_client_leftover(from_client)
+            .with_upstream_leftover(from_server);
         if !self.has_extensions {
             splice = splice.without_extensions();
         }
@@ -101,6 +100,8 @@ impl Agreed {
     }
 }
 
-fn parts(io: Upgraded) -> Parts<TokioIo<TcpStream>> {
-    io.downcast().expect("hyper was given a TCP stream")
+/// The stream, and what came in the same segment as the head.
+fn parts(io: Upgraded) -> (TcpStream, Bytes) {
+    let parts: Parts<TokioIo<TcpStream>> = io.downcast().expect("hyper was given a TCP stream");
+    (parts.io.into_inner(), parts.read_buf)
 }
