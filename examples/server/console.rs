@@ -59,9 +59,14 @@ const ONLY_OURS: &str = "default-src 'none'; script-src 'self'; style-src 'self'
 /// How long a page that fell behind is left alone before it gets a new snapshot.
 const CATCH_UP_PAUSE: Duration = Duration::from_millis(500);
 
-/// The console's pages; `ws` is where the WebSocket side listens.
-pub(crate) fn router(book: Book, ws: SocketAddr) -> Router {
-    let page = PAGE.replace("{{ws}}", &ws.to_string());
+/// The console's pages; `ws` is where the WebSocket side listens. What needs our echo server there, which
+/// takes orders, is shown only if it `is_ours`.
+pub(crate) fn router(book: Book, ws: SocketAddr, is_ours: bool) -> Router {
+    let mut page = PAGE.replace("{{ws}}", &ws.to_string());
+    if !is_ours {
+        let parts = page.split("<!-- ours -->");
+        page = parts.filter_map(|part| part.split("<!-- /ours -->").last()).collect();
+    }
     Router::new()
         .route("/", get(async move || ([(CONTENT_SECURITY_POLICY, ONLY_OURS)], Html(page))))
         .route("/console/{file}", get(file))

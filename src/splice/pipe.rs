@@ -89,7 +89,10 @@ impl Pipe {
     }
 
     pub(super) fn read_first(&mut self, leftover: Bytes) {
-        self.leftover = leftover;
+        // An empty one may keep all of the buffer that it was cut from.
+        if !leftover.is_empty() {
+            self.leftover = leftover;
+        }
     }
 
     /// How many bytes have gone out.

@@ -4,6 +4,7 @@
 mod bytes;
 mod drains;
 mod endings;
+mod leftovers;
 mod relayed;
 mod survivors;
 mod tcp;

@@ -14,7 +14,10 @@ use closeframe::{CloseReport, Observer, observe::Opened};
 use serde::Serialize;
 use serde_json::{Value, json};
 use tokio::sync::broadcast::{self, Receiver, Sender};
-use tungstenite::handshake::server::{Callback, ErrorResponse, Request, Response};
+use tungstenite::{
+    handshake::server::{Callback, ErrorResponse, Request, Response},
+    http::Uri,
+};
 
 use super::kind::Kind;
 
@@ -158,12 +161,19 @@ struct Ending<'a> {
     report: &'a CloseReport,
 }
 
-impl Callback for Visit {
-    fn on_request(self, request: &Request, response: Response) -> Result<Response, ErrorResponse> {
-        let asked = request.uri().path_and_query().map_or("", |it| it.as_str());
+impl Visit {
+    /// What the opening handshake asks for.
+    pub(crate) fn asks_for(&self, uri: &Uri) {
+        let asked = uri.path_and_query().map_or("", |it| it.as_str());
         let path = asked.chars().take(SHOWN_PATH_CHARS).collect();
         // It is called once for each connection.
         let _ = self.0.path.set(path);
+    }
+}
+
+impl Callback for Visit {
+    fn on_request(self, request: &Request, response: Response) -> Result<Response, ErrorResponse> {
+        self.asks_for(request.uri());
         Ok(response)
     }
 }
