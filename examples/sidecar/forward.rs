@@ -3,7 +3,7 @@
 
 use std::{convert::Infallible, mem, net::SocketAddr, sync::Arc};
 
-use closeframe::CloseMonitor;
+use closeframe::{CloseMonitor, Role, observe::HandshakeFailure};
 use http_body_util::Either;
 use hyper::{
     Method, Request, Response, StatusCode, Uri, Version,
@@ -51,21 +51,25 @@ impl Sidecar {
         if upgrade.is_some() && awaited.is_draining() {
             let mut refusal = say(StatusCode::SERVICE_UNAVAILABLE, "shutting down");
             refusal.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
+            let closes = self.closes_of(&request, peer);
+            closes.open_failed(Role::Server, HandshakeFailure::Draining, refusal.status());
             return Ok(refusal);
         }
         let upgrade = upgrade.map(|upgrade| (upgrade, self.closes_of(&request, peer)));
         let mut response = match self.ask(request, upgrade.is_some()).await {
             Ok(response) => response,
-            Err(failure) => return Ok(self.tell(failure)),
+            Err(failure) => return Ok(self.tell(failure, upgrade.map(|(_, closes)| closes))),
         };
         if response.status() == StatusCode::SWITCHING_PROTOCOLS {
             let Some((upgrade, closes)) = upgrade else {
-                return Ok(self.tell(Failure::NoUpgrade("nobody has asked for one")));
+                return Ok(self.tell(Failure::NoUpgrade("nobody has asked for one"), None));
             };
             match upgrade.agreed(&mut response) {
                 Ok(agreed) => agreed.splice(closes, self.tells_survivor, awaited),
-                Err(why) => return Ok(self.tell(Failure::NoUpgrade(why))),
+                Err(why) => return Ok(self.tell(Failure::NoUpgrade(why), Some(closes))),
             }
+        } else if let Some((_, closes)) = upgrade {
+            closes.open_failed(Role::Server, why_refused(response.status()), response.status());
         }
         hop::leave_response(response.headers_mut());
         // Whatever the server speaks; hyper writes what the client does.
@@ -131,26 +135,44 @@ impl Sidecar {
         head.version = Version::HTTP_11;
     }
 
-    fn tell(&self, failure: Failure) -> Answer {
+    /// Says why there is no answer: to the log, to the client, and, if it has asked for a WebSocket, to the
+    /// observers of those.
+    fn tell(&self, failure: Failure, closes: Option<CloseMonitor>) -> Answer {
         let to = &self.to;
-        match failure {
+        let (reason, answer) = match failure {
             Failure::Unreachable(error) => {
                 warn!(%to, %error, "cannot reach the server");
-                say(StatusCode::BAD_GATEWAY, "the server cannot be reached")
+                let text = "the server cannot be reached";
+                (HandshakeFailure::Transport, say(StatusCode::BAD_GATEWAY, text))
             }
             Failure::Unintelligible(error) => {
                 warn!(%to, %error, "the server did not answer");
-                say(StatusCode::BAD_GATEWAY, "the server gave no answer")
+                let text = "the server gave no answer";
+                (HandshakeFailure::Transport, say(StatusCode::BAD_GATEWAY, text))
             }
             Failure::NoUpgrade(why) => {
                 warn!(%to, error = why, "the server's 101 is no WebSocket");
-                say(StatusCode::BAD_GATEWAY, "the server gave no valid upgrade")
+                let text = "the server gave no valid upgrade";
+                (HandshakeFailure::BadRequest, say(StatusCode::BAD_GATEWAY, text))
             }
             Failure::TooSlow => {
                 warn!(%to, "the server did not answer in time");
-                say(StatusCode::GATEWAY_TIMEOUT, "the server did not answer in time")
+                let text = "the server did not answer in time";
+                (HandshakeFailure::TimedOut, say(StatusCode::GATEWAY_TIMEOUT, text))
             }
+        };
+        if let Some(closes) = closes {
+            closes.open_failed(Role::Server, reason, answer.status());
         }
+        answer
+    }
+}
+
+/// Why a server has no WebSocket for a client, by its answer (RFC 6455 section 4.2.2).
+fn why_refused(status: StatusCode) -> HandshakeFailure {
+    match status {
+        StatusCode::BAD_REQUEST | StatusCode::UPGRADE_REQUIRED => HandshakeFailure::BadRequest,
+        _ => HandshakeFailure::Refused,
     }
 }
 

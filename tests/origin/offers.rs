@@ -18,6 +18,7 @@ const OFFER: &str =
 
 /// The report of a connection whose response agrees to `agreed`, where it does to anything.
 async fn report(offer: &str, agreed: Option<&'static str>, close: &'static [u8]) -> CloseReport {
+    #[allow(clippy::result_large_err, reason = "tungstenite's")]
     let agrees = |_: &Request, mut response: Response| {
         if let Some(agreed) = agreed {
             let agreed = HeaderValue::from_static(agreed);

@@ -1,12 +1,20 @@
 //! A sidecar with a server behind it that the test plays, and what both sides write and read.
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    mem,
+    net::SocketAddr,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
-use closeframe::{CloseMonitor, CloseReport};
+use closeframe::{
+    CloseMonitor, CloseReport, Observer,
+    observe::{HandshakeFailed, HandshakeFailure},
+};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
-    sync::mpsc::{UnboundedReceiver, unbounded_channel},
+    sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
     time::timeout,
 };
 
@@ -25,9 +33,30 @@ pub(super) const AGREED: &str = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: we
 /// Long enough for whatever is to come.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// Why a WebSocket was not opened, and the status that was answered.
+pub(super) type Failed = (HandshakeFailure, u16);
+
+struct Teller {
+    reports: UnboundedSender<CloseReport>,
+    failed: Arc<Mutex<Vec<Failed>>>,
+}
+
+impl Observer for Teller {
+    fn on_close(&self, report: &CloseReport) {
+        // The test may be over.
+        let _ = self.reports.send(report.clone());
+    }
+
+    fn on_handshake_failed(&self, failed: &HandshakeFailed<'_>) {
+        let status = failed.status().expect("all are answered").as_u16();
+        self.failed.lock().unwrap().push((failed.reason(), status));
+    }
+}
+
 pub(super) struct Front {
     pub(super) sidecar: Arc<Sidecar>,
     reports: UnboundedReceiver<CloseReport>,
+    failed: Arc<Mutex<Vec<Failed>>>,
     address: SocketAddr,
     server: Option<TcpListener>,
 }
@@ -44,13 +73,14 @@ impl Front {
         let address = listener.local_addr().unwrap();
         // Not the crate's own recorder, whose feature would be on for the whole workspace.
         let (sender, reports) = unbounded_channel();
-        let closes = CloseMonitor::silent()
-            .with_observer(move |report: &CloseReport| drop(sender.send(report.clone())));
+        let failed = Arc::default();
+        let teller = Teller { reports: sender, failed: Arc::clone(&failed) };
+        let closes = CloseMonitor::silent().with_observer(teller);
         let to = server.local_addr().unwrap().to_string();
         let limits = Limits { header: limit, response: limit, drain: DRAIN_LIMIT };
         let sidecar = Arc::new(Sidecar::new(to, limits, tells_survivor, closes));
         tokio::spawn(Arc::clone(&sidecar).serve(listener));
-        Self { sidecar, reports, address, server: Some(server) }
+        Self { sidecar, reports, failed, address, server: Some(server) }
     }
 
     pub(super) async fn report(&mut self) -> CloseReport {
@@ -60,6 +90,11 @@ impl Front {
     /// No WebSocket has ended, and so none was opened where all is over.
     pub(super) fn has_no_report(&self) -> bool {
         self.reports.is_empty()
+    }
+
+    /// The WebSockets that were not opened, since this was last asked.
+    pub(super) fn failed(&self) -> Vec<Failed> {
+        mem::take(&mut self.failed.lock().unwrap())
     }
 
     /// Nobody listens there any more.

@@ -2,6 +2,7 @@
 
 use std::{future::pending, time::Duration};
 
+use closeframe::observe::HandshakeFailure;
 use tokio::time::{Instant, sleep};
 
 use super::front::{ASKED, Front};
@@ -65,6 +66,7 @@ async fn status_after(sent: &str) -> String {
     }
     assert_eq!(statuses[0], statuses[1]);
     assert!(front.has_no_report());
+    assert_eq!(front.failed(), [(HandshakeFailure::Transport, 502)]);
     statuses.remove(0)
 }
 
@@ -90,18 +92,26 @@ async fn a_server_that_is_not_there_is_a_bad_gateway() {
         assert!(head.contains(&format!("content-length: {}\r\n", text.len())), "{head}");
         assert_eq!(client.exactly(text.len()).await, text.as_bytes());
     }
+    assert_eq!(front.failed(), []);
+    client.write(ASKED).await;
+    client.head().await;
+    assert_eq!(front.failed(), [(HandshakeFailure::Transport, 502)]);
 }
 
 #[tokio::test]
 async fn a_server_that_is_silent_is_a_gateway_time_out() {
     let front = Front::with(Duration::from_millis(100), false).await;
-    for asked in ["GET / HTTP/1.1\r\nHost: h\r\n\r\n", ASKED] {
+    for (asked, failed) in [
+        ("GET / HTTP/1.1\r\nHost: h\r\n\r\n", &[][..]),
+        (ASKED, &[(HandshakeFailure::TimedOut, 504)]),
+    ] {
         let mut client = front.connect().await;
         client.write(asked).await;
         let mut server = front.accept().await;
         assert!(client.head().await.starts_with("HTTP/1.1 504 Gateway Timeout\r\n"));
         server.head().await;
         server.ends().await;
+        assert_eq!(front.failed(), failed);
     }
 }
 

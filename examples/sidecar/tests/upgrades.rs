@@ -1,6 +1,6 @@
 //! Opening handshakes: what passes, and what is no agreement.
 
-use closeframe::{ErrorType, Outcome};
+use closeframe::{ErrorType, Outcome, observe::HandshakeFailure};
 
 use super::front::{AGREED, ASKED, Front};
 
@@ -64,6 +64,8 @@ async fn a_refusal_is_the_servers() {
     server.write(format!("{demand}\r\n")).await;
     assert_eq!(client.head().await, format!("{demand}\r\n"));
     assert!(front.has_no_report());
+    let refused = (HandshakeFailure::Refused, 401);
+    assert_eq!(front.failed(), [refused, refused, (HandshakeFailure::BadRequest, 426)]);
 }
 
 #[tokio::test]
@@ -88,6 +90,7 @@ async fn a_101_that_is_none_is_a_bad_gateway() {
         let head = client.head().await;
         assert!(head.starts_with("HTTP/1.1 502 Bad Gateway\r\n"), "{agreed}{head}");
         server.ends().await;
+        assert_eq!(front.failed(), [(HandshakeFailure::BadRequest, 502)]);
     }
     // Nobody has asked for one.
     for asked in [ASKED.replace("Upgrade: WebSocket", "Upgrade: h2c"), ASKED.replace("GET", "POST")]
@@ -100,6 +103,7 @@ async fn a_101_that_is_none_is_a_bad_gateway() {
         assert!(client.head().await.starts_with("HTTP/1.1 502 Bad Gateway\r\n"));
     }
     assert!(front.has_no_report());
+    assert_eq!(front.failed(), []);
 }
 
 #[tokio::test]
