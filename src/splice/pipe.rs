@@ -102,6 +102,11 @@ impl Pipe {
         self.close_ends_at.is_some()
     }
 
+    /// What is read goes out, or has been left to.
+    pub(super) fn passes(&self) -> bool {
+        !matches!(self.output, Output::Closed | Output::Ending { closed: true })
+    }
+
     /// Nothing comes in, and nothing goes out.
     pub(super) fn is_over(&self) -> bool {
         !self.has_input && self.output == Output::Over
@@ -147,7 +152,8 @@ impl Pipe {
     {
         if self.output != Output::Over && self.owes() {
             let step = self.poll_output(cx, to);
-            if step.is_ready() || !self.reads_ahead || self.rest.bytes().len() >= READ_AHEAD {
+            let may_read = self.reads_ahead && self.has_input;
+            if step.is_ready() || !may_read || self.rest.bytes().len() >= READ_AHEAD {
                 return step;
             }
         }

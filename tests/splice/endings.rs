@@ -1,10 +1,13 @@
 //! Whose an ending is.
 
+use std::time::Duration;
+
 use closeframe::{
     Blame, CloseCode, Direction, ErrorType,
     Initiator::{Local, None as Nobody, Remote},
-    Outcome, Role, Source, Violation,
+    Outcome, Policy, Role, Source, Violation,
 };
+use tokio::time::sleep;
 
 use super::{CLIENTS_TEXT, Ends, SERVERS_TEXT, clients_close, servers_close};
 
@@ -47,6 +50,31 @@ async fn a_server_may_end_tcp_before_it_is_answered() {
     drop(ends.server.take());
     ends.client_reads(&servers_close(1011)).await;
     ends.client_reads_end().await;
+    ends.client_sends(&clients_close(1011)).await;
+    assert_eq!(ends.told().await, (1011, Local, Outcome::Clean));
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_has_its_time_though_the_server_takes_nothing_more() {
+    let mut ends = Ends::new();
+    ends.server_sends(&servers_close(1011)).await;
+    drop(ends.server.take());
+    ends.client_reads(&servers_close(1011)).await;
+    // It was on its way, and the server's end does not take it.
+    ends.client_sends(CLIENTS_TEXT).await;
+    sleep(Duration::from_secs(5)).await;
+    ends.client_sends(&clients_close(1011)).await;
+    assert_eq!(ends.told().await, (1011, Local, Outcome::Clean));
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_has_all_the_time_that_the_policy_gives() {
+    let policy = Policy::default().with_close_timeout(Duration::MAX);
+    let mut ends = Ends::of(64, |monitor| monitor.with_policy(policy), |splice| splice);
+    ends.server_sends(&servers_close(1011)).await;
+    ends.server_shuts().await;
+    ends.client_reads(&servers_close(1011)).await;
+    sleep(Duration::from_secs(3600)).await;
     ends.client_sends(&clients_close(1011)).await;
     assert_eq!(ends.told().await, (1011, Local, Outcome::Clean));
 }
@@ -104,6 +132,13 @@ async fn a_client_that_closed_and_got_no_answer() {
     let spliced = ends.spliced().await;
     assert_eq!(super::told(&spliced.report), (1000, Remote, Outcome::Abandoned));
     assert_eq!(spliced.report.blame(), Blame::Ours);
+
+    // However long both were there without one.
+    let mut ends = Ends::new();
+    ends.client_sends(&clients_close(1000)).await;
+    sleep(Duration::from_secs(60)).await;
+    ends.server_shuts().await;
+    assert_eq!(ends.told().await, (1000, Remote, Outcome::Abandoned));
 }
 
 #[tokio::test(start_paused = true)]
@@ -197,21 +232,25 @@ async fn a_client_that_breaks_the_protocol_is_told_when_the_server_says_so() {
         (b"GET / HTTP/1.1\r\n", ErrorType::HttpRequest),
         (b"\x16\x03\x01\x02\0", ErrorType::TlsRecord),
     ] {
-        let mut ends = Ends::new();
-        ends.client_sends(CLIENTS_TEXT).await;
-        ends.client_sends(frame).await;
-        ends.server_reads(CLIENTS_TEXT).await;
-        ends.server_reads(frame).await;
-        ends.server_sends(&servers_close(1002)).await;
-        ends.server_shuts().await;
-        ends.client_reads(&servers_close(1002)).await;
-        let spliced = ends.spliced().await;
-        assert_eq!(
-            super::told(&spliced.report),
-            (1002, Local, Outcome::ProtocolError),
-            "{frame:?}"
-        );
-        assert_eq!(spliced.report.error_type(), Some(error_type), "{frame:?}");
+        for cut in 0..frame.len() {
+            let mut ends = Ends::new();
+            ends.client_sends(CLIENTS_TEXT).await;
+            ends.server_reads(CLIENTS_TEXT).await;
+            ends.client_sends(&frame[..cut]).await;
+            ends.server_reads(&frame[..cut]).await;
+            ends.client_sends(&frame[cut..]).await;
+            ends.server_reads(&frame[cut..]).await;
+            ends.server_sends(&servers_close(1002)).await;
+            ends.server_shuts().await;
+            ends.client_reads(&servers_close(1002)).await;
+            let spliced = ends.spliced().await;
+            assert_eq!(
+                super::told(&spliced.report),
+                (1002, Local, Outcome::ProtocolError),
+                "{frame:?}"
+            );
+            assert_eq!(spliced.report.error_type(), Some(error_type), "{frame:?}, {cut}");
+        }
     }
 }
 
@@ -246,4 +285,13 @@ async fn a_future_that_is_dropped_is_neither_sides_fault() {
     let report = ends.abort().await;
     assert_eq!(super::told(&report), (1000, Remote, Outcome::Abandoned));
     assert_eq!(report.blame(), Blame::Nobody);
+
+    // However long that close has waited.
+    let mut ends = Ends::new();
+    ends.server_sends(&servers_close(1000)).await;
+    ends.client_reads(&servers_close(1000)).await;
+    sleep(Duration::from_secs(60)).await;
+    let report = ends.abort().await;
+    assert_eq!(super::told(&report), (1000, Local, Outcome::Abandoned));
+    assert_eq!(report.error_type(), Some(ErrorType::Cancelled));
 }
