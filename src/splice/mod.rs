@@ -90,7 +90,8 @@ impl CloseMonitor {
 ///
 /// # Panics
 ///
-/// In a tokio runtime without `time`, once one side has ended.
+/// In a tokio runtime without `time`, once one side has ended. Without any runtime, what is left then goes on
+/// without a limit.
 ///
 /// # Cancel safety
 ///

@@ -201,6 +201,8 @@ impl Run {
     /// The server's close is on its way.
     fn note_close(&mut self, raw: &RawClose) {
         self.leaving = None;
+        // A client that takes nothing is not to hide that the server has ended TCP behind it.
+        self.to_client.reads_ahead = true;
         // What else of it is illegal, the client is to say.
         if raw.length() > MAX_CONTROL_PAYLOAD as u64 {
             self.connection.note_sent_violations([Some(Violation::ReasonTooLong), None]);
@@ -281,7 +283,12 @@ impl Run {
         if let Some(report) = self.connection.report() {
             return report.ended_at.checked_add(self.linger);
         }
-        let one_sided = self.one_sided_since.and_then(|since| since.checked_add(self.linger));
+        // A close that has found no room yet has the time that its answer has.
+        let limit = match self.to_client.close_is_leaving() {
+            true => self.connection.policy().close_timeout(),
+            false => self.linger,
+        };
+        let one_sided = self.one_sided_since.and_then(|since| since.checked_add(limit));
         let facts = self.connection.facts();
         let is_in_vain =
             self.client_takes_nothing || (self.upstream_takes_nothing && !facts.ours_is_sent());
@@ -298,9 +305,10 @@ impl Run {
 
     /// That time is over.
     fn give_up(&mut self) {
-        if self.judged_at.is_some()
-            || (self.upstream_takes_nothing && self.connection.facts().is_open())
-        {
+        let is_dropped = self.upstream_takes_nothing
+            && self.connection.facts().is_open()
+            && !self.client_is_to_answer();
+        if is_dropped || self.judged_at.is_some() {
             return self.judge();
         }
         self.connection.told_timed_out();

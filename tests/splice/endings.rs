@@ -80,6 +80,29 @@ async fn an_answer_has_all_the_time_that_the_policy_gives() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_close_that_the_client_has_no_room_for_has_its_time_too() {
+    for (is_read, expected) in
+        [(true, (1011, Local, Outcome::Clean)), (false, (1006, Nobody, Outcome::Timeout))]
+    {
+        for takes_nothing in [false, true] {
+            let mut ends = Ends::of(3, |monitor| monitor, |splice| splice);
+            ends.server_sends(&servers_close(1011)).await;
+            drop(ends.server.take());
+            if takes_nothing {
+                ends.client_sends(&CLIENTS_TEXT[..1]).await;
+                ends.client_sends(&CLIENTS_TEXT[1..]).await;
+            }
+            if is_read {
+                sleep(Duration::from_secs(5)).await;
+                ends.client_reads(&servers_close(1011)).await;
+                ends.client_sends(&clients_close(1011)).await;
+            }
+            assert_eq!(ends.told().await, expected, "{takes_nothing}");
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_server_that_ends_tcp_is_dropped() {
     let mut ends = Ends::new();
     ends.server_sends(SERVERS_TEXT).await;

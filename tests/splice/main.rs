@@ -5,6 +5,7 @@ mod bytes;
 mod drains;
 mod endings;
 mod relayed;
+mod rough;
 mod streams;
 mod survivors;
 mod tcp;
