@@ -50,7 +50,7 @@ impl CloseMonitor {
     ///
     /// The report is made at the moment of the ending. Then, or once one side has ended TCP, the other
     /// direction goes on for a while, so that a close frame is not lost to a reset: for
-    /// [`linger`](Splice::linger), or, where a close frame waits for its answer, the policy's
+    /// [`linger`](Splice::linger), or, where a close frame waits for room or for its answer, the policy's
     /// [`close_timeout`](crate::Policy::close_timeout). Of the policy nothing else counts here.
     ///
     /// A [drain](Self::drain), a tag or a [handle](Splice::close_handle) closes both sides, each at the next

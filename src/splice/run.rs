@@ -185,6 +185,7 @@ impl Run {
             Step::Last(Last::Close(raw)) if self.to_client.passes() => self.note_close(&raw),
             Step::Last(_) => {}
             Step::CloseLeft => {
+                self.to_client.reads_ahead = false;
                 if let Some(close) = self.leaving.take() {
                     self.connection.told_sent(close);
                 }
