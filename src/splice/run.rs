@@ -262,7 +262,7 @@ impl Run {
 
     fn take_request(&mut self) {
         self.is_asked = true;
-        let Some(close) = self.connection.take_request() else { return };
+        let Some(close) = self.connection.take_request_to_both() else { return };
         // The server has closed by itself, and the client is about to be told.
         if self.to_client.close_is_leaving() {
             return;

@@ -192,3 +192,22 @@ async fn a_client_that_is_asked_as_its_server_ends_has_time_to_answer() {
     assert_eq!(drained.await.unwrap().clean, 1);
     assert_eq!(ends.told().await, (1001, Local, Outcome::Clean));
 }
+
+/// The server may take what the rules forbid, and the client is told all the same.
+#[tokio::test(start_paused = true)]
+async fn a_client_that_broke_a_rule_long_ago_is_closed_by_a_drain() {
+    const RESERVED: &[u8] = b"\xA1\x80\0\0\0\0";
+    let mut ends = Ends::new();
+    ends.client_sends(RESERVED).await;
+    ends.server_reads(RESERVED).await;
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    ends.server_sends(&SERVERS_TEXT[..3]).await;
+    ends.client_reads(&SERVERS_TEXT[..3]).await;
+    let drained = drain(&ends.monitor);
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    ends.server_sends(&SERVERS_TEXT[3..]).await;
+    ends.client_reads(&SERVERS_TEXT[3..]).await;
+    ends.client_reads(&servers_close(1001)).await;
+    assert_eq!(drained.await.unwrap().otherwise, 1);
+    assert_eq!(ends.told().await, (1001, Local, Outcome::ProtocolError));
+}

@@ -318,3 +318,37 @@ async fn a_future_that_is_dropped_is_neither_sides_fault() {
     assert_eq!(super::told(&report), (1000, Local, Outcome::Abandoned));
     assert_eq!(report.error_type(), Some(ErrorType::Cancelled));
 }
+
+/// Their headers say all there is to say; the payload may never come.
+#[tokio::test(start_paused = true)]
+async fn closes_that_are_too_long() {
+    let of_server = b"\x88\x7F\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x03\xE8";
+    let mut ends = Ends::new();
+    ends.server_sends(of_server).await;
+    ends.client_reads(of_server).await;
+    ends.client_sends(&clients_close(1002)).await;
+    ends.server_reads(&clients_close(1002)).await;
+    ends.server_shuts().await;
+    let records = ends.records.clone();
+    assert_eq!(ends.told().await, (1002, Remote, Outcome::Abandoned));
+    assert_eq!(records.violations(), [(Direction::Sent, Violation::ReasonTooLong)]);
+
+    let of_client = b"\x88\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\0\0\0\0\x03\xE8";
+    let mut ends = Ends::new();
+    ends.client_sends(of_client).await;
+    ends.server_reads(of_client).await;
+    ends.server_sends(&servers_close(1002)).await;
+    ends.server_shuts().await;
+    let records = ends.records.clone();
+    let (code, initiator, outcome) = ends.told().await;
+    assert_eq!((code, initiator, outcome), (1000, Remote, Outcome::ProtocolError));
+    assert_eq!(records.violations(), [(Direction::Received, Violation::TooLong)]);
+
+    // Of data any length is legal, and however it is written.
+    let data = b"\x82\xFE\0\x02\0\0\0\0hi\x82\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\0\0\0\0\x88\x80";
+    let mut ends = Ends::new();
+    ends.client_sends(data).await;
+    ends.server_reads(data).await;
+    ends.client_shuts().await;
+    assert_eq!(ends.told().await, (1006, Nobody, Outcome::Eof));
+}

@@ -118,3 +118,43 @@ fn without_a_runtime_a_server_that_ends_is_told_at_once() {
     let reports = records.reports();
     assert_eq!(told(&reports[0]), (1006, Initiator::None, Outcome::Dropped));
 }
+
+struct Panics;
+
+impl AsyncRead for Panics {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+        _: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        panic!("on purpose");
+    }
+}
+
+impl AsyncWrite for Panics {
+    fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, _: &[u8]) -> Poll<io::Result<usize>> {
+        Poll::Pending
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Pending
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Pending
+    }
+}
+
+#[tokio::test]
+async fn a_stream_that_panics_is_told_as_that() {
+    let records = Records::default();
+    let closes = records.monitor();
+    let task = tokio::spawn(async move {
+        let (_client, mut near) = duplex(64);
+        closes.splice(&mut near, &mut Panics).await
+    });
+    assert!(task.await.unwrap_err().is_panic());
+    let reports = records.reports();
+    assert_eq!(reports.len(), 1);
+    assert_eq!(told(&reports[0]), (1006, Initiator::None, Outcome::Panicked));
+}
