@@ -4,6 +4,7 @@
 mod bytes;
 mod drains;
 mod endings;
+mod limits;
 mod relayed;
 mod rough;
 mod streams;
