@@ -13,7 +13,7 @@ use std::{
     time::Duration,
 };
 
-use closeframe::{Close, CloseCode, CloseMonitor, CloseReport, Policy, Spliced};
+use closeframe::{Close, CloseCode, CloseMonitor, CloseReport, Outcome, Policy, Spliced};
 use fastrand::Rng;
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
@@ -21,6 +21,9 @@ use tokio::{
 };
 
 use super::{CLIENTS_TEXT, Records, SERVERS_TEXT, clients_close, servers_close};
+
+/// The last may not be sent.
+const CODES: [u16; 5] = [1000, 1001, 1011, 4000, 999];
 
 /// A stream that keeps the rules of tokio's traits, and sees them kept.
 struct Rough {
@@ -183,7 +186,7 @@ fn bytes(dice: &mut Rng, is_client: bool) -> Vec<u8> {
         }
     }
     if dice.bool() {
-        let code = dice.choice([1000, 1001, 1011, 4000, 999]).unwrap();
+        let code = dice.choice(CODES).unwrap();
         sent.extend(if is_client { clients_close(code) } else { servers_close(code) });
     }
     if dice.u8(..6) == 0 {
@@ -256,6 +259,19 @@ async fn play(mut dice: Rng) {
     if is_calm {
         assert_eq!([at_server.len(), at_client.len()], [by_client.len(), by_server.len()]);
         assert!(began.elapsed() < HOUR, "it was woken by the end of its time alone");
+        let closed = |bytes: &[u8], close: fn(u16) -> Vec<u8>| {
+            CODES.iter().any(|code| bytes.ends_with(&close(*code)))
+        };
+        match spliced.report.outcome() {
+            Outcome::Eof => assert!(!closed(&by_client, clients_close)),
+            Outcome::Dropped => assert!(!closed(&by_server, servers_close)),
+            Outcome::Unanswered => assert!(closed(&by_server, servers_close)),
+            Outcome::Abandoned => assert!(!closed(&by_server, servers_close)),
+            Outcome::Clean => {
+                assert!(closed(&by_client, clients_close) && closed(&by_server, servers_close));
+            }
+            outcome => assert_eq!(outcome, Outcome::ProtocolError),
+        }
     }
 }
 
