@@ -5,7 +5,10 @@ mod bytes;
 mod drains;
 mod endings;
 mod leftovers;
+mod limits;
 mod relayed;
+mod rough;
+mod streams;
 mod survivors;
 mod tcp;
 
