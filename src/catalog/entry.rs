@@ -55,6 +55,7 @@ pub struct Entry {
     pub(super) category: Category,
     pub(super) http: Cow<'static, [u16]>,
     pub(super) reference: Cow<'static, str>,
+    pub(super) further: &'static [&'static str],
     pub(super) annotation: Annotation,
 }
 
@@ -192,6 +193,11 @@ impl Entry {
     #[must_use]
     pub fn reference_url(&self) -> Option<&str> {
         standard::reference_url(&self.reference)
+    }
+
+    /// Returns what else was read for the row, each with its address where it has one.
+    pub fn further_reading(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
+        self.further.iter().map(|document| (*document, standard::reference_url(document)))
     }
 
     /// Returns what the operator added: severity, runbook and owner.

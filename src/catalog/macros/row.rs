@@ -28,6 +28,7 @@ pub struct Row {
     pub category: Category,
     pub http: &'static [u16],
     pub reference: &'static str,
+    pub further: &'static [&'static str],
 }
 
 impl Row {
@@ -70,6 +71,7 @@ impl Row {
             category: self.category,
             http: Cow::Borrowed(self.http),
             reference: Cow::Borrowed(self.reference),
+            further: self.further,
             annotation: Annotation::new(),
         }
     }
@@ -89,6 +91,7 @@ impl Row {
             category: Category::Application,
             http: &[],
             reference,
+            further: &[],
         }
     }
 

@@ -33,6 +33,7 @@ macro_rules! close_codes {
                 category: $category:ident,
                 http: $http:expr,
                 reference: $reference:ident,
+                $(further: [$($further:ident),+],)?
             }
         )+}
         ranges {$(
@@ -68,6 +69,7 @@ macro_rules! close_codes {
             category: $crate::catalog::Category::$category,
             http: &$http,
             reference: $reference,
+            further: &[$($($further),+)?],
         }.into_entry()),+];
 
         /// The rows of ranges, in ascending order.
@@ -85,6 +87,7 @@ macro_rules! close_codes {
             category: $crate::catalog::Category::$range_category,
             http: &[],
             reference: RFC_RANGES,
+            further: &[],
         }.into_entry()),+];
 
         /// Returns the row that speaks for the codes of a range that have no row of their own.

@@ -11,7 +11,7 @@ Language {
     retries: Retries {
         no: "nein",
         at_once: "ja, sofort",
-        backoff: "ja, in wachsenden Abständen",
+        backoff: "ja, mit wachsender Wartezeit (Backoff)",
         elsewhere: "nur zu einer anderen Adresse",
         after_new_credential: "nur mit neuen Zugangsdaten",
         after_fix: "erst nach Behebung der Ursache",
@@ -52,9 +52,10 @@ Language {
                 when_seen: "Die Anwendung war fertig. Mehrere Stacks senden 1000 aber auch als \
                     Standardwert, selbst nach einem Leerlauf-Timeout oder beim Herunterfahren; der Code \
                     heißt also nicht immer, dass alles geklappt hat.",
-                how_to_fix: "Nichts ist kaputt. Kam das Ende überraschend, suchen Sie nach einer Stelle, \
-                    die 1000 nur als Standardwert sendet, obwohl 1001, 1012 oder ein Code der Anwendung \
-                    (4000-4999) der Gegenstelle mehr gesagt hätte.",
+                how_to_fix: "Nichts ist kaputt. Kam das Ende überraschend, suchen Sie nach einer Stelle, die \
+                    1000 nur als Standardwert sendet, obwohl 1001, 1012 oder ein Code der Anwendung \
+                    (4000-4999) der Gegenstelle mehr gesagt hätte. Was danach kommt, sehen Clients \
+                    verschieden: Phoenix bleibt weg, graphql-ws kommt womöglich wieder.",
             },
             Texts {
                 codes: 1001..=1001,
@@ -62,20 +63,20 @@ Language {
                     verlässt die Seite.",
                 when_seen: "Bei Deployments und beim Abbau von Instanzen, außerdem immer, wenn jemand den \
                     Tab schließt oder einem Link folgt. Manche Server senden ihn auch nach einem \
-                    Leerlauf-Timeout.",
-                how_to_fix: "Alltag, solange er zu Deployments und Seitenwechseln passt; lassen Sie \
-                    Clients in zufälligen, wachsenden Abständen zurückkommen, damit nach einem \
-                    Deployment nicht alle auf einmal da sind. Tritt er zu anderen Zeiten auf, prüfen Sie \
-                    den Leerlauf-Timeout des Servers und seine Neustarts.",
+                    Leerlauf-Timeout, und OpenAI Realtime, wenn eine Sitzung 60 Minuten gedauert hat.",
+                how_to_fix: "Unauffällig, solange er zu Deployments und Seitenwechseln passt; lassen Sie \
+                    Clients mit zufälliger, wachsender Wartezeit (Backoff) zurückkommen, damit nach einem \
+                    Deployment nicht alle auf einmal da sind. Tritt er zu anderen Zeiten auf, prüfen Sie den \
+                    Leerlauf-Timeout des Servers und seine Neustarts.",
             },
             Texts {
                 codes: 1002..=1002,
                 meaning: "Eine Seite hat gegen die Regeln des WebSocket-Protokolls verstoßen, und die \
                     andere hat die Verbindung beendet.",
                 when_seen: "Ein Frame war falsch maskiert, benutzte ein reserviertes Bit oder einen \
-                    reservierten Opcode, setzte fort, was nie begonnen hatte, oder trug einen Close-Code, \
-                    den der Empfänger nicht annimmt. Manche Clients und Bibliotheken antworten mit 1002 \
-                    auch auf zulässige neuere Codes: 1012, 1013 und 1014.",
+                    reservierten Opcode, war ein Continuation-Frame ohne Anfang oder trug einen Close-Code, \
+                    den der Empfänger nicht annimmt. Manche Clients und Bibliotheken antworten mit 1002 auch \
+                    auf zulässige neuere Codes: 1012, 1013 und 1014.",
                 how_to_fix: "Schneiden Sie die Frames auf beiden Seiten mit, um zu sehen, welche Regel \
                     verletzt wurde. Prüfen Sie dann die Versionen beider Bibliotheken und jeden Proxy, der \
                     den Datenverkehr umschreibt. Unverändert scheitert derselbe Client wieder.",
@@ -114,26 +115,26 @@ Language {
                 codes: 1006..=1006,
                 meaning: "Die Verbindung endete ohne Close-Frame. Die Zahl wird anstelle eines Codes \
                     gemeldet, nie gesendet.",
-                when_seen: "Ein Prozess ist abgestürzt oder wurde abgeschossen, ein Handler hat seinen \
-                    Socket verworfen, ohne ihn zu schließen, das Netz war weg, oder ein Proxy, \
-                    Load-Balancer oder NAT hat eine ruhende Verbindung gekappt. Auch ein Client, der den \
-                    Close-Frame ablehnt, meldet 1006, etwa wenn der Code unzulässig oder die Begründung \
+                when_seen: "Ein Prozess ist abgestürzt oder wurde gekillt (SIGKILL, OOM), ein Handler hat \
+                    seinen Socket verworfen, ohne ihn zu schließen, das Netz war weg, oder ein Proxy, \
+                    Load-Balancer oder NAT hat eine inaktive Verbindung gekappt. Auch ein Client, der den \
+                    Close-Frame ablehnt, meldet 1006, etwa wenn der Code unzulässig oder der Close-Reason \
                     länger als 123 Byte ist.",
                 how_to_fix: "Sehen Sie sich den Fehler des Transports an und wie lange die Verbindung \
-                    geruht hatte. Ist es immer wieder dieselbe Zeit, läuft unterwegs ein Timeout ab: \
-                    Senden Sie Pings in kürzerem Abstand. Andernfalls suchen Sie nach Abstürzen und nach \
-                    Handlern, die zurückkehren, ohne zu schließen.",
+                    inaktiv war. Ist es immer wieder dieselbe Zeit, läuft unterwegs ein Timeout ab: Senden \
+                    Sie Pings in kürzerem Abstand. Andernfalls suchen Sie nach Abstürzen und nach Handlern, \
+                    die zurückkehren, ohne zu schließen.",
             },
             Texts {
                 codes: 1007..=1007,
                 meaning: "Eine Nachricht passt nicht zu ihrem Typ: vor allem Text, der kein gültiges UTF-8 \
                     ist.",
                 when_seen: "Rohe Bytes wurden als Textnachricht gesendet, oder ein Text wurde mitten in \
-                    einem Zeichen abgeschnitten; auch eine Begründung im Close-Frame, die kein UTF-8 ist, \
-                    zählt dazu. Manche Server senden den Code auch bei komprimierten Daten, die sie nicht \
-                    entpacken können.",
+                    einem Zeichen abgeschnitten; auch ein Close-Reason, der kein UTF-8 ist, zählt dazu. \
+                    Manche Server senden den Code auch bei komprimierten Daten, die sie nicht entpacken \
+                    können.",
                 how_to_fix: "Senden Sie Bytes als Binärnachrichten, kodieren Sie Text als UTF-8, und \
-                    schneiden Sie lange Texte und Begründungen nur zwischen zwei Zeichen ab. Derselbe \
+                    schneiden Sie lange Texte und Close-Reasons nur zwischen zwei Zeichen ab. Derselbe \
                     Inhalt wird wieder abgewiesen.",
             },
             Texts {
@@ -141,33 +142,39 @@ Language {
                 meaning: "Eine Nachricht hat gegen eine eigene Regel des Endpunkts verstoßen. Der \
                     allgemeine Code, wenn weder 1003 noch 1009 passt oder wenn die Einzelheiten verborgen \
                     bleiben sollen.",
-                when_seen: "Dienste senden ihn bei fehlenden oder falschen Zugangsdaten, bei Anfragen in \
-                    zu schneller Folge und bei Eingaben, die sie nicht annehmen. Was davon vorliegt, sagt \
-                    nur die Begründung, falls es eine gibt.",
-                how_to_fix: "Lesen Sie die Begründung und die Dokumentation des Dienstes, und korrigieren \
+                when_seen: "Dienste senden ihn bei fehlenden oder falschen Zugangsdaten, bei Anfragen in zu \
+                    schneller Folge und bei Eingaben, die sie nicht annehmen. Was davon vorliegt, sagt nur \
+                    der Close-Reason, falls es einen gibt.",
+                how_to_fix: "Lesen Sie den Close-Reason und die Dokumentation des Dienstes, und korrigieren \
                     Sie dann die Zugangsdaten, das Tempo oder die Nachricht. Auf einem eigenen Server \
-                    schreiben Sie ein kurzes, festes Wort in die Begründung, damit niemand raten muss.",
+                    schreiben Sie ein kurzes, festes Wort in den Reason, damit niemand raten muss.",
             },
             Texts {
                 codes: 1009..=1009,
                 meaning: "Eine Nachricht ist so groß, dass der Endpunkt sie nicht verarbeiten kann.",
-                when_seen: "Eine Nachricht oder ein Frame überschreitet die Größengrenze des Endpunkts \
-                    oder eines Proxys auf dem Weg. Manche Bibliotheken lassen stattdessen die Verbindung \
+                when_seen: "Eine Nachricht oder ein Frame überschreitet die Größengrenze des Endpunkts oder \
+                    eines Proxys auf dem Weg; AWS API Gateway etwa weist jeden Frame über 32 KB ab, auch in \
+                    einer Nachricht, die es annähme. Manche Bibliotheken lassen stattdessen die Verbindung \
                     fallen; die Gegenstelle meldet dann 1006.",
                 how_to_fix: "Heben Sie die Grenze auf der Seite an, die abgelehnt hat, oder teilen Sie die \
-                    Daten auf kleinere Nachrichten auf. Prüfen Sie jede Station auf dem Weg, denn es gilt \
-                    die niedrigste Grenze. Dieselbe Nachricht wird wieder abgewiesen.",
+                    Daten auf kleinere Nachrichten auf, oder auf kleinere Frames, wo die Grenze für Frames \
+                    gilt. Prüfen Sie jede Station auf dem Weg, denn es gilt die niedrigste Grenze. Dieselbe \
+                    Nachricht wird wieder abgewiesen.",
             },
             Texts {
                 codes: 1010..=1010,
                 meaning: "Der Client braucht eine Erweiterung, die der Server nicht ausgehandelt hat. Was \
-                    fehlt, soll in der Begründung stehen.",
-                when_seen: "Der Server oder ein Proxy davor hat eine Erweiterung, etwa die Kompression, in \
-                    seiner Antwort auf den Handshake weggelassen. Ein Server braucht den Code nicht: Er \
-                    kann den Handshake ablehnen.",
-                how_to_fix: "Schalten Sie die genannten Erweiterungen auf dem Server ein, prüfen Sie, ob \
-                    ein Proxy den Header Sec-WebSocket-Extensions entfernt, oder lassen Sie den Client \
-                    ohne sie auskommen.",
+                    fehlt, soll im Close-Reason stehen.",
+                when_seen: "Der Client bietet Erweiterungen an, der Server wählt aus; eine wegzulassen ist \
+                    zulässig, der Code 1010 also die Entscheidung des Clients. Der Server hat sie nie \
+                    angenommen, oder ein Proxy entfernt den Header Sec-WebSocket-Extensions. Das Skript \
+                    einer Webseite kann den Code nicht senden: Suchen Sie einen nativen oder eingebetteten \
+                    Client.",
+                how_to_fix: "Lesen Sie im Close-Reason, was fehlt. Fordern Sie den Handshake mit curl und \
+                    dem Header an, vor und hinter jedem Proxy, und vergleichen Sie die 101-Antworten. Lassen \
+                    Sie dann die Station, die den Header verliert, ihn weitergeben, oder den Client ohne die \
+                    Erweiterung auskommen. tungstenite 0.30 hat keine: Beenden Sie die Kompression in einem \
+                    Proxy davor.",
             },
             Texts {
                 codes: 1011..=1011,
@@ -178,8 +185,9 @@ Language {
                     bleibt, und manche Dienste, wenn eine Zeitgrenze erreicht ist. Nach RFC 6455 \
                     senden ihn nur Server; Erratum 3227 formuliert ihn für beide Seiten.",
                 how_to_fix: "Sehen Sie im Log des Servers nach, was zum Zeitpunkt des Schließens geschah. \
-                    Ist in der Begründung von einem Ping oder Timeout die Rede, suchen Sie keinen Absturz, \
-                    sondern eine blockierte Event-Loop oder eine langsame Leitung.",
+                    Ist im Close-Reason von einem Ping oder Timeout die Rede, suchen Sie keinen Absturz, \
+                    sondern eine blockierte Event-Loop oder eine langsame Verbindung. Was danach kommt, \
+                    sehen Clients verschieden: htmx kommt zurück, graphql-ws und robust-websocket nicht.",
             },
             Texts {
                 codes: 1012..=1012,
@@ -195,8 +203,8 @@ Language {
                 codes: 1013..=1013,
                 meaning: "Der Dienst kann die Verbindung gerade nicht annehmen, meist weil er überlastet \
                     ist.",
-                when_seen: "Ein Server wirft Last ab: Es sind zu viele Verbindungen, oder die \
-                    bestehenden machen zu viel Arbeit. WebKit (geprüft: WebKitGTK 2.50) hält den \
+                when_seen: "Ein Server weist Verbindungen ab (Load Shedding): Es sind zu viele Verbindungen, \
+                    oder die bestehenden machen zu viel Arbeit. WebKit (geprüft: WebKitGTK 2.50) hält den \
                     Code für einen Protokollfehler und meldet 1006.",
                 how_to_fix: "Erhöhen Sie die Kapazität, oder senken Sie die Last. Clients sollten auf \
                     eine andere Adresse ausweichen und zu derselben nur zurückkehren, wenn der Nutzer \
@@ -236,8 +244,8 @@ Language {
                 codes: 3003..=3003,
                 meaning: "Die Gegenstelle ist bekannt, darf diese Anfrage aber nicht stellen, wie bei 403 \
                     in HTTP.",
-                when_seen: "Dem Konto fehlt eine Rolle oder das Zugriffsrecht auf die Ressource. \
-                    SaltyRTC benutzt die Zahl für etwas anderes: eine gewöhnliche Übergabe.",
+                when_seen: "Dem Konto fehlt eine Rolle oder das Zugriffsrecht auf die Ressource. SaltyRTC \
+                    benutzt die Zahl für etwas anderes: eine planmäßige Übergabe (Handover).",
                 how_to_fix: "Erteilen Sie das Recht, oder lassen Sie den Client gar nicht erst fragen: Ein \
                     neuer Versuch mit demselben Konto ändert nichts.",
             },
@@ -308,9 +316,9 @@ Language {
                 meaning: "Der Client hat vom Server eine Nachricht bekommen, mit der er nichts anfangen \
                     kann.",
                 when_seen: "Der Server hat etwas gesendet, das keine gültige Nachricht des Protokolls ist, \
-                    oder vor ConnectionAck eine andere Nachricht. Die Begründung sagt, woran sich der \
+                    oder vor ConnectionAck eine andere Nachricht. Der Close-Reason sagt, woran sich der \
                     Client stört.",
-                how_to_fix: "Lesen Sie die Begründung, und protokollieren Sie, was der Server zuletzt \
+                how_to_fix: "Lesen Sie den Close-Reason, und protokollieren Sie, was der Server zuletzt \
                     gesendet hat. Korrigieren Sie dann den Server oder den Code, der seine Nachrichten \
                     schreibt. Der Client von graphql-ws verbindet sich nach diesem Code nicht von selbst \
                     neu.",
@@ -320,11 +328,11 @@ Language {
                 meaning: "Im Client selbst ist etwas schiefgegangen, während er die Verbindung \
                     einrichtete.",
                 when_seen: "Die Funktion, die connectionParams liefert, hat einen Fehler geworfen, oder \
-                    ConnectionInit ließ sich nicht senden. Die Begründung enthält meist den Text des \
+                    ConnectionInit ließ sich nicht senden. Der Close-Reason enthält meist den Text des \
                     Fehlers.",
-                how_to_fix: "Korrigieren Sie den Client: Gehen Sie vom Fehler in der Begründung aus, und \
-                    sehen Sie sich vor allem die Funktion an, die das Token für connectionParams holt. Der \
-                    Client von graphql-ws verbindet sich nach diesem Code nicht von selbst neu.",
+                how_to_fix: "Korrigieren Sie den Client: Gehen Sie vom Fehler im Close-Reason aus, und sehen \
+                    Sie sich vor allem die Funktion an, die das Token für connectionParams holt. Der Client \
+                    von graphql-ws verbindet sich nach diesem Code nicht von selbst neu.",
             },
             Texts {
                 codes: 4400..=4400,
@@ -333,7 +341,7 @@ Language {
                     fehlt ein Feld, etwa einem Subscribe die id. Alte Server von graphql-ws sendeten den \
                     Code auch, wenn einer ihrer Callbacks fehlschlug. Der Client von graphql-ws nimmt \
                     4004, wenn der Fehler beim Server liegt.",
-                how_to_fix: "Lesen Sie die Begründung, schneiden Sie die Nachricht vor dem Schließen mit, \
+                how_to_fix: "Lesen Sie den Close-Reason, schneiden Sie die Nachricht vor dem Schließen mit, \
                     und korrigieren Sie die Seite, die sie geschrieben hat. Dieselbe Nachricht wird wieder \
                     abgewiesen.",
             },
@@ -415,9 +423,9 @@ Language {
                 codes: 4500..=4500,
                 meaning: "Im Server ist am Socket oder bei der Verarbeitung einer Nachricht ein \
                     unerwarteter Fehler aufgetreten.",
-                when_seen: "Ein Callback des Servers ist fehlgeschlagen, oder der WebSocket-Server \
-                    darunter hat einen Fehler gemeldet. Im Produktivbetrieb steht in der Begründung nur \
-                    „Internal server error“.",
+                when_seen: "Ein Callback des Servers ist fehlgeschlagen, oder der WebSocket-Server darunter \
+                    hat einen Fehler gemeldet. Im Produktivbetrieb steht im Close-Reason nur „Internal \
+                    server error“.",
                 how_to_fix: "Sehen Sie im Log des Servers zum Zeitpunkt des Schließens nach, und \
                     korrigieren Sie den Callback. Der Client von graphql-ws hält den Code für endgültig \
                     und verbindet sich nicht von selbst neu.",
@@ -449,9 +457,9 @@ Language {
                 codes: 3001..=3001,
                 meaning: "Der Knoten, der den Client bedient, fährt gleich herunter.",
                 when_seen: "Bei Deployments, bei Neustarts und wenn Instanzen abgebaut werden.",
-                how_to_fix: "Alltag, solange es dazu passt. Die Clients verbinden sich von selbst neu, in \
-                    zufälligen, wachsenden Abständen, und landen auf einem anderen Knoten, wenn es einen \
-                    gibt.",
+                how_to_fix: "Unauffällig, solange es dazu passt. Die Clients verbinden sich von selbst neu, \
+                    mit zufälliger, wachsender Wartezeit (Backoff), und landen auf einem anderen Knoten, \
+                    wenn es einen gibt.",
             },
             Texts {
                 codes: 3004..=3004,
@@ -518,8 +526,8 @@ Language {
                 when_seen: "Das Gerät des Clients schläft, sein Netz ist weg, oder sein Programm ist \
                     blockiert. Diese Pings sind Nachrichten des Protokolls von Centrifuge und keine \
                     Ping-Frames: Ein selbst geschriebener Client muss sie selbst beantworten.",
-                how_to_fix: "Einzelne Fälle sind Alltag, vor allem bei Mobilgeräten. Sonst suchen Sie nach \
-                    einem blockierten Client, und prüfen Sie Ping-Abstand und Pong-Frist im Server. Die \
+                how_to_fix: "Einzelne Fälle sind unauffällig, vor allem bei Mobilgeräten. Sonst suchen Sie \
+                    nach einem blockierten Client, und prüfen Sie Ping-Abstand und Pong-Frist im Server. Die \
                     Clients verbinden sich von selbst neu.",
             },
             Texts {
@@ -635,9 +643,8 @@ Language {
                 when_seen: "Von einer Version mit einem Code, der hier fehlt. Alte Versionen nummerierten \
                     manches anders: 3002 war ein ungültiges Token, 3003 eine fehlerhafte Anfrage, 3007 \
                     eine Verbindung ohne Anmeldung, alle ohne Neuverbinden.",
-                how_to_fix: "Schlagen Sie die Zahl in der Liste der Codes für die eingesetzte \
-                    Version nach. Die SDKs verbinden sich von selbst neu, in zufälligen, \
-                    wachsenden Abständen.",
+                how_to_fix: "Schlagen Sie die Zahl in der Liste der Codes für die eingesetzte Version nach. \
+                    Die SDKs verbinden sich von selbst neu, mit zufälliger, wachsender Wartezeit (Backoff).",
             },
             Texts {
                 codes: 3500..=3999,
@@ -653,8 +660,8 @@ Language {
                     soll.",
                 when_seen: "Die Anwendung oder ein Backend, das Centrifugo fragt, hat aus einem eigenen \
                     Grund geschlossen.",
-                how_to_fix: "Schlagen Sie die Zahl in der Dokumentation der Anwendung nach. Die \
-                    SDKs verbinden sich von selbst neu, in zufälligen, wachsenden Abständen.",
+                how_to_fix: "Schlagen Sie die Zahl in der Dokumentation der Anwendung nach. Die SDKs \
+                    verbinden sich von selbst neu, mit zufälliger, wachsender Wartezeit (Backoff).",
             },
             Texts {
                 codes: 4500..=4999,
@@ -678,7 +685,7 @@ Language {
                 codes: 4001..=4001,
                 meaning: "Zu dem Schlüssel, den der Client angegeben hat, gibt es keine Anwendung.",
                 when_seen: "Der Schlüssel ist falsch geschrieben oder gelöscht, oder er gehört zu einem \
-                    anderen Cluster: Dann sagt die Begründung unter Umständen, dass er „not in this \
+                    anderen Cluster: Dann sagt der Close-Reason unter Umständen, dass er „not in this \
                     cluster“ ist.",
                 how_to_fix: "Vergleichen Sie Schlüssel und Cluster im Client mit denen im Dashboard. \
                     Dieselbe Adresse wird wieder abgewiesen.",
@@ -764,9 +771,9 @@ Language {
                 meaning: "Der Server hat einen Ping gesendet, und der Client hat nicht geantwortet.",
                 when_seen: "Das Gerät des Clients schläft, sein Netz ist weg, oder sein Programm ist \
                     blockiert.",
-                how_to_fix: "Einzelne Fälle sind Alltag, und der Client darf sich sofort neu verbinden. \
-                    Sonst prüfen Sie, ob der Client das Ereignis pusher:ping mit pusher:pong beantwortet \
-                    und was ihn blockiert.",
+                how_to_fix: "Einzelne Fälle sind unauffällig, und der Client darf sich sofort neu verbinden. \
+                    Sonst prüfen Sie, ob der Client das Ereignis pusher:ping mit pusher:pong beantwortet und \
+                    was ihn blockiert.",
             },
             Texts {
                 codes: 4202..=4202,
@@ -798,7 +805,7 @@ Language {
                 codes: 4000..=4099,
                 meaning: "Der Server lehnt die Verbindung ab, und derselbe Versuch wird nicht gelingen.",
                 when_seen: "Etwas an der Adresse, der Anwendung oder dem Client passt dem Server nicht.",
-                how_to_fix: "Lesen Sie die Begründung, und korrigieren Sie die Parameter des Clients oder \
+                how_to_fix: "Lesen Sie den Close-Reason, und korrigieren Sie die Parameter des Clients oder \
                     die Einstellungen der Anwendung, bevor Sie neu verbinden. pusher-js gibt nach einem \
                     solchen Code auf.",
             },
@@ -822,7 +829,7 @@ Language {
                 meaning: "Ein Fehler irgendeiner anderen Art.",
                 when_seen: "Dass die Verbindung wegen eines solchen Fehlers geschlossen wird, sagt das \
                     Handbuch nicht: Suchen Sie den Code auch in einem Ereignis pusher:error.",
-                how_to_fix: "Lesen Sie die Begründung, und korrigieren Sie den Client. pusher-js kommt \
+                how_to_fix: "Lesen Sie den Close-Reason, und korrigieren Sie den Client. pusher-js kommt \
                     nach einem solchen Code nicht von selbst zurück.",
             },
         ]),
@@ -863,9 +870,9 @@ Language {
             Texts {
                 codes: 4408..=4408,
                 meaning: "Der Server hat vergeblich auf ein Lebenszeichen des Clients gewartet.",
-                when_seen: "Der Client hat einen Ping nicht beantwortet oder, bei neueren Servern, zu \
-                    lange nichts gesendet oder sich nicht rechtzeitig angemeldet. Dieselbe Zahl, mit der \
-                    Begründung „forced“, meldet der Provider, wenn er vom Server nichts mehr hört und sich \
+                when_seen: "Der Client hat einen Ping nicht beantwortet oder, bei neueren Servern, zu lange \
+                    nichts gesendet oder sich nicht rechtzeitig angemeldet. Dieselbe Zahl, mit dem \
+                    Close-Reason „forced“, meldet der Provider, wenn er vom Server nichts mehr hört und sich \
                     sein Socket nicht schließt.",
                 how_to_fix: "Suchen Sie nach schlafenden Geräten, weggebrochenen Netzen und \
                     blockierten Programmen, und vergleichen Sie die Einstellung timeout des Servers \
@@ -877,8 +884,8 @@ Language {
                 codes: 4000..=4000,
                 meaning: "Der Server hat selbst ein Problem.",
                 when_seen: "Eine Störung auf der Seite von Twitch, vergleichbar mit 500 in HTTP.",
-                how_to_fix: "Verbinden Sie sich in wachsenden Abständen neu, und legen Sie dann die \
-                    Abonnements wieder an: Sie enden mit der Verbindung. Hält es an, kann nur Twitch \
+                how_to_fix: "Verbinden Sie sich mit wachsender Wartezeit (Backoff) neu, und legen Sie dann \
+                    die Abonnements wieder an: Sie enden mit der Verbindung. Hält es an, kann nur Twitch \
                     helfen.",
             },
             Texts {
@@ -900,8 +907,9 @@ Language {
             Texts {
                 codes: 4003..=4003,
                 meaning: "Der Client hat nach dem Verbinden nicht rechtzeitig ein Abonnement angelegt.",
-                when_seen: "Dafür sind 10 Sekunden Zeit, eine Frist, die Twitch ändern kann. Der Client \
-                    war zu langsam, oder seine Anfrage für das Abonnement scheiterte, etwa am Token.",
+                when_seen: "Dafür ist so lange Zeit, wie keepalive_timeout_seconds der Welcome-Nachricht \
+                    sagt: 10 bis 600 Sekunden, vom Client in der Adresse gewählt. Der Client war zu langsam, \
+                    oder seine Anfrage für das Abonnement scheiterte, etwa am Token.",
                 how_to_fix: "Legen Sie das erste Abonnement an, sobald die Willkommensnachricht die ID der \
                     Sitzung gebracht hat, und prüfen Sie, was die HTTP-API darauf antwortet. Unverändert \
                     passiert es wieder.",
@@ -921,16 +929,16 @@ Language {
                 codes: 4005..=4005,
                 meaning: "Ein Timeout im Netz, der vorübergehen sollte.",
                 when_seen: "Der Weg zwischen Twitch und dem Client war kurz unterbrochen.",
-                how_to_fix: "Verbinden Sie sich in wachsenden Abständen neu, und legen Sie dann die \
-                    Abonnements wieder an: Sie enden mit der Verbindung. Kommt es öfter vor, sehen Sie \
+                how_to_fix: "Verbinden Sie sich mit wachsender Wartezeit (Backoff) neu, und legen Sie dann \
+                    die Abonnements wieder an: Sie enden mit der Verbindung. Kommt es öfter vor, sehen Sie \
                     sich das Netz des Clients an.",
             },
             Texts {
                 codes: 4006..=4006,
                 meaning: "Ein Fehler im Netz, der vorübergehen sollte.",
                 when_seen: "Der Transport zwischen Twitch und dem Client hat versagt.",
-                how_to_fix: "Verbinden Sie sich in wachsenden Abständen neu, und legen Sie dann die \
-                    Abonnements wieder an: Sie enden mit der Verbindung. Kommt es öfter vor, sehen Sie \
+                how_to_fix: "Verbinden Sie sich mit wachsender Wartezeit (Backoff) neu, und legen Sie dann \
+                    die Abonnements wieder an: Sie enden mit der Verbindung. Kommt es öfter vor, sehen Sie \
                     sich das Netz des Clients an.",
             },
             Texts {
@@ -947,7 +955,7 @@ Language {
             Texts {
                 codes: 4000..=4000,
                 meaning: "Etwas ist schiefgegangen, und Discord weiß selbst nicht genau, was.",
-                when_seen: "Jederzeit: Getrennte Verbindungen gehören bei Discord zum Alltag, und jede App \
+                when_seen: "Jederzeit: Getrennte Verbindungen sind bei Discord unauffällig, und jede App \
                     muss damit umgehen können.",
                 how_to_fix: "Verbinden Sie sich neu mit der resume_gateway_url aus Ready, und setzen Sie \
                     die Sitzung fort; Discord schickt dann nach, was Sie verpasst haben. Passiert es immer \
@@ -1225,7 +1233,7 @@ Language {
                 codes: 4002..=4002,
                 meaning: "Der Client hat ein Limit überschritten und wird gebremst.",
                 when_seen: "Der Client hat etwas zu oft getan. Eine Grenze nennt Discords Tabelle nicht.",
-                how_to_fix: "Kommen Sie in wachsenden Abständen zurück, verbinden Sie sich \
+                how_to_fix: "Kommen Sie mit wachsender Wartezeit (Backoff) zurück, verbinden Sie sich \
                     seltener, und senden Sie weniger Befehle.",
             },
             Texts {
@@ -1256,9 +1264,9 @@ Language {
                     eigenen Code gibt.",
                 when_seen: "Ein unbekannter Fehler im Server. Unter diesem Code läuft alles, was dort \
                     schiefgeht und keinen genaueren Code hat.",
-                how_to_fix: "Versuchen Sie in wachsenden Abständen, eine neue Sitzung zu öffnen. \
-                    Bleibt es dabei, nennen Sie dem Support von AssemblyAI die ID der Sitzung; sie \
-                    steht in der Nachricht Begin.",
+                how_to_fix: "Versuchen Sie mit wachsender Wartezeit (Backoff), eine neue Sitzung zu öffnen. \
+                    Bleibt es dabei, nennen Sie dem Support von AssemblyAI die ID der Sitzung; sie steht in \
+                    der Nachricht Begin.",
             },
             Texts {
                 codes: 3006..=3006,
@@ -1296,9 +1304,9 @@ Language {
                 when_seen: "Mehr neue Sitzungen in einer Minute, als das Limit des Kontos zulässt; die \
                     Zahl der offenen ist bei bezahlten Konten nicht begrenzt. Manche Seiten von AssemblyAI \
                     nennen dafür noch 1008.",
-                how_to_fix: "Verteilen Sie neue Sitzungen über die Zeit, und kommen Sie in \
-                    wachsenden Abständen zurück: Das Limit steigt um 10 % je Minute, solange \
-                    mindestens 70 % davon ausgeschöpft sind. Auf Anfrage setzt AssemblyAI es herauf.",
+                how_to_fix: "Verteilen Sie neue Sitzungen über die Zeit, und kommen Sie mit wachsender \
+                    Wartezeit (Backoff) zurück: Das Limit steigt um 10 % je Minute, solange mindestens 70 % \
+                    davon ausgeschöpft sind. Auf Anfrage setzt AssemblyAI es herauf.",
             },
         ]),
         ("colyseus", &[
@@ -1317,9 +1325,9 @@ Language {
                 meaning: "Der Server fährt geordnet herunter.",
                 when_seen: "Bei Deployments und Neustarts im Produktivbetrieb: Jeder Raum trennt seine \
                     Clients, bevor der Prozess endet.",
-                how_to_fix: "Alltag. Den Raum gibt es nicht mehr, und das SDK kommt nicht von selbst \
-                    zurück: Lassen Sie den Client in wachsenden Abständen versuchen, einem Raum neu \
-                    beizutreten. Wollen Sie die Spieler vorwarnen, überschreiben Sie onBeforeShutdown().",
+                how_to_fix: "Unauffällig. Den Raum gibt es nicht mehr, und das SDK kommt nicht von selbst \
+                    zurück: Lassen Sie den Client mit wachsender Wartezeit (Backoff) versuchen, einem Raum \
+                    neu beizutreten. Wollen Sie die Spieler vorwarnen, überschreiben Sie onBeforeShutdown().",
             },
             Texts {
                 codes: 4002..=4002,
@@ -1347,8 +1355,8 @@ Language {
                     zurückkommen.",
                 when_seen: "Ein Server im devMode fährt herunter, meist um geänderten Code zu laden. Im \
                     Produktivbetrieb steht an dieser Stelle 4001.",
-                how_to_fix: "Nichts: Das SDK verbindet sich in wachsenden Abständen neu, ohne andere \
-                    Einstellung bis zu 15 Mal. Im Produktivbetrieb heißt der Code, dass der devMode \
+                how_to_fix: "Nichts: Das SDK verbindet sich mit wachsender Wartezeit (Backoff) neu, ohne \
+                    andere Einstellung bis zu 15 Mal. Im Produktivbetrieb heißt der Code, dass der devMode \
                     eingeschaltet ist: Schalten Sie ihn aus.",
             },
         ]),
@@ -1380,14 +1388,14 @@ Language {
                 when_seen: "Im Server oder in der Bibliothek eines Clients trat eine Ausnahme auf, für die \
                     es keinen anderen Code gibt. Auch ein Initiator kann einen Responder mit diesem Code \
                     trennen lassen.",
-                how_to_fix: "Sehen Sie ins Log der Seite, die geschlossen hat, und zwar zu diesem \
-                    Zeitpunkt. Clients dürfen in wachsenden Abständen zurückkommen.",
+                how_to_fix: "Sehen Sie ins Log der Seite, die geschlossen hat, und zwar zu diesem Zeitpunkt. \
+                    Clients dürfen mit wachsender Wartezeit (Backoff) zurückkommen.",
             },
             Texts {
                 codes: 3003..=3003,
                 meaning: "Die beiden Clients sind mit ihrer Signalisierung auf einen eigenen Kanal \
                     umgezogen und brauchen den Server nicht mehr.",
-                when_seen: "Alltag beim WebRTC-Task: Sobald beide Clients an einen Datenkanal übergeben \
+                when_seen: "Unauffällig beim WebRTC-Task: Sobald beide Clients an einen Datenkanal übergeben \
                     haben, schließt jeder seine Verbindung zum Server.",
                 how_to_fix: "Nichts: Die Clients sind weiter miteinander im Gespräch.",
             },

@@ -9,9 +9,11 @@ crate::subprotocol! {
     /// AssemblyAI's streaming API, version 3 (`wss://streaming.assemblyai.com/v3/ws`). All codes
     /// come from the server, which sends an `Error` message with the same code and a text just
     /// before it closes. A missing or wrong key and troubles with the account are closed with 1008.
-    /// The codes 4000-4103 belong to version 2, which is retired.
+    /// The codes 4000-4103 belong to version 2, which is retired. Streaming text-to-speech is another
+    /// service with a [table of its own](https://www.assemblyai.com/docs/tts/error-handling), which
+    /// also has a 3006.
     pub static ASSEMBLYAI_V3 = "assemblyai-v3" {
-        title: "AssemblyAI Streaming v3",
+        title: "AssemblyAI streaming speech-to-text, v3",
         negotiated: [],
         reference: "https://www.assemblyai.com/docs/streaming/common-session-errors-and-closures",
     }
