@@ -59,13 +59,20 @@ fn no_line_is_wider_than_the_terminal() {
     }
     questions
         .extend(["1005 1006", "1001 1012", "1008 3003", "list", "search proxy"].map(Into::into));
+    // What is to be copied stays in one piece.
+    let page = pages::explain(CloseCode::MANDATORY_EXTENSION, Locale::English);
+    let sections = page.sections();
+    let items = sections.iter().flat_map(|section| section.items()).filter(|item| item.is_code());
+    let code: Vec<_> = items.flat_map(|item| item.text().as_str().lines()).collect();
+    assert!(code.iter().any(|line| line.starts_with("curl ")));
     for width in [40, 80, 120] {
         for locale in Locale::ALL.iter().copied() {
             for question in &questions {
                 for line in read_at(Surroundings { locale, width }, question).lines() {
                     let is_address = line.trim_start().starts_with("https://");
                     let fits = display_width(line) <= width;
-                    assert!(fits || is_address, "explain {question} at {width}: {line:?}");
+                    let is_whole = is_address || code.iter().any(|it| it.trim() == line.trim());
+                    assert!(fits || is_whole, "explain {question} at {width}: {line:?}");
                 }
             }
         }
@@ -249,6 +256,7 @@ fn json_has_every_key_of_a_row() {
         "runbook",
         "sender",
         "severity",
+        "sources",
         "subprotocol",
         "when_seen",
     ];

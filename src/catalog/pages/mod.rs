@@ -25,6 +25,7 @@ mod differences;
 mod explanation;
 mod facts;
 mod http;
+mod learn_more;
 mod pairs;
 mod section;
 mod sentences;
@@ -33,9 +34,10 @@ mod when_to_use;
 
 pub use self::captions::Captions;
 pub use self::compared_code::ComparedCode;
-pub use self::comparison::{Comparison, Reference};
+pub use self::comparison::Comparison;
 pub use self::explanation::Explanation;
 pub use self::http::relatives_of_http;
+pub use self::learn_more::Reference;
 pub use self::pairs::neighbours;
 pub use self::section::{Item, Layout, Section};
 pub(super) use self::texts::PageTexts;
@@ -49,7 +51,7 @@ pub(super) mod written_in {
     pub(crate) use super::facts::{FactTexts, FactWords};
     pub(crate) use super::sentences::PageSentences;
     pub(crate) use super::texts::{
-        Confusion, Contrast, Headings, PageTexts, Ranges, Remedies, YesNo,
+        Causes, Confusion, Contrast, Detail, Headings, PageTexts, Part, Ranges, Remedies, YesNo,
     };
 }
 

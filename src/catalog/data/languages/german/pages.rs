@@ -130,6 +130,8 @@ PageTexts {
             Neuverbinden sagen beide dem Client dasselbe ({retry}).",
         choose_by_http: "In HTTP gedacht: {a}, wo die Antwort {status_a} wäre; {b}, wo sie \
             {status_b} wäre.",
+        mostly_because: "Leicht zu verwechseln, meist weil {clause}",
+        also_because: "Leicht zu verwechseln, auch weil {clause}",
         seen_expected: "Sie sehen {seen}, haben aber {expected} erwartet",
         kinship: "{list} (verwandt, nicht gleich)",
         http_status: "{status} ist ein HTTP-Status und kein Close-Code. Verwandt, aber nicht \
@@ -256,6 +258,100 @@ PageTexts {
             "eine Gegenstelle eine zu große Zahl geschrieben oder die beiden Bytes vertauscht hat",
         ),
     ],
+    details: &[(
+        1010,
+        &[
+            Detail {
+                heading: "Wie eine Erweiterung ausgehandelt wird",
+                parts: &[
+                    Part::Text("Der Client zählt Erweiterungen in Sec-WebSocket-Extensions auf; \
+                        der Server wiederholt in seiner 101-Antwort die, die er annimmt. Eine \
+                        wegzulassen ist zulässig, und die Verbindung steht dann ohne sie. 1010 \
+                        sendet ein Client, der damit nicht leben kann; nach der RFC nennt er im \
+                        Close-Reason, was fehlt. Ein Server, der selbst eine Erweiterung braucht, \
+                        hat dafür keinen Code: Er lehnt den Handshake ab, etwa mit 400."),
+                ],
+            },
+            Detail {
+                heading: "Wer ihn senden kann",
+                parts: &[
+                    Part::Text("Nur ein Client, und keiner, der als Skript in einer Webseite \
+                        läuft: WebSocket.close() wirft bei 1010 einen InvalidAccessError, und \
+                        Browser kommen ohne Kompression aus, wenn der Server sie nicht anbietet. \
+                        Suchen Sie unter den User-Agents dieser Verbindungen also eine native App, \
+                        ein Gerät oder einen Dienst."),
+                ],
+            },
+            Detail {
+                heading: "Wie man es prüft, mit einem Befehl",
+                parts: &[
+                    Part::Text("Fordern Sie den Handshake so an wie dieser Client, einmal beim \
+                        Server selbst und einmal durch jeden Proxy davor, und vergleichen Sie die \
+                        Antworten. curl wartet danach auf Frames; -m beendet es."),
+                    Part::Code("curl -i -N --http1.1 -m 5 -H \"Connection: Upgrade\" -H \"Upgrade: websocket\" \\\n\
+                    \x20 -H \"Sec-WebSocket-Version: 13\" -H \"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\" \\\n\
+                    \x20 -H \"Sec-WebSocket-Extensions: permessage-deflate\" https://example.com/chat"),
+                    Part::Text("Die Zeile Sec-WebSocket-Extensions: permessage-deflate in der \
+                        101-Antwort heißt, dass die Erweiterung vereinbart ist. Sendet der Server \
+                        sie und der Proxy nicht, verliert sie der Proxy. Sendet schon der Server \
+                        sie nicht, kann das niemand vor ihm ausgleichen, außer ein Proxy beendet \
+                        den WebSocket und spricht selbst einen komprimierten."),
+                ],
+            },
+            Detail {
+                heading: "Wo die Liste steht",
+                parts: &[
+                    Part::Text("Im Log dieser Crate steht der Close-Reason der Gegenstelle in \
+                        websocket.close.reason, sofern das Log Reasons nicht weglassen soll; \
+                        daneben nennt user_agent.original den Client, wo Felder der Anfrage \
+                        mitgeschrieben werden. Ein leerer Reason ist häufig: Dann fragen Sie die \
+                        Entwickler des Clients, was er anbietet."),
+                ],
+            },
+            Detail {
+                heading: "Mit einem Server auf tungstenite",
+                parts: &[
+                    Part::Text("tungstenite implementiert keine Erweiterung, jedenfalls bis 0.30, \
+                        und damit auch tokio-tungstenite und axum nicht: In seiner Antwort steht \
+                        nie eine, und keine Einstellung ändert das. Ein Handshake-Callback, der \
+                        den Header ergänzt, würde die Verbindung nur zerstören, denn komprimierte \
+                        Frames kann tungstenite nicht lesen. Was bleibt: Ein Proxy davor beendet \
+                        den komprimierten WebSocket, eine Bibliothek mit permessage-deflate \
+                        bedient solche Clients, oder der Client kommt ohne aus."),
+                ],
+            },
+            Detail {
+                heading: "Wie man alarmiert",
+                parts: &[
+                    Part::Text("Ein einzelner 1010 ist die Entscheidung eines Clients; dem Server \
+                        fehlt nichts. Ein Client, der den Rat missachtet, kommt aber wieder und \
+                        scheitert jedes Mal. Zählen Sie deshalb über einige Minuten, öffnen Sie \
+                        ein Ticket, statt jemanden zu wecken, und sehen Sie zuerst nach, was \
+                        zuletzt ausgerollt wurde: Client, Proxy oder Server."),
+                    Part::Code("sum by (role) (increase(websocket_closes_total{code=\"1010\", initiator=\"remote\"}[15m])) > 0"),
+                ],
+            },
+            Detail {
+                heading: "Wie ein Client ihn sendet",
+                parts: &[
+                    Part::Text("tungstenite bietet als Client keine Erweiterung an und hat deshalb \
+                        nie einen Grund dazu. Mit ws für Node.js:"),
+                    Part::Code("const ws = new WebSocket(\"wss://example.com/chat\"); // npm: ws\n\
+                    ws.on(\"open\", () => {\n\
+                    \x20 if (!ws.extensions.includes(\"permessage-deflate\")) ws.close(1010, \"permessage-deflate\");\n\
+                    });"),
+                ],
+            },
+        ],
+    )],
+    causes: Causes {
+        path: "unterwegs etwas die Verbindung gekappt hat",
+        let_go: "eine Seite losließ, bevor ein Close-Frame geschrieben war",
+        never_opened: "die Verbindung nie zustande kam",
+        rejected: "der Empfänger das Gesendete zurückgewiesen hat",
+        rewritten: "eine Bibliothek oder ein Proxy einen anderen Code meldet",
+        own_use: "eine Bibliothek oder ein Dienst den Code auf eigene Weise verwendet",
+    },
     contrasts: &[
         Contrast {
             of: (1000, 1001),
@@ -290,11 +386,15 @@ PageTexts {
             of: (1000, 1010),
             difference: "1000 sagt, dass alles erledigt ist, 1010, dass es so nicht geht: In der \
                 Handshake-Antwort des Servers fehlt eine Erweiterung, die der Client braucht. 1000 \
-                darf jede Seite senden, 1010 nur ein Client.",
-            decision: "Kommt Ihr Client ohne die Erweiterung aus, die der Server weggelassen hat? \
-                Dann nutzen Sie die Verbindung und beenden sie mit 1000. Wenn nicht, senden Sie \
-                1010 und nennen im Close-Reason, was fehlt. Ein Server sendet dafür keinen von \
-                beiden: Er lehnt den Handshake ab.",
+                darf jede Seite senden, 1010 nur ein Client, und kein Skript einer Webseite. Nach \
+                1000 gibt es nichts zu beheben; 1010 kommt bei jedem Versuch wieder, bis Server, \
+                Proxy oder Client geändert ist.",
+            decision: "Schreiben Sie den Client? Kommt er ohne die Erweiterung aus, die der Server \
+                weggelassen hat, nutzen Sie die Verbindung und beenden sie mit 1000; wenn nicht, \
+                senden Sie 1010 und nennen im Close-Reason, was fehlt. Betreiben Sie den Server \
+                und sehen 1010? Lesen Sie den Reason, vergleichen Sie die Handshake-Antwort des \
+                Servers mit der hinter dem Proxy, und ändern Sie die Stelle, die die Erweiterung \
+                weglässt. Ein Server sendet nie 1010: Er lehnt stattdessen den Handshake ab.",
         },
         Contrast {
             of: (1000, 1011),
