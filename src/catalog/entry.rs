@@ -44,6 +44,8 @@ use crate::{CloseCode, CodeRange};
 pub struct Entry {
     pub(super) first: CloseCode,
     pub(super) last: CloseCode,
+    /// What a close reason starts with that the row speaks for; empty where it speaks for every one.
+    pub(super) reason: &'static str,
     pub(super) name: Cow<'static, str>,
     pub(super) owner: Owner,
     pub(super) english: RowTexts,
@@ -89,6 +91,13 @@ impl Entry {
     #[must_use]
     pub fn codes(&self) -> RangeInclusive<u16> {
         self.first.as_u16()..=self.last.as_u16()
+    }
+
+    /// Returns what a close reason starts with that the row speaks for, `None` where it speaks for
+    /// every one: see [`Subprotocol::reasons`].
+    #[must_use]
+    pub const fn reason(&self) -> Option<&'static str> {
+        if self.reason.is_empty() { None } else { Some(self.reason) }
     }
 
     /// Returns the part of the number space that the row belongs to.
@@ -240,7 +249,7 @@ impl Entry {
         if let Some((_, texts)) = self.translations.iter().find(|(of, _)| *of == locale) {
             return Text::new(own(texts), locale);
         }
-        match locale.language().texts(self.owner.id(), &self.codes()) {
+        match locale.language().texts(self.owner.id(), &self.codes(), self.reason) {
             Some(texts) => Text::new(written(texts), locale),
             None => Text::english(own(&self.english), locale),
         }

@@ -57,7 +57,7 @@ impl CloseReport {
         match code {
             None => write!(f, "{verb} a close frame without a readable code")?,
             Some(code) => {
-                let name = self.catalog.entry(code).name();
+                let name = self.catalog.entry_for(code, reason).name();
                 write!(f, "{verb} {} {name}", code.as_u16())?;
             }
         }

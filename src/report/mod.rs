@@ -287,10 +287,10 @@ impl CloseReport {
         &self.catalog
     }
 
-    /// The catalog's row for the code of the ending.
+    /// The catalog's row for the code of the ending, and for its reason where that tells what happened.
     #[must_use]
     pub fn entry(&self) -> Option<&Entry> {
-        self.code().map(|code| self.catalog.entry(code))
+        self.code().map(|code| self.catalog.entry_for(code, self.reason()))
     }
 
     /// The `code` label: the digits of a code that the catalog names, `3xxx` or `4xxx` for other

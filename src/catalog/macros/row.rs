@@ -17,6 +17,8 @@ pub struct Row {
     pub owner: Owner,
     pub first: u16,
     pub last: u16,
+    /// Empty where the row speaks for every reason.
+    pub reason: &'static str,
     pub name: &'static str,
     pub meaning: &'static str,
     pub when_seen: &'static str,
@@ -54,6 +56,7 @@ impl Row {
         Entry {
             first: CloseCode::new(self.first),
             last: CloseCode::new(self.last),
+            reason: self.reason,
             name: Cow::Borrowed(self.name),
             owner: self.owner,
             english: RowTexts {
@@ -81,6 +84,7 @@ impl Row {
             owner,
             first: 0,
             last: 0,
+            reason: "",
             name: "",
             meaning: "",
             when_seen: "",

@@ -30,6 +30,8 @@ pub struct Explanation<'a> {
     mistaken: Vec<Mistaken>,
     /// What the number means to subprotocols: a title and a name with its meaning each.
     elsewhere: Vec<(&'static str, String)>,
+    /// What single reasons say that come with the code: a title and what there is to say.
+    reasons: Vec<(String, String, bool)>,
     learn_more: Vec<Reference<'a>>,
 }
 
@@ -42,7 +44,12 @@ struct Mistaken {
 }
 
 impl<'a> Explanation<'a> {
-    pub(super) fn new(code: CloseCode, entry: &'a Entry, locale: Locale) -> Self {
+    pub(super) fn new(
+        code: CloseCode,
+        entry: &'a Entry,
+        reasons: impl Iterator<Item = &'a Entry>,
+        locale: Locale,
+    ) -> Self {
         Self {
             code,
             entry,
@@ -51,6 +58,7 @@ impl<'a> Explanation<'a> {
             as_http_status: as_http_status(code, locale),
             mistaken: mistaken(code, entry, locale),
             elsewhere: elsewhere(code, entry, locale),
+            reasons: reasons.map(|row| by_reason(row, locale)).collect(),
             learn_more: learn_more(&[ComparedCode::new(code, entry)], locale),
         }
     }
@@ -100,6 +108,16 @@ impl<'a> Explanation<'a> {
         ];
         if let Some(text) = &self.as_http_status {
             sections.push(prose(headings.http_status, Text::new(text, locale)));
+        }
+        if !self.reasons.is_empty() {
+            let items = self.reasons.iter().map(|(of, text, is_fallback)| {
+                let text = match is_fallback {
+                    true => Text::english(text, locale),
+                    false => Text::new(text, locale),
+                };
+                Item::text_of(text).labelled(of.as_str())
+            });
+            sections.push(Section::new(headings.reasons, Layout::Labelled, items.collect()));
         }
         for Detail { heading, parts } in locale.page_texts().details(self.entry) {
             let items = parts.iter().map(|part| match part {
@@ -214,9 +232,23 @@ fn mistaken(code: CloseCode, entry: &Entry, locale: Locale) -> Vec<Mistaken> {
     groups
 }
 
+/// A row for one reason, in one paragraph.
+fn by_reason(row: &Entry, locale: Locale) -> (String, String, bool) {
+    let meaning = row.meaning(locale);
+    let texts = [meaning, row.when_seen(locale), row.how_to_fix(locale)];
+    let title = format!("{}: {}", row.reason, row.name());
+    (title, texts.map(|text| text.as_str()).join(" "), meaning.is_fallback())
+}
+
 fn elsewhere(code: CloseCode, entry: &Entry, locale: Locale) -> Vec<(&'static str, String)> {
     let others = meanings(code).filter(|(whose, _)| Some(*whose) != entry.subprotocol());
     others
-        .map(|(whose, row)| (whose.title(), format!("{}. {}", row.name(), row.meaning(locale))))
+        .map(|(whose, row)| {
+            let name = match row.reason() {
+                Some(reason) => format!("{} ({reason})", row.name()),
+                None => row.name().to_owned(),
+            };
+            (whose.title(), format!("{name}. {}", row.meaning(locale)))
+        })
         .collect()
 }

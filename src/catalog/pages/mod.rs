@@ -58,7 +58,7 @@ pub(super) mod written_in {
 /// Explains one code of the standard catalog on a page.
 #[must_use]
 pub fn explain(code: CloseCode, locale: Locale) -> Explanation<'static> {
-    Explanation::new(code, entry(code), locale)
+    Explanation::new(code, entry(code), std::iter::empty(), locale)
 }
 
 /// Compares two codes of the standard catalog on a page.
@@ -72,7 +72,7 @@ impl Catalog {
     /// Explains one code on a page.
     #[must_use]
     pub fn explain(&self, code: CloseCode, locale: Locale) -> Explanation<'_> {
-        Explanation::new(code, self.entry(code), locale)
+        Explanation::new(code, self.entry(code), self.reasons(code), locale)
     }
 
     /// Compares two codes on a page.
@@ -83,7 +83,8 @@ impl Catalog {
     }
 }
 
-/// Returns what the subprotocols that come with the crate mean by a number.
+/// Returns what the subprotocols that come with the crate mean by a number, and by single
+/// [reasons](Entry::reason) that come with it.
 ///
 /// ```
 /// use closeframe::{CloseCode, catalog::pages};
@@ -94,9 +95,8 @@ impl Catalog {
 /// assert!(names.contains(&("pusher", "Application Disabled")));
 /// ```
 pub fn meanings(code: CloseCode) -> impl Iterator<Item = (&'static Subprotocol, &'static Entry)> {
-    let of = move |protocol: &&'static Subprotocol| {
-        let row = protocol.codes().iter().find(|row| row.code() == Some(code))?;
-        Some((*protocol, row))
-    };
-    Subprotocol::ALL.iter().filter_map(of)
+    Subprotocol::ALL.iter().flat_map(move |protocol| {
+        let rows = protocol.codes().iter().chain(protocol.reasons());
+        rows.filter(move |row| row.code() == Some(code)).map(move |row| (*protocol, row))
+    })
 }

@@ -38,7 +38,7 @@ words! {
     /// What stands above the sections of a page.
     Headings {
         at_a_glance, meaning, when_seen, how_to_fix, http_status, mistaken, elsewhere, overview,
-        side_by_side, differences, when_to_use, learn_more,
+        side_by_side, differences, when_to_use, learn_more, reasons,
     }
     /// Why one code is seen where another was expected: a clause for each kind of [`Cause`].
     Causes { path, let_go, never_opened, rejected, rewritten, own_use }

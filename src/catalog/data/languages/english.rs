@@ -44,6 +44,7 @@ Language {
         idle_limit_and: "{list} and of {limit}",
     },
     rows: &[],
+    reasons: &[],
     #[cfg(feature = "pages")]
     pages: include!("english/pages.rs"),
 }

@@ -1447,6 +1447,7 @@ Language {
             },
         ]),
     ],
+    reasons: &[],
     #[cfg(feature = "pages")]
     pages: include!("german/pages.rs"),
 }

@@ -13,6 +13,7 @@ PageTexts {
         differences: "Key differences",
         when_to_use: "When to use which",
         learn_more: "Learn more",
+        reasons: "What the reason tells",
     },
     facts: FactTexts {
         category: FactWords {
@@ -256,9 +257,11 @@ PageTexts {
                     Part::Text("Ask for the handshake as that client does, once at the server \
                         itself and once through each proxy before it, and compare the responses. \
                         curl then waits for frames; -m ends it."),
-                    Part::Code("curl -i -N --http1.1 -m 5 -H \"Connection: Upgrade\" -H \"Upgrade: websocket\" \\\n\
-                    \x20 -H \"Sec-WebSocket-Version: 13\" -H \"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\" \\\n\
-                    \x20 -H \"Sec-WebSocket-Extensions: permessage-deflate\" https://example.com/chat"),
+                    Part::Code("curl -i -N --http1.1 -m 5 -H \"Connection: Upgrade\" \\\n\
+                            \x20 -H \"Upgrade: websocket\" -H \"Sec-WebSocket-Version: 13\" \\\n\
+                            \x20 -H \"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\" \\\n\
+                            \x20 -H \"Sec-WebSocket-Extensions: permessage-deflate\" \\\n\
+                            \x20 https://example.com/chat"),
                     Part::Text("The line Sec-WebSocket-Extensions: permessage-deflate in the 101 \
                         response means that it was agreed on. Where the server sends it and the \
                         proxy does not, the proxy drops it. Where the server does not, nobody \
@@ -295,7 +298,9 @@ PageTexts {
                         client that ignores the advice comes back and fails each time, so count \
                         them over some minutes, open a ticket rather than wake somebody, and look \
                         first at what was rolled out last: the client, the proxy or the server."),
-                    Part::Code("sum by (role) (increase(websocket_closes_total{code=\"1010\", initiator=\"remote\"}[15m])) > 0"),
+                    Part::Code("increase(websocket_closes_total{\n\
+                            \x20 code=\"1010\", initiator=\"remote\"\n\
+                            }[15m]) > 0"),
                 ],
             },
             Detail {
@@ -303,10 +308,12 @@ PageTexts {
                 parts: &[
                     Part::Text("tungstenite as a client offers no extension, so it never has a \
                         reason to. With ws for Node.js:"),
-                    Part::Code("const ws = new WebSocket(\"wss://example.com/chat\"); // npm: ws\n\
-                    ws.on(\"open\", () => {\n\
-                    \x20 if (!ws.extensions.includes(\"permessage-deflate\")) ws.close(1010, \"permessage-deflate\");\n\
-                    });"),
+                    Part::Code("// npm install ws\n\
+                            const ws = new WebSocket(\"wss://example.com/chat\");\n\
+                            ws.on(\"open\", () => {\n\
+                            \x20 const missing = !ws.extensions.includes(\"permessage-deflate\");\n\
+                            \x20 if (missing) ws.close(1010, \"permessage-deflate\");\n\
+                            });"),
                 ],
             },
         ],

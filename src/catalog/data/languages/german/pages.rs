@@ -13,6 +13,7 @@ PageTexts {
         differences: "Wesentliche Unterschiede",
         when_to_use: "Wann welchen verwenden",
         learn_more: "Mehr erfahren",
+        reasons: "Was der Close-Reason sagt",
     },
     facts: FactTexts {
         category: FactWords {
@@ -288,9 +289,11 @@ PageTexts {
                     Part::Text("Fordern Sie den Handshake so an wie dieser Client, einmal beim \
                         Server selbst und einmal durch jeden Proxy davor, und vergleichen Sie die \
                         Antworten. curl wartet danach auf Frames; -m beendet es."),
-                    Part::Code("curl -i -N --http1.1 -m 5 -H \"Connection: Upgrade\" -H \"Upgrade: websocket\" \\\n\
-                    \x20 -H \"Sec-WebSocket-Version: 13\" -H \"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\" \\\n\
-                    \x20 -H \"Sec-WebSocket-Extensions: permessage-deflate\" https://example.com/chat"),
+                    Part::Code("curl -i -N --http1.1 -m 5 -H \"Connection: Upgrade\" \\\n\
+                            \x20 -H \"Upgrade: websocket\" -H \"Sec-WebSocket-Version: 13\" \\\n\
+                            \x20 -H \"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\" \\\n\
+                            \x20 -H \"Sec-WebSocket-Extensions: permessage-deflate\" \\\n\
+                            \x20 https://example.com/chat"),
                     Part::Text("Die Zeile Sec-WebSocket-Extensions: permessage-deflate in der \
                         101-Antwort heißt, dass die Erweiterung vereinbart ist. Sendet der Server \
                         sie und der Proxy nicht, verliert sie der Proxy. Sendet schon der Server \
@@ -328,7 +331,9 @@ PageTexts {
                         scheitert jedes Mal. Zählen Sie deshalb über einige Minuten, öffnen Sie \
                         ein Ticket, statt jemanden zu wecken, und sehen Sie zuerst nach, was \
                         zuletzt ausgerollt wurde: Client, Proxy oder Server."),
-                    Part::Code("sum by (role) (increase(websocket_closes_total{code=\"1010\", initiator=\"remote\"}[15m])) > 0"),
+                    Part::Code("increase(websocket_closes_total{\n\
+                            \x20 code=\"1010\", initiator=\"remote\"\n\
+                            }[15m]) > 0"),
                 ],
             },
             Detail {
@@ -336,10 +341,12 @@ PageTexts {
                 parts: &[
                     Part::Text("tungstenite bietet als Client keine Erweiterung an und hat deshalb \
                         nie einen Grund dazu. Mit ws für Node.js:"),
-                    Part::Code("const ws = new WebSocket(\"wss://example.com/chat\"); // npm: ws\n\
-                    ws.on(\"open\", () => {\n\
-                    \x20 if (!ws.extensions.includes(\"permessage-deflate\")) ws.close(1010, \"permessage-deflate\");\n\
-                    });"),
+                    Part::Code("// npm install ws\n\
+                            const ws = new WebSocket(\"wss://example.com/chat\");\n\
+                            ws.on(\"open\", () => {\n\
+                            \x20 const missing = !ws.extensions.includes(\"permessage-deflate\");\n\
+                            \x20 if (missing) ws.close(1010, \"permessage-deflate\");\n\
+                            });"),
                 ],
             },
         ],
