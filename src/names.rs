@@ -154,15 +154,18 @@ pub mod field {
         RECEIVED_CODE = "websocket.close.received_code";
         /// The code of our close frame, a number.
         SENT_CODE = "websocket.close.sent_code";
+        /// The report's sentence, without the reasons: text, in English.
+        SUMMARY = "websocket.close.summary";
         /// The first rule that a close frame broke: see [`Violation`](crate::Violation).
         VIOLATION = "websocket.close.violation";
         /// Which way that frame went: see [`Direction`](crate::Direction).
         VIOLATION_DIRECTION = "websocket.close.violation_direction";
         /// Who witnessed what came in: see [`Source`](crate::Source).
         SOURCE = "websocket.close.source";
-        /// What the code says.
+        /// What happened, and what the code says: see
+        /// [`CloseReport::explanation`](crate::CloseReport::explanation).
         MEANING = "websocket.close.meaning";
-        /// The circumstances that usually bring the code about.
+        /// The circumstances that usually bring such an ending about.
         WHEN = "websocket.close.when";
         /// What to do about it.
         FIX = "websocket.close.fix";
@@ -170,7 +173,7 @@ pub mod field {
         RETRY = "websocket.close.retry";
         /// The operator's runbook for the code, where the catalog has one.
         RUNBOOK = "websocket.close.runbook";
-        /// What the figures suggest: see [`CloseReport::hint`](crate::CloseReport::hint).
+        /// What often lies behind such an ending: see [`CloseReport::hint`](crate::CloseReport::hint).
         HINT = "websocket.close.hint";
         /// The subprotocol that was agreed on.
         SUBPROTOCOL = "websocket.subprotocol";

@@ -57,8 +57,11 @@ fn no_line_is_wider_than_the_terminal() {
         questions.push(format!("{code} --subprotocol {id}"));
         questions.push(format!("1006 {code} --subprotocol {id}"));
     }
-    questions
-        .extend(["1005 1006", "1001 1012", "1008 3003", "list", "search proxy"].map(Into::into));
+    questions.extend(catalog::endings().map(|row| row.kind().word().to_owned()));
+    questions.extend(
+        ["unanswered 1001", "1005 1006", "1001 1012", "1008 3003", "list", "search proxy"]
+            .map(Into::into),
+    );
     // What is to be copied stays in one piece.
     let page = pages::explain(CloseCode::MANDATORY_EXTENSION, Locale::English);
     let sections = page.sections();
@@ -218,6 +221,43 @@ fn a_number_is_read_as_the_subprotocol_means_it() {
         "close code 4000 cannot be registered: pusher defines it already, and a connection cannot \
          mean discord-gateway by it too",
     );
+}
+
+#[test]
+fn a_word_of_the_log_is_explained_and_its_code_after_it() {
+    let dropped = read("dropped");
+    assert!(dropped.starts_with("dropped\n\nAt a glance\n"), "{dropped}");
+    assert!(dropped.contains("whoever runs or writes this application"));
+    let once = "A handler returns early";
+    assert_eq!(dropped.matches(once).count(), 1, "{dropped}");
+    assert!(!read("dropped 1001").contains("shuts down"));
+
+    let unanswered = read("unanswered 1001");
+    assert!(unanswered.starts_with("unanswered, 1001 Going Away\n"), "{unanswered}");
+    let ending = unanswered.find("Our close frame left").unwrap();
+    let code = unanswered.find("The sender is leaving").unwrap();
+    assert!(ending < code);
+
+    assert!(read("rejected").contains("The peer took our close for an error"));
+    // A close frame, or any frame: two rows.
+    let reserved = read("reserved_bits");
+    assert!(reserved.contains("in a close of the peer's"), "{reserved}");
+    assert!(reserved.contains("compression"), "{reserved}");
+    #[cfg(feature = "german")]
+    assert!(read("dropped --lang de").contains("Die Anwendung gab einen offenen Socket auf"));
+    assert!(refusal("eof 1001").contains("no connection ends so"));
+    assert!(refusal("1001 dropped").contains("name one or two codes"));
+}
+
+#[test]
+fn json_has_the_rows_of_a_word() {
+    let word = json("abandoned 1001");
+    let rows = word["rows"].as_array().unwrap();
+    let initiators: Vec<_> = rows.iter().map(|row| row["initiator"].as_str().unwrap()).collect();
+    assert_eq!(initiators, ["local", "remote", "remote"]);
+    assert_eq!((&rows[1]["spliced"], &rows[2]["spliced"]), (&false.into(), &true.into()));
+    assert_eq!(rows[1]["acts"], "ours");
+    assert_eq!(word["code"]["name"], "Going Away");
 }
 
 #[test]

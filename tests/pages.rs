@@ -9,7 +9,7 @@ use axum::{
 };
 use closeframe::{
     CloseCode,
-    catalog::{Annotation, Catalog, Entry, Locale, Subprotocol, subprotocols::PUSHER},
+    catalog::{self, Annotation, Catalog, Entry, Locale, Subprotocol, subprotocols::PUSHER},
 };
 use serde_json::Value;
 use tower::ServiceExt;
@@ -101,7 +101,15 @@ async fn the_format_is_the_one_that_a_client_accepts_most() {
         ("TEXT/PLAIN", "text/plain; charset=utf-8"),
         ("image/png", "text/html; charset=utf-8"),
     ] {
-        for uri in ["/codes", "/codes?q=proxy", "/codes/1006", "/compare/1005/1006", "/compare"] {
+        for uri in [
+            "/codes",
+            "/codes?q=proxy",
+            "/codes/1006",
+            "/compare/1005/1006",
+            "/compare",
+            "/endings",
+            "/endings/eof",
+        ] {
             let page = get(uri, &[("accept", accept)]).await;
             assert_eq!(page.header("content-type"), expected, "{uri} {accept}");
             assert!(!page.body.trim().is_empty());
@@ -126,6 +134,28 @@ async fn json_gives_the_row_the_list_and_the_comparison() {
 
     let comparison = get("/compare/1001/1012", json).await.json();
     assert_eq!(comparison["codes"][1]["name"], "Service Restart");
+}
+
+#[tokio::test]
+async fn every_word_for_an_ending_has_a_page() {
+    let list = get("/endings", &[]).await.body;
+    for row in catalog::endings() {
+        let word = row.kind().word();
+        let uri = format!("/endings/{word}");
+        assert!(list.contains(&format!("href=\"{uri}\"")), "{uri}");
+        for locale in Locale::ALL {
+            let page = get(&format!("{uri}?lang={locale}"), &[]).await.body;
+            assert!(page.contains(&format!("<html lang=\"{locale}\">")), "{uri}");
+            // What is linked in a text, or escaped, is cut in pieces: its beginning will do.
+            let begins: String =
+                row.meaning(*locale).as_str().chars().take_while(|it| it.is_alphabetic()).collect();
+            assert!(page.contains(&begins), "{uri}: {begins}");
+        }
+    }
+    let with_code = get("/endings/unanswered?code=1001", &[]).await.body;
+    assert!(with_code.contains("The sender is leaving"), "{with_code}");
+    let unknown = get("/endings/forgotten", &[]).await;
+    assert!(unknown.body.contains("No ending has this name."));
 }
 
 #[tokio::test]

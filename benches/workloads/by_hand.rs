@@ -132,6 +132,8 @@ impl Teller {
                 websocket.close.reason_length = frame.reason.len() as u64,
                 websocket.close.received_code = code,
                 websocket.close.sent_code = code,
+                websocket.close.summary =
+                    &*format!("received {code} {0}; then sent {code} {0}", entry.name()),
                 websocket.close.source = "wire",
                 websocket.close.meaning = entry.meaning(Locale::English).as_str(),
                 websocket.close.when = entry.when_seen(Locale::English).as_str(),

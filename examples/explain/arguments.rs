@@ -1,16 +1,21 @@
 use clap::{ColorChoice, Parser, Subcommand};
-use closeframe::{CloseCode, catalog::Locale};
+use closeframe::{
+    CloseCode,
+    catalog::{self, Locale},
+};
 
 use super::catalog_file::Choice;
 
-/// Explains WebSocket close codes: what they mean, when they are seen, what to do about them.
+/// Explains how WebSocket connections end: what a close code or an outcome means, when it is seen, what to do
+/// about it.
 #[derive(Parser)]
 #[command(name = "explain", arg_required_else_help = true, max_term_width = 100)]
 pub(crate) struct Arguments {
-    /// One code to explain, or two to compare; an HTTP status will do.
-    #[arg(value_name = "CODE", num_args = 0..=2, value_parser = code,
+    /// One code to explain, or two to compare; an HTTP status will do. Or a word of the log for how a
+    /// connection ended, such as dropped or reserved_bits, and its code if you like.
+    #[arg(value_name = "CODE|WORD", num_args = 0..=2, value_parser = subject,
         allow_negative_numbers = true)]
-    pub(crate) codes: Vec<CloseCode>,
+    pub(crate) subjects: Vec<Subject>,
 
     #[command(subcommand)]
     pub(crate) query: Option<Query>,
@@ -49,6 +54,21 @@ pub(crate) struct Options {
     pub(crate) color: ColorChoice,
 }
 
-fn code(text: &str) -> Result<CloseCode, String> {
-    text.parse().map_err(|error| format!("{error}; for words, there is: explain search {text}"))
+/// What can be explained.
+#[derive(Clone, Copy)]
+pub(crate) enum Subject {
+    Code(CloseCode),
+    /// A word of the log's for an ending.
+    Word(&'static str),
+}
+
+fn subject(text: &str) -> Result<Subject, String> {
+    let word = catalog::endings().map(|row| row.kind().word()).find(|word| *word == text);
+    match word {
+        Some(word) => Ok(Subject::Word(word)),
+        None => text
+            .parse()
+            .map(Subject::Code)
+            .map_err(|error| format!("{error}; for words, there is: explain search {text}")),
+    }
 }

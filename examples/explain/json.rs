@@ -7,8 +7,8 @@
 use closeframe::{
     CloseCode, CodeRange,
     catalog::{
-        Entry, Locale, LocalizedEntry, Subprotocol,
-        pages::{self, Comparison, Explanation, Layout, Reference},
+        EndingEntry, EndingKind, Entry, Locale, LocalizedEntry, Subprotocol,
+        pages::{self, Comparison, EndingPage, Explanation, Layout, Reference},
     },
 };
 use serde::Serialize;
@@ -33,6 +33,41 @@ struct Meaning<'a> {
     name: &'a str,
     meaning: &'a str,
     subprotocol: Option<&'static Subprotocol>,
+}
+
+/// What is known about one word for an ending.
+#[derive(Serialize)]
+pub(crate) struct ExplainedEnding<'a> {
+    title: String,
+    lang: &'static str,
+    word: &'static str,
+    /// One for each side that can close first, or each way that a frame can go.
+    rows: Vec<EndingRow>,
+    /// The code that was asked for besides.
+    code: Option<LocalizedEntry<'a>>,
+}
+
+/// Of `outcome`, `violation` and `error_type`, one is there.
+#[derive(Serialize)]
+struct EndingRow {
+    outcome: Option<&'static str>,
+    initiator: Option<&'static str>,
+    /// Whether it is about a splice.
+    spliced: bool,
+    violation: Option<&'static str>,
+    direction: Option<&'static str>,
+    error_type: Option<&'static str>,
+    meaning: &'static str,
+    when_seen: &'static str,
+    how_to_fix: &'static str,
+    /// Who has to act: `ours`, `peer`, `network` or `nobody`.
+    acts: &'static str,
+    /// For people; `null` where the code decides.
+    retry: Option<String>,
+    retry_source: Option<&'static str>,
+    retry_source_url: Option<&'static str>,
+    reference: &'static str,
+    reference_url: Option<&'static str>,
 }
 
 /// Two codes side by side.
@@ -88,6 +123,48 @@ pub(crate) fn explanation<'a>(page: &'a Explanation<'a>) -> Explained<'a> {
         elsewhere: others.map(|(_, row)| meaning(row, locale)).collect(),
         as_http_status: relatives.into_iter().flatten().collect(),
         sources: sources(page.learn_more()),
+    }
+}
+
+pub(crate) fn ending<'a>(page: &EndingPage<'a>) -> ExplainedEnding<'a> {
+    let locale = page.locale();
+    ExplainedEnding {
+        title: page.title(),
+        lang: locale.tag(),
+        word: page.word(),
+        rows: page.rows().iter().map(|row| ending_row(row, locale)).collect(),
+        code: page.code().map(|(_, entry)| entry.localized(locale)),
+    }
+}
+
+fn ending_row(row: &EndingEntry, locale: Locale) -> EndingRow {
+    let (mut outcome, mut initiator) = (None, None);
+    let (mut violation, mut direction, mut error_type) = (None, None, None);
+    match row.kind() {
+        EndingKind::Outcome(it, by) | EndingKind::Spliced(it, by) => {
+            (outcome, initiator) = (Some(it.as_str()), Some(by.as_str()));
+        }
+        EndingKind::Violation(way, it) => {
+            (violation, direction) = (Some(it.as_str()), Some(way.as_str()));
+        }
+        EndingKind::Error(it) => error_type = Some(it.as_str()),
+    }
+    EndingRow {
+        outcome,
+        initiator,
+        spliced: matches!(row.kind(), EndingKind::Spliced(..)),
+        violation,
+        direction,
+        error_type,
+        meaning: row.meaning(locale).as_str(),
+        when_seen: row.when_seen(locale).as_str(),
+        how_to_fix: row.how_to_fix(locale).as_str(),
+        acts: row.acts().as_str(),
+        retry: row.retry().map(|retry| retry.phrase(locale).into_owned()),
+        retry_source: row.retry_source(),
+        retry_source_url: row.retry_source_url(),
+        reference: row.reference(),
+        reference_url: row.reference_url(),
     }
 }
 

@@ -1,10 +1,12 @@
-//! Explains WebSocket close codes at the terminal.
+//! Explains WebSocket close codes, and the words for how connections end, at the terminal.
 //!
 //! Installed with `cargo install --path examples/explain`, it answers:
 //!
 //! ```text
 //! explain 1006                                     one code
 //! explain 1001 1012                                two codes, compared
+//! explain dropped                                  a word for how a connection ended
+//! explain unanswered 1001                          the same, and the code it ended with
 //! explain 403                                      an HTTP status: which codes are related to it
 //! explain 4403 --subprotocol graphql-transport-ws  what a subprotocol means by a number
 //! explain 4101 --catalog examples/catalog.toml     what an application means by it
@@ -46,11 +48,15 @@ use anstream::{
     AutoStream,
     stream::{AsLockedWrite, RawStream},
 };
+use anyhow::Context;
 use clap::{ColorChoice, Parser};
-use closeframe::catalog::{Annotation, Catalog, Entry, Locale, Subprotocol};
+use closeframe::{
+    CloseCode,
+    catalog::{Annotation, Catalog, Entry, Locale, Subprotocol},
+};
 
 pub(crate) use self::arguments::Arguments;
-use self::arguments::Query;
+use self::arguments::{Query, Subject};
 use self::catalog_file::Choice;
 use self::search::numbers;
 pub(crate) use self::surroundings::Surroundings;
@@ -97,14 +103,14 @@ pub(crate) struct Answer {
 }
 
 pub(crate) fn answer(arguments: &Arguments, surroundings: Surroundings) -> anyhow::Result<Answer> {
-    let Arguments { codes, query, options } = arguments;
+    let Arguments { subjects, query, options } = arguments;
     let Surroundings { locale, width } = surroundings;
     let locale = options.lang.unwrap_or(locale);
     let catalog = options.choice.added_to(Catalog::standard())?;
     let Choice { subprotocols, files } = &options.choice;
     let chosen = !(subprotocols.is_empty() && files.is_empty());
     let mut found = true;
-    let text = match (query, codes.as_slice()) {
+    let text = match (query, subjects.as_slice()) {
         (Some(Query::List), []) => {
             let rows: Vec<_> = catalog.iter().filter(|row| !chosen || is_chosen(row)).collect();
             if options.json {
@@ -126,7 +132,7 @@ pub(crate) fn answer(arguments: &Arguments, surroundings: Surroundings) -> anyho
                 locale.captions().no_match.to_owned() + "\n"
             }
         }
-        (None, [code]) => {
+        (None, [Subject::Code(code)]) => {
             let page = catalog.explain(*code, locale);
             if options.json {
                 json::document(&json::explanation(&page))?
@@ -134,7 +140,7 @@ pub(crate) fn answer(arguments: &Arguments, surroundings: Surroundings) -> anyho
                 terminal::page(&page.title(), &page.sections(), width)
             }
         }
-        (None, [a, b]) => {
+        (None, [Subject::Code(a), Subject::Code(b)]) => {
             let page = catalog.compare(*a, *b, locale);
             if options.json {
                 json::document(&json::comparison(&page))?
@@ -142,9 +148,32 @@ pub(crate) fn answer(arguments: &Arguments, surroundings: Surroundings) -> anyho
                 terminal::page(&page.title(), &page.sections(), width)
             }
         }
-        _ => anyhow::bail!("name one or two codes, or list, or search; see --help"),
+        (None, [Subject::Word(word)]) => ending(&catalog, word, None, arguments, locale, width)?,
+        (None, [Subject::Word(word), Subject::Code(code)]) => {
+            ending(&catalog, word, Some(*code), arguments, locale, width)?
+        }
+        _ => anyhow::bail!(
+            "name one or two codes, or a word for an ending and its code, or list, or search; see --help"
+        ),
     };
     Ok(Answer { text, found })
+}
+
+fn ending(
+    catalog: &Catalog,
+    word: &str,
+    code: Option<CloseCode>,
+    arguments: &Arguments,
+    locale: Locale,
+    width: usize,
+) -> anyhow::Result<String> {
+    let page = catalog.explain_word(word, code, locale);
+    let page = page.context("no connection ends so with that code")?;
+    Ok(if arguments.options.json {
+        json::document(&json::ending(&page))?
+    } else {
+        terminal::page(&page.title(), &page.sections(), width)
+    })
 }
 
 /// Whether a row is there because a subprotocol or a file was chosen.

@@ -2,7 +2,7 @@
 //!
 //! - `/metrics`: Prometheus' text format
 //! - `/`: the [`console`](crate::console)
-//! - `/codes`, `/compare`: the catalog's [`pages`]
+//! - `/codes`, `/endings`, `/compare`: the catalog's [`pages`]
 
 use std::io;
 

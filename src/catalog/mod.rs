@@ -29,6 +29,13 @@
 //! # Ok::<(), closeframe::catalog::RegisterError>(())
 //! ```
 //!
+//! # Endings
+//!
+//! A code is half of the story: a connection with the code 1001 may have been dropped by a handler, or its
+//! close may never have been answered. So each [outcome](crate::Outcome), each
+//! [rule](crate::Violation) that a close frame can break and each [kind of error](crate::ErrorType) has a
+//! row too ([`ending`], [`endings`]), and [`Catalog::explain_ending`] puts together what a log line says.
+//!
 //! # Languages
 //!
 //! Everything that comes with the crate exists in every [`Locale`] that was built in: English always,
@@ -45,6 +52,8 @@ mod annotation;
 mod catalog;
 mod category;
 mod data;
+mod ending;
+mod ending_texts;
 mod entry;
 mod failed_opening;
 #[cfg(any(feature = "pages", feature = "serde"))]
@@ -69,9 +78,14 @@ pub use self::annotation::Annotation;
 pub use self::catalog::Catalog;
 pub use self::category::Category;
 pub use self::data::subprotocols;
+pub use self::ending::{Ending, EndingEntry, EndingKind, ending, endings};
+pub use self::ending_texts::EndingTexts;
 pub use self::entry::Entry;
 pub use self::failed_opening::advice_for_error;
-pub(crate) use self::language::{idle_limit, idle_limit_and};
+pub(crate) use self::language::{
+    drained, idle_limit, lifetime_limit, limit_and, refused, unagreed_compression,
+    wait_for_their_application,
+};
 pub use self::locale::{Locale, UnknownLocale};
 pub use self::reconnect::{Advice, advice};
 pub use self::register_error::RegisterError;

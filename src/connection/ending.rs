@@ -73,6 +73,7 @@ impl Connection {
             error_type,
             opened_at: self.opened,
             idle_since: (self.input & super::SINCE_IDLE == 0).then_some(self.idle_since),
+            quiet: !self.sent_since_idle,
             ended_at: (self.clock)(),
             round_trip: self.round_trip_us.map(|us| Duration::from_micros(us.get().into())),
             origin: self.monitor.origin().cloned(),

@@ -39,6 +39,8 @@ pub(crate) struct Connection {
     /// one store tells both.
     input: u8,
     idle_since: Instant,
+    /// Whether something went out since then.
+    sent_since_idle: bool,
     /// Boxed: most of the time a connection has none. The report takes it over as it is.
     handshake: Option<Box<Handshake>>,
     violation: Option<(Direction, Violation)>,
@@ -89,6 +91,8 @@ impl Connection {
             input: 0,
             round_trip_us: None,
             idle_since: opened,
+            // Nobody tells what an application sends through a library that is not wrapped.
+            sent_since_idle: source == Source::Application,
             handshake: None,
             violation: None,
             pending_pongs: 0,
@@ -179,12 +183,19 @@ impl Connection {
         self.input = SINCE_IDLE | SINCE_ASKED;
     }
 
+    /// Something goes out. No clock is asked here either.
+    #[inline]
+    pub(crate) fn note_output(&mut self) {
+        self.sent_since_idle = true;
+    }
+
     /// Nothing more is in: if something was, now is when the connection fell idle. What comes in
     /// after the first close frame is no sign of use.
     #[inline]
     pub(crate) fn note_idle(&mut self) {
         if self.input & SINCE_IDLE != 0 && self.handshake.is_none() {
             self.input &= !SINCE_IDLE;
+            self.sent_since_idle = self.source == Source::Application;
             self.idle_since = (self.clock)();
         }
     }

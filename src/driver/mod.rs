@@ -235,6 +235,7 @@ impl<S: Socket> Driver<S> {
         let sent;
         match &mut self.pass_through {
             Some(socket) if S::Library::is_no_close(&message) => {
+                self.connection.note_output();
                 sent = socket.start_send(message);
                 if let Err(error) = &sent {
                     self.polled = Half::Writer;

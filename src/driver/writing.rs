@@ -90,6 +90,7 @@ impl<S: Socket> Driver<S> {
         match (self.connection.sends(), self.socket_mut()) {
             (Sends::Pass, Some(socket)) => {
                 let sent = socket.start_send(message);
+                self.connection.note_output();
                 sent.inspect_err(|error| self.note_write_error(error))
             }
             (Sends::Wait, _) => {

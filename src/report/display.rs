@@ -1,70 +1,81 @@
 //! The sentence that an operator reads first.
 //!
 //! It tells both close frames, in their order, and the outcome where it was not clean. It explains
-//! nothing: that is the catalog's, in every language, while this is English.
+//! nothing: that is the catalog's, in every language, while this is English. In the log it stands without the
+//! reasons: what of them is logged, the log decides.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
-use crate::{CloseCode, CloseReport, Initiator, Outcome, ReceivedClose, connection::SentClose};
+use crate::{CloseCode, CloseReport, Initiator, Outcome};
+
+/// As long as most of them are, without reasons.
+const USUAL_LENGTH: usize = 96;
 
 impl fmt::Display for CloseReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.initiator, self.received(), self.ours()) {
-            (Initiator::Remote, Some(theirs), Some(ours)) => {
-                self.tell_received(f, theirs)?;
-                f.write_str("; then ")?;
-                // An answer repeats the reason.
-                self.tell(f, "sent", ours.code, "")?;
-            }
-            (_, Some(theirs), Some(ours)) => {
-                self.tell_sent(f, ours)?;
-                f.write_str("; then ")?;
-                self.tell_received(f, theirs)?;
-            }
-            (_, Some(theirs), None) => {
-                self.tell_received(f, theirs)?;
-                f.write_str("; no close frame sent")?;
-            }
-            (_, None, Some(ours)) => {
-                self.tell_sent(f, ours)?;
-                f.write_str("; no close frame received")?;
-            }
-            (_, None, None) => f.write_str("no close frame received or sent")?,
-        }
-        match self.outcome {
-            Outcome::Clean => Ok(()),
-            outcome => write!(f, " ({outcome})"),
-        }
+        self.write_sentence(f, true)
     }
 }
 
 impl CloseReport {
-    fn tell_received(&self, f: &mut fmt::Formatter<'_>, close: &ReceivedClose) -> fmt::Result {
-        self.tell(f, "received", close.code(), close.reason())
+    /// The sentence without reasons.
+    pub(crate) fn summary(&self) -> String {
+        let mut sentence = String::with_capacity(USUAL_LENGTH);
+        // No `String` refuses what is written into it.
+        let _ = self.write_sentence(&mut sentence, false);
+        sentence
     }
 
-    fn tell_sent(&self, f: &mut fmt::Formatter<'_>, close: &SentClose) -> fmt::Result {
-        self.tell(f, "sent", close.code, &close.reason)
+    fn write_sentence(&self, out: &mut impl Write, reasons: bool) -> fmt::Result {
+        let received = self.received().map(|it| (it.code(), it.reason(), reasons));
+        let sent = self.ours().map(|it| (it.code, &*it.reason, reasons));
+        match (self.initiator, received, sent) {
+            (Initiator::Remote, Some(received), Some((code, reason, _))) => {
+                self.write_close(out, "received ", received)?;
+                out.write_str("; then ")?;
+                // An answer repeats the reason.
+                self.write_close(out, "sent ", (code, reason, false))?;
+            }
+            (_, Some(received), Some(sent)) => {
+                self.write_close(out, "sent ", sent)?;
+                out.write_str("; then ")?;
+                self.write_close(out, "received ", received)?;
+            }
+            (_, Some(received), None) => {
+                self.write_close(out, "received ", received)?;
+                out.write_str("; no close frame sent")?;
+            }
+            (_, None, Some(sent)) => {
+                self.write_close(out, "sent ", sent)?;
+                out.write_str("; no close frame received")?;
+            }
+            (_, None, None) => out.write_str("no close frame received or sent")?,
+        }
+        match self.outcome {
+            Outcome::Clean => Ok(()),
+            outcome => write!(out, " ({outcome})"),
+        }
     }
 
-    fn tell(
+    fn write_close(
         &self,
-        f: &mut fmt::Formatter<'_>,
+        out: &mut impl Write,
         verb: &str,
-        code: Option<CloseCode>,
-        reason: &str,
+        (code, reason, is_told): (Option<CloseCode>, &str, bool),
     ) -> fmt::Result {
+        out.write_str(verb)?;
         match code {
-            None => write!(f, "{verb} a close frame without a readable code")?,
+            None => out.write_str("a close frame without a readable code")?,
             Some(code) => {
-                let name = self.catalog.entry_for(code, reason).name();
-                write!(f, "{verb} {} {name}", code.as_u16())?;
+                write!(out, "{} ", code.as_u16())?;
+                out.write_str(self.catalog.entry_for(code, reason).name())?;
             }
         }
         match reason {
             "" => Ok(()),
             // The peer's is hostile: `Debug` escapes it.
-            reason => write!(f, " {reason:?}"),
+            reason if is_told => write!(out, " {reason:?}"),
+            _ => Ok(()),
         }
     }
 }

@@ -30,7 +30,7 @@ pub use self::{
 };
 use crate::{
     CloseCode, ReceivedClose, Violation,
-    catalog::{Catalog, Entry, Locale},
+    catalog::{Catalog, Ending, EndingTexts, Entry, Locale},
     connection::{Handshake, SentClose},
     observe::CodeLabel,
     origin::Origin,
@@ -83,7 +83,7 @@ use crate::{
 /// | `endpoint` | the [endpoint](Self::endpoint)'s name | if there is none |
 /// | `subprotocol`, `client_address`, `url_path`, `user_agent` | what the methods of these names say | if unknown |
 /// | `error_type` | [`ErrorType`] | if no error ended it |
-/// | `meaning`, `when`, `fix`, `retry` | the catalog's texts, in the report's [locale](Self::locale) | as `code` |
+/// | `meaning`, `when`, `fix`, `retry` | the [explanation](Self::explanation), in the report's [locale](Self::locale) | |
 /// | `runbook` | the operator's, from the catalog | if there is none |
 /// | `hint` | what [`hint`](Self::hint) says | if it says nothing |
 /// | `duration_s` | [`duration`](Self::duration) | |
@@ -108,6 +108,8 @@ pub struct CloseReport {
     pub(crate) opened_at: Instant,
     /// Nothing had come in since; `None` if the application had not read all that was in.
     pub(crate) idle_since: Option<Instant>,
+    /// Nothing went out since then either.
+    pub(crate) quiet: bool,
     pub(crate) ended_at: Instant,
     pub(crate) round_trip: Option<Duration>,
     pub(crate) origin: Option<Arc<Origin>>,
@@ -264,12 +266,19 @@ impl CloseReport {
         self.first_close().map(|since| self.ended_at.saturating_duration_since(since))
     }
 
-    /// What the figures suggest, where they do: an idle time that fits the default limit of a common
-    /// proxy or load balancer, for a connection that ended without an announcement.
+    /// What often lies behind such figures and words, where something is known; a guess.
     ///
-    /// The limits are those of Heroku (55 s), nginx and AWS ALB (60 s), Cloudflare (100 s), Azure
-    /// Load Balancer (240 s), AWS NLB (350 s) and AWS API Gateway (600 s); a time fits from 0.5 s
-    /// before to 2 s after.
+    /// - An ending that nobody announced, after a time that fits the default limit of a common proxy, load
+    ///   balancer or platform; from 0.5 s before to 2 s after counts. A limit of idleness is named only if
+    ///   nothing went out in that time either (Heroku 55 s; nginx, AWS ALB 60 s; Cloudflare, YARP 100 s; Azure
+    ///   Load Balancer 240 s; Envoy 300 s; AWS NLB 350 s; AWS API Gateway 600 s; HAProxy's ingress controller
+    ///   1 h), and else one of lifetime (Google's load balancer 30 s; Cloud Run 300 s, 1 h; AWS API Gateway 2 h).
+    /// - Clients that are known not to take our code, to answer only when their application closes, or to
+    ///   compress without being asked.
+    /// - A drain whose handler let go of the socket.
+    ///
+    /// Where the application tells of a library that is not wrapped, it is not known whether something went
+    /// out.
     #[must_use]
     pub fn hint(&self) -> Option<String> {
         hint::hint(self)
@@ -293,6 +302,40 @@ impl CloseReport {
         self.code().map(|code| self.catalog.entry_for(code, self.reason()))
     }
 
+    /// What the catalog needs to know of it.
+    pub fn ending(&self) -> Ending {
+        let mut ending = Ending::new(self.outcome, self.initiator);
+        if let Some(code) = self.code() {
+            ending = ending.with_code(code);
+        }
+        if let Some((direction, violation)) = self.violation {
+            ending = ending.with_violation(direction, violation);
+        }
+        if let Some(error_type) = self.error_type {
+            ending = ending.with_error_type(error_type);
+        }
+        match self.spliced {
+            true => ending.spliced(),
+            false => ending,
+        }
+    }
+
+    /// What the [catalog](Self::catalog) says of the ending, in the report's [locale](Self::locale): what
+    /// the log has in `.meaning`, `.when`, `.fix` and `.retry`.
+    ///
+    /// The ending comes first, and the code after it where it adds something: see
+    /// [`Catalog::explain_ending`].
+    #[must_use]
+    pub fn explanation(&self) -> EndingTexts<'_> {
+        self.explanation_with(self.entry())
+    }
+
+    /// The same, where the [row](Self::entry) of the code is known already.
+    #[inline]
+    pub(crate) fn explanation_with<'a>(&self, entry: Option<&'a Entry>) -> EndingTexts<'a> {
+        self.ending().texts(entry, self.locale)
+    }
+
     /// The `code` label: the digits of a code that the catalog names, `3xxx` or `4xxx` for other
     /// legal ones, `other` for all else. A code that may not be sent is `other` even where it was
     /// read from the wire: a peer that writes a literal 1006 never counts as 1006.
@@ -307,6 +350,11 @@ impl CloseReport {
             Some(code) if !broken => CodeLabel::of(code, &self.catalog),
             _ => CodeLabel::Other,
         }
+    }
+
+    /// Whether a drain has asked for our close.
+    fn is_drained(&self) -> bool {
+        self.handshake.as_ref().is_some_and(|handshake| handshake.deadline.is_some())
     }
 
     /// When the first close frame went.

@@ -46,13 +46,12 @@ impl Serialize for CloseReport {
         map.some("url_path", self.url_path())?;
         map.some("user_agent", self.user_agent())?;
         map.some("error_type", self.error_type)?;
-        if let Some(entry) = self.entry() {
-            map.entry("meaning", entry.meaning(self.locale).as_str())?;
-            map.entry("when", entry.when_seen(self.locale).as_str())?;
-            map.entry("fix", entry.how_to_fix(self.locale).as_str())?;
-            map.entry("retry", &*entry.retry().phrase(self.locale))?;
-            map.some("runbook", entry.annotation().runbook())?;
-        }
+        let told = self.explanation();
+        map.entry("meaning", &*told.meaning)?;
+        map.entry("when", told.when_seen)?;
+        map.entry("fix", told.how_to_fix)?;
+        map.entry("retry", &*told.retry.phrase(self.locale))?;
+        map.some("runbook", self.entry().and_then(|entry| entry.annotation().runbook()))?;
         map.some("hint", self.hint())?;
         map.entry("duration_s", &self.duration().as_secs_f64())?;
         map.some("idle_s", self.idle().as_ref().map(Duration::as_secs_f64))?;

@@ -36,6 +36,7 @@ pub(crate) fn report(outcome: Outcome, initiator: Initiator, code: u16) -> Close
         error_type: None,
         opened_at: now,
         idle_since: None,
+        quiet: true,
         ended_at: now,
         round_trip: None,
         origin: None,

@@ -219,6 +219,7 @@ where
         let written;
         match &mut self.driver.pass_through {
             Some(socket) if CloseRequest::is_not_in(&message) => {
+                self.driver.connection.note_output();
                 written = socket.ws.write(message);
                 if let Err(error) = &written {
                     self.driver.note_write_error(error);

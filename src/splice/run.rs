@@ -169,7 +169,8 @@ impl Run {
 
     fn note_of_upstream(&mut self, step: Step) {
         match step {
-            Step::Read | Step::Written => {}
+            Step::Read => self.connection.note_output(),
+            Step::Written => {}
             Step::Last(Last::Close(raw)) if self.leaving.is_none() => self.note_close(&raw),
             // What of it is illegal, the client is to say.
             Step::Last(_) => {}

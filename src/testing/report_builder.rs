@@ -139,7 +139,7 @@ impl ReportBuilder {
         self
     }
 
-    /// Sets how long nothing had come in when the ending began.
+    /// Sets how long nothing had come in when the ending began, nor gone out.
     pub fn with_idle(mut self, idle: Duration) -> Self {
         self.idle = Some(idle);
         self
@@ -228,6 +228,7 @@ impl ReportBuilder {
             error_type: self.error_type,
             opened_at,
             idle_since: self.idle.map(|idle| first_close.unwrap_or(ended_at) - idle),
+            quiet: true,
             ended_at,
             round_trip: self.round_trip,
             origin: Some(Arc::new(self.origin)),

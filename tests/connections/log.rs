@@ -53,7 +53,7 @@ pub(crate) fn send(monitor: &CloseMonitor, close: impl Into<closeframe::CloseReq
 #[test]
 fn every_field_to_the_letter() {
     let event = only_event(|| receive(&logging(), Role::Server, close(Role::Client, 1008, b"no!")));
-    let expected: [(&str, Value); 17] = [
+    let expected: [(&str, Value); 18] = [
         ("target", "closeframe".into()),
         ("level", "WARN".into()),
         ("message", "websocket closed".into()),
@@ -69,6 +69,10 @@ fn every_field_to_the_letter() {
         ("websocket.close.reason_length", 3.into()),
         ("websocket.close.received_code", 1008.into()),
         ("websocket.close.sent_code", 1008.into()),
+        (
+            "websocket.close.summary",
+            "received 1008 Policy Violation; then sent 1008 Policy Violation".into(),
+        ),
         ("websocket.close.source", "wire".into()),
         ("websocket.close.retry", "after fixing the cause".into()),
     ];

@@ -177,6 +177,7 @@ fn the_names_are_those_of_the_contract() {
             "reason_length",
             "received_code",
             "sent_code",
+            "summary",
             "violation",
             "violation_direction",
             "source",

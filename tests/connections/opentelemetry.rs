@@ -46,7 +46,7 @@ fn a_close_has_its_name_and_typed_attributes() {
     assert_eq!(record.body(), Some(&AnyValue::from("websocket closed")));
 
     let attributes = attributes(record);
-    let expected: [(&str, AnyValue); 14] = [
+    let expected: [(&str, AnyValue); 15] = [
         ("event.name", "websocket.close".into()),
         ("websocket.role", "server".into()),
         ("websocket.close.code", AnyValue::Int(1008)),
@@ -59,6 +59,10 @@ fn a_close_has_its_name_and_typed_attributes() {
         ("websocket.close.reason_length", AnyValue::Int(3)),
         ("websocket.close.received_code", AnyValue::Int(1008)),
         ("websocket.close.sent_code", AnyValue::Int(1008)),
+        (
+            "websocket.close.summary",
+            "received 1008 Policy Violation; then sent 1008 Policy Violation".into(),
+        ),
         ("websocket.close.source", "wire".into()),
         ("websocket.close.retry", "after fixing the cause".into()),
     ];

@@ -265,3 +265,36 @@ async fn an_idle_time_that_fits_a_limit_is_hinted_at() {
         }
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_path_on_which_something_went_out_was_not_idle() {
+    let (monitor, reports) = Reports::monitor();
+    let (mut ws, mut peer) = tapped(&monitor, Role::Server).await;
+    let peer = tokio::spawn(async move {
+        peer.write_all(&text(Role::Client, "hi")).await.unwrap();
+        tokio::time::sleep(Duration::from_secs(60)).await;
+    });
+    ws.next().await.unwrap().unwrap();
+    let _ = tokio::time::timeout(Duration::from_secs(30), ws.next()).await;
+    ws.send("still here".into()).await.unwrap();
+    while ws.next().await.is_some() {}
+    peer.await.unwrap();
+    let report = reports.only();
+    assert_eq!(report.idle().unwrap().as_secs(), 60);
+    assert_eq!(report.hint(), None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_that_went_out_at_once_takes_nothing_from_the_idle_time() {
+    let (monitor, reports) = Reports::monitor();
+    let (mut ws, mut peer) = tapped(&monitor, Role::Server).await;
+    let peer = tokio::spawn(async move {
+        peer.write_all(&text(Role::Client, "hi")).await.unwrap();
+        tokio::time::sleep(Duration::from_secs(60)).await;
+    });
+    let message = ws.next().await.unwrap().unwrap();
+    ws.send(message).await.unwrap();
+    while ws.next().await.is_some() {}
+    peer.await.unwrap();
+    assert!(reports.only().hint().unwrap().contains("nginx"));
+}

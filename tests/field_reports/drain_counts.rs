@@ -30,6 +30,8 @@ async fn a_drain_counts_who_let_go_and_who_did_not_await_the_answer() {
         while not_awaited.next().await.is_some() {}
     };
     let (drained, ()) = tokio::join!(drain, handlers);
+    let hint = handles[0].close_report().unwrap().hint().unwrap();
+    assert!(hint.starts_with("a drain had asked for this close"), "{hint}");
     let told = handles.map(|handle| told(&handle.close_report().unwrap()));
     assert_eq!(told[0], "abandoned local 1001, sent 1001");
     assert_eq!(told[1], "not_awaited remote 1001, sent none (connection_reset)");

@@ -5,7 +5,7 @@ use std::{panic::catch_unwind, time::Duration};
 use closeframe::{
     Close, CloseCode, CloseReport, Direction, ErrorType, Initiator, Outcome, Role, Source,
     Violation,
-    catalog::{Catalog, Locale},
+    catalog::{self, Catalog, EndingKind, Locale},
     testing::{PeerEnding, Recorder, ReportBuilder, Rule, pair},
 };
 
@@ -159,5 +159,67 @@ fn no_report_is_built_of_what_cannot_be() {
         let panic = catch_unwind(|| builder.build()).unwrap_err();
         let text = panic.downcast_ref::<String>().unwrap();
         assert_eq!(text, &format!("no connection ends like that: {why}"));
+    }
+}
+
+#[test]
+fn a_hint_names_who_is_known_for_such_an_ending() {
+    let hint = |builder: ReportBuilder| builder.build().hint();
+    let of_lifetime = hint(of(Outcome::Reset).with_duration(30 * SECOND)).unwrap();
+    assert!(of_lifetime.contains("lived for 30.0 s"), "{of_lifetime}");
+    assert!(of_lifetime.contains("Google's HTTP(S) load balancer"), "{of_lifetime}");
+    // Idleness says more, where both fit.
+    let both = of(Outcome::Eof).with_duration(300 * SECOND).with_idle(300 * SECOND);
+    assert!(hint(both).unwrap().contains("Envoy"));
+
+    let rejected = of(Outcome::Clean).with_sent(&close(1014)).with_received(1002, "");
+    let rejected = hint(rejected).unwrap();
+    assert!(
+        rejected.contains("do not take 1014") && rejected.contains("Boost.Beast"),
+        "{rejected}"
+    );
+    let of_restart = of(Outcome::Clean).with_sent(&close(1012)).with_received(1002, "");
+    assert!(!hint(of_restart).unwrap().contains("Boost.Beast"));
+    let cut = of(Outcome::Unanswered).with_sent(&close(1013));
+    assert!(hint(cut).unwrap().ends_with("OkHttp"));
+
+    let waiting = hint(of(Outcome::Timeout).with_sent(&close(1001))).unwrap();
+    assert!(waiting.contains("the JDK's HttpClient"), "{waiting}");
+    let compressed = of(Outcome::ProtocolError).with_error_type(ErrorType::ReservedBits);
+    assert!(hint(compressed).unwrap().contains("iOS 15"));
+
+    for nothing_known in [
+        of(Outcome::Clean).with_sent(&close(1012)),
+        of(Outcome::Clean).with_sent(&close(4000)).with_received(1002, ""),
+        of(Outcome::Unanswered).with_sent(&close(1001)),
+        of(Outcome::Timeout),
+        of(Outcome::Abandoned),
+        of(Outcome::Unreachable).with_duration(30 * SECOND),
+        of(Outcome::Eof).with_duration(90 * SECOND),
+    ] {
+        assert_eq!(hint(nothing_known.clone()), None, "{nothing_known:?}");
+    }
+}
+
+#[test]
+fn a_report_is_explained_by_its_ending_first() {
+    let dropped = of(Outcome::Dropped).with_sent(&close(1001)).build();
+    let told = dropped.explanation();
+    assert!(told.meaning.starts_with("The application let go of an open socket"), "{told:?}");
+    let orderly = of(Outcome::Clean).with_received(1001, "").build();
+    let row = orderly.entry().unwrap();
+    assert_eq!(orderly.explanation().meaning, row.meaning(Locale::English).as_str());
+    let illegal = of(Outcome::ProtocolError).with_received(1006, "").build();
+    let told = illegal.explanation();
+    assert!(told.meaning.contains("may not be sent"), "{told:?}");
+    assert!(!told.meaning.contains("without a close frame"), "{told:?}");
+}
+
+#[test]
+fn who_has_to_act_is_whose_the_ending_is() {
+    for outcome in Outcome::ALL {
+        let report = of(*outcome).build();
+        let kind = EndingKind::Outcome(*outcome, report.initiator());
+        assert_eq!(catalog::ending(kind).unwrap().acts(), report.blame(), "{outcome}");
     }
 }

@@ -1,7 +1,7 @@
 // The latest endings, newest first; each opens to everything that its report tells.
 
 import { swatch } from "./chart.js";
-import { clock, codeLink, element, quotation, span, visible } from "./text.js";
+import { clock, codeLink, element, endingLink, quotation, span, visible } from "./text.js";
 
 const WHOSE = {
   ours: "ours",
@@ -33,7 +33,7 @@ function entry(ending) {
     element("span", { class: "initiator" }, initiator),
     element("span", { class: "duration" }, span(duration_s)),
     reason && element("span", { class: "reason" }, quotation(reason)),
-    element("span", { class: "meaning" }, meaning ?? "The close frame held no legal code."),
+    element("span", { class: "meaning" }, meaning),
     hint && element("span", { class: "hint" }, visible(hint)),
   );
   const details = element("details", {}, summary);
@@ -48,6 +48,7 @@ function facts(ending) {
     ["When you see it", ending.when],
     ["What to do", ending.fix],
     ["Connect again", ending.retry],
+    ["Ending", endingLink(ending.outcome)],
     [
       "Catalog",
       ending.code !== undefined && element("span", {}, codeLink(ending.code), ` ${ending.name}`),
@@ -60,8 +61,12 @@ function facts(ending) {
     ],
     ["Peer's reason", ending.received_reason && quotation(ending.received_reason)],
     ["Reason's length", ending.reason && `${ending.reason_length} bytes`],
-    ["Violation", ending.violation && `${ending.violation} (${ending.violation_direction})`],
-    ["Error", ending.error_type],
+    [
+      "Violation",
+      ending.violation &&
+        element("span", {}, endingLink(ending.violation), ` (${ending.violation_direction})`),
+    ],
+    ["Error", ending.error_type && endingLink(ending.error_type)],
     ["Silent for", seconds(ending.idle_s)],
     ["Close handshake", seconds(ending.handshake_duration_s)],
     ["Witness", ending.source],

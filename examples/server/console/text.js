@@ -69,3 +69,8 @@ export function codeLink(code) {
   if (code === null || code === undefined) return element("span", { class: "code" }, "none");
   return element("a", { class: "code", href: `/codes/${Number(code)}` }, String(code));
 }
+
+/** A word for an ending as a link to its page. */
+export function endingLink(word) {
+  return element("a", { href: `/endings/${encodeURIComponent(word)}` }, word);
+}

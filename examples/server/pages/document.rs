@@ -76,6 +76,7 @@ fn navigation(asked: &Asked) -> Markup {
         a.brand href="/" lang="en" { "closeframe" }
         nav.pages aria-label=(words.pages) {
             a href=(links.to("/codes")) { (words.all_codes) }
+            a href=(links.to("/endings")) { (words.endings) }
             a href=(links.to("/compare")) { (words.compare_button) }
             a href="/" { (words.console) }
         }

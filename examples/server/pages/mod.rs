@@ -2,6 +2,8 @@
 //!
 //! - `/codes`: all codes; `?q=proxy` searches them
 //! - `/codes/{code}`: one code, of 0-65535
+//! - `/endings`: the words for how connections end
+//! - `/endings/{word}`: one of them, such as `dropped`; `?code=1001` adds the code it ended with
 //! - `/compare/{a}/{b}`: two codes side by side; `/compare` asks for two
 //!
 //! `?lang=de` chooses a language, else `Accept-Language` does. `?subprotocol=pusher` shows the codes
@@ -16,6 +18,7 @@ mod catalogs;
 mod code;
 mod compare;
 mod document;
+mod endings;
 #[path = "../../explain/json.rs"]
 mod json;
 mod links;
@@ -59,6 +62,8 @@ pub(crate) fn router(catalog: &Catalog) -> Router {
     Router::new()
         .route("/codes", get(codes))
         .route("/codes/{code}", get(code))
+        .route("/endings", get(all_endings))
+        .route("/endings/{word}", get(ending))
         .route("/compare", get(choose))
         .route("/compare/{a}/{b}", get(compare))
         .route("/pages/{file}", get(file))
@@ -82,6 +87,19 @@ async fn code(
         Some(code) => Ok(code::reply(&catalogs, &asked, code)),
         None => Err(Refusal::not_a_code(asked)),
     }
+}
+
+async fn all_endings(State(catalogs): State<Catalogs>, asked: Asked) -> Reply {
+    endings::list(&catalogs, &asked)
+}
+
+async fn ending(
+    State(catalogs): State<Catalogs>,
+    asked: Asked,
+    path: Result<Path<String>, PathRejection>,
+) -> Result<Reply, Refusal> {
+    let word = path.map(|Path(word)| word).unwrap_or_default();
+    endings::reply(&catalogs, asked, &word)
 }
 
 async fn compare(

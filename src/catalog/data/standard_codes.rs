@@ -12,6 +12,31 @@ documents! {
     RFC_RANGES = "RFC 6455 section 7.4.2", "https://www.rfc-editor.org/rfc/rfc6455#section-7.4.2";
     RFC_RECONNECT = "RFC 6455 section 7.2.3",
         "https://www.rfc-editor.org/rfc/rfc6455#section-7.2.3";
+    RFC_OPENING = "RFC 6455 section 4.2.1", "https://www.rfc-editor.org/rfc/rfc6455#section-4.2.1";
+    RFC_MASKING = "RFC 6455 section 5.1", "https://www.rfc-editor.org/rfc/rfc6455#section-5.1";
+    RFC_FRAMES = "RFC 6455 section 5.2", "https://www.rfc-editor.org/rfc/rfc6455#section-5.2";
+    RFC_FRAGMENTS = "RFC 6455 section 5.4", "https://www.rfc-editor.org/rfc/rfc6455#section-5.4";
+    RFC_CONTROL = "RFC 6455 section 5.5", "https://www.rfc-editor.org/rfc/rfc6455#section-5.5";
+    RFC_CLOSE_FRAME = "RFC 6455 section 5.5.1",
+        "https://www.rfc-editor.org/rfc/rfc6455#section-5.5.1";
+    RFC_PING = "RFC 6455 section 5.5.2", "https://www.rfc-editor.org/rfc/rfc6455#section-5.5.2";
+    RFC_CLOSING_TCP = "RFC 6455 section 7.1.1",
+        "https://www.rfc-editor.org/rfc/rfc6455#section-7.1.1";
+    RFC_CLOSED = "RFC 6455 section 7.1.4", "https://www.rfc-editor.org/rfc/rfc6455#section-7.1.4";
+    RFC_FAIL = "RFC 6455 section 7.1.7", "https://www.rfc-editor.org/rfc/rfc6455#section-7.1.7";
+    RFC_CODE_LIST = "RFC 6455 section 7.4", "https://www.rfc-editor.org/rfc/rfc6455#section-7.4";
+    RFC_UTF8 = "RFC 6455 section 8.1", "https://www.rfc-editor.org/rfc/rfc6455#section-8.1";
+    RFC_LIMITS = "RFC 6455 section 10.4", "https://www.rfc-editor.org/rfc/rfc6455#section-10.4";
+    RFC_DEFLATE = "RFC 7692 section 6", "https://www.rfc-editor.org/rfc/rfc7692#section-6";
+    RFC_TLS = "RFC 8446 section 6", "https://www.rfc-editor.org/rfc/rfc8446#section-6";
+    RFC_TLS_CLOSURE = "RFC 8446 section 6.1", "https://www.rfc-editor.org/rfc/rfc8446#section-6.1";
+    RFC_HTTP_MESSAGES = "RFC 9112 section 2", "https://www.rfc-editor.org/rfc/rfc9112#section-2";
+    RFC_TCP_RESET = "RFC 9293 section 3.5.2",
+        "https://www.rfc-editor.org/rfc/rfc9293#section-3.5.2";
+    RFC_TCP_FAILURES = "RFC 9293 section 3.8.3",
+        "https://www.rfc-editor.org/rfc/rfc9293#section-3.8.3";
+    RFC_TCP_ICMP = "RFC 9293 section 3.9.2.2",
+        "https://www.rfc-editor.org/rfc/rfc9293#section-3.9.2.2";
     RFC_TIMEOUT = "RFC 9110 section 15.5.9", "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.9";
     REGISTRY = "IANA WebSocket Close Code Number Registry",
         "https://www.iana.org/assignments/websocket/websocket.xhtml#close-code-number";

@@ -8,8 +8,13 @@ mod sentences;
 
 use std::ops::RangeInclusive;
 
-pub(super) use self::phrases::{Categories, Retries, Senders};
-pub(crate) use self::sentences::{Sentences, fill, idle_limit, idle_limit_and, jitter};
+use super::ending::EndingKind;
+
+pub(super) use self::phrases::{Actors, Categories, Retries, Senders};
+pub(crate) use self::sentences::{
+    Sentences, code_says, drained, fill, idle_limit, jitter, lifetime_limit, limit_and, refused,
+    unagreed_compression, wait_for_their_application,
+};
 #[cfg(feature = "pages")]
 pub(super) use self::{phrases::words, sentences::sentences};
 #[cfg(test)]
@@ -25,6 +30,9 @@ pub(super) struct Language {
     pub(super) retries: Retries,
     pub(super) categories: Categories,
     pub(super) sentences: Sentences,
+    pub(super) actors: Actors,
+    /// The texts of the rows of endings. English has none: they stand beside the facts.
+    pub(super) endings: &'static [(EndingKind, [&'static str; 3])],
     /// The texts of the rows, by the catalog that they belong to. English has none: they stand
     /// beside the facts.
     pub(super) rows: &'static [(&'static str, &'static [Texts])],

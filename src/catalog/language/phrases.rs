@@ -16,6 +16,8 @@ macro_rules! words {
 pub(crate) use words;
 
 words! {
+    /// Who has to act after an ending.
+    Actors { ours, peer, network, nobody }
     Senders { either, client, server, nobody }
     /// `jitter` is a sentence, since it holds numbers.
     Retries { no, at_once, backoff, elsewhere, after_new_credential, after_fix, as_agreed }

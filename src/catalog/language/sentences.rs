@@ -54,7 +54,13 @@ sentences! {
     Sentences;
     jitter(min_s, max_s);
     idle_limit(seconds, list);
-    idle_limit_and(list, limit);
+    lifetime_limit(seconds, list);
+    limit_and(list, limit);
+    wait_for_their_application(list);
+    unagreed_compression(list);
+    refused(code, list);
+    drained();
+    code_says(code, meaning);
 }
 
 impl Sentences {

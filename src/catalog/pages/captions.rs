@@ -60,6 +60,16 @@ pub struct Captions {
     pub other_codes: &'static str,
     /// A link to the live view of connections.
     pub console: &'static str,
+    /// A link to the list of all endings, and its title.
+    pub endings: &'static str,
+    /// Above the outcomes in that list.
+    pub outcomes: &'static str,
+    /// Above the rules that a close frame can break.
+    pub violations: &'static str,
+    /// Above the kinds of errors.
+    pub error_types: &'static str,
+    /// When something is no word for an ending.
+    pub not_an_ending: &'static str,
     /// What a navigation leads to.
     pub pages: &'static str,
     /// When an address leads nowhere.

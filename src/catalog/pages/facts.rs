@@ -135,7 +135,12 @@ pub(super) const fn remedy(category: Category, locale: Locale) -> &'static str {
 
 /// What the retry advice of a row rests on.
 pub(super) fn retry_source(entry: &Entry, locale: Locale) -> &str {
-    match entry.retry_source() {
+    retry_source_of(entry.retry_source(), locale)
+}
+
+/// What such advice rests on, in words.
+pub(super) fn retry_source_of(source: &str, locale: Locale) -> &str {
+    match source {
         JUDGEMENT => locale.page_texts().yes_no.judgement,
         document => document,
     }

@@ -22,6 +22,7 @@ mod captions;
 mod compared_code;
 mod comparison;
 mod differences;
+mod ending_page;
 mod explanation;
 mod facts;
 mod http;
@@ -35,6 +36,7 @@ mod when_to_use;
 pub use self::captions::Captions;
 pub use self::compared_code::ComparedCode;
 pub use self::comparison::Comparison;
+pub use self::ending_page::EndingPage;
 pub use self::explanation::Explanation;
 pub use self::http::relatives_of_http;
 pub use self::learn_more::Reference;
@@ -48,6 +50,7 @@ use crate::CloseCode;
 /// What the languages' data files are written in.
 pub(super) mod written_in {
     pub(crate) use super::captions::Captions;
+    pub(crate) use super::ending_page::EndingLabels;
     pub(crate) use super::facts::{FactTexts, FactWords};
     pub(crate) use super::sentences::PageSentences;
     pub(crate) use super::texts::{
@@ -73,6 +76,31 @@ impl Catalog {
     #[must_use]
     pub fn explain(&self, code: CloseCode, locale: Locale) -> Explanation<'_> {
         Explanation::new(code, self.entry(code), self.reasons(code), locale)
+    }
+
+    /// Explains a word for an ending on a page: an [outcome](crate::Outcome), a
+    /// [violation](crate::Violation) or a [kind of error](crate::ErrorType), and the code that it ended with,
+    /// if one is named.
+    ///
+    /// `None` for any other word, and for a code that no ending with this word can have.
+    ///
+    /// ```
+    /// use closeframe::{CloseCode, catalog::{Catalog, Locale}};
+    ///
+    /// let catalog = Catalog::standard();
+    /// let code = Some(CloseCode::GOING_AWAY);
+    /// let page = catalog.explain_word("unanswered", code, Locale::English).unwrap();
+    /// assert_eq!(page.title(), "unanswered, 1001 Going Away");
+    /// assert!(catalog.explain_word("forgotten", None, Locale::English).is_none());
+    /// ```
+    #[must_use]
+    pub fn explain_word(
+        &self,
+        word: &str,
+        code: Option<CloseCode>,
+        locale: Locale,
+    ) -> Option<EndingPage<'_>> {
+        EndingPage::new(self, word, code, locale)
     }
 
     /// Compares two codes on a page.

@@ -6,6 +6,7 @@
 use std::ops::RangeInclusive;
 
 use super::captions::Captions;
+use super::ending_page::EndingLabels;
 use super::facts::FactTexts;
 use super::sentences::PageSentences;
 use crate::CloseCode;
@@ -21,6 +22,9 @@ pub(crate) struct PageTexts {
     pub(crate) remedies: Remedies,
     pub(crate) ranges: Ranges,
     pub(crate) yes_no: YesNo,
+    pub(crate) ending_labels: EndingLabels,
+    /// What an ending says on reconnecting that leaves it to the code.
+    pub(crate) by_code: &'static str,
     pub(crate) sentences: PageSentences,
     pub(crate) captions: Captions,
     /// For each row of the standard catalog, when its code is sent or reported: a clause.

@@ -35,7 +35,8 @@ use crate::{
 ///
 /// Fields, absent when unknown: `event.name` · `websocket.role` · `websocket.close.code` · `.name` ·
 /// `.initiator` · `.outcome` · `.clean` · `.blame` · `.reason` (escaped, see [`ReasonText`]) · `.reason_length`
-/// (bytes, before cutting) · `.received_code` · `.sent_code` · `.violation` ·
+/// (bytes, before cutting) · `.received_code` · `.sent_code` · `.summary` (the
+/// report's sentence, without the reasons) · `.violation` ·
 /// `.violation_direction` · `.source` · `.meaning` · `.when` · `.fix` · `.retry` · `.runbook` (where
 /// the catalog has one) · `.hint` · `websocket.connection.duration_s` · `websocket.connection.idle_s` · `websocket.subprotocol` ·
 /// [`endpoint`](crate::CloseMonitor::endpoint) · [`client.address`](crate::CloseMonitor::for_client) · `url.path` and
@@ -235,6 +236,7 @@ impl Observer for LogCloses {
             ($level:expr) => {{
                 // Looked up only if somebody takes the event, and once for all fields.
                 let row = LazyCell::new(|| report.entry());
+                let told = LazyCell::new(|| report.explanation_with(*row));
                 tracing::event!(
                     name: event::CLOSE,
                     target: event::TARGET,
@@ -253,18 +255,15 @@ impl Observer for LogCloses {
                         { field::REASON_LENGTH } = self.reason.length(report),
                         { field::RECEIVED_CODE } = report.received_code().map(CloseCode::as_u16),
                         { field::SENT_CODE } = report.sent_code().map(CloseCode::as_u16),
+                        { field::SUMMARY } = report.summary().as_str(),
                         { field::VIOLATION } = report.violation().map(|(_, it)| it.as_str()),
                         { field::VIOLATION_DIRECTION } =
                             report.violation().map(|(direction, _)| direction.as_str()),
                         { field::SOURCE } = report.source().as_str(),
-                        { field::MEANING } =
-                            row.map(|entry| entry.meaning(locale).as_str()),
-                        { field::WHEN } =
-                            row.map(|entry| entry.when_seen(locale).as_str()),
-                        { field::FIX } =
-                            row.map(|entry| entry.how_to_fix(locale).as_str()),
-                        { field::RETRY } =
-                            row.map(|entry| entry.retry().phrase(locale)).as_deref(),
+                        { field::MEANING } = &*told.meaning,
+                        { field::WHEN } = told.when_seen,
+                        { field::FIX } = told.how_to_fix,
+                        { field::RETRY } = &*told.retry.phrase(locale),
                         { field::RUNBOOK } =
                             row.and_then(|entry| entry.annotation().runbook()),
                         { field::HINT } = report.hint(),

@@ -1,4 +1,4 @@
-// English. The texts of the rows stand beside their facts, in `standard_codes.rs` and `subprotocols/`.
+// English. The texts of the rows stand beside their facts, in `standard_codes.rs`, `endings.rs` and `subprotocols/`.
 Language {
     tag: "en",
     name: "English",
@@ -39,10 +39,27 @@ Language {
     },
     sentences: Sentences {
         jitter: "yes, with jitter of {min_s}-{max_s} s",
-        idle_limit: "nothing came in for {seconds} s, which fits the default idle time-out of \
+        idle_limit: "nothing went either way for {seconds} s, which fits the default idle time-out of \
             {list}: if one is on the way, send pings more often than that",
-        idle_limit_and: "{list} and of {limit}",
+        lifetime_limit: "the connection lived for {seconds} s, which fits the default limit of lifetime of \
+            {list}: if one is on the way, pings do not help; raise the limit, or let clients come back",
+        limit_and: "{list} and of {limit}",
+        wait_for_their_application: "some clients answer a close only when their application closes too, and \
+            the peer may be one: {list}",
+        unagreed_compression: "some clients compress though the server has not agreed to it, and the peer \
+            may be one: {list}",
+        refused: "some clients do not take {code}, and the peer may be one: {list}",
+        drained: "a drain had asked for this close: a handler that leaves as soon as it is told of it often \
+            takes the socket along before the answer is in",
+        code_says: "{code} says: {meaning}",
     },
+    actors: Actors {
+        ours: "whoever runs or writes this application",
+        peer: "whoever runs or writes the peer",
+        network: "whoever runs what lies in between",
+        nobody: "nobody",
+    },
+    endings: &[],
     rows: &[],
     reasons: &[],
     #[cfg(feature = "pages")]

@@ -39,10 +39,28 @@ Language {
     },
     sentences: Sentences {
         jitter: "ja, nach einer zufälligen Pause von {min_s}-{max_s} s",
-        idle_limit: "seit {seconds} s kam nichts mehr an, und das passt zum voreingestellten \
+        idle_limit: "seit {seconds} s ging in keiner Richtung mehr etwas, und das passt zum voreingestellten \
             Leerlauf-Timeout von {list}: Liegt davon etwas auf dem Weg, senden Sie häufiger Pings",
-        idle_limit_and: "{list} und von {limit}",
+        lifetime_limit: "die Verbindung lebte {seconds} s, und das passt zur voreingestellten Höchstdauer von \
+            {list}: Liegt davon etwas auf dem Weg, helfen Pings nicht; erhöhen Sie die Grenze, oder lassen Sie \
+            die Clients wiederkommen",
+        limit_and: "{list} und von {limit}",
+        wait_for_their_application: "manche Clients beantworten ein Close erst, wenn auch ihre Anwendung \
+            schließt; womöglich ist es einer davon: {list}",
+        unagreed_compression: "manche Clients komprimieren, obwohl der Server nicht zugestimmt hat; womöglich \
+            ist es einer davon: {list}",
+        refused: "manche Clients nehmen {code} nicht an; womöglich ist es einer davon: {list}",
+        drained: "ein Drain hatte um dieses Close gebeten: Ein Handler, der geht, sobald er davon erfährt, nimmt \
+            den Socket oft mit, bevor die Antwort da ist",
+        code_says: "{code} besagt: {meaning}",
     },
+    actors: Actors {
+        ours: "wer diese Anwendung betreibt oder schreibt",
+        peer: "wer die Gegenstelle betreibt oder schreibt",
+        network: "wer betreibt, was dazwischen liegt",
+        nobody: "niemand",
+    },
+    endings: include!("german/endings.rs"),
     rows: &[
         ("standard", &[
             Texts {
