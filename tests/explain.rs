@@ -53,7 +53,8 @@ fn no_line_is_wider_than_the_terminal() {
     for subprotocol in Subprotocol::ALL {
         let id = subprotocol.id();
         questions.push(format!("list --subprotocol {id}"));
-        let code = subprotocol.codes()[0].code().unwrap().as_u16();
+        let mut rows = subprotocol.codes().iter().chain(subprotocol.reasons());
+        let code = rows.find_map(|row| row.code()).unwrap().as_u16();
         questions.push(format!("{code} --subprotocol {id}"));
         questions.push(format!("1006 {code} --subprotocol {id}"));
     }

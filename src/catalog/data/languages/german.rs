@@ -1321,7 +1321,8 @@ Language {
                 meaning: "Das Konto hat zu viele Sitzungen geöffnet.",
                 when_seen: "Mehr neue Sitzungen in einer Minute, als das Limit des Kontos zulässt; die \
                     Zahl der offenen ist bei bezahlten Konten nicht begrenzt. Manche Seiten von AssemblyAI \
-                    nennen dafür noch 1008.",
+                    nennen dafür noch 1008. \
+                    Der Code ließ sich kein zweites Mal prüfen.",
                 how_to_fix: "Verteilen Sie neue Sitzungen über die Zeit, und kommen Sie mit wachsender \
                     Wartezeit (Backoff) zurück: Das Limit steigt um 10 % je Minute, solange mindestens 70 % \
                     davon ausgeschöpft sind. Auf Anfrage setzt AssemblyAI es herauf.",
@@ -1464,8 +1465,366 @@ Language {
                     Ping-Intervall verlangen.",
             },
         ]),
+        ("obs-websocket", &[
+            Texts {
+                codes: 4000..=4000,
+                meaning: "Der Server hat aus einem Grund geschlossen, den er nicht nennen kann.",
+                when_seen: "Laut Dokumentation nie: Der Code soll nicht verwendet werden.",
+                how_to_fix: "Sehen Sie im Log von OBS zu diesem Zeitpunkt nach, und aktualisieren Sie OBS.",
+            },
+            Texts {
+                codes: 4002..=4002,
+                meaning: "Der Server konnte eine Nachricht nicht dekodieren.",
+                when_seen: "Eine Nachricht ist kein gültiges JSON oder MessagePack, oder es kam ein \
+                    Binär-Frame beim JSON-Subprotokoll oder Text bei MessagePack.",
+                how_to_fix: "Vergleichen Sie das ausgehandelte Subprotokoll mit dem, was der Client \
+                    schreibt. Dieselbe Nachricht wird wieder abgewiesen.",
+            },
+            Texts {
+                codes: 4003..=4003,
+                meaning: "Einer Nachricht fehlt ein Pflichtfeld.",
+                when_seen: "Ein Client wurde für eine andere Version geschrieben oder lässt ein Feld weg, \
+                    das er für optional hält.",
+                how_to_fix: "Der Close-Reason nennt womöglich das Feld. Vergleichen Sie die Nachricht mit \
+                    der Protokollbeschreibung, und ergänzen Sie es.",
+            },
+            Texts {
+                codes: 4004..=4004,
+                meaning: "Ein Feld einer Nachricht hat einen Wert des falschen Typs.",
+                when_seen: "Etwa wenn eine Zahl als String gesendet wird.",
+                how_to_fix: "Vergleichen Sie die Typen in der Nachricht mit der Protokollbeschreibung.",
+            },
+            Texts {
+                codes: 4005..=4005,
+                meaning: "Ein Feld einer Nachricht hat einen unzulässigen Wert.",
+                when_seen: "Ein Wert liegt außerhalb seines Bereichs oder steht nicht in seiner Liste.",
+                how_to_fix: "Vergleichen Sie den Wert mit der Protokollbeschreibung, und korrigieren Sie den \
+                    Client.",
+            },
+            Texts {
+                codes: 4006..=4006,
+                meaning: "Das Feld op einer Nachricht fehlt oder ist unbekannt.",
+                when_seen: "Ein Client spricht ein anderes Protokoll oder eine andere Version, oder einer \
+                    Nachricht fehlt die Hülle.",
+                how_to_fix: "Senden Sie Nachrichten mit einem der Op-Codes aus der Beschreibung.",
+            },
+            Texts {
+                codes: 4007..=4007,
+                meaning: "Der Client hat etwas gesendet, bevor er sich identifiziert hatte.",
+                when_seen: "Der Client wartet Hello und Identified nicht ab oder sendet Requests parallel zu \
+                    Identify.",
+                how_to_fix: "Senden Sie zuerst Identify und nichts anderes, bis Identified angekommen ist.",
+            },
+            Texts {
+                codes: 4008..=4008,
+                meaning: "Der Client hat sich zweimal identifiziert.",
+                when_seen: "Identify wurde noch einmal gesendet, um die Parameter der Sitzung zu ändern.",
+                how_to_fix: "Ändern Sie sie mit Reidentify: Identify gilt nur einmal.",
+            },
+            Texts {
+                codes: 4009..=4009,
+                meaning: "Das Passwort war falsch oder fehlte.",
+                when_seen: "Identify enthält keine Authentisierung, obwohl der Server sie verlangt, oder \
+                    eine aus einem anderen Passwort oder einer anderen Challenge.",
+                how_to_fix: "Vergleichen Sie das Passwort im Client mit dem in OBS, und berechnen Sie die \
+                    Antwort aus Salt und Challenge dieses Hello.",
+            },
+            Texts {
+                codes: 4010..=4010,
+                meaning: "Der Server spricht die verlangte Version des Protokolls nicht.",
+                when_seen: "Ein Client für Version 4 von obs-websocket, oder einer, der eine neuere \
+                    RPC-Version verlangt, als der Server hat.",
+                how_to_fix: "Aktualisieren Sie die ältere Seite.",
+            },
+            Texts {
+                codes: 4011..=4011,
+                meaning: "Jemand hat die Sitzung in OBS beendet.",
+                when_seen: "Die Schaltfläche Kick in der Sitzungsliste.",
+                how_to_fix: "Verbinden Sie sich nicht von selbst neu: Die Dokumentation verbietet es. Fragen \
+                    Sie, wer an OBS sitzt.",
+            },
+            Texts {
+                codes: 4012..=4012,
+                meaning: "Eine verlangte Funktion gibt es nicht, wegen der Hardware oder der Software.",
+                when_seen: "Der Client verlangt etwas, das dieser Rechner oder dieser Build von OBS nicht \
+                    hat.",
+                how_to_fix: "Verzichten Sie auf den Request, oder nehmen Sie einen Rechner oder Build, der \
+                    die Funktion hat.",
+            },
+        ]),
+        ("liveblocks", &[
+            Texts {
+                codes: 4000..=4000,
+                meaning: "Der Server hat eine Nachricht nicht verstanden.",
+                when_seen: "Client und Server haben Versionen, die nicht zusammenpassen, oder etwas anderes \
+                    schreibt in den Socket.",
+                how_to_fix: "Aktualisieren Sie alle Client-Pakete auf dieselbe Version. Der Client bleibt \
+                    weg.",
+            },
+            Texts {
+                codes: 4001..=4001,
+                meaning: "Der Server lässt die Verbindung nicht in den Raum.",
+                when_seen: "Das Token enthält kein Recht für den Raum; eine neue Autorisierung würde nicht \
+                    helfen.",
+                how_to_fix: "Erteilen Sie das Recht dort, wo Tokens ausgestellt werden. Der Client bleibt \
+                    weg.",
+            },
+            Texts {
+                codes: 4005..=4005,
+                meaning: "Der Raum hat so viele Verbindungen, wie er haben darf.",
+                when_seen: "Mehr Leute oder Tabs, als der Tarif oder der Raum erlaubt.",
+                how_to_fix: "Schließen Sie Verbindungen, die niemand braucht, oder erhöhen Sie die Grenze. \
+                    Der Client bleibt weg.",
+            },
+            Texts {
+                codes: 4006..=4006,
+                meaning: "Die ID des Raums wurde geändert.",
+                when_seen: "Jemand hat den Raum umbenannt, während Clients darin waren.",
+                how_to_fix: "Betreten Sie den Raum unter der neuen ID. Unter der alten bleibt der Client \
+                    weg.",
+            },
+            Texts {
+                codes: 4100..=4100,
+                meaning: "Der Server hat die Verbindung aus dem Raum geworfen.",
+                when_seen: "Ein Recht wurde entzogen, oder ein Administrator hat eingegriffen.",
+                how_to_fix: "Der Client autorisiert sich von selbst neu; scheitert das, ist das Recht weg.",
+            },
+            Texts {
+                codes: 4109..=4109,
+                meaning: "Das Token ist abgelaufen.",
+                when_seen: "Eine Sitzung, die länger lebt als ihr Token.",
+                how_to_fix: "Nichts: Der Client holt ein neues Token und kommt zurück. Wenn nicht, prüfen \
+                    Sie den Endpunkt, der Tokens ausstellt.",
+            },
+            Texts {
+                codes: 4999..=4999,
+                meaning: "Der Client soll die Verbindung sofort trennen und wegbleiben.",
+                when_seen: "Der Server will von diesem Client nichts mehr wissen.",
+                how_to_fix: "Lesen Sie den Close-Reason. Der Client kommt nicht von selbst zurück.",
+            },
+            Texts {
+                codes: 4000..=4099,
+                meaning: "Der Client trennt sich und bleibt weg.",
+                when_seen: "Ein Code dieses Bereichs ohne eigene Zeile.",
+                how_to_fix: "Lesen Sie den Close-Reason, und beheben Sie, was er nennt.",
+            },
+            Texts {
+                codes: 4100..=4199,
+                meaning: "Der Client autorisiert sich neu und kommt zurück.",
+                when_seen: "Ein Code dieses Bereichs ohne eigene Zeile.",
+                how_to_fix: "Nichts, außer es wiederholt sich: Dann prüfen Sie den Endpunkt, der Tokens \
+                    ausstellt.",
+            },
+            Texts {
+                codes: 4200..=4299,
+                meaning: "Der Client kommt zurück, ohne sich neu zu autorisieren.",
+                when_seen: "Derzeit laut Quelltext nicht benutzt.",
+                how_to_fix: "Nichts: Der Client kommt mit wachsender Wartezeit (Backoff) zurück.",
+            },
+        ]),
+        ("tldraw-sync", &[
+            Texts {
+                codes: 4099..=4099,
+                meaning: "Der Sync-Server ist auf einen Fehler gestoßen, den dieser Client nicht beheben \
+                    kann.",
+                when_seen: "Der Close-Reason ist ein Wort, das sagt, welcher, etwa NOT_FOUND oder \
+                    CLIENT_TOO_OLD.",
+                how_to_fix: "Lesen Sie den Reason; der Client übergibt ihn an onSyncError und bleibt weg.",
+            },
+        ]),
+        ("socketcluster", &[
+            Texts {
+                codes: 4000..=4000,
+                meaning: "Der Client hat nicht rechtzeitig einen Ping vom Server bekommen.",
+                when_seen: "Das Netz ist weg, der Server hängt, oder ein Proxy hält Frames zurück. Der \
+                    Client schließt.",
+                how_to_fix: "Prüfen Sie den Weg und die Last des Servers. Der Client kommt von selbst \
+                    zurück.",
+            },
+            Texts {
+                codes: 4001..=4001,
+                meaning: "Der Server hat nicht rechtzeitig einen Pong vom Client bekommen.",
+                when_seen: "Das Netz ist weg, oder der Tab oder das Gerät schläft.",
+                how_to_fix: "Einzelne Fälle sind unauffällig. Sonst vergleichen Sie pingTimeout mit den \
+                    Grenzen auf dem Weg.",
+            },
+            Texts {
+                codes: 4002..=4002,
+                meaning: "Der Server konnte ein Authentifizierungs-Token nicht signieren.",
+                when_seen: "setAuthToken() ist gescheitert: ein falscher Schlüssel, Algorithmus oder \
+                    Payload.",
+                how_to_fix: "Suchen Sie im Log des Servers nach dem Fehler, und korrigieren Sie den \
+                    Schlüssel oder die Optionen des Tokens.",
+            },
+            Texts {
+                codes: 4003..=4003,
+                meaning: "Der Handshake des Protokolls ist gescheitert.",
+                when_seen: "Die Antwort auf #handshake war ein Fehler ohne eigenen Code.",
+                how_to_fix: "Lesen Sie den Fehler, den der Client dabei bekam.",
+            },
+            Texts {
+                codes: 4004..=4004,
+                meaning: "Der Client konnte sein Authentifizierungs-Token nicht speichern.",
+                when_seen: "Der Speicher des Clients ist gescheitert oder hat abgelehnt.",
+                how_to_fix: "Prüfen Sie Auth-Engine und Speicher des Clients.",
+            },
+            Texts {
+                codes: 4005..=4005,
+                meaning: "Der Client hat #handshake nicht rechtzeitig gesendet.",
+                when_seen: "Ein Client, der ein anderes Protokoll spricht, ein langsamer, oder ein Portscan.",
+                how_to_fix: "Prüfen Sie, ob es ein SocketCluster-Client passender Version ist; sonst erhöhen \
+                    Sie handshakeTimeout.",
+            },
+            Texts {
+                codes: 4006..=4006,
+                meaning: "Der Server konnte den Socket nicht an seinen Message-Broker binden.",
+                when_seen: "Der Broker ist ausgefallen, überlastet oder nicht erreichbar.",
+                how_to_fix: "Sehen Sie nach dem Broker und seinem Log.",
+            },
+            Texts {
+                codes: 4007..=4007,
+                meaning: "Die Verbindung kam für den Client nicht rechtzeitig zustande.",
+                when_seen: "Ein langsames Netz oder ein Server, der den Handshake nicht beantwortet.",
+                how_to_fix: "Prüfen Sie den Weg und die Last des Servers; für langsame Netze erhöhen Sie \
+                    connectTimeout.",
+            },
+            Texts {
+                codes: 4008..=4008,
+                meaning: "Die Middleware des Servers hat den Handshake abgelehnt.",
+                when_seen: "Eine Anwendung, die diesen Client nicht hereinlässt.",
+                how_to_fix: "Lesen Sie den Fehler, den der Client bekam: Er kommt von der Middleware.",
+            },
+            Texts {
+                codes: 4009..=4009,
+                meaning: "Vor dem Ende des Handshakes kam eine Nachricht.",
+                when_seen: "Ein Client, der nicht wartet, bei einem Server mit strictHandshake.",
+                how_to_fix: "Lassen Sie den Client die Antwort auf #handshake abwarten.",
+            },
+        ]),
+        ("speechmatics-realtime", &[
+            Texts {
+                codes: 4005..=4005,
+                meaning: "Das Konto hat so viele Sitzungen, wie es haben darf, oder sein Kontingent \
+                    aufgebraucht.",
+                when_seen: "Gleich nach dem Handshake, wenn die Grenze gleichzeitiger Sitzungen erreicht \
+                    ist.",
+                how_to_fix: "Warten Sie mindestens 5 bis 10 Sekunden, bevor Sie zurückkommen; beenden Sie \
+                    Sitzungen, die niemand braucht, oder erhöhen Sie die Grenze.",
+            },
+            Texts {
+                codes: 4013..=4013,
+                meaning: "Der Dienst konnte die Transkription nicht starten.",
+                when_seen: "Gleich nach dem Handshake, wegen einer Störung oder fehlender Kapazität.",
+                how_to_fix: "Warten Sie mindestens 5 bis 10 Sekunden, bevor Sie zurückkommen; hält es an, \
+                    fragen Sie den Support.",
+            },
+        ]),
+        ("openai-realtime", &[]),
+        ("deepgram", &[]),
     ],
-    reasons: &[],
+    reasons: &[
+        ("tldraw-sync", &[
+            ("NOT_FOUND", Texts {
+                codes: 4099..=4099,
+                meaning: "Den Raum gibt es nicht.",
+                when_seen: "Eine falsche oder alte Adresse, oder ein gelöschter Raum.",
+                how_to_fix: "Prüfen Sie die ID des Raums; ist er neu, legen Sie ihn zuerst an.",
+            }),
+            ("FORBIDDEN", Texts {
+                codes: 4099..=4099,
+                meaning: "Der Nutzer darf den Raum nicht betreten.",
+                when_seen: "Ein Recht fehlt oder wurde entzogen.",
+                how_to_fix: "Erteilen Sie das Recht; derselbe Nutzer wird sonst wieder abgewiesen.",
+            }),
+            ("NOT_AUTHENTICATED", Texts {
+                codes: 4099..=4099,
+                meaning: "Der Nutzer ist nicht oder nicht mehr angemeldet.",
+                when_seen: "Eine Anmeldung oder ein Token fehlt oder ist abgelaufen.",
+                how_to_fix: "Melden Sie sich neu an, oder erneuern Sie das Token, und verbinden Sie sich \
+                    dann.",
+            }),
+            ("UNKNOWN_ERROR", Texts {
+                codes: 4099..=4099,
+                meaning: "Im Server ist etwas Unerwartetes gescheitert.",
+                when_seen: "Ein Fehler des Sync-Servers oder des Codes, der ihn einbettet.",
+                how_to_fix: "Sehen Sie im Log des Servers zu diesem Zeitpunkt nach.",
+            }),
+            ("CLIENT_TOO_OLD", Texts {
+                codes: 4099..=4099,
+                meaning: "Die Protokollversion des Clients ist zu alt.",
+                when_seen: "Ein Tab, der über ein Deployment hinweg offen war, oder ein Bundle aus dem \
+                    Cache.",
+                how_to_fix: "Lassen Sie den Nutzer neu laden; rollen Sie Client und Server gemeinsam aus.",
+            }),
+            ("SERVER_TOO_OLD", Texts {
+                codes: 4099..=4099,
+                meaning: "Die Protokollversion des Servers ist zu alt für den Client.",
+                when_seen: "Der Client wurde vor dem Server ausgerollt.",
+                how_to_fix: "Aktualisieren Sie den Server; rollen Sie ihn vor den Clients aus.",
+            }),
+            ("INVALID_RECORD", Texts {
+                codes: 4099..=4099,
+                meaning: "Der Client hat einen Record gesendet, den der Server nicht annimmt.",
+                when_seen: "Client und Server haben verschiedene Schemas, oder die Daten sind beschädigt.",
+                how_to_fix: "Gleichen Sie Schemas und Migrationen auf beiden Seiten an.",
+            }),
+            ("RATE_LIMITED", Texts {
+                codes: 4099..=4099,
+                meaning: "Der Client sendet mehr, als der Server erlaubt.",
+                when_seen: "Viele Änderungen in kurzer Zeit oder eine Schleife im Client.",
+                how_to_fix: "Suchen Sie, was so viel sendet; kommen Sie später und langsamer zurück.",
+            }),
+            ("ROOM_FULL", Texts {
+                codes: 4099..=4099,
+                meaning: "Der Raum hat so viele Nutzer, wie er haben darf.",
+                when_seen: "Mehr Nutzer oder Tabs, als der Server für einen Raum erlaubt.",
+                how_to_fix: "Schließen Sie Tabs, die niemand braucht, oder erhöhen Sie die Grenze.",
+            }),
+        ]),
+        ("openai-realtime", &[
+            ("Your session hit the maximum duration", Texts {
+                codes: 1001..=1001,
+                meaning: "Die Sitzung hat ihre Höchstdauer erreicht.",
+                when_seen: "Nach 60 Minuten; in früheren Jahren war die Grenze kürzer. Der Close-Reason \
+                    nennt sie.",
+                how_to_fix: "Öffnen Sie kurz vor der Grenze eine neue Sitzung, und übergeben Sie ihr das \
+                    Gespräch: Verlängern lässt sich eine Sitzung nicht.",
+            }),
+        ]),
+        ("deepgram", &[
+            ("DATA-0000", Texts {
+                codes: 1002..=1002,
+                meaning: "Der Dienst kann das Audio nicht dekodieren.",
+                when_seen: "Es ist kein Audio, oder in einem Codec oder Container, den der Dienst nicht \
+                    kennt, oder anders, als die Parameter sagen.",
+                how_to_fix: "Vergleichen Sie encoding, sample_rate und channels in der Adresse mit dem, was \
+                    gesendet wird.",
+            }),
+            ("NET-0000", Texts {
+                codes: 1011..=1011,
+                meaning: "Der Dienst hat zu lange nichts an den Client gesendet.",
+                when_seen: "Eine Störung des Dienstes, oder zu wenig Audio für ein Transkript.",
+                how_to_fix: "Kommen Sie mit wachsender Wartezeit (Backoff) zurück, und prüfen Sie, ob genug \
+                    Audio gesendet wird.",
+            }),
+            ("NET-0001", Texts {
+                codes: 1011..=1011,
+                meaning: "Der Dienst hat vom Client zu lange kein Audio bekommen.",
+                when_seen: "Stille, die nicht gesendet wird, ein Mikrofon, das aus ist, oder ein Netz, das \
+                    stockt.",
+                how_to_fix: "Senden Sie KeepAlive-Nachrichten, solange es kein Audio gibt, und sehen Sie \
+                    nach, was den Socket speist.",
+            }),
+            ("Deepgram did not receive audio data or a text message", Texts {
+                codes: 1011..=1011,
+                meaning: "Der Dienst hat vom Client zu lange weder Audio noch eine Textnachricht bekommen.",
+                when_seen: "Stille, die nicht gesendet wird, ein Mikrofon, das aus ist, oder ein Netz, das \
+                    stockt. Der Close-Reason verweist auf net0001.",
+                how_to_fix: "Senden Sie KeepAlive-Nachrichten, solange es kein Audio gibt, und sehen Sie \
+                    nach, was den Socket speist.",
+            }),
+        ]),
+    ],
     #[cfg(feature = "pages")]
     pages: include!("german/pages.rs"),
 }

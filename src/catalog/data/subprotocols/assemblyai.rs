@@ -67,7 +67,7 @@ crate::subprotocol! {
         (3009, TOO_MANY_CONCURRENT_SESSIONS, "Too Many Concurrent Sessions") {
             when_seen: "More new sessions within a minute than the account's rate limit allows; on \
                 paid accounts the number of open ones is not limited. Some of AssemblyAI's pages \
-                still name 1008 for it.",
+                still name 1008 for it. The code could not be verified a second time.",
             how_to_fix: "Spread new sessions over time and come back after growing delays: the \
                 limit rises by 10% a minute while at least 70% of it is in use. AssemblyAI raises \
                 it on request.",
