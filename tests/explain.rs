@@ -190,7 +190,7 @@ fn search_says_if_nothing_is_found() {
 fn a_list_is_of_what_was_chosen() {
     let standard = read("list");
     assert!(standard.contains("\n  1006        Abnormal Closure            yes, with backoff\n"));
-    assert!(standard.contains("\n  discord-gateway       Discord Gateway\n"));
+    assert!(standard.contains("\n  discord-gateway        Discord Gateway\n"));
     let pusher = read("list --subprotocol pusher");
     assert!(pusher.starts_with("Pusher Channels\n"));
     assert!(pusher.contains("\n  4000-4099  Do Not Reconnect Unchanged"));
@@ -291,6 +291,7 @@ fn json_has_every_key_of_a_row() {
         "meaning",
         "name",
         "owner",
+        "reason",
         "reference",
         "reference_url",
         "retry",

@@ -108,7 +108,7 @@ fn a_reason_tells_what_a_code_alone_does_not() {
     // A code is still one code: in lists, and for metrics.
     assert_eq!(catalog.registered().count(), 2);
     assert!(catalog.iter().all(|row| row.reason().is_none()));
-    assert_eq!(catalog.reasons(CloseCode::NORMAL_CLOSURE).count(), 2);
+    assert_eq!(catalog.reasons().count(), 3);
     assert_eq!(catalog.entry(CloseCode::NORMAL_CLOSURE), catalog::entry(CloseCode::NORMAL_CLOSURE));
     let page = catalog.explain(REMOVED, Locale::English).to_string();
     assert!(page.contains("What the reason tells\n  banned: Banned: Gone for good."), "{page}");

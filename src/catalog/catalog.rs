@@ -245,13 +245,15 @@ impl Catalog {
     /// ```
     #[must_use]
     pub fn entry_for(&self, code: CloseCode, reason: &str) -> &Entry {
-        let by_reason = self.reasons(code).filter(|row| reason.starts_with(row.reason));
+        let rows = self.added.reasons.iter();
+        let by_reason = rows.filter(|row| row.first() == code && reason.starts_with(row.reason));
         by_reason.max_by_key(|row| row.reason.len()).unwrap_or_else(|| self.entry(code))
     }
 
-    /// Returns the rows of a code for single reasons, in the order in which they are declared.
-    pub fn reasons(&self, code: CloseCode) -> impl Iterator<Item = &Entry> {
-        self.added.reasons.iter().filter(move |row| row.first() == code)
+    /// Returns the rows for a code and a reason, in the order in which they are declared; they are not
+    /// among those of [`iter`](Self::iter).
+    pub fn reasons(&self) -> impl Iterator<Item = &Entry> {
+        self.added.reasons.iter()
     }
 
     /// What an operator said about the row that explains a code: rows of the standard catalog alone

@@ -58,7 +58,10 @@ impl<'a> Explanation<'a> {
             as_http_status: as_http_status(code, locale),
             mistaken: mistaken(code, entry, locale),
             elsewhere: elsewhere(code, entry, locale),
-            reasons: reasons.map(|row| by_reason(row, locale)).collect(),
+            reasons: reasons
+                .filter(|row| row.code() == Some(code))
+                .map(|row| by_reason(row, locale))
+                .collect(),
             learn_more: learn_more(&[ComparedCode::new(code, entry)], locale),
         }
     }

@@ -75,7 +75,7 @@ impl Catalog {
     /// Explains one code on a page.
     #[must_use]
     pub fn explain(&self, code: CloseCode, locale: Locale) -> Explanation<'_> {
-        Explanation::new(code, self.entry(code), self.reasons(code), locale)
+        Explanation::new(code, self.entry(code), self.reasons(), locale)
     }
 
     /// Explains a word for an ending on a page: an [outcome](crate::Outcome), a
