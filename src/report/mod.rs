@@ -327,7 +327,13 @@ impl CloseReport {
     /// [`Catalog::explain_ending`].
     #[must_use]
     pub fn explanation(&self) -> EndingTexts<'_> {
-        self.explanation_with(self.entry())
+        self.explanation_in(self.locale)
+    }
+
+    /// The same in another language.
+    #[must_use]
+    pub fn explanation_in(&self, locale: Locale) -> EndingTexts<'_> {
+        self.ending().texts(self.entry(), locale)
     }
 
     /// The same, where the [row](Self::entry) of the code is known already.
