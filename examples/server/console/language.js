@@ -14,6 +14,7 @@ const GERMAN = {
   From: "Ab",
   All: "Alle",
   bytes: "Byte",
+  and: "und",
   more: "weitere",
   "None.": "Keine.",
   ours: "unsere",

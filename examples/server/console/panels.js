@@ -43,7 +43,7 @@ export function showOpen(list, more, live) {
     ),
   );
   const others = live.openCount - newest.length;
-  more.textContent = others > 0 ? `+ ${others} ${t("more")}` : newest.length ? "" : t("None.");
+  more.textContent = others > 0 ? `${t("and")} ${others} ${t("more")}` : newest.length ? "" : t("None.");
 }
 
 /** Every series of `websocket_closes_total` that is not 0, the largest first. */
