@@ -1,5 +1,7 @@
 //! The ready-made catalogs, one that we make up, and what may not be defined twice.
 
+use std::collections::BTreeSet;
+
 use closeframe::{
     CloseCode, Outcome,
     catalog::{
@@ -414,6 +416,38 @@ fn http_and_close_codes_know_their_relatives() {
     let page = pages::explain(CloseCode::new(502), Locale::English).to_string();
     assert!(page.contains("502 Bad Gateway is an HTTP status"), "{page}");
     assert!(page.contains("1014 Bad Gateway"), "{page}");
+}
+
+/// What was written from the sources of services, not from the catalog.
+const FACTS: &str = include_str!("facts/services.tsv");
+
+#[test]
+fn services_have_the_rows_that_their_sources_have() {
+    let lines = FACTS.lines().filter(|line| !line.starts_with('#')).skip(1);
+    let facts: Vec<(&str, u16, &str)> = lines
+        .map(|line| {
+            let columns: Vec<&str> = line.split('\t').collect();
+            let [id, code, reason, called] = columns[..] else { panic!("four columns: {line}") };
+            assert!(!called.is_empty(), "{line}");
+            (id, code.parse().unwrap(), reason)
+        })
+        .collect();
+    let ids: BTreeSet<&str> = facts.iter().map(|(id, ..)| *id).collect();
+    for id in ids {
+        let subprotocol = Subprotocol::from_id(id).unwrap();
+        let rows = subprotocol.codes().iter().chain(subprotocol.reasons());
+        let rows: BTreeSet<_> = rows
+            .map(|row| (row.code().unwrap().as_u16(), row.reason().unwrap_or_default()))
+            .collect();
+        let of_it = facts.iter().filter(|(of, ..)| *of == id);
+        let of_it: BTreeSet<_> = of_it.map(|(_, code, reason)| (*code, *reason)).collect();
+        // Of Centrifuge one code was looked at anew.
+        if id == "centrifuge" {
+            assert!(of_it.is_subset(&rows), "{id}");
+        } else {
+            assert_eq!(of_it, rows, "{id}");
+        }
+    }
 }
 
 const GUIDE: &str = include_str!("../src/guide/catalog.md");

@@ -38,7 +38,7 @@ use crate::{CloseCode, CodeRange};
 /// assert_eq!(entry.category(), Category::Extension);
 /// assert_eq!(entry.reference(), "RFC 6455 section 7.4.1");
 /// assert!(entry.may_be_sent());
-/// assert!(entry.how_to_fix(Locale::English).as_str().contains("Sec-WebSocket-Extensions"));
+/// assert!(entry.when_seen(Locale::English).as_str().contains("Sec-WebSocket-Extensions"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {

@@ -144,8 +144,8 @@ PageTexts {
         mostly_because: "Leicht zu verwechseln, meist weil {clause}",
         also_because: "Leicht zu verwechseln, auch weil {clause}",
         seen_expected: "Sie sehen {seen}, haben aber {expected} erwartet",
-        kinship: "{list} (verwandt, nicht gleich)",
-        http_status: "{status} ist ein HTTP-Status und kein Close-Code. Verwandt, aber nicht \
+        kinship: "{list} (ähnlich, nicht gleich)",
+        http_status: "{status} ist ein HTTP-Status und kein Close-Code. Ähnlich, aber nicht \
             gleich (ein Status beantwortet eine Anfrage, ein Close-Code beendet eine \
             Verbindung): {list}.",
         source: "{of}: {reference}",
@@ -895,7 +895,7 @@ PageTexts {
         Confusion {
             seen: 1001,
             expected: 3008,
-            text: "Jetty schließt eine Verbindung, die zu lange ruhte, mit 1001; der Server geht \
+            text: "Jetty schließt eine Verbindung, die zu lange inaktiv war, mit 1001; der Server geht \
                 also gar nicht weg. Der Close-Reason lautet „Idle Timeout“ oder „Connection Idle \
                 Timeout“. Vergleichen Sie die Leerlaufzeit mit der Einstellung von Jetty, und \
                 senden Sie häufiger Pings oder erhöhen Sie den Wert.",
