@@ -36,7 +36,7 @@ use tokio::{
 
 use self::book::News;
 pub(crate) use self::book::{Book, Visit};
-use crate::pages;
+use super::pages;
 
 /// The page in each language: the same tags, which a test holds it to.
 const PAGES: [(&str, &str); 2] =
@@ -66,19 +66,25 @@ const ONLY_OURS: &str = "default-src 'none'; script-src 'self'; style-src 'self'
 /// How long a page that fell behind is left alone before it gets a new snapshot.
 const CATCH_UP_PAUSE: Duration = Duration::from_millis(500);
 
-/// The console's pages; `ws` is where the WebSocket side listens.
-pub(crate) fn router(book: Book, ws: SocketAddr) -> Router {
+/// The console's pages; `ws` is where the WebSocket side listens. What needs our echo server there, which
+/// takes orders, is shown only if it `is_ours`.
+pub(crate) fn router(book: Book, ws: SocketAddr, is_ours: bool) -> Router {
     let page = async move |uri: Uri, headers: HeaderMap| {
         let locale = pages::locale(&uri, &headers);
         // A language that the page has not been written in gets English.
         let found = PAGES.iter().find(|(tag, _)| *tag == locale.tag());
         let (tag, page) = found.unwrap_or(&PAGES[0]);
+        let mut page = page.replace("{{ws}}", &ws.to_string());
+        if !is_ours {
+            let parts = page.split("<!-- ours -->");
+            page = parts.filter_map(|part| part.split("<!-- /ours -->").last()).collect();
+        }
         let headers = [
             (CONTENT_SECURITY_POLICY, ONLY_OURS),
             (CONTENT_LANGUAGE, tag),
             (VARY, "Accept-Language"),
         ];
-        (headers, Html(page.replace("{{ws}}", &ws.to_string())))
+        (headers, Html(page))
     };
     Router::new()
         .route("/", get(page))

@@ -9,14 +9,9 @@
 //! - `/drop` ends the handler without a close; the monitor sends 1001 for it.
 //! - `/panic` makes the handler panic; the monitor sends 1011. All other connections go on.
 
-use std::{io, time::Duration};
-
-use closeframe::{Close, CloseCode, CloseMonitor, Drained, Keepalive, MonitoredStream};
+use closeframe::{CloseMonitor, Keepalive, MonitoredStream};
 use futures_util::{SinkExt, StreamExt};
-use tokio::{
-    net::{TcpListener, TcpStream},
-    time::sleep,
-};
+use tokio::net::{TcpListener, TcpStream};
 use tracing::{Instrument, debug, info_span};
 use tungstenite::{Error, Message};
 
@@ -24,6 +19,7 @@ use crate::{
     command::Command,
     console::{Book, Visit},
     endpoints::Endpoints,
+    listening,
     subprotocols::Negotiated,
 };
 
@@ -44,46 +40,16 @@ pub(crate) async fn serve(
     book: Book,
 ) {
     loop {
-        match listener.accept().await {
-            Ok((tcp, peer)) => {
-                // The close event hangs on this span, and so names the peer.
-                let span = info_span!("connection", %peer);
-                let visit = book.visit(peer);
-                let connection = serve_connection(tcp, closes.clone(), requests.clone(), visit);
-                tokio::spawn(connection.instrument(span));
-            }
-            Err(error) => endure(error).await,
-        }
-    }
-}
-
-/// How long the close handshakes of a drain may take: Docker kills after 10 s.
-const DRAIN_LIMIT: Duration = Duration::from_secs(8);
-
-/// Closes everyone and waits for the ends. Who comes from now on is refused with 503.
-pub(crate) async fn drain(closes: &CloseMonitor) -> anyhow::Result<Drained> {
-    // Not 1012 Service Restart: WebKit takes that for a protocol error.
-    let close = Close::new(CloseCode::GOING_AWAY, "server shutting down")?;
-    // At once, since nobody waits for a demonstration; a fleet's clients are better spread.
-    let pacing = Duration::ZERO;
-    Ok(closes.drain_and_stop(close, pacing, DRAIN_LIMIT).await)
-}
-
-/// Takes an error of `accept`, none of which is a reason to stop.
-async fn endure(error: io::Error) {
-    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
-    debug!(%error, "cannot accept a connection");
-    // These are over. Any other, such as too many open files, would come again at once.
-    if !matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset) {
-        sleep(Duration::from_millis(100)).await;
+        let (tcp, peer) = listening::next(&listener).await;
+        // The close event hangs on this span, and so names the peer.
+        let span = info_span!("connection", %peer);
+        let visit = book.visit(peer);
+        let connection = serve_connection(tcp, closes.clone(), requests.clone(), visit);
+        tokio::spawn(connection.instrument(span));
     }
 }
 
 async fn serve_connection(tcp: TcpStream, closes: CloseMonitor, requests: Requests, visit: Visit) {
-    // Small messages, and above all closes, are not to wait for more.
-    if let Err(error) = tcp.set_nodelay(true) {
-        debug!(%error, "cannot set TCP_NODELAY");
-    }
     // For the console, this connection alone has one observer more.
     let closes = closes.with_observer(visit.clone());
     // A handshake that fails is counted and logged by the monitor.

@@ -35,11 +35,16 @@
 mod catalog_file;
 mod command;
 mod console;
+mod draining;
 mod echo;
 mod endpoints;
 mod http;
+mod listening;
 mod logging;
+mod meanings;
 mod pages;
+mod recorder;
+mod seconds;
 mod signals;
 mod subprotocols;
 mod tally;
@@ -48,21 +53,13 @@ use std::{net::SocketAddr, time::Duration};
 
 use anyhow::Context;
 use clap::Parser;
-use closeframe::{
-    CloseMonitor, Drained,
-    catalog::Locale,
-    names::{buckets, metric},
-};
-use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
-use tokio::{
-    net::TcpListener,
-    select,
-    time::{interval, sleep},
-};
+use closeframe::{CloseMonitor, catalog::Locale};
+use tokio::{net::TcpListener, select, time::sleep};
 
 use crate::{
-    catalog_file::Choice, console::Book, echo::Requests, endpoints::Endpoints, http::Site,
-    logging::LogFormat, signals::Signals, tally::Tally,
+    catalog_file::Choice, console::Book, draining::DRAIN_LIMIT, echo::Requests,
+    endpoints::Endpoints, http::Site, logging::LogFormat, seconds::seconds, signals::Signals,
+    subprotocols::Negotiated, tally::Tally,
 };
 
 /// Echoes WebSocket messages; logs and counts how every connection ends.
@@ -97,17 +94,12 @@ struct Arguments {
     linger: Duration,
 }
 
-fn seconds(text: &str) -> Result<Duration, String> {
-    let seconds = text.parse().map_err(|_| "not a number of seconds".to_owned())?;
-    Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
-}
-
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let Arguments { ws, http, log, choice, lang, endpoint, linger } = Arguments::parse();
-    let (catalog, negotiated) = subprotocols::catalog(&choice)?;
+    let (catalog, spoken) = meanings::catalog(&choice)?;
     // Before the monitor is used: what is counted or logged earlier is lost.
-    let metrics = install_recorder().context("cannot install the metrics recorder")?;
+    let metrics = recorder::install().context("cannot install the metrics recorder")?;
     logging::to_stdout(log)?;
     let mut signals = Signals::new()?;
 
@@ -123,8 +115,9 @@ async fn main() -> anyhow::Result<()> {
 
     let site = Site { metrics, catalog: closes.catalog().clone() };
     let book = Book::new();
-    let console = console::router(book.clone(), ws_address);
+    let console = console::router(book.clone(), ws_address, true);
     let mut pages = tokio::spawn(http::serve(http, site, console));
+    let negotiated = Negotiated::of(spoken);
     let requests = Requests { negotiated, endpoints: Endpoints::new(endpoint) };
     tokio::spawn(echo::serve(ws, closes.clone(), requests, book));
     eprintln!("websocket listening on ws://{ws_address}");
@@ -135,7 +128,7 @@ async fn main() -> anyhow::Result<()> {
         ended = &mut pages => ended?.context("cannot serve HTTP")?,
     }
     select! {
-        drained = echo::drain(&closes) => eprintln!("{}", summary(drained?)),
+        drained = draining::drain(&closes, DRAIN_LIMIT) => eprintln!("{}", draining::summary(drained?)),
         () = signals.next() => {}
     }
     eprintln!("shut down: {tally}");
@@ -144,34 +137,4 @@ async fn main() -> anyhow::Result<()> {
         () = signals.next() => {}
     }
     Ok(())
-}
-
-fn summary(drained: Drained) -> String {
-    let Drained { clean, not_awaited, unanswered, abandoned, timed_out, .. } = drained;
-    let Drained { otherwise, still_open, .. } = drained;
-    format!(
-        "drained: {clean} clean, {not_awaited} not awaited, {unanswered} unanswered, \
-         {abandoned} abandoned, {timed_out} timed out, {otherwise} otherwise, \
-         {still_open} still open"
-    )
-}
-
-/// Installs a Prometheus recorder, with real buckets instead of the summaries it would make.
-fn install_recorder() -> anyhow::Result<PrometheusHandle> {
-    let lifetimes = Matcher::Full(metric::CONNECTION_DURATION_SECONDS.to_owned());
-    let handshakes = Matcher::Full(metric::CLOSE_HANDSHAKE_DURATION_SECONDS.to_owned());
-    let metrics = PrometheusBuilder::new()
-        .set_buckets_for_metric(lifetimes, buckets::CONNECTION_DURATION_SECONDS)?
-        .set_buckets_for_metric(handshakes, buckets::CLOSE_HANDSHAKE_DURATION_SECONDS)?
-        .install_recorder()?;
-    // Samples pile up between scrapes, or for ever if nobody scrapes.
-    let upkeep = metrics.clone();
-    tokio::spawn(async move {
-        let mut tick = interval(Duration::from_secs(5));
-        loop {
-            tick.tick().await;
-            upkeep.run_upkeep();
-        }
-    });
-    Ok(metrics)
 }

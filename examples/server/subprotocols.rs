@@ -1,42 +1,21 @@
-//! Which meanings a connection's codes have, and so which subprotocols are accepted: those whose
-//! codes the catalog knows.
+//! Which subprotocols are accepted: those whose codes the catalog knows.
 
 use std::sync::Arc;
 
-use closeframe::catalog::{Catalog, Subprotocol};
 use tungstenite::{
     handshake::server::{Callback, ErrorResponse, Request, Response},
     http::{HeaderValue, header::SEC_WEBSOCKET_PROTOCOL},
 };
 
-use crate::catalog_file::Choice;
-
 /// The names by which subprotocols are negotiated that the server speaks of.
 #[derive(Clone)]
 pub(crate) struct Negotiated(Arc<[&'static str]>);
 
-/// Returns the catalog of what was chosen. If no subprotocol was, every one that is negotiated has its
-/// meanings on the connections that negotiate it, unless a file gives one of its codes another.
-pub(crate) fn catalog(choice: &Choice) -> anyhow::Result<(Catalog, Negotiated)> {
-    let mut base = Catalog::standard();
-    let mut spoken = choice.subprotocols.clone();
-    if choice.subprotocols.is_empty() {
-        let all = Subprotocol::ALL.iter().filter(|it| !it.negotiated().is_empty());
-        for subprotocol in all.copied() {
-            let with = base.clone().with_negotiated(subprotocol)?;
-            if choice.added_to(with.clone()).is_ok() {
-                base = with;
-                spoken.push(subprotocol);
-            }
-        }
-    }
-    // What is wrong with a file itself is told here.
-    let catalog = choice.added_to(base)?;
-    let names = spoken.iter().flat_map(|subprotocol| subprotocol.negotiated()).copied();
-    Ok((catalog, Negotiated(names.collect())))
-}
-
 impl Negotiated {
+    pub(crate) fn of(names: Vec<&'static str>) -> Self {
+        Self(names.into())
+    }
+
     /// Chooses in an opening handshake what the client offers first of these names, after `then` has
     /// seen the request.
     pub(crate) fn choose<C: Callback>(&self, then: C) -> Choose<C> {

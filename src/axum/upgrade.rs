@@ -12,7 +12,7 @@ use ::axum::{
         FromRequestParts,
         ws::{self, OnFailedUpgrade},
     },
-    http::{HeaderValue, Request, Version, request::Parts},
+    http::{HeaderMap, HeaderValue, Request, Version, request::Parts},
     response::Response,
 };
 use hyper::upgrade::OnUpgrade;
@@ -23,6 +23,7 @@ use super::{Draining, MissingMonitor, WebSocket, WebSocketUpgradeRejection};
 use crate::{
     CloseMonitor, Role,
     opening::{NoUpgrade, open_upgraded, took_too_long},
+    origin::lacks_answer,
     sockets::negotiated,
 };
 
@@ -45,6 +46,8 @@ pub struct WebSocketUpgrade<F = DefaultOnFailedUpgrade> {
     upgrade: OnUpgrade,
     config: WebSocketConfig,
     monitor: CloseMonitor,
+    /// axum agrees to no extension.
+    offer_lacks_answer: bool,
     /// In which all is done that follows; a disabled one is none.
     span: Span,
     on_failed_upgrade: F,
@@ -145,8 +148,16 @@ impl<F> WebSocketUpgrade<F> {
     /// took longer than [`Policy::open_timeout`](crate::Policy::open_timeout). The observers are told either
     /// way.
     pub fn on_failed_upgrade<C: OnFailedUpgrade>(self, callback: C) -> WebSocketUpgrade<C> {
-        let Self { inner, upgrade, config, monitor, span, on_failed_upgrade: _ } = self;
-        WebSocketUpgrade { inner, upgrade, config, monitor, span, on_failed_upgrade: callback }
+        let Self { inner, upgrade, config, monitor, offer_lacks_answer, span, .. } = self;
+        WebSocketUpgrade {
+            inner,
+            upgrade,
+            config,
+            monitor,
+            offer_lacks_answer,
+            span,
+            on_failed_upgrade: callback,
+        }
     }
 
     /// Makes the response, and has a task call `callback` with the socket once that has gone out.
@@ -157,12 +168,16 @@ impl<F> WebSocketUpgrade<F> {
         Fut: Future<Output = ()> + Send + 'static,
         F: OnFailedUpgrade,
     {
-        let Self { inner, upgrade, config, monitor, span, on_failed_upgrade } = self;
+        let Self { inner, upgrade, config, monitor, offer_lacks_answer, span, on_failed_upgrade } =
+            self;
         let protocol = inner.selected_protocol().cloned();
         let monitor = negotiated(&monitor, protocol.as_ref()).into_owned();
         let connection = async move {
             match open_upgraded(monitor, upgrade, Some(config)).await {
-                Ok(stream) => callback(WebSocket::new(stream, protocol)).await,
+                Ok(mut stream) => {
+                    stream.note_offer(offer_lacks_answer);
+                    callback(WebSocket::new(stream, protocol)).await;
+                }
                 Err(NoUpgrade::Ended(error)) => on_failed_upgrade.call(Error::new(error)),
                 Err(NoUpgrade::TimedOut) => on_failed_upgrade.call(Error::new(took_too_long())),
             }
@@ -194,6 +209,7 @@ impl<S: Send + Sync> FromRequestParts<S> for WebSocketUpgrade {
                     upgrade: upgrade.unwrap_or_else(never),
                     config: WebSocketConfig::default(),
                     monitor,
+                    offer_lacks_answer: lacks_answer(&parts.headers, &HeaderMap::new()),
                     span: Span::current(),
                     on_failed_upgrade: DefaultOnFailedUpgrade,
                 });

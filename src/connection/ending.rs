@@ -19,8 +19,8 @@ impl Connection {
             return None;
         }
         // The time of the handshake may have run out without a poll to notice it. Then the ending is a
-        // time-out, and not that the application gave up.
-        if self.is_overdue() {
+        // time-out, and not that the application gave up. Behind a splice, that time is the server's.
+        if !self.spliced && self.is_overdue() {
             self.handle_event(Event::TimedOut);
         }
         let panicking = std::thread::panicking();
@@ -66,6 +66,7 @@ impl Connection {
             role: self.config.role,
             source: self.source,
             spliced: self.spliced,
+            offer_lacks_answer: self.offer_lacks_answer,
             outcome,
             initiator,
             handshake: self.handshake.take(),

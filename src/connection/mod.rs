@@ -31,6 +31,8 @@ pub(crate) struct Connection {
     source: Source,
     /// Our side is a server behind us.
     spliced: bool,
+    /// The client has offered an extension that was not agreed on.
+    offer_lacks_answer: bool,
     clock: fn() -> Instant,
     opened: Instant,
     facts: Facts,
@@ -84,6 +86,7 @@ impl Connection {
             monitor: monitor.for_connection(),
             source,
             spliced: false,
+            offer_lacks_answer: false,
             clock,
             opened,
             facts: Facts::default(),
@@ -101,6 +104,11 @@ impl Connection {
             report: None,
             moved: false,
         }
+    }
+
+    #[cfg(feature = "tokio")]
+    pub(crate) fn note_offer(&mut self, lacks_answer: bool) {
+        self.offer_lacks_answer = lacks_answer;
     }
 
     pub(crate) fn policy(&self) -> &Policy {

@@ -173,6 +173,22 @@ impl Connection {
         self.told_timed_out();
     }
 
+    /// The same between two spliced streams, where a peer that broke a rule long ago may still be there: the
+    /// server behind us took it.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn take_request_to_both(&mut self) -> Option<Close> {
+        if !self.facts.has_untold_fault() {
+            return self.take_request();
+        }
+        let request = self.control.take_request();
+        if request.is_some() {
+            let now = self.now();
+            self.begin_handshake().closing_since = Some(now);
+        }
+        self.set_deadline(self.control.deadline());
+        request
+    }
+
     fn request(&mut self, cause: Cause) {
         self.begin_handshake();
         self.handle_event(Event::CloseRequested(cause));

@@ -13,7 +13,7 @@ mod upgraded;
 mod within;
 
 #[cfg(feature = "tokio")]
-use tungstenite::Error;
+use tungstenite::{Error, http::StatusCode};
 
 pub use self::failure::HandshakeFailure;
 #[cfg(any(feature = "axum", feature = "hyper"))]
@@ -42,6 +42,32 @@ impl CloseMonitor {
         };
         self.handshake_failed(Role::Client, failure);
         Err(error)
+    }
+
+    /// Tells the observers of a connection that never opened, where its opening handshake was not done here:
+    /// beside [`open`](Self::open), [`splice`](Self::splice), and a `wrap` after a handshake of your own.
+    ///
+    /// `status` is what was answered, if anything was. `accept`, `connect`, `upgrade` and the extractor for axum
+    /// tell of theirs.
+    ///
+    /// # Example: a proxy whose server answers 401
+    ///
+    /// ```
+    /// use closeframe::{CloseMonitor, Role, observe::HandshakeFailure, tungstenite::http::StatusCode};
+    ///
+    /// let closes = CloseMonitor::default();
+    /// closes.open_failed(Role::Server, HandshakeFailure::Refused, StatusCode::UNAUTHORIZED);
+    /// ```
+    pub fn open_failed(
+        &self,
+        role: Role,
+        reason: HandshakeFailure,
+        status: impl Into<Option<StatusCode>>,
+    ) {
+        self.handshake_failed(
+            role,
+            Failure { status: status.into(), ..Failure::new(reason, None) },
+        );
     }
 
     /// Tells the observers of a connection that never opened.

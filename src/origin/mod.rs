@@ -5,9 +5,11 @@
 //! into the log alone, bounded and escaped there.
 
 mod endpoint;
+#[cfg(feature = "tokio")]
+mod offer;
 mod request;
 
 pub use self::endpoint::Endpoint;
-#[cfg(feature = "tokio")]
-pub(crate) use self::request::header;
 pub(crate) use self::request::{Origin, bounded};
+#[cfg(feature = "tokio")]
+pub(crate) use self::{offer::lacks_answer, request::header};

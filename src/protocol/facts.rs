@@ -116,6 +116,15 @@ impl Facts {
         self.theirs != Theirs::Nothing || self.ending.is_some()
     }
 
+    /// The peer broke a rule, not with a close frame, and has not been told.
+    #[cfg(feature = "tokio")]
+    #[inline]
+    pub(crate) fn has_untold_fault(&self) -> bool {
+        matches!(self.theirs, Theirs::Broke { in_close: false, .. })
+            && self.ending.is_none()
+            && !self.has_handed_over()
+    }
+
     /// The close handshake has had its time, in which ours did not leave.
     #[inline]
     pub(crate) fn has_timed_out_unsent(&self) -> bool {

@@ -99,6 +99,7 @@ pub struct CloseReport {
     pub(crate) role: Role,
     pub(crate) source: Source,
     pub(crate) spliced: bool,
+    pub(crate) offer_lacks_answer: bool,
     pub(crate) outcome: Outcome,
     pub(crate) initiator: Initiator,
     /// `None` where none came in, and none was handed over.

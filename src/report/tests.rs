@@ -29,6 +29,7 @@ pub(crate) fn report(outcome: Outcome, initiator: Initiator, code: u16) -> Close
         role: Role::Server,
         source: Source::Wire,
         spliced: false,
+        offer_lacks_answer: false,
         outcome,
         initiator,
         handshake: handshake.map(Box::new),

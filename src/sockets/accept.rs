@@ -17,6 +17,7 @@ use crate::{
     CloseMonitor, Endpoint, Role,
     observe::HandshakeFailure,
     opening::{Failure, service_unavailable, took_too_long, within},
+    origin::lacks_answer,
     tap::{Beginning, Foreign},
 };
 
@@ -125,7 +126,11 @@ impl CloseMonitor {
         let opened = within(self.policy().open_timeout(), opening).await;
         let monitor = seen.monitor.as_ref().unwrap_or(self);
         let (failure, error) = match opened {
-            Some(Ok(ws)) => return Ok(ws.wrap_tapped_with(monitor)),
+            Some(Ok(ws)) => {
+                let mut ws = ws.wrap_tapped_with(monitor);
+                ws.note_offer(seen.offer_lacks_answer);
+                return Ok(ws);
+            }
             Some(Err(error)) => (seen.failure(&error), error),
             // Who sends nothing for so long holds a socket of ours.
             None => (Some(Failure::TIMED_OUT), took_too_long()),
@@ -146,11 +151,19 @@ pub(super) struct Seen {
     /// The application was asked: what is wrong with the answer is its own.
     asked: bool,
     pub(super) drained: bool,
+    /// The client has offered an extension that is not agreed on.
+    pub(super) offer_lacks_answer: bool,
 }
 
 impl Seen {
     fn new() -> Self {
-        Self { beginning: Beginning::Nothing, monitor: None, asked: false, drained: false }
+        Self {
+            beginning: Beginning::Nothing,
+            monitor: None,
+            asked: false,
+            drained: false,
+            offer_lacks_answer: false,
+        }
     }
 
     /// Of a request that somebody else has read.
@@ -195,6 +208,9 @@ impl<C: Callback> Callback for Watched<'_, C> {
         }
         seen.asked = true;
         let answer = callback.on_request(request, response);
+        if let Ok(response) = &answer {
+            seen.offer_lacks_answer = lacks_answer(request.headers(), response.headers());
+        }
         let endpoint = match &answer {
             Ok(response) => response.extensions().get::<Endpoint>(),
             Err(refusal) => refusal.extensions().get(),

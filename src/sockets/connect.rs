@@ -15,7 +15,10 @@ use tungstenite::{
     client::IntoClientRequest,
     error::{ProtocolError, UrlError},
     handshake::client::{Request, Response, generate_request},
-    http::{Method, Version, header::SEC_WEBSOCKET_PROTOCOL},
+    http::{
+        Method, Version,
+        header::{SEC_WEBSOCKET_EXTENSIONS, SEC_WEBSOCKET_PROTOCOL},
+    },
     protocol::WebSocketConfig,
 };
 
@@ -23,7 +26,7 @@ use super::{
     MonitoredStream, WrapTapped, negotiated,
     tls::{ClientConfig, Server, told_apart, trusted},
 };
-use crate::CloseMonitor;
+use crate::{CloseMonitor, origin::lacks_answer};
 
 impl CloseMonitor {
     /// Opens TCP to the host of a `ws://` or `wss://` request, and TLS for the latter, does a client's
@@ -205,10 +208,13 @@ impl CloseMonitor {
         Io: AsyncRead + AsyncWrite + Unpin,
     {
         let io = self.tap_client(io);
+        let offers = request.headers().contains_key(SEC_WEBSOCKET_EXTENSIONS);
+        let offered = offers.then(|| request.headers().clone());
         let (ws, response) =
             tokio_tungstenite::client_async_with_config(request, io, config).await?;
         let chosen = response.headers().get(SEC_WEBSOCKET_PROTOCOL);
-        let ws = ws.wrap_tapped_with(&negotiated(self, chosen));
+        let mut ws = ws.wrap_tapped_with(&negotiated(self, chosen));
+        ws.note_offer(offered.is_some_and(|offered| lacks_answer(&offered, response.headers())));
         Ok((ws, response))
     }
 }

@@ -104,6 +104,11 @@ where
         Self(Driver::new(Tokio { ws }, monitor, (role, M::SOURCE), now))
     }
 
+    /// Whether the client has offered an extension that was not agreed on.
+    pub(crate) fn note_offer(&mut self, lacks_answer: bool) {
+        self.0.connection.note_offer(lacks_answer);
+    }
+
     /// How the connection ended, as soon as that is known.
     pub fn close_report(&self) -> Option<&CloseReport> {
         self.0.connection.report()

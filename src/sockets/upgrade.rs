@@ -98,8 +98,12 @@ impl CloseMonitor {
             Ok(response) => {
                 let monitor = seen.monitor.unwrap_or_else(|| self.clone());
                 let upgrade = hyper::upgrade::on(request);
+                let offer_lacks_answer = seen.offer_lacks_answer;
                 let socket = async move {
-                    let opened = open_upgraded(monitor, upgrade, config).await;
+                    let mut opened = open_upgraded(monitor, upgrade, config).await;
+                    if let Ok(ws) = &mut opened {
+                        ws.note_offer(offer_lacks_answer);
+                    }
                     opened.map_err(|why| match why {
                         NoUpgrade::Ended(error) => io::Error::other(error).into(),
                         NoUpgrade::TimedOut => took_too_long(),

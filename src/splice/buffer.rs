@@ -68,6 +68,11 @@ impl Rest {
         }
     }
 
+    /// Gives up so many of the last.
+    pub(super) fn cut(&mut self, count: usize) {
+        self.end = self.end.saturating_sub(count).max(self.at);
+    }
+
     pub(super) fn append(&mut self, bytes: &[u8]) {
         if self.is_empty() {
             (self.at, self.end) = (0, 0);

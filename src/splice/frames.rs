@@ -149,16 +149,16 @@ impl Frames {
 
     /// Returns how many of the bytes belong to the header.
     fn take_header(&mut self, chunk: &[u8]) -> (usize, Option<Last>) {
-        let (header, before) = if self.held_len == 0 {
-            (Header::parse(chunk), 0)
+        let before = self.held_len;
+        let beginning = if before == 0 {
+            chunk
         } else {
-            let before = self.held_len;
             let here = chunk.len().min(MAX_HEADER - before);
             self.held[before..before + here].copy_from_slice(&chunk[..here]);
             self.held_len = before + here;
-            (Header::parse(&self.held[..self.held_len]), before)
+            &self.held[..before + here]
         };
-        let Some(Header { first, is_masked, len, payload }) = header else {
+        let Some(Header { first, is_masked, len, payload }) = Header::parse(beginning) else {
             if before == 0 {
                 self.held[..chunk.len()].copy_from_slice(chunk);
                 self.held_len = chunk.len();
@@ -175,7 +175,7 @@ impl Frames {
         }
         if let Some(error_type) = self.rule_broken_by(first, is_masked, payload) {
             self.position = Position::Over;
-            let fault = match Foreign::recognise(chunk).filter(|_| before == 0) {
+            let fault = match Foreign::recognise(beginning) {
                 Some(foreign) => Fault::of_foreign(foreign),
                 None => Fault { outcome: Outcome::ProtocolError, error_type },
             };

@@ -4,10 +4,12 @@
 //! | to know | read |
 //! |---|---|
 //! | where the frames of one direction end, and its close | `frames.rs` |
+//! | which close is put in | `farewell.rs` |
 //! | how bytes move in one direction | `pipe.rs`, with `buffer.rs` |
 //! | whose an ending is | `run.rs` |
 
 mod buffer;
+mod farewell;
 mod frames;
 mod pipe;
 mod run;
@@ -50,7 +52,7 @@ impl CloseMonitor {
     ///
     /// The report is made at the moment of the ending. Then, or once one side has ended TCP, the other
     /// direction goes on for a while, so that a close frame is not lost to a reset: for
-    /// [`linger`](Splice::linger), or, where a close frame waits for its answer, the policy's
+    /// [`linger`](Splice::linger), or, where a close frame waits for room or for its answer, the policy's
     /// [`close_timeout`](crate::Policy::close_timeout). Of the policy nothing else counts here.
     ///
     /// A [drain](Self::drain), a tag or a [handle](Splice::close_handle) closes both sides, each at the next
@@ -90,7 +92,8 @@ impl CloseMonitor {
 ///
 /// # Panics
 ///
-/// In a tokio runtime without `time`, once one side has ended.
+/// In a tokio runtime without `time`, once one side has ended. Without any runtime, what is left then goes on
+/// without a limit.
 ///
 /// # Cancel safety
 ///
@@ -116,8 +119,8 @@ pub struct Spliced {
 }
 
 impl<C, U> Splice<'_, C, U> {
-    /// Where one side ends without a close frame, hands a close to the other, before the end of the stream:
-    /// what [`relay`](crate::relay) makes of the ending.
+    /// Where one side ends without a close frame, and the other has not closed, hands that a close before the
+    /// end of the stream: what [`relay`](crate::relay) makes of the ending.
     ///
     /// Off unless asked for: then nothing goes out that did not come in. It is handed over only at a
     /// boundary of a frame, and what is answered to it counts no more.

@@ -37,6 +37,8 @@ pub(super) struct Pipe {
     close_ends_at: Option<u64>,
     /// A close that goes out at the next boundary; then nothing more does.
     farewell: Option<Vec<u8>>,
+    /// Behind how many bytes it has been put.
+    farewell_begins_at: Option<u64>,
     /// Its sender may have ended, and that is to be known although nobody takes what it sent.
     pub(super) reads_ahead: bool,
 }
@@ -80,6 +82,7 @@ impl Pipe {
             needs_flush: false,
             close_ends_at: None,
             farewell: None,
+            farewell_begins_at: None,
             reads_ahead: false,
         }
     }
@@ -89,7 +92,10 @@ impl Pipe {
     }
 
     pub(super) fn read_first(&mut self, leftover: Bytes) {
-        self.leftover = leftover;
+        // An empty one may keep all of the buffer that it was cut from.
+        if !leftover.is_empty() {
+            self.leftover = leftover;
+        }
     }
 
     /// How many bytes have gone out.
@@ -100,6 +106,11 @@ impl Pipe {
     /// A close frame was read, and has not left.
     pub(super) fn close_is_leaving(&self) -> bool {
         self.close_ends_at.is_some()
+    }
+
+    /// What is read goes out, or has been left to.
+    pub(super) fn passes(&self) -> bool {
+        !matches!(self.output, Output::Closed | Output::Ending { closed: true })
     }
 
     /// Nothing comes in, and nothing goes out.
@@ -121,6 +132,17 @@ impl Pipe {
     pub(super) fn say_farewell_now(&mut self, frame: Vec<u8>) {
         if self.frames.is_at_boundary() {
             self.say_farewell(frame);
+        }
+    }
+
+    /// Takes it back, unless some of it has gone out.
+    pub(super) fn withdraw_farewell(&mut self) {
+        self.farewell = None;
+        let waits = self.farewell_begins_at.take().filter(|begin| self.written <= *begin);
+        if let (Some(begin), Some(end)) = (waits, self.close_ends_at) {
+            self.rest.cut((end - begin) as usize);
+            self.accepted = begin;
+            self.close_ends_at = None;
         }
     }
 
@@ -147,7 +169,8 @@ impl Pipe {
     {
         if self.output != Output::Over && self.owes() {
             let step = self.poll_output(cx, to);
-            if step.is_ready() || !self.reads_ahead || self.rest.bytes().len() >= READ_AHEAD {
+            let may_read = self.reads_ahead && self.has_input;
+            if step.is_ready() || !may_read || self.rest.bytes().len() >= READ_AHEAD {
                 return step;
             }
         }
@@ -297,6 +320,7 @@ impl Pipe {
     /// Puts the farewell, if there is one, behind what was read, which ends at a boundary.
     fn put_farewell(&mut self) {
         let Some(farewell) = self.farewell.take() else { return };
+        self.farewell_begins_at = Some(self.accepted);
         self.accepted += farewell.len() as u64;
         self.close_ends_at = Some(self.accepted);
         self.rest.append(&farewell);

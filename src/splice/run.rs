@@ -11,19 +11,18 @@ use std::{
 };
 
 use tokio::io::{AsyncRead, AsyncWrite};
-use tungstenite::protocol::{CloseFrame, frame::Frame};
 
 use super::{
     Spliced,
+    farewell::{framed, masked},
     frames::Last,
     pipe::{Pipe, Step},
 };
 use crate::{
     Close, CloseMonitor, ClosePayload, ReceivedClose, Role, Towards, Violation,
     connection::Connection,
-    driver::{Sleeping, Timer, now},
+    driver::{Sleeping, Timer, now, poll_unconstrained},
     frame::MAX_CONTROL_PAYLOAD,
-    monitor::random_bits,
     protocol::LINGER,
     quirks::Fault,
     relay,
@@ -100,7 +99,13 @@ impl Run {
             }
             // The client first: of two ends in one moment, its own counts. Then the other, whatever that
             // came to, so that neither waits for the end of a stream that is always ready.
-            let from_client = self.to_upstream.poll_step(cx, client, upstream);
+            let from_client = match self.judged_at {
+                // What has arrived is to be known, be the task's budget spent or not.
+                Some(_) => {
+                    poll_unconstrained(cx, |cx| self.to_upstream.poll_step(cx, client, upstream))
+                }
+                None => self.to_upstream.poll_step(cx, client, upstream),
+            };
             let was_ready = from_client.is_ready();
             if let Poll::Ready(step) = from_client {
                 self.note_of_client(step);
@@ -115,16 +120,21 @@ impl Run {
                 if steps < STEPS {
                     continue;
                 }
+                // Streams that are always ready are not to hold up what follows.
                 cx.waker().wake_by_ref();
-                return Poll::Pending;
-            }
-            self.connection.note_idle();
-            if self.judged_at.is_none() && self.to_upstream.is_over() && self.to_client.is_over() {
-                break;
+            } else {
+                self.connection.note_idle();
+                if self.judged_at.is_none()
+                    && self.to_upstream.is_over()
+                    && self.to_client.is_over()
+                {
+                    break;
+                }
             }
             self.register(cx);
             let Some(until) = self.wait_until() else { return Poll::Pending };
-            if self.timer.poll_at(until, false, cx).is_pending() {
+            // Without a runtime the look at the client is all that there is.
+            if self.timer.poll_at(until, self.judged_at.is_some(), cx).is_pending() {
                 return Poll::Pending;
             }
             if self.connection.report().is_some() && self.judged_at.is_none() {
@@ -171,10 +181,11 @@ impl Run {
         match step {
             Step::Read => self.connection.note_output(),
             Step::Written => {}
-            Step::Last(Last::Close(raw)) if self.leaving.is_none() => self.note_close(&raw),
-            // What of it is illegal, the client is to say.
+            // It passes, even where one was asked for: then it had begun before.
+            Step::Last(Last::Close(raw)) if self.to_client.passes() => self.note_close(&raw),
             Step::Last(_) => {}
             Step::CloseLeft => {
+                self.to_client.reads_ahead = false;
                 if let Some(close) = self.leaving.take() {
                     self.connection.told_sent(close);
                 }
@@ -190,6 +201,10 @@ impl Run {
 
     /// The server's close is on its way.
     fn note_close(&mut self, raw: &RawClose) {
+        self.leaving = None;
+        // A client that takes nothing is not to hide that the server has ended TCP behind it.
+        self.to_client.reads_ahead = true;
+        // What else of it is illegal, the client is to say.
         if raw.length() > MAX_CONTROL_PAYLOAD as u64 {
             self.connection.note_sent_violations([Some(Violation::ReasonTooLong), None]);
         } else if raw.is_final() && !raw.has_reserved_bits() && !raw.is_masked() {
@@ -211,9 +226,7 @@ impl Run {
 
     fn note_upstream_ended(&mut self) {
         self.note_one_sided();
-        let facts = self.connection.facts();
-        if facts.has_ended() || facts.ours_is_sent() || self.to_client.close_is_leaving() {
-            // If an answer is due, the client has time for it: it may have been on its way.
+        if self.connection.facts().has_ended() || self.client_is_to_answer() {
             self.to_client.end();
         } else {
             self.judged_at = now().checked_add(ONE_TURN);
@@ -225,11 +238,18 @@ impl Run {
     fn judge(&mut self) {
         self.judged_at = None;
         self.to_upstream.reads_ahead = false;
-        self.connection.told_dropped();
+        if !self.client_is_to_answer() {
+            self.connection.told_dropped();
+        }
         if let Some(close) = self.close_for_survivor(Towards::Client) {
             self.to_client.say_farewell_now(framed(close));
         }
         self.to_client.end();
+    }
+
+    /// A close is on its way to the client, or has left: it has time for its answer.
+    fn client_is_to_answer(&self) -> bool {
+        self.connection.facts().ours_is_sent() || self.to_client.close_is_leaving()
     }
 
     /// What is to be told of an ending without a close frame.
@@ -242,12 +262,13 @@ impl Run {
 
     fn take_request(&mut self) {
         self.is_asked = true;
-        let is_leaving = self.to_client.close_is_leaving();
-        let Some(close) = self.connection.take_request() else { return };
-        if !is_leaving {
-            self.leaving = Some((&close).into());
-            self.to_client.say_farewell(framed(close.clone()));
+        let Some(close) = self.connection.take_request_to_both() else { return };
+        // The server has closed by itself, and the client is about to be told.
+        if self.to_client.close_is_leaving() {
+            return;
         }
+        self.leaving = Some((&close).into());
+        self.to_client.say_farewell(framed(close.clone()));
         self.to_upstream.say_farewell(masked(close));
     }
 
@@ -263,25 +284,38 @@ impl Run {
         if let Some(report) = self.connection.report() {
             return report.ended_at.checked_add(self.linger);
         }
-        let one_sided = self.one_sided_since.and_then(|since| since.checked_add(self.linger));
-        if self.client_takes_nothing || self.upstream_takes_nothing {
+        // A close that has found no room yet has the time that its answer has.
+        let limit = match self.to_client.close_is_leaving() {
+            true => self.connection.policy().close_timeout(),
+            false => self.linger,
+        };
+        let one_sided = self.one_sided_since.and_then(|since| since.checked_add(limit));
+        let facts = self.connection.facts();
+        let is_in_vain =
+            self.client_takes_nothing || (self.upstream_takes_nothing && !facts.ours_is_sent());
+        if facts.is_open() {
             return one_sided;
         }
-        let closing = self.connection.wait_until();
-        match one_sided {
-            Some(_) => closing.or(one_sided),
-            None => closing.filter(|_| self.is_asked),
+        let waits = self.is_asked || one_sided.is_some();
+        let closing = self.connection.wait_until().filter(|_| waits);
+        match is_in_vain {
+            true => [one_sided, closing].into_iter().flatten().min(),
+            false => closing,
         }
     }
 
     /// That time is over.
     fn give_up(&mut self) {
-        if self.judged_at.is_some()
-            || (self.upstream_takes_nothing && self.connection.facts().is_open())
-        {
+        let is_dropped = self.upstream_takes_nothing
+            && self.connection.facts().is_open()
+            && !self.client_is_to_answer();
+        if is_dropped || self.judged_at.is_some() {
             return self.judge();
         }
         self.connection.told_timed_out();
+        // Nobody is to be told after it was told that nothing was sent.
+        self.to_client.withdraw_farewell();
+        self.to_upstream.withdraw_farewell();
         self.to_upstream.end();
         self.to_client.end();
     }
@@ -298,21 +332,4 @@ impl Drop for Run {
     fn drop(&mut self) {
         self.connection.told_cancelled();
     }
-}
-
-fn framed(close: Close) -> Vec<u8> {
-    bytes_of(Frame::close(Option::<CloseFrame>::from(close)))
-}
-
-/// As a client's (RFC 6455 section 5.3).
-fn masked(close: Close) -> Vec<u8> {
-    let mut frame = Frame::close(Option::<CloseFrame>::from(close));
-    frame.header_mut().mask = Some((random_bits() as u32).to_be_bytes());
-    bytes_of(frame)
-}
-
-fn bytes_of(frame: Frame) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(frame.len());
-    frame.format(&mut bytes).expect("a vector takes all bytes");
-    bytes
 }

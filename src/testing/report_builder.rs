@@ -218,6 +218,7 @@ impl ReportBuilder {
             role: self.role,
             source: self.source,
             spliced: false,
+            offer_lacks_answer: false,
             outcome: self.outcome,
             initiator: self.first,
             handshake: first_close.map(|_| {

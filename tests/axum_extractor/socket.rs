@@ -34,6 +34,16 @@ async fn messages_come_back_and_the_report_has_the_true_code() {
     }
 }
 
+#[tokio::test]
+async fn a_missing_extension_is_hinted_at() {
+    let (monitor, mut told) = Told::by(CloseMonitor::silent());
+    let headers = format!("{VALID}Sec-WebSocket-Extensions: permessage-deflate\r\n");
+    let (mut client, head) = Client::ask(router(monitor, echo), &headers).await;
+    assert!(head.starts_with("HTTP/1.1 101 "), "{head}");
+    client.send(&close(Role::Client, 1010, b"permessage-deflate")).await;
+    assert!(told.report().await.hint().is_some_and(|hint| hint.contains("offered")));
+}
+
 /// The handler holds its socket all the while, and does not poll it.
 #[tokio::test]
 async fn tcp_ends_after_both_closes() {

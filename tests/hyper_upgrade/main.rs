@@ -107,6 +107,19 @@ async fn the_socket_has_the_tap_beneath() {
     assert_eq!(report.url_path(), Some("/chat"));
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_missing_extension_is_hinted_at() {
+    let heard = Heard::default();
+    let mut client = serve(heard.monitor());
+    let request =
+        REQUEST.replace("\r\n\r\n", "\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n");
+    client.write_all(request.as_bytes()).await.unwrap();
+    read_head(&mut client).await;
+    client.write_all(&close(1010)).await.unwrap();
+    client.read_to_end(&mut Vec::new()).await.unwrap();
+    assert!(heard.only().hint().is_some_and(|hint| hint.contains("offered")));
+}
+
 /// hyper has them in its buffer by then.
 #[tokio::test(start_paused = true)]
 async fn frames_that_come_with_the_request_are_not_lost() {

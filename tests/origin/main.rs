@@ -4,6 +4,7 @@
 #[path = "../connections/captured.rs"]
 mod captured;
 mod endpoints;
+mod offers;
 mod request_fields;
 mod tags;
 
@@ -14,6 +15,15 @@ pub(crate) const CLOSE_1000: &[u8] = b"\x88\x82\0\0\0\0\x03\xE8";
 
 /// A client that asks for `path` with these header lines, closes with 1000 and ends TCP.
 pub(crate) async fn client(path: &str, headers: &str) -> DuplexStream {
+    client_that_closes(path, headers, CLOSE_1000).await
+}
+
+/// The same with another close.
+pub(crate) async fn client_that_closes(
+    path: &str,
+    headers: &str,
+    close: &'static [u8],
+) -> DuplexStream {
     let (io, mut client) = duplex(1 << 20);
     let request = format!(
         "GET {path} HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
@@ -25,7 +35,7 @@ pub(crate) async fn client(path: &str, headers: &str) -> DuplexStream {
         let mut answer = [0; 4];
         // A server refuses frames that come together with the request.
         if client.read_exact(&mut answer).await.is_ok() {
-            let _ = client.write_all(CLOSE_1000).await;
+            let _ = client.write_all(close).await;
             let _ = client.read_to_end(&mut Vec::new()).await;
         }
     });

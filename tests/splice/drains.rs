@@ -139,3 +139,75 @@ async fn a_handle_and_a_tag_reach_a_splice() {
     client.unwrap();
     assert_eq!(super::told(&spliced.report), (1000, Local, Outcome::Clean));
 }
+
+/// The server's close has begun, so nothing may be put in before its end, and nothing behind.
+#[tokio::test(start_paused = true)]
+async fn a_close_that_has_begun_takes_the_place_of_the_drains() {
+    let close = servers_close(1011);
+    let mut ends = Ends::new();
+    ends.server_sends(&close[..2]).await;
+    ends.client_reads(&close[..2]).await;
+    let drained = drain(&ends.monitor);
+    server_reads_close(&mut ends, 1001).await;
+    ends.server_sends(&close[2..]).await;
+    ends.client_reads(&close[2..]).await;
+    ends.client_sends(&clients_close(1011)).await;
+    assert_eq!(drained.await.unwrap().clean, 1);
+    assert_eq!(ends.told().await, (1011, Local, Outcome::Clean));
+}
+
+/// It waits behind what the client has not read. Its answer is the client's to give.
+#[tokio::test(start_paused = true)]
+async fn a_server_whose_close_is_on_its_way_is_not_closed_by_a_drain() {
+    let mut ends = Ends::of(3, |monitor| monitor, |splice| splice);
+    ends.server_sends(&servers_close(1011)).await;
+    tokio::time::sleep(Duration::from_millis(10)).await;
+    let drained = drain(&ends.monitor);
+    tokio::time::sleep(Duration::from_millis(10)).await;
+    ends.client_reads(&servers_close(1011)).await;
+    let (mut client, server) = (ends.client.take().unwrap(), ends.server.as_mut().unwrap());
+    let close = clients_close(1011);
+    let (sent, read) = tokio::join!(
+        tokio::io::AsyncWriteExt::write_all(&mut client, &close),
+        super::read(server, close.len()),
+    );
+    sent.unwrap();
+    assert_eq!(read, close);
+    assert_eq!(drained.await.unwrap().clean, 1);
+    ends.client = Some(client);
+    assert_eq!(ends.told().await, (1011, Local, Outcome::Clean));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_client_that_is_asked_as_its_server_ends_has_time_to_answer() {
+    let mut ends = Ends::new();
+    ends.server_shuts().await;
+    for _ in 0..10 {
+        tokio::task::yield_now().await;
+    }
+    let drained = drain(&ends.monitor);
+    ends.client_reads(&servers_close(1001)).await;
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    ends.client_sends(&clients_close(1001)).await;
+    assert_eq!(drained.await.unwrap().clean, 1);
+    assert_eq!(ends.told().await, (1001, Local, Outcome::Clean));
+}
+
+/// The server may take what the rules forbid, and the client is told all the same.
+#[tokio::test(start_paused = true)]
+async fn a_client_that_broke_a_rule_long_ago_is_closed_by_a_drain() {
+    const RESERVED: &[u8] = b"\xA1\x80\0\0\0\0";
+    let mut ends = Ends::new();
+    ends.client_sends(RESERVED).await;
+    ends.server_reads(RESERVED).await;
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    ends.server_sends(&SERVERS_TEXT[..3]).await;
+    ends.client_reads(&SERVERS_TEXT[..3]).await;
+    let drained = drain(&ends.monitor);
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    ends.server_sends(&SERVERS_TEXT[3..]).await;
+    ends.client_reads(&SERVERS_TEXT[3..]).await;
+    ends.client_reads(&servers_close(1001)).await;
+    assert_eq!(drained.await.unwrap().otherwise, 1);
+    assert_eq!(ends.told().await, (1001, Local, Outcome::ProtocolError));
+}

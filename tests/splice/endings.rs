@@ -1,10 +1,13 @@
 //! Whose an ending is.
 
+use std::time::Duration;
+
 use closeframe::{
     Blame, CloseCode, Direction, ErrorType,
     Initiator::{Local, None as Nobody, Remote},
     Outcome, Role, Source, Violation,
 };
+use tokio::time::sleep;
 
 use super::{CLIENTS_TEXT, Ends, SERVERS_TEXT, clients_close, servers_close};
 
@@ -104,6 +107,13 @@ async fn a_client_that_closed_and_got_no_answer() {
     let spliced = ends.spliced().await;
     assert_eq!(super::told(&spliced.report), (1000, Remote, Outcome::Abandoned));
     assert_eq!(spliced.report.blame(), Blame::Ours);
+
+    // However long both were there without one.
+    let mut ends = Ends::new();
+    ends.client_sends(&clients_close(1000)).await;
+    sleep(Duration::from_secs(60)).await;
+    ends.server_shuts().await;
+    assert_eq!(ends.told().await, (1000, Remote, Outcome::Abandoned));
 }
 
 #[tokio::test(start_paused = true)]
@@ -126,26 +136,6 @@ async fn a_server_that_closed_and_got_no_answer() {
     ends.client_reads(&servers_close(1012)).await;
     ends.client_shuts().await;
     assert_eq!(ends.told().await, (1012, Local, Outcome::Unanswered));
-}
-
-#[tokio::test(start_paused = true)]
-async fn nothing_stays_open_for_ever() {
-    // The server is gone, the client stays; the client is gone, the server stays; and both again behind a
-    // close.
-    let mut ends = Ends::new();
-    ends.server_shuts().await;
-    assert_eq!(ends.told().await, (1006, Nobody, Outcome::Dropped));
-    let mut ends = Ends::new();
-    ends.client_shuts().await;
-    assert_eq!(ends.told().await, (1006, Nobody, Outcome::Eof));
-    let mut ends = Ends::new();
-    ends.server_sends(&servers_close(1000)).await;
-    ends.server_shuts().await;
-    assert_eq!(ends.told().await, (1000, Local, Outcome::Timeout));
-    let mut ends = Ends::new();
-    ends.client_sends(&clients_close(1000)).await;
-    ends.client_shuts().await;
-    assert_eq!(ends.told().await, (1000, Remote, Outcome::Timeout));
 }
 
 #[tokio::test(start_paused = true)]
@@ -197,21 +187,25 @@ async fn a_client_that_breaks_the_protocol_is_told_when_the_server_says_so() {
         (b"GET / HTTP/1.1\r\n", ErrorType::HttpRequest),
         (b"\x16\x03\x01\x02\0", ErrorType::TlsRecord),
     ] {
-        let mut ends = Ends::new();
-        ends.client_sends(CLIENTS_TEXT).await;
-        ends.client_sends(frame).await;
-        ends.server_reads(CLIENTS_TEXT).await;
-        ends.server_reads(frame).await;
-        ends.server_sends(&servers_close(1002)).await;
-        ends.server_shuts().await;
-        ends.client_reads(&servers_close(1002)).await;
-        let spliced = ends.spliced().await;
-        assert_eq!(
-            super::told(&spliced.report),
-            (1002, Local, Outcome::ProtocolError),
-            "{frame:?}"
-        );
-        assert_eq!(spliced.report.error_type(), Some(error_type), "{frame:?}");
+        for cut in 0..frame.len() {
+            let mut ends = Ends::new();
+            ends.client_sends(CLIENTS_TEXT).await;
+            ends.server_reads(CLIENTS_TEXT).await;
+            ends.client_sends(&frame[..cut]).await;
+            ends.server_reads(&frame[..cut]).await;
+            ends.client_sends(&frame[cut..]).await;
+            ends.server_reads(&frame[cut..]).await;
+            ends.server_sends(&servers_close(1002)).await;
+            ends.server_shuts().await;
+            ends.client_reads(&servers_close(1002)).await;
+            let spliced = ends.spliced().await;
+            assert_eq!(
+                super::told(&spliced.report),
+                (1002, Local, Outcome::ProtocolError),
+                "{frame:?}"
+            );
+            assert_eq!(spliced.report.error_type(), Some(error_type), "{frame:?}, {cut}");
+        }
     }
 }
 
@@ -246,4 +240,47 @@ async fn a_future_that_is_dropped_is_neither_sides_fault() {
     let report = ends.abort().await;
     assert_eq!(super::told(&report), (1000, Remote, Outcome::Abandoned));
     assert_eq!(report.blame(), Blame::Nobody);
+
+    // However long that close has waited.
+    let mut ends = Ends::new();
+    ends.server_sends(&servers_close(1000)).await;
+    ends.client_reads(&servers_close(1000)).await;
+    sleep(Duration::from_secs(60)).await;
+    let report = ends.abort().await;
+    assert_eq!(super::told(&report), (1000, Local, Outcome::Abandoned));
+    assert_eq!(report.error_type(), Some(ErrorType::Cancelled));
+}
+
+/// Their headers say all there is to say; the payload may never come.
+#[tokio::test(start_paused = true)]
+async fn closes_that_are_too_long() {
+    let of_server = b"\x88\x7F\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x03\xE8";
+    let mut ends = Ends::new();
+    ends.server_sends(of_server).await;
+    ends.client_reads(of_server).await;
+    ends.client_sends(&clients_close(1002)).await;
+    ends.server_reads(&clients_close(1002)).await;
+    ends.server_shuts().await;
+    let records = ends.records.clone();
+    assert_eq!(ends.told().await, (1002, Remote, Outcome::Abandoned));
+    assert_eq!(records.violations(), [(Direction::Sent, Violation::ReasonTooLong)]);
+
+    let of_client = b"\x88\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\0\0\0\0\x03\xE8";
+    let mut ends = Ends::new();
+    ends.client_sends(of_client).await;
+    ends.server_reads(of_client).await;
+    ends.server_sends(&servers_close(1002)).await;
+    ends.server_shuts().await;
+    let records = ends.records.clone();
+    let (code, initiator, outcome) = ends.told().await;
+    assert_eq!((code, initiator, outcome), (1000, Remote, Outcome::ProtocolError));
+    assert_eq!(records.violations(), [(Direction::Received, Violation::TooLong)]);
+
+    // Of data any length is legal, and however it is written.
+    let data = b"\x82\xFE\0\x02\0\0\0\0hi\x82\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\0\0\0\0\x88\x80";
+    let mut ends = Ends::new();
+    ends.client_sends(data).await;
+    ends.server_reads(data).await;
+    ends.client_shuts().await;
+    assert_eq!(ends.told().await, (1006, Nobody, Outcome::Eof));
 }

@@ -4,7 +4,11 @@
 mod bytes;
 mod drains;
 mod endings;
+mod leftovers;
+mod limits;
 mod relayed;
+mod rough;
+mod streams;
 mod survivors;
 mod tcp;
 

@@ -18,7 +18,10 @@ use closeframe::{
 use serde::Serialize;
 use serde_json::{Value, json};
 use tokio::sync::broadcast::{self, Receiver, Sender};
-use tungstenite::handshake::server::{Callback, ErrorResponse, Request, Response};
+use tungstenite::{
+    handshake::server::{Callback, ErrorResponse, Request, Response},
+    http::Uri,
+};
 
 use super::kind::Kind;
 
@@ -176,12 +179,19 @@ fn texts(report: &CloseReport) -> BTreeMap<&'static str, Value> {
     Locale::ALL.iter().map(in_language).collect()
 }
 
-impl Callback for Visit {
-    fn on_request(self, request: &Request, response: Response) -> Result<Response, ErrorResponse> {
-        let asked = request.uri().path_and_query().map_or("", |it| it.as_str());
+impl Visit {
+    /// What the opening handshake asks for.
+    pub(crate) fn asks_for(&self, uri: &Uri) {
+        let asked = uri.path_and_query().map_or("", |it| it.as_str());
         let path = asked.chars().take(SHOWN_PATH_CHARS).collect();
         // It is called once for each connection.
         let _ = self.0.path.set(path);
+    }
+}
+
+impl Callback for Visit {
+    fn on_request(self, request: &Request, response: Response) -> Result<Response, ErrorResponse> {
+        self.asks_for(request.uri());
         Ok(response)
     }
 }

@@ -14,7 +14,8 @@ const OLDEST_FRAME_MS = 1000;
 
 const at = (id) => document.getElementById(id);
 const live = new Live();
-const lab = new Lab(live, server(), at("results"), at("lab-status"));
+// A sidecar's page has no buttons: the server behind it takes no orders.
+const lab = at("ways") && new Lab(live, server(), at("results"), at("lab-status"));
 let paused = false;
 let lastFrame = 0;
 let due = true;
@@ -99,6 +100,13 @@ function buildButtons() {
     element("fieldset", {}, element("legend", {}, t(title)), ...ways.map(button)),
   );
   at("ways").append(...sections);
+  at("all").addEventListener("click", () => busy(at("all"), () => lab.runAll()));
+  at("hold").addEventListener("click", () => busy(at("hold"), () => lab.hold()));
+  at("release").addEventListener("click", () => lab.release());
+  at("own").addEventListener("submit", (event) => {
+    event.preventDefault();
+    busy(event.submitter, () => fromForm(event.submitter.value));
+  });
 }
 
 function button(way) {
@@ -130,15 +138,8 @@ function fromForm(side) {
 }
 
 document.body.append(paints());
-buildButtons();
+if (lab) buildButtons();
 at("live").hidden = false;
-at("all").addEventListener("click", () => busy(at("all"), () => lab.runAll()));
-at("hold").addEventListener("click", () => busy(at("hold"), () => lab.hold()));
-at("release").addEventListener("click", () => lab.release());
-at("own").addEventListener("submit", (event) => {
-  event.preventDefault();
-  busy(event.submitter, () => fromForm(event.submitter.value));
-});
 at("pause").addEventListener("click", () => {
   paused = !paused;
   at("pause").setAttribute("aria-pressed", String(paused));

@@ -60,6 +60,7 @@ sentences! {
     unagreed_compression(list);
     refused(code, list);
     drained();
+    offer_lacks_answer();
     code_says(code, meaning);
 }
 

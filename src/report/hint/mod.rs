@@ -11,11 +11,14 @@ use self::{
     clients::{REFUSERS, UNAGREED_COMPRESSION, WAIT_FOR_THEIR_APPLICATION},
     limits::{IDLE_LIMITS, LIFETIME_LIMITS, Limit},
 };
-use crate::{CloseReport, ErrorType, Initiator, Outcome, Violation, catalog};
+use crate::{CloseCode, CloseReport, ErrorType, Initiator, Outcome, Violation, catalog};
 
 pub(super) fn hint(report: &CloseReport) -> Option<String> {
     let locale = report.locale();
     match report.outcome() {
+        _ if report.offer_lacks_answer && report.code() == Some(CloseCode::MANDATORY_EXTENSION) => {
+            Some(catalog::offer_lacks_answer(locale))
+        }
         Outcome::Eof | Outcome::Reset | Outcome::IoError => of_limits(report),
         Outcome::Timeout if report.initiator() == Initiator::Local => {
             Some(catalog::wait_for_their_application(locale, WAIT_FOR_THEIR_APPLICATION))

@@ -18,9 +18,9 @@ TIMEOUT_S = 20
 class ClientProcess:
     """A connection to the server; `port` is the client's end of it."""
 
-    def __init__(self, library, url):
+    def __init__(self, library, url, commands=COMMANDS):
         self.process = subprocess.Popen(
-            [*COMMANDS[library], url],
+            [*commands[library], url],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

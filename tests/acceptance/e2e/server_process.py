@@ -30,8 +30,7 @@ class ServerProcess:
         self.stdout, self.stderr = folder / "server.stdout", folder / "server.stderr"
         command = [executable, "--ws", f"{host}:0", "--http", "127.0.0.1:0"]
         command += ["--log", log, "--linger", str(linger_s), "--endpoint", "chat"]
-        with self.stdout.open("wb") as stdout, self.stderr.open("wb") as stderr:
-            self.process = subprocess.Popen(command, stdout=stdout, stderr=stderr)
+        self._start(command)
         try:
             self.ws = self._address("websocket listening on ")
             self.http = self._address("http listening on ")
@@ -45,6 +44,10 @@ class ServerProcess:
     def __exit__(self, *_):
         self.process.kill()
         self.process.wait()
+
+    def _start(self, command):
+        with self.stdout.open("wb") as stdout, self.stderr.open("wb") as stderr:
+            self.process = subprocess.Popen(command, stdout=stdout, stderr=stderr)
 
     def _address(self, prefix):
         def probe():

@@ -51,6 +51,8 @@ Language {
         refused: "some clients do not take {code}, and the peer may be one: {list}",
         drained: "a drain had asked for this close: a handler that leaves as soon as it is told of it often \
             takes the socket along before the answer is in",
+        offer_lacks_answer: "the client had offered extensions, and the response to its opening handshake left \
+            at least one of them out; tungstenite itself agrees to none",
         code_says: "{code} says: {meaning}",
     },
     actors: Actors {

@@ -52,6 +52,8 @@ Language {
         refused: "manche Clients nehmen {code} nicht an; womöglich ist es einer davon: {list}",
         drained: "ein Drain hatte um dieses Close gebeten: Ein Handler, der geht, sobald er davon erfährt, nimmt \
             den Socket oft mit, bevor die Antwort da ist",
+        offer_lacks_answer: "der Client hatte Erweiterungen angeboten, und die Antwort auf seinen Handshake hat \
+            mindestens eine davon weggelassen; tungstenite selbst stimmt keiner zu",
         code_says: "{code} besagt: {meaning}",
     },
     actors: Actors {
