@@ -202,7 +202,9 @@ pub use self::{
 /// What the text of the exported macros needs: no part of the interface.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::catalog::macros::{Row, assert_codes, assert_ranges, subprotocol};
+    pub use crate::catalog::macros::{
+        Row, assert_codes, assert_ranges, assert_reasons, subprotocol,
+    };
 }
 
 /// The code in the README compiles.

@@ -1,11 +1,14 @@
 //! The ready-made catalogs, one that we make up, and what may not be defined twice.
 
+use std::collections::BTreeSet;
+
 use closeframe::{
-    CloseCode,
+    CloseCode, Outcome,
     catalog::{
         self, Annotation, Catalog, Entry, Locale, RegisterError, Retry, Sender, Severity,
         Subprotocol, pages, subprotocols,
     },
+    testing::ReportBuilder,
 };
 
 closeframe::subprotocol! {
@@ -36,6 +39,19 @@ closeframe::subprotocol! {
     ranges {
         /// Busy.
         (4500..=4599, "Busy") { when_seen: "Under load.", how_to_fix: "Wait." }
+    }
+    reasons {
+        /// A standard code, and a reason that tells more.
+        (1000, "room", "Room Left") { when_seen: "At the door.", how_to_fix: "Nothing." }
+        /// The longer start of a reason.
+        (1000, "room closed", "Room Closed") { when_seen: "At night.", how_to_fix: "Wait." }
+        /// Gone for good.
+        (4403, "banned", "Banned") {
+            when_seen: "After a worse decision.",
+            how_to_fix: "Nothing.",
+            retry: Retry::No,
+            reference: "https://chat.example/bans",
+        }
     }
 }
 
@@ -72,6 +88,82 @@ fn an_invented_subprotocol_speaks_for_its_codes() {
     assert_eq!(entry.retry_source(), "https://chat.example/return");
     let page = catalog.explain(REMOVED, Locale::English).to_string();
     assert!(page.contains("  Subprotocol: Chat, version 2\n"), "{page}");
+}
+
+#[test]
+fn a_reason_tells_what_a_code_alone_does_not() {
+    let catalog = with(&CHAT);
+    let name = |code, reason| catalog.entry_for(CloseCode::new(code), reason).name().to_owned();
+    assert_eq!(name(1000, ""), "Normal Closure");
+    assert_eq!(name(1000, "the room closed"), "Normal Closure");
+    assert_eq!(name(1000, "room left by ada"), "Room Left");
+    assert_eq!(name(1000, "room closed at 22:00"), "Room Closed");
+    assert_eq!(name(1001, "room closed"), "Going Away");
+    assert_eq!(name(4403, "bann"), "Removed");
+    assert_eq!(name(4403, "banned for ever"), "Banned");
+    let row = catalog.entry_for(REMOVED, "banned");
+    assert_eq!((row.reason(), row.retry()), (Some("banned"), Retry::No));
+    assert_eq!((row.code(), row.subprotocol()), (Some(REMOVED), Some(&CHAT)));
+    assert_eq!(row.reference(), "https://chat.example/bans");
+    assert_eq!(catalog.entry(REMOVED).reason(), None);
+
+    // A code is still one code: in lists, and for metrics.
+    assert_eq!(catalog.registered().count(), 2);
+    assert!(catalog.iter().all(|row| row.reason().is_none()));
+    assert_eq!(catalog.reasons().count(), 3);
+    assert_eq!(catalog.entry(CloseCode::NORMAL_CLOSURE), catalog::entry(CloseCode::NORMAL_CLOSURE));
+    let page = catalog.explain(REMOVED, Locale::English).to_string();
+    assert!(page.contains("What the reason tells\n  banned: Banned: Gone for good."), "{page}");
+}
+
+#[test]
+fn a_report_is_explained_by_its_reason() {
+    let received = |reason| {
+        let builder = ReportBuilder::new(Outcome::Clean).with_catalog(with(&CHAT));
+        builder.with_received(REMOVED, reason).build()
+    };
+    let report = received("banned for ever");
+    assert_eq!(report.entry().map(Entry::name), Some("Banned"));
+    assert!(report.to_string().starts_with("received 4403 Banned \"banned for ever\""), "{report}");
+    assert_eq!(report.code_label().to_string(), "4403");
+    let hostile = received("somebody else's words");
+    assert_eq!(hostile.entry().map(Entry::name), Some("Removed"));
+}
+
+#[test]
+fn two_subprotocols_cannot_share_the_start_of_a_reason() {
+    closeframe::subprotocol! {
+        /// Another that reads the same words.
+        static ECHO = "echo" { title: "Echo", negotiated: [], reference: "https://echo.example" }
+        codes {}
+        reasons {
+            /// A word that starts with a word of the chat's.
+            (1000, "room empty", "Room Empty") { when_seen: "At noon.", how_to_fix: "Wait." }
+        }
+    }
+    assert_eq!(name(&with(&ECHO), 1000), "Normal Closure");
+    assert_eq!(
+        with(&CHAT).with_subprotocol(&ECHO).unwrap_err(),
+        RegisterError::Collision {
+            code: CloseCode::NORMAL_CLOSURE,
+            holder: "chat.v2",
+            claimant: "echo",
+        },
+    );
+    assert!(Catalog::standard().with_negotiated(&ECHO).is_err(), "it is never negotiated");
+}
+
+#[test]
+fn what_is_said_of_a_code_is_said_of_its_reasons() {
+    let page = Annotation::new().with_runbook("https://runbooks.example/4403");
+    let mut before = Catalog::standard();
+    before.annotate(CloseCode::NORMAL_CLOSURE, page.clone()).unwrap();
+    let before = before.with_subprotocol(&CHAT).unwrap();
+    let row = before.entry_for(CloseCode::NORMAL_CLOSURE, "room closed");
+    assert_eq!((row.name(), row.annotation()), ("Room Closed", &page));
+    let mut after = with(&CHAT);
+    after.annotate(REMOVED, page.clone()).unwrap();
+    assert_eq!(after.entry_for(REMOVED, "banned").annotation(), &page);
 }
 
 #[test]
@@ -326,6 +418,38 @@ fn http_and_close_codes_know_their_relatives() {
     assert!(page.contains("1014 Bad Gateway"), "{page}");
 }
 
+/// What was written from the sources of services, not from the catalog.
+const FACTS: &str = include_str!("facts/services.tsv");
+
+#[test]
+fn services_have_the_rows_that_their_sources_have() {
+    let lines = FACTS.lines().filter(|line| !line.starts_with('#')).skip(1);
+    let facts: Vec<(&str, u16, &str)> = lines
+        .map(|line| {
+            let columns: Vec<&str> = line.split('\t').collect();
+            let [id, code, reason, called] = columns[..] else { panic!("four columns: {line}") };
+            assert!(!called.is_empty(), "{line}");
+            (id, code.parse().unwrap(), reason)
+        })
+        .collect();
+    let ids: BTreeSet<&str> = facts.iter().map(|(id, ..)| *id).collect();
+    for id in ids {
+        let subprotocol = Subprotocol::from_id(id).unwrap();
+        let rows = subprotocol.codes().iter().chain(subprotocol.reasons());
+        let rows: BTreeSet<_> = rows
+            .map(|row| (row.code().unwrap().as_u16(), row.reason().unwrap_or_default()))
+            .collect();
+        let of_it = facts.iter().filter(|(of, ..)| *of == id);
+        let of_it: BTreeSet<_> = of_it.map(|(_, code, reason)| (*code, *reason)).collect();
+        // Of Centrifuge one code was looked at anew.
+        if id == "centrifuge" {
+            assert!(of_it.is_subset(&rows), "{id}");
+        } else {
+            assert_eq!(of_it, rows, "{id}");
+        }
+    }
+}
+
 const GUIDE: &str = include_str!("../src/guide/catalog.md");
 
 #[test]
@@ -337,14 +461,19 @@ fn the_guide_lists_every_subprotocol() {
             0 => String::new(),
             count => format!(", and {count} ranges"),
         };
+        let reasons = match subprotocol.reasons().len() {
+            0 => String::new(),
+            1 => ", and 1 reason".to_owned(),
+            count => format!(", and {count} reasons"),
+        };
         let line = format!(
-            "| `{}` | {} | {}{ranges} |",
+            "| `{}` | {} | {}{ranges}{reasons} |",
             subprotocol.id(),
             negotiated.join(", "),
             subprotocol.codes().len(),
         );
         assert!(GUIDE.contains(&line.replace("|  |", "| |")), "{line}");
     }
-    assert!(GUIDE.contains("4003 has six\nmeanings"));
-    assert_eq!(pages::meanings(CloseCode::new(4003)).count(), 6);
+    assert!(GUIDE.contains("4003 has eight\nmeanings"));
+    assert_eq!(pages::meanings(CloseCode::new(4003)).count(), 8);
 }

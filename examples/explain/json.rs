@@ -8,7 +8,7 @@ use closeframe::{
     CloseCode, CodeRange,
     catalog::{
         EndingEntry, EndingKind, Entry, Locale, LocalizedEntry, Subprotocol,
-        pages::{self, Comparison, EndingPage, Explanation, Layout},
+        pages::{self, Comparison, EndingPage, Explanation, Layout, Reference},
     },
 };
 use serde::Serialize;
@@ -24,6 +24,7 @@ pub(crate) struct Explained<'a> {
     elsewhere: Vec<Meaning<'a>>,
     /// Close codes that are related to the number, if it is an HTTP status.
     as_http_status: Vec<Meaning<'a>>,
+    sources: Vec<Source<'a>>,
 }
 
 #[derive(Serialize)]
@@ -111,7 +112,7 @@ struct Source<'a> {
     url: Option<&'a str>,
 }
 
-pub(crate) fn explanation<'a>(page: &Explanation<'a>) -> Explained<'a> {
+pub(crate) fn explanation<'a>(page: &'a Explanation<'a>) -> Explained<'a> {
     let (code, entry, locale) = (page.code(), page.entry(), page.locale());
     let others = pages::meanings(code).filter(|(of, _)| Some(*of) != entry.subprotocol());
     let relatives = (code.range() == CodeRange::Unused)
@@ -121,6 +122,7 @@ pub(crate) fn explanation<'a>(page: &Explanation<'a>) -> Explained<'a> {
         row: entry.localized(locale),
         elsewhere: others.map(|(_, row)| meaning(row, locale)).collect(),
         as_http_status: relatives.into_iter().flatten().collect(),
+        sources: sources(page.learn_more()),
     }
 }
 
@@ -197,12 +199,12 @@ pub(crate) fn comparison<'a>(page: &'a Comparison<'a>) -> Compared<'a> {
         differences: page.differences(),
         confusions: confusions.collect(),
         when_to_use: page.when_to_use(),
-        sources: page
-            .learn_more()
-            .iter()
-            .map(|source| Source { text: source.text(), url: source.url() })
-            .collect(),
+        sources: sources(page.learn_more()),
     }
+}
+
+fn sources<'a>(references: &'a [Reference<'a>]) -> Vec<Source<'a>> {
+    references.iter().map(|it| Source { text: it.text(), url: it.url() }).collect()
 }
 
 /// Writes what the functions above return as one document.

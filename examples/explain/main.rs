@@ -112,7 +112,8 @@ pub(crate) fn answer(arguments: &Arguments, surroundings: Surroundings) -> anyho
     let mut found = true;
     let text = match (query, subjects.as_slice()) {
         (Some(Query::List), []) => {
-            let rows: Vec<_> = catalog.iter().filter(|row| !chosen || is_chosen(row)).collect();
+            let rows = catalog.iter().chain(catalog.reasons());
+            let rows: Vec<_> = rows.filter(|row| !chosen || is_chosen(row)).collect();
             if options.json {
                 of_rows(rows, locale)?
             } else {
@@ -203,7 +204,11 @@ fn list(rows: &[&Entry], chosen: Option<String>, locale: Locale, width: usize) -
     let captions = locale.captions();
     let codes: Vec<_> = rows
         .iter()
-        .map(|row| vec![numbers(row), row.name().to_owned(), row.retry().phrase(locale).into()])
+        .map(|row| {
+            let reason = row.reason().map(|reason| format!(" ({reason})")).unwrap_or_default();
+            let name = format!("{}{reason}", row.name());
+            vec![numbers(row), name, row.retry().phrase(locale).into()]
+        })
         .collect();
     let title = chosen.as_deref().unwrap_or(captions.catalog);
     let mut text = terminal::list(title, &codes, width);

@@ -27,9 +27,9 @@ pub(crate) fn search<'a>(
     locale: Locale,
 ) -> Vec<Hit<'a>> {
     let words: Vec<_> = words.iter().flat_map(|word| word.split_whitespace()).map(folded).collect();
-    let in_force: Vec<_> = catalog.iter().collect();
+    let in_force: Vec<_> = catalog.iter().chain(catalog.reasons()).collect();
     let others = Subprotocol::ALL.iter().filter(|_| elsewhere);
-    let others = others.flat_map(|of| of.codes().iter().chain(of.ranges()));
+    let others = others.flat_map(|of| of.codes().iter().chain(of.ranges()).chain(of.reasons()));
     let others = others.filter(|row| !in_force.contains(row));
     let rows = in_force.iter().copied().chain(others);
     let mut hits: Vec<_> = rows.filter_map(|row| hit(row, &words, locale)).collect();
@@ -81,6 +81,7 @@ fn texts(row: &Entry, locale: Locale) -> Vec<String> {
         .iter()
         .map(|status| format!("HTTP {status} {}", pages::http_phrase(*status).unwrap_or_default()));
     texts.extend(phrases);
+    texts.extend(row.reason().map(str::to_owned));
     texts.extend(row.subprotocol().map(|of| format!("{} ({})", of.title(), of.id())));
     texts.extend(row.annotation().owner().map(str::to_owned));
     texts.push(row.reference().to_owned());

@@ -1,8 +1,8 @@
 //! Pages and tables as text for a terminal of a certain width.
 //!
 //! Everything is styled with escape sequences; whoever prints it strips them where nobody would see
-//! colours. No line is longer than the width, but for addresses: one can be copied only in one
-//! piece.
+//! colours. No line is longer than the width, but for addresses and commands: they can be copied only in
+//! one piece.
 
 use anstyle::{AnsiColor, Style};
 use closeframe::catalog::pages::{Item, Layout, Section};
@@ -159,6 +159,13 @@ impl Text {
 
     /// A text, and its address on a line of its own.
     fn item(&mut self, item: &Item<'_>, first: &str, rest: &str) {
+        // A command that was wrapped could not be copied.
+        if item.is_code() {
+            for line in item.text().as_str().lines() {
+                self.out += &format!("{rest}{line}\n");
+            }
+            return;
+        }
         let text = format!("{:#}", item.text());
         match item.url() {
             Some(url) if url == text => self.address(url, first, rest),

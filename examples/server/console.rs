@@ -1,7 +1,7 @@
 //! The page `/`: a console that shows how connections end while they do, and lets its reader end
 //! some.
 //!
-//! - `/`: the page; `/console/…`: its style and scripts
+//! - `/`: the page, in the language of `?lang=` or of `Accept-Language`; `/console/…`: its style and scripts
 //! - `/events`: server-sent events, first a snapshot of the [`Book`], then what changes
 //!
 //! Nothing that a client wrote is put into HTML here: it goes as JSON to the page's script, which
@@ -16,8 +16,11 @@ use axum::{
     Router,
     extract::{Path, State},
     http::{
-        StatusCode,
-        header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS},
+        HeaderMap, StatusCode, Uri,
+        header::{
+            CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, VARY,
+            X_CONTENT_TYPE_OPTIONS,
+        },
     },
     response::{
         Html, IntoResponse, Response,
@@ -33,8 +36,11 @@ use tokio::{
 
 use self::book::News;
 pub(crate) use self::book::{Book, Visit};
+use super::pages;
 
-const PAGE: &str = include_str!("console/page.html");
+/// The page in each language: the same tags, which a test holds it to.
+const PAGES: [(&str, &str); 2] =
+    [("en", include_str!("console/page.html")), ("de", include_str!("console/page.de.html"))];
 
 /// Name, content type and text of what the page loads.
 const FILES: &[(&str, &str, &str)] = &[
@@ -47,6 +53,7 @@ const FILES: &[(&str, &str, &str)] = &[
     ("lab.js", JAVASCRIPT, include_str!("console/lab.js")),
     ("ways.js", JAVASCRIPT, include_str!("console/ways.js")),
     ("text.js", JAVASCRIPT, include_str!("console/text.js")),
+    ("language.js", JAVASCRIPT, include_str!("console/language.js")),
 ];
 const CSS: &str = "text/css; charset=utf-8";
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
@@ -62,13 +69,25 @@ const CATCH_UP_PAUSE: Duration = Duration::from_millis(500);
 /// The console's pages; `ws` is where the WebSocket side listens. What needs our echo server there, which
 /// takes orders, is shown only if it `is_ours`.
 pub(crate) fn router(book: Book, ws: SocketAddr, is_ours: bool) -> Router {
-    let mut page = PAGE.replace("{{ws}}", &ws.to_string());
-    if !is_ours {
-        let parts = page.split("<!-- ours -->");
-        page = parts.filter_map(|part| part.split("<!-- /ours -->").last()).collect();
-    }
+    let page = async move |uri: Uri, headers: HeaderMap| {
+        let locale = pages::locale(&uri, &headers);
+        // A language that the page has not been written in gets English.
+        let found = PAGES.iter().find(|(tag, _)| *tag == locale.tag());
+        let (tag, page) = found.unwrap_or(&PAGES[0]);
+        let mut page = page.replace("{{ws}}", &ws.to_string());
+        if !is_ours {
+            let parts = page.split("<!-- ours -->");
+            page = parts.filter_map(|part| part.split("<!-- /ours -->").last()).collect();
+        }
+        let headers = [
+            (CONTENT_SECURITY_POLICY, ONLY_OURS),
+            (CONTENT_LANGUAGE, tag),
+            (VARY, "Accept-Language"),
+        ];
+        (headers, Html(page))
+    };
     Router::new()
-        .route("/", get(async move || ([(CONTENT_SECURITY_POLICY, ONLY_OURS)], Html(page))))
+        .route("/", get(page))
         .route("/console/{file}", get(file))
         .route("/events", get(events))
         .with_state(book)

@@ -18,6 +18,8 @@ pub(super) struct Additions {
     pub(super) rows: Vec<Entry>,
     /// Rows of ranges that a subprotocol defines, ascending.
     pub(super) ranges: Vec<Entry>,
+    /// Rows for a code and a reason that a subprotocol defines.
+    pub(super) reasons: Vec<Entry>,
     /// What was said of codes that only negotiated subprotocols define.
     pub(super) annotations: Vec<(CloseCode, Annotation)>,
     /// Subprotocols that speak for the connections that negotiate them, each with the catalog that
@@ -39,6 +41,26 @@ impl Additions {
                 self.rows[position].annotation = annotation;
             }
         }
+        for row in subprotocol.reasons() {
+            self.insert_reason(row.clone())?;
+        }
+        Ok(())
+    }
+
+    /// Adds a row for a code and a reason. What an operator said of the code holds for it too.
+    fn insert_reason(&mut self, mut row: Entry) -> Result<(), RegisterError> {
+        let meets = |it: &&Entry| {
+            let (a, b) = (it.reason, row.reason);
+            it.first() == row.first() && (a.starts_with(b) || b.starts_with(a))
+        };
+        let mut others = self.reasons.iter().filter(|it| it.owner != row.owner);
+        if let Some(holder) = others.find(meets) {
+            return Err(collision(row.first(), holder, &row));
+        }
+        if let Ok(position) = self.position(row.first()) {
+            row.annotation = self.rows[position].annotation.clone();
+        }
+        self.reasons.push(row);
         Ok(())
     }
 

@@ -189,6 +189,9 @@ impl Catalog {
         annotation: Annotation,
     ) -> Result<(), RegisterError> {
         let mut added = Additions::clone(&self.added);
+        for row in added.reasons.iter_mut().filter(|row| row.first() == code) {
+            row.annotation = annotation.clone();
+        }
         match (added.position(code), standard::get(code)) {
             (Ok(position), _) => added.rows[position].annotation = annotation,
             (Err(position), Some(row)) => {
@@ -223,6 +226,34 @@ impl Catalog {
         let number = code.as_u16();
         let of_range = || self.added.ranges.iter().find(|row| row.codes().contains(&number));
         self.get(code).or_else(of_range).unwrap_or_else(|| standard::range_row(code.range()))
+    }
+
+    /// Returns the row that explains a code that came with a reason: that of the reason, where a
+    /// subprotocol tells with it what happened, else that of the code alone.
+    ///
+    /// Only [declared](Subprotocol::reasons) rows are found, so a peer cannot make up names. Without any
+    /// it costs no more than [`entry`](Self::entry).
+    ///
+    /// ```
+    /// use closeframe::{CloseCode, catalog::{Catalog, subprotocols}};
+    ///
+    /// let catalog = Catalog::standard().with_subprotocol(&subprotocols::TLDRAW_SYNC)?;
+    /// let code = CloseCode::new(4099);
+    /// assert_eq!(catalog.entry_for(code, "ROOM_FULL").name(), "Room Full");
+    /// assert_eq!(catalog.entry_for(code, "").name(), catalog.entry(code).name());
+    /// # Ok::<(), closeframe::catalog::RegisterError>(())
+    /// ```
+    #[must_use]
+    pub fn entry_for(&self, code: CloseCode, reason: &str) -> &Entry {
+        let rows = self.added.reasons.iter();
+        let by_reason = rows.filter(|row| row.first() == code && reason.starts_with(row.reason));
+        by_reason.max_by_key(|row| row.reason.len()).unwrap_or_else(|| self.entry(code))
+    }
+
+    /// Returns the rows for a code and a reason, in the order in which they are declared; they are not
+    /// among those of [`iter`](Self::iter).
+    pub fn reasons(&self) -> impl Iterator<Item = &Entry> {
+        self.added.reasons.iter()
     }
 
     /// What an operator said about the row that explains a code: rows of the standard catalog alone
@@ -311,6 +342,6 @@ impl Eq for Catalog {}
 
 /// The first code of a subprotocol, which stands for all in an error.
 fn first_of(subprotocol: &Subprotocol) -> CloseCode {
-    let rows = subprotocol.codes().iter().chain(subprotocol.ranges());
+    let rows = subprotocol.codes().iter().chain(subprotocol.ranges()).chain(subprotocol.reasons());
     rows.map(Entry::first).next().unwrap_or(CloseCode::new(0))
 }

@@ -38,12 +38,14 @@ use crate::{CloseCode, CodeRange};
 /// assert_eq!(entry.category(), Category::Extension);
 /// assert_eq!(entry.reference(), "RFC 6455 section 7.4.1");
 /// assert!(entry.may_be_sent());
-/// assert!(entry.how_to_fix(Locale::English).as_str().contains("Sec-WebSocket-Extensions"));
+/// assert!(entry.when_seen(Locale::English).as_str().contains("Sec-WebSocket-Extensions"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     pub(super) first: CloseCode,
     pub(super) last: CloseCode,
+    /// What a close reason starts with that the row speaks for; empty where it speaks for every one.
+    pub(super) reason: &'static str,
     pub(super) name: Cow<'static, str>,
     pub(super) owner: Owner,
     pub(super) english: RowTexts,
@@ -55,6 +57,7 @@ pub struct Entry {
     pub(super) category: Category,
     pub(super) http: Cow<'static, [u16]>,
     pub(super) reference: Cow<'static, str>,
+    pub(super) further: &'static [&'static str],
     pub(super) annotation: Annotation,
 }
 
@@ -88,6 +91,13 @@ impl Entry {
     #[must_use]
     pub fn codes(&self) -> RangeInclusive<u16> {
         self.first.as_u16()..=self.last.as_u16()
+    }
+
+    /// Returns what a close reason starts with that the row speaks for, `None` where it speaks for
+    /// every one: see [`Subprotocol::reasons`].
+    #[must_use]
+    pub const fn reason(&self) -> Option<&'static str> {
+        if self.reason.is_empty() { None } else { Some(self.reason) }
     }
 
     /// Returns the part of the number space that the row belongs to.
@@ -194,6 +204,11 @@ impl Entry {
         standard::reference_url(&self.reference)
     }
 
+    /// Returns what else was read for the row, each with its address where it has one.
+    pub fn further_reading(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
+        self.further.iter().map(|document| (*document, standard::reference_url(document)))
+    }
+
     /// Returns what the operator added: severity, runbook and owner.
     #[must_use]
     pub const fn annotation(&self) -> &Annotation {
@@ -234,7 +249,7 @@ impl Entry {
         if let Some((_, texts)) = self.translations.iter().find(|(of, _)| *of == locale) {
             return Text::new(own(texts), locale);
         }
-        match locale.language().texts(self.owner.id(), &self.codes()) {
+        match locale.language().texts(self.owner.id(), &self.codes(), self.reason) {
             Some(texts) => Text::new(written(texts), locale),
             None => Text::english(own(&self.english), locale),
         }

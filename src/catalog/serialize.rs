@@ -30,6 +30,7 @@ impl Entry {
     /// |---|---|
     /// | `code` | the number; `null` for the row of a range |
     /// | `first`, `last` | the numbers that the row speaks for |
+    /// | `reason` | the [start of the reason](Self::reason) that it speaks for |
     /// | `name` | the [name](Self::name), the same in every language |
     /// | `lang` | the language of the next three, as a tag: English where there is no translation |
     /// | `meaning`, `when_seen`, `how_to_fix` | the texts |
@@ -78,6 +79,7 @@ impl Serialize for LocalizedEntry<'_> {
         map.serialize_entry("code", &entry.code().map(CloseCode::as_u16))?;
         map.serialize_entry("first", codes.start())?;
         map.serialize_entry("last", codes.end())?;
+        map.serialize_entry("reason", &entry.reason())?;
         map.serialize_entry("name", entry.name())?;
         map.serialize_entry("lang", meaning.locale().tag())?;
         map.serialize_entry("meaning", meaning.as_str())?;

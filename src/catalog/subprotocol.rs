@@ -34,6 +34,7 @@ pub struct Subprotocol {
     pub(super) missing_pong: Option<CloseCode>,
     pub(super) rows: &'static [Entry],
     pub(super) ranges: &'static [Entry],
+    pub(super) reasons: &'static [Entry],
 }
 
 impl Subprotocol {
@@ -99,6 +100,13 @@ impl Subprotocol {
     #[must_use]
     pub const fn ranges(&self) -> &'static [Entry] {
         self.ranges
+    }
+
+    /// Returns the rows for a code and a [reason](Entry::reason), where it is the reason that tells what
+    /// happened: what [`Catalog::entry_for`](super::Catalog::entry_for) looks at first.
+    #[must_use]
+    pub const fn reasons(&self) -> &'static [Entry] {
+        self.reasons
     }
 }
 

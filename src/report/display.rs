@@ -27,15 +27,14 @@ impl CloseReport {
     }
 
     fn write_sentence(&self, out: &mut impl Write, reasons: bool) -> fmt::Result {
-        let received =
-            self.received().map(|it| (it.code(), if reasons { it.reason() } else { "" }));
-        let sent = self.ours().map(|it| (it.code, if reasons { &*it.reason } else { "" }));
+        let received = self.received().map(|it| (it.code(), it.reason(), reasons));
+        let sent = self.ours().map(|it| (it.code, &*it.reason, reasons));
         match (self.initiator, received, sent) {
-            (Initiator::Remote, Some(received), Some((code, _))) => {
+            (Initiator::Remote, Some(received), Some((code, reason, _))) => {
                 self.write_close(out, "received ", received)?;
                 out.write_str("; then ")?;
                 // An answer repeats the reason.
-                self.write_close(out, "sent ", (code, ""))?;
+                self.write_close(out, "sent ", (code, reason, false))?;
             }
             (_, Some(received), Some(sent)) => {
                 self.write_close(out, "sent ", sent)?;
@@ -62,20 +61,21 @@ impl CloseReport {
         &self,
         out: &mut impl Write,
         verb: &str,
-        (code, reason): (Option<CloseCode>, &str),
+        (code, reason, is_told): (Option<CloseCode>, &str, bool),
     ) -> fmt::Result {
         out.write_str(verb)?;
         match code {
             None => out.write_str("a close frame without a readable code")?,
             Some(code) => {
                 write!(out, "{} ", code.as_u16())?;
-                out.write_str(self.catalog.entry(code).name())?;
+                out.write_str(self.catalog.entry_for(code, reason).name())?;
             }
         }
         match reason {
             "" => Ok(()),
             // The peer's is hostile: `Debug` escapes it.
-            reason => write!(out, " {reason:?}"),
+            reason if is_told => write!(out, " {reason:?}"),
+            _ => Ok(()),
         }
     }
 }

@@ -297,10 +297,10 @@ impl CloseReport {
         &self.catalog
     }
 
-    /// The catalog's row for the code of the ending.
+    /// The catalog's row for the code of the ending, and for its reason where that tells what happened.
     #[must_use]
     pub fn entry(&self) -> Option<&Entry> {
-        self.code().map(|code| self.catalog.entry(code))
+        self.code().map(|code| self.catalog.entry_for(code, self.reason()))
     }
 
     /// What the catalog needs to know of it.
@@ -328,7 +328,13 @@ impl CloseReport {
     /// [`Catalog::explain_ending`].
     #[must_use]
     pub fn explanation(&self) -> EndingTexts<'_> {
-        self.explanation_with(self.entry())
+        self.explanation_in(self.locale)
+    }
+
+    /// The same in another language.
+    #[must_use]
+    pub fn explanation_in(&self, locale: Locale) -> EndingTexts<'_> {
+        self.ending().texts(self.entry(), locale)
     }
 
     /// The same, where the [row](Self::entry) of the code is known already.

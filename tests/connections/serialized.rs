@@ -37,7 +37,7 @@ fn a_close_has_its_codes_reasons_and_texts() {
     assert_eq!(json["reason"], json["received_reason"]);
     assert_eq!((&json["received_code"], &json["sent_code"]), (&json!(1001), &json!(1001)));
     assert_eq!(json["source"], "wire");
-    assert_eq!(json["retry"], "ja, in wachsenden Abständen");
+    assert_eq!(json["retry"], "ja, mit wachsender Wartezeit (Backoff)");
     assert!(json["summary"].as_str().unwrap().starts_with("received 1001 Going Away \"bye"));
     assert!(json["duration_s"].is_f64() && json["handshake_duration_s"].is_f64());
     assert!(

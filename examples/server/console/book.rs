@@ -10,7 +10,11 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use closeframe::{CloseReport, Observer, observe::Opened};
+use closeframe::{
+    CloseReport, Observer,
+    catalog::{EndingTexts, Locale},
+    observe::Opened,
+};
 use serde::Serialize;
 use serde_json::{Value, json};
 use tokio::sync::broadcast::{self, Receiver, Sender};
@@ -159,6 +163,20 @@ struct Ending<'a> {
     at: u64,
     #[serde(flatten)]
     report: &'a CloseReport,
+    /// What the catalog says, by language.
+    texts: BTreeMap<&'static str, Value>,
+}
+
+fn texts(report: &CloseReport) -> BTreeMap<&'static str, Value> {
+    let in_language = |locale: &Locale| {
+        let EndingTexts { meaning, when_seen, how_to_fix, retry, .. } =
+            report.explanation_in(*locale);
+        let retry = retry.phrase(*locale);
+        let texts =
+            json!({ "meaning": meaning, "when": when_seen, "fix": how_to_fix, "retry": retry });
+        (locale.tag(), texts)
+    };
+    Locale::ALL.iter().map(in_language).collect()
 }
 
 impl Visit {
@@ -195,7 +213,7 @@ impl Observer for Visit {
         let Some(id) = id.get() else { return };
         let at = now_ms();
         let (peer, path) = (peer.to_string(), path.get().map(String::as_str));
-        let ending = json!(Ending { id: *id, peer, path, at, report });
+        let ending = json!(Ending { id: *id, peer, path, at, report, texts: texts(report) });
 
         let mut state = book.state();
         state.open.remove(id);

@@ -1,5 +1,6 @@
 // Stacked bars over time, drawn as SVG.
 
+import { t } from "./language.js";
 import { element, svgElement } from "./text.js";
 
 const BARS = 60;
@@ -174,7 +175,7 @@ export function chartTable(bars, legend) {
   const head = element(
     "tr",
     {},
-    ...["From", "All", ...legend.map(([value]) => value)].map((title) =>
+    ...[t("From"), t("All"), ...legend.map(([value]) => value)].map((title) =>
       element("th", { scope: "col" }, title),
     ),
   );
@@ -200,6 +201,6 @@ function scale(highest) {
 }
 
 function agoText(seconds) {
-  if (seconds === 0) return "now";
-  return seconds % 60 ? `${seconds} s ago` : `${seconds / 60} min ago`;
+  if (seconds === 0) return t("now");
+  return seconds % 60 ? `${seconds} ${t("s ago")}` : `${seconds / 60} ${t("min ago")}`;
 }

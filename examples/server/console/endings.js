@@ -1,6 +1,7 @@
 // The latest endings, newest first; each opens to everything that its report tells.
 
 import { swatch } from "./chart.js";
+import { language, t } from "./language.js";
 import { clock, codeLink, element, endingLink, quotation, span, visible } from "./text.js";
 
 const WHOSE = {
@@ -22,19 +23,20 @@ export function showEndings(list, endings) {
 }
 
 function entry(ending) {
-  const { code, name, outcome, initiator, reason, hint, meaning, duration_s } = ending;
+  const { code, name, outcome, initiator, reason, hint, duration_s } = ending;
+  const { meaning } = ending.texts[language];
   const summary = element(
     "summary",
     {},
     element("span", { class: "time" }, clock(ending.at)),
-    element("span", { class: "code" }, code === undefined ? "none" : String(code)),
-    element("span", { class: "name" }, name ?? "Not a legal code"),
+    element("span", { class: "code" }, code === undefined ? t("none") : String(code)),
+    element("span", { class: "name" }, name ?? t("Not a legal code")),
     element("span", { class: "outcome" }, swatch("outcome", outcome), outcome),
     element("span", { class: "initiator" }, initiator),
     element("span", { class: "duration" }, span(duration_s)),
     reason && element("span", { class: "reason" }, quotation(reason)),
     element("span", { class: "meaning" }, meaning),
-    hint && element("span", { class: "hint" }, visible(hint)),
+    hint && element("span", { class: "hint", lang: "en" }, visible(hint)),
   );
   const details = element("details", {}, summary);
   // Most are never opened.
@@ -44,23 +46,24 @@ function entry(ending) {
 
 function facts(ending) {
   const seconds = (value) => value !== undefined && span(value);
+  const { when, fix, retry } = ending.texts[language];
   const rows = [
-    ["When you see it", ending.when],
-    ["What to do", ending.fix],
-    ["Connect again", ending.retry],
+    ["When you see it", when],
+    ["How to fix it", fix],
+    ["Connect again", retry],
     ["Ending", endingLink(ending.outcome)],
     [
       "Catalog",
       ending.code !== undefined && element("span", {}, codeLink(ending.code), ` ${ending.name}`),
     ],
     ["Counted as", ending.code_label],
-    ["Whose it is", WHOSE[ending.blame]],
+    ["Whose it is", t(WHOSE[ending.blame])],
     [
       "Close frames",
-      `received ${ending.received_code ?? "none"}, sent ${ending.sent_code ?? "none"}`,
+      `${t("received")} ${ending.received_code ?? "–"}, ${t("sent")} ${ending.sent_code ?? "–"}`,
     ],
     ["Peer's reason", ending.received_reason && quotation(ending.received_reason)],
-    ["Reason's length", ending.reason && `${ending.reason_length} bytes`],
+    ["Reason's length", ending.reason && `${ending.reason_length} ${t("bytes")}`],
     [
       "Violation",
       ending.violation &&
@@ -76,6 +79,6 @@ function facts(ending) {
   return element(
     "dl",
     { class: "facts" },
-    ...shown.flatMap(([term, value]) => [element("dt", {}, term), element("dd", {}, value)]),
+    ...shown.flatMap(([term, value]) => [element("dt", {}, t(term)), element("dd", {}, value)]),
   );
 }

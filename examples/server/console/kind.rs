@@ -32,8 +32,9 @@ impl Kind {
 
 /// What the label is called.
 fn name(report: &CloseReport) -> String {
-    match (report.code_label(), report.entry()) {
+    match (report.code_label(), report.code()) {
         (CodeLabel::Other, _) | (_, None) => "Not a legal code".to_owned(),
-        (_, Some(entry)) => entry.name().to_owned(),
+        // Not of the reason: the metric knows none.
+        (_, Some(code)) => report.catalog().entry(code).name().to_owned(),
     }
 }

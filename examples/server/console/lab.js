@@ -1,6 +1,7 @@
 // Buttons that end connections, and what both sides made of it.
 
 import { SECTIONS } from "./ways.js";
+import { t } from "./language.js";
 import { codeLink, element, shortQuotation, span } from "./text.js";
 
 const PATIENCE_S = 30;
@@ -69,11 +70,11 @@ export class Lab {
           element("span", { class: `verdict ${verdict.kind}` }, verdict.text),
           way.note && element("span", { class: "note" }, way.note),
         ),
-        element("div", { class: "view" }, element("h4", {}, "Browser saw"), ...browserView(saw)),
+        element("div", { class: "view" }, element("h4", {}, t("Browser saw")), ...browserView(saw)),
         element(
           "div",
           { class: "view" },
-          element("h4", {}, "Server recorded"),
+          element("h4", {}, t("Server recorded")),
           ...serverView(ending),
         ),
       ),
@@ -104,7 +105,7 @@ async function end(url, { close, send }) {
 
 /** Has another page or a worker open a connection, and does away with it. */
 async function vanish(url, how) {
-  const nothing = { nothing: "no event: what held the socket is gone" };
+  const nothing = { nothing: t("no event: what held the socket is gone") };
   if (how === "worker") {
     const text = `socket = new WebSocket(${JSON.stringify(url)}); socket.onopen = () => postMessage(0);`;
     const worker = new Worker(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
@@ -135,7 +136,7 @@ function opened(socket) {
 
 function closed(socket, began) {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve({ nothing: "no close event" }), PATIENCE_S * 1000);
+    const timer = setTimeout(() => resolve({ nothing: t("no close event") }), PATIENCE_S * 1000);
     socket.onclose = ({ code, reason, wasClean }) => {
       clearTimeout(timer);
       resolve({ code, reason, wasClean, ms: performance.now() - began });
@@ -144,35 +145,35 @@ function closed(socket, began) {
 }
 
 function compare(saw, ending) {
-  if (!ending) return { kind: "differs", text: "no report came" };
-  if (saw.nothing) return { kind: "alone", text: `the server alone knows: ${ending.code}` };
-  if (saw.code === ending.code) return { kind: "same", text: `both say ${saw.code}` };
-  return { kind: "differs", text: `browser ${saw.code}, server ${ending.code ?? "no code"}` };
+  if (!ending) return { kind: "differs", text: t("no report came") };
+  if (saw.nothing) return { kind: "alone", text: `${t("the server alone knows")}: ${ending.code}` };
+  if (saw.code === ending.code) return { kind: "same", text: `${t("both say")} ${saw.code}` };
+  return { kind: "differs", text: `${t("browser")} ${saw.code}, ${t("server")} ${ending.code ?? t("no code")}` };
 }
 
 function browserView(saw) {
   if (saw.nothing) return [fact("nothing", saw.nothing)];
   return [
-    saw.thrown && fact("thrown", `close() threw ${saw.thrown}`),
+    saw.thrown && fact("thrown", `${t("close() threw")} ${saw.thrown}`),
     fact("code", codeLink(saw.code)),
     saw.reason && fact("reason", shortQuotation(saw.reason)),
-    fact("clean", saw.wasClean ? "clean" : "not clean"),
+    fact("clean", saw.wasClean ? t("clean") : t("not clean")),
     fact("ms", span(saw.ms / 1000)),
   ];
 }
 
 function serverView(ending) {
-  if (!ending) return [fact("nothing", `no report within ${PATIENCE_S} s`)];
+  if (!ending) return [fact("nothing", `${t("no report within")} ${PATIENCE_S} s`)];
   const { code, name, initiator, outcome, reason, violation, violation_direction, sent_code, received_code } = ending;
   return [
     fact("code", codeLink(code)),
     fact("name", name),
     reason && fact("reason", shortQuotation(reason)),
-    fact("initiator", `by ${initiator}`),
+    fact("initiator", `${t("by")} ${initiator}`),
     fact("outcome", outcome),
-    fact("sent", `sent ${sent_code ?? "none"}`),
-    fact("received", `received ${received_code ?? "none"}`),
-    violation && fact("violation", `violation: ${violation} (${violation_direction})`),
+    fact("sent", `${t("sent")} ${sent_code ?? t("none")}`),
+    fact("received", `${t("received")} ${received_code ?? t("none")}`),
+    violation && fact("violation", `${t("violation")}: ${violation} (${violation_direction})`),
   ];
 }
 

@@ -3,6 +3,7 @@
 import { barsOf, chartTable, drawChart, legendOf, paints, swatch } from "./chart.js";
 import { showEndings } from "./endings.js";
 import { Lab } from "./lab.js";
+import { t } from "./language.js";
 import { Live } from "./live.js";
 import { showFigures, showOpen, showTotals } from "./panels.js";
 import { element } from "./text.js";
@@ -28,7 +29,7 @@ function server() {
 }
 
 function show() {
-  at("connection").textContent = live.connected ? (paused ? "paused" : "live") : "no connection";
+  at("connection").textContent = live.connected ? (paused ? t("paused") : t("live")) : t("no connection");
   at("connection").className = live.connected && !paused ? "live" : "";
   if (paused) return;
   showFigures(at("figures"), live);
@@ -65,7 +66,7 @@ function showChart() {
     ),
   );
   const parts = legend.map(([value, count]) => `${count} ${value}`).join(", ");
-  at("plot").setAttribute("aria-label", `Closes over time, stacked: ${parts || "none"}`);
+  at("plot").setAttribute("aria-label", `${t("Closes over time, stacked")}: ${parts || t("none")}`);
   if (at("chart-table").parentElement.closest("details").open) {
     at("chart-table").replaceChildren(...chartTable(bars, legend));
   }
@@ -73,13 +74,15 @@ function showChart() {
 
 function showReadout(total) {
   if (!pointedAt) {
-    at("readout").textContent = total ? `${total} in this window` : "Nothing ended in this window";
+    at("readout").textContent = total
+      ? `${total} ${t("in this window")}`
+      : t("Nothing ended in this window");
     return;
   }
   const { from, width, counts } = pointedAt;
   const time = new Date(from * 1000).toLocaleTimeString("en-GB");
   const parts = [...counts].map(([value, count]) => `${count} ${value}`).join(", ");
-  at("readout").textContent = `${time}, ${width} s: ${parts || "none"}`;
+  at("readout").textContent = `${time}, ${width} s: ${parts || t("none")}`;
 }
 
 function frame(now) {
@@ -94,7 +97,7 @@ function frame(now) {
 
 function buildButtons() {
   const sections = SECTIONS.map(({ title, ways }) =>
-    element("fieldset", {}, element("legend", {}, title), ...ways.map(button)),
+    element("fieldset", {}, element("legend", {}, t(title)), ...ways.map(button)),
   );
   at("ways").append(...sections);
   at("all").addEventListener("click", () => busy(at("all"), () => lab.runAll()));

@@ -1,6 +1,7 @@
 // Figures, open connections, and totals.
 
 import { swatch } from "./chart.js";
+import { t } from "./language.js";
 import { codeLink, element, share, span, visible } from "./text.js";
 
 /** The figures at the top; a figure is looked up by its `data-figure`. */
@@ -42,7 +43,7 @@ export function showOpen(list, more, live) {
     ),
   );
   const others = live.openCount - newest.length;
-  more.textContent = others > 0 ? `and ${others} more` : newest.length ? "" : "None.";
+  more.textContent = others > 0 ? `${t("and")} ${others} ${t("more")}` : newest.length ? "" : t("None.");
 }
 
 /** Every series of `websocket_closes_total` that is not 0, the largest first. */

@@ -1,5 +1,7 @@
 // Turns data into elements. Whatever a client wrote becomes a text node, never markup.
 
+import { language, t } from "./language.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 export function element(tag, attributes = {}, ...children) {
@@ -40,7 +42,7 @@ export function shortQuotation(text) {
     "span",
     {},
     quotation(fits ? text : `${text.slice(0, 50)}…`),
-    fits ? "" : ` ${bytes} bytes`,
+    fits ? "" : ` ${bytes} ${t("bytes")}`,
   );
 }
 
@@ -66,11 +68,11 @@ export function share(part, whole) {
 
 /** A close code as a link to its page of the catalog. */
 export function codeLink(code) {
-  if (code === null || code === undefined) return element("span", { class: "code" }, "none");
-  return element("a", { class: "code", href: `/codes/${Number(code)}` }, String(code));
+  if (code === null || code === undefined) return element("span", { class: "code" }, t("none"));
+  return element("a", { class: "code", href: `/codes/${Number(code)}?lang=${language}` }, String(code));
 }
 
 /** A word for an ending as a link to its page. */
 export function endingLink(word) {
-  return element("a", { href: `/endings/${encodeURIComponent(word)}` }, word);
+  return element("a", { href: `/endings/${encodeURIComponent(word)}?lang=${language}` }, word);
 }

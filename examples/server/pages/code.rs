@@ -62,7 +62,9 @@ fn body(
             }
             div.others {
                 @for section in others {
-                    @if is_elsewhere(section, code) {
+                    @if section.layout() == Layout::Bulleted {
+                        (sections::section(section, &mentions))
+                    } @else if is_elsewhere(section, code) {
                         (elsewhere(section, asked, code))
                     } @else {
                         (sections::foldable(section, &mentions, |label| html! {

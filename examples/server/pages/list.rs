@@ -88,7 +88,8 @@ fn groups<'a>(catalogs: &'a Catalogs, asked: &Asked) -> Vec<Group<'a>> {
     let standard = catalog.iter().filter(by_nobody).filter(|row| !is_range(row)).collect();
     let mut groups = vec![of(words.application_codes, own)];
     for subprotocol in catalogs.subprotocols() {
-        let rows = catalog.iter().filter(|row| row.subprotocol() == Some(subprotocol)).collect();
+        let rows = catalog.iter().chain(catalog.reasons());
+        let rows = rows.filter(|row| row.subprotocol() == Some(subprotocol)).collect();
         groups.push(of(subprotocol.title(), rows));
     }
     groups.push(of(words.standard_codes, standard));
@@ -97,6 +98,7 @@ fn groups<'a>(catalogs: &'a Catalogs, asked: &Asked) -> Vec<Group<'a>> {
     if asked.subprotocol.is_none() {
         for subprotocol in catalogs.subprotocols().filter(|it| !catalogs.in_force(it)) {
             let rows = subprotocol.codes().iter().chain(subprotocol.ranges());
+            let rows = rows.chain(subprotocol.reasons());
             let rows =
                 rows.map(|row| Listed { row, by: Some(subprotocol), excerpt: None }).collect();
             groups.push(Group { heading: subprotocol.title(), of: Some(subprotocol), rows });
@@ -200,6 +202,7 @@ fn row_of(asked: &Asked, listed: Listed<'_>, code: CloseCode, number: &str) -> M
             }
             div {
                 p { (sections::in_its_language(meaning, &html! { (meaning) })) }
+                @if let Some(reason) = row.reason() { p.excerpt { code lang="en" { (reason) } } }
                 @if let Some(text) = excerpt {
                     p.excerpt { (sections::in_its_language(text, &html! { (text) })) }
                 }

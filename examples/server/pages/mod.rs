@@ -31,9 +31,9 @@ mod sections;
 
 use axum::{
     Router,
-    extract::{Path, State, rejection::PathRejection},
+    extract::{Path, Query, State, rejection::PathRejection},
     http::{
-        HeaderValue, StatusCode,
+        HeaderMap, HeaderValue, StatusCode, Uri,
         header::{
             CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, VARY,
             X_CONTENT_TYPE_OPTIONS,
@@ -43,9 +43,21 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
-use closeframe::{CloseCode, catalog::Catalog};
+use closeframe::{
+    CloseCode,
+    catalog::{Catalog, Locale},
+};
 
 use self::{asked::Asked, catalogs::Catalogs, refusal::Refusal, reply::Reply};
+
+/// The language of a page: the one asked for in the address, or else the one that the client prefers.
+pub(crate) fn locale(uri: &Uri, headers: &HeaderMap) -> Locale {
+    let parameters = Query::<Vec<(String, String)>>::try_from_uri(uri);
+    let parameters = parameters.map(|Query(it)| it).unwrap_or_default();
+    let asked = parameters.iter().rfind(|(name, _)| name == "lang");
+    let asked = asked.and_then(|(_, tag)| tag.parse().ok());
+    asked.unwrap_or_else(|| accept::locale(headers))
+}
 
 /// Name, content type and text of what the pages load.
 const FILES: &[(&str, &str, &str)] = &[

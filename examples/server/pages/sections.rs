@@ -30,7 +30,11 @@ pub(super) fn content(section: &Section<'_>, mentions: &Mentions<'_>) -> Markup 
             Layout::Table => (table(section)),
             Layout::Numbered => ol { @for item in items { li { (text(item, mentions)) } } },
             Layout::Bulleted => ul { @for item in items { li { (text(item, mentions)) } } },
-            _ => @for item in items { p { (text(item, mentions)) } },
+            _ => @for item in items {
+                // Long lines wrap, so nothing has to be scrolled.
+                @if item.is_code() { pre { code { (item.text().as_str()) } } }
+                @else { p { (text(item, mentions)) } }
+            },
         }
     }
 }
@@ -59,16 +63,22 @@ pub(super) fn foldable(
 
 fn table(section: &Section<'_>) -> Markup {
     html! {
-        table {
-            thead {
-                tr { td {} @for column in section.columns() { th scope="col" { (column) } } }
+        // On narrow screens it is laid out as no table; the roles tell what it is all the same.
+        table role="table" {
+            thead role="rowgroup" {
+                tr role="row" {
+                    td {}
+                    @for column in section.columns() {
+                        th scope="col" role="columnheader" { (column) }
+                    }
+                }
             }
-            tbody {
+            tbody role="rowgroup" {
                 @for item in section.items() {
                     @let alike = item.cells().windows(2).all(|pair| pair[0] == pair[1]);
-                    tr.alike[alike] {
-                        th scope="row" { (label(item)) }
-                        @for cell in item.cells() { td { (cell) } }
+                    tr.alike[alike] role="row" {
+                        th scope="row" role="rowheader" { (label(item)) }
+                        @for cell in item.cells() { td role="cell" { (cell) } }
                     }
                 }
             }

@@ -9,6 +9,30 @@ pub(crate) type Cited = (&'static str, &'static str);
 
 pub(crate) type CitedPair = ((u16, u16), &'static [Cited]);
 
+/// Why one code is seen where another was expected: the kinds of it, the most frequent first. The order is
+/// a judgement, from what was reported of 1006, where nearly all of them meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Cause {
+    Path,
+    LetGo,
+    NeverOpened,
+    Rejected,
+    Rewritten,
+    OwnUse,
+}
+
+/// Tells the kind of a confusion, by the code that is seen and the one that was expected.
+pub(crate) const fn cause(seen: u16, expected: u16) -> Cause {
+    match (seen, expected) {
+        (1006, 3008) | (1011, 1006) => Cause::Path,
+        (1006, 1000 | 1001 | 1011) | (1005, 1001) => Cause::LetGo,
+        (1006, 1008 | 1015 | 3000) => Cause::NeverOpened,
+        (1006, _) | (1002, 1006 | 1012 | 1014) => Cause::Rejected,
+        (1001 | 1005, 1006) | (1005, 1012) | (1012, 1000) => Cause::Rewritten,
+        _ => Cause::OwnUse,
+    }
+}
+
 /// What sets two codes apart, by the smaller one and the bigger one.
 pub(crate) static CONTRASTS: &[CitedPair] = &[
     (
@@ -37,7 +61,11 @@ pub(crate) static CONTRASTS: &[CitedPair] = &[
     ),
     (
         (1000, 1010),
-        &[("RFC 6455 section 7.4.1", "https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1")],
+        &[
+            ("RFC 6455 section 7.4.1", "https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1"),
+            ("RFC 6455 section 9.1", "https://www.rfc-editor.org/rfc/rfc6455#section-9.1"),
+            ("WHATWG WebSockets Standard", "https://websockets.spec.whatwg.org/"),
+        ],
     ),
     (
         (1000, 1011),

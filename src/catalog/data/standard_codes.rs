@@ -46,16 +46,30 @@ documents! {
     /// Its client does not come back after 1000, on purpose.
     PHOENIX_NORMAL = "Phoenix, issue 3161",
         "https://github.com/phoenixframework/phoenix/issues/3161";
+    /// It ends a session with 1001 when the longest duration is over.
+    OPENAI_REALTIME = "OpenAI Realtime, reachy_mini_conversation_app issue 134",
+        "https://github.com/pollen-robotics/reachy_mini_conversation_app/issues/134";
+    /// It closes with 1009 for any frame over 32 KB.
+    API_GATEWAY = "AWS API Gateway, quotas of WebSocket APIs",
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html";
+    /// How extensions are offered and chosen.
+    RFC_EXTENSIONS = "RFC 6455 section 9.1", "https://www.rfc-editor.org/rfc/rfc6455#section-9.1";
+    /// That it implements no extension.
+    TUNGSTENITE = "tungstenite, README",
+        "https://github.com/snapview/tungstenite-rs/blob/v0.30.0/README.md";
+    /// It waits 5 to 10 seconds at least before it comes back after 1011.
+    SPEECHMATICS = "Speechmatics, Realtime API reference",
+        "https://docs.speechmatics.com/api-ref/realtime-transcription-websocket";
     /// Its server closes with 1001 to tell clients to come back.
     PHOENIX_AWAY = "Phoenix, pull request 6678",
         "https://github.com/phoenixframework/phoenix/pull/6678";
-    /// Which codes its client takes for fatal: 1002, 1003, 1007, 1009, 1010, but not 1014.
+    /// Which codes its client takes for fatal: 1002, 1003, 1007-1011, but not 1000, 1001, 1012-1014.
     GRAPHQL_WS = "graphql-ws, src/client.ts",
         "https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/client.ts";
     /// It counts 1005 as an ordinary end, as 1000 and 1001.
     WEBSOCKETS = "websockets (Python), frames.py",
         "https://github.com/python-websockets/websockets/blob/02653c73bb30236607a0202b4349846407d9d290/src/websockets/frames.py";
-    /// It does not come back after 1008.
+    /// It does not come back after 1008, nor after 1011.
     ROBUST_WEBSOCKET = "robust-websocket, README",
         "https://github.com/appuri/robust-websocket/blob/08b12bb081c02f2cd2278b04023ee71918d3ae1b/README.md";
     /// It comes back after 1011, with growing delays; graphql-ws and robust-websocket do not.
@@ -74,18 +88,21 @@ close_codes! {
                 idle time-outs and shutdowns too, so it does not always mean success.",
             how_to_fix: "Nothing is broken. If the close came as a surprise, look for a default \
                 1000 where 1001, 1012 or an application code (4000-4999) would have told the \
-                peer more.",
+                peer more. Clients disagree on what follows: Phoenix stays away, graphql-ws may \
+                come back.",
             sender: Either,
             retry: Retry::No,
             retry_source: PHOENIX_NORMAL,
             category: Normal,
             http: [],
             reference: RFC_CODES,
+            further: [GRAPHQL_WS],
         }
         /// The sender is leaving: a server shuts down, or a browser leaves the page.
         (1001, GOING_AWAY, "Going Away") {
             when_seen: "During deploys and scale-downs, and whenever a user closes the tab or \
-                follows a link. Some servers also send it after an idle time-out.",
+                follows a link. Some servers also send it after an idle time-out, and OpenAI \
+                Realtime when a session has lasted 60 minutes.",
             how_to_fix: "Routine as long as it follows deploys and page changes; let clients \
                 come back after growing, random delays, so that a deploy does not bring them all \
                 at once. At other times look at the server's idle time-out and its restarts.",
@@ -95,6 +112,7 @@ close_codes! {
             category: Shutdown,
             http: [],
             reference: RFC_CODES,
+            further: [OPENAI_REALTIME],
         }
         /// One side broke the rules of the WebSocket protocol, and the other ended the connection.
         (1002, PROTOCOL_ERROR, "Protocol Error") {
@@ -206,32 +224,38 @@ close_codes! {
         /// A message is too big for the endpoint to process.
         (1009, MESSAGE_TOO_BIG, "Message Too Big") {
             when_seen: "A message or a frame is over the size limit of the endpoint or of a proxy \
-                on the way. Some libraries drop the connection instead, which the peer reports \
-                as 1006.",
+                on the way; AWS API Gateway, for one, refuses any frame over 32 KB, even in a \
+                message that it would take. Some libraries drop the connection instead, which \
+                the peer reports as 1006.",
             how_to_fix: "Raise the limit on the side that refused, or split the data into \
-                smaller messages. Check every hop, for the lowest limit wins. The same message \
-                will be refused again.",
+                smaller messages, or into smaller frames where the frame is limited. Check every \
+                hop, for the lowest limit wins. The same message will be refused again.",
             sender: Either,
             retry: Retry::AfterFix,
             retry_source: GRAPHQL_WS,
             category: Size,
             http: [413],
             reference: RFC_CODES,
+            further: [API_GATEWAY],
         }
         /// The client needs an extension that the server did not negotiate. The reason should
         /// list what is missing.
         (1010, MANDATORY_EXTENSION, "Mandatory Extension") {
-            when_seen: "The server, or a proxy before it, left an extension such as compression \
-                out of its handshake response. A server has no use for the code: it can refuse \
-                the handshake.",
-            how_to_fix: "Enable the listed extensions on the server, make sure that no proxy \
-                strips the Sec-WebSocket-Extensions header, or have the client do without.",
+            when_seen: "The client offers extensions, the server picks; to leave one out is legal, \
+                so 1010 is the client's choice. The server never took it, or a proxy strips the \
+                Sec-WebSocket-Extensions header. A page's script cannot send the code: look for a \
+                native or embedded client.",
+            how_to_fix: "Read in the reason what is missing. Ask for the handshake with curl and \
+                the header, before and behind each proxy, and compare the 101 responses. Then let \
+                the hop that drops it pass it on, or the client do without. tungstenite 0.30 has \
+                no extension: end compression in a proxy before it.",
             sender: Client,
             retry: Retry::AfterFix,
-            retry_source: GRAPHQL_WS,
+            retry_source: JUDGEMENT,
             category: Extension,
             http: [],
             reference: RFC_CODES,
+            further: [RFC_EXTENSIONS, TUNGSTENITE],
         }
         /// The server met an unexpected condition that kept it from serving the connection.
         (1011, INTERNAL_ERROR, "Internal Error") {
@@ -240,13 +264,15 @@ close_codes! {
                 6455 has only servers send it; erratum 3227 words it for either side.",
             how_to_fix: "Look into the server's log at the time of the close. If the reason \
                 speaks of a ping or a time-out, look for a blocked event loop or a slow link \
-                instead of a crash.",
+                instead of a crash. Clients disagree on what follows: htmx comes back, graphql-ws \
+                and robust-websocket do not.",
             sender: Server,
             retry: Retry::Backoff,
             retry_source: HTMX,
             category: ServerFault,
             http: [500],
             reference: RFC_CODES,
+            further: [GRAPHQL_WS, ROBUST_WEBSOCKET, SPEECHMATICS],
         }
         /// The service is restarting and will be back.
         (1012, SERVICE_RESTART, "Service Restart") {

@@ -36,6 +36,8 @@ pub(super) struct Language {
     /// The texts of the rows, by the catalog that they belong to. English has none: they stand
     /// beside the facts.
     pub(super) rows: &'static [(&'static str, &'static [Texts])],
+    /// The same of rows for a code and a reason, with the reason.
+    pub(super) reasons: &'static [(&'static str, &'static [(&'static str, Texts)])],
     #[cfg(feature = "pages")]
     pub(super) pages: super::pages::PageTexts,
 }
@@ -51,7 +53,17 @@ pub(super) struct Texts {
 
 impl Language {
     /// The texts of a catalog's row, if the language has them.
-    pub(super) fn texts(&self, catalog: &str, codes: &RangeInclusive<u16>) -> Option<&Texts> {
+    pub(super) fn texts(
+        &self,
+        catalog: &str,
+        codes: &RangeInclusive<u16>,
+        reason: &str,
+    ) -> Option<&Texts> {
+        if !reason.is_empty() {
+            let (_, rows) = self.reasons.iter().find(|(of, _)| *of == catalog)?;
+            let is_it = |(of, texts): &&(&str, Texts)| *of == reason && texts.codes == *codes;
+            return rows.iter().find(is_it).map(|(_, texts)| texts);
+        }
         let (_, rows) = self.rows.iter().find(|(of, _)| *of == catalog)?;
         rows.iter().find(|texts| texts.codes == *codes)
     }
@@ -93,6 +105,14 @@ mod tests {
                 let texts = texts.iter().map(|texts| ends(&texts.codes)).collect();
                 assert_same(&format!("{}: {id}", language.tag), texts, rows);
             }
+            let reasons = Subprotocol::ALL.iter().flat_map(|it| {
+                it.reasons().iter().map(|row| (it.id(), row.reason().unwrap(), ends(&row.codes())))
+            });
+            let translated = language.reasons.iter().flat_map(|(id, rows)| {
+                rows.iter().map(|(reason, texts)| (*id, *reason, ends(&texts.codes)))
+            });
+            let what = format!("{}: reasons", language.tag);
+            assert_same(&what, translated.collect(), reasons.collect());
         }
     }
 }

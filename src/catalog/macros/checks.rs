@@ -41,6 +41,38 @@ pub const fn assert_ranges(not_apart: &str, ranges: &[(u16, u16, &str, &str)]) {
     }
 }
 
+/// Refuses reasons of codes that are never sent, that are empty or longer than a close frame holds
+/// (RFC 6455 section 5.5), or that occur twice with one code, each with the message beside it.
+pub const fn assert_reasons(reasons: &[(u16, &str, &str, &str)]) {
+    let mut index = 0;
+    while index < reasons.len() {
+        let (code, reason, never_sent, not_distinct) = reasons[index];
+        assert!(CloseCode::new(code).may_be_sent(), "{}", never_sent);
+        assert!(!reason.is_empty() && reason.len() <= 123, "{}", not_distinct);
+        let mut before = 0;
+        while before < index {
+            let (other, text, ..) = reasons[before];
+            assert!(
+                other != code || !is_same(text.as_bytes(), reason.as_bytes()),
+                "{}",
+                not_distinct
+            );
+            before += 1;
+        }
+        index += 1;
+    }
+}
+
+const fn is_same(mut a: &[u8], mut b: &[u8]) -> bool {
+    while let ([first_a, rest_a @ ..], [first_b, rest_b @ ..]) = (a, b) {
+        if *first_a != *first_b {
+            return false;
+        }
+        (a, b) = (rest_a, rest_b);
+    }
+    a.is_empty() && b.is_empty()
+}
+
 /// Returns whether a number lies where applications may define codes (RFC 6455 section 7.4.2).
 pub(crate) const fn is_application_code(code: CloseCode) -> bool {
     matches!(code.range(), CodeRange::Registered | CodeRange::PrivateUse)

@@ -10,7 +10,7 @@ mod standard_codes;
 mod subprotocol;
 
 pub(super) use self::checks::is_application_code;
-pub use self::checks::{assert_codes, assert_ranges};
+pub use self::checks::{assert_codes, assert_ranges, assert_reasons};
 pub use self::row::Row;
 pub(super) use self::standard_codes::{close_codes, documents};
 pub use self::subprotocol::subprotocol;

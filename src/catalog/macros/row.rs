@@ -17,6 +17,8 @@ pub struct Row {
     pub owner: Owner,
     pub first: u16,
     pub last: u16,
+    /// Empty where the row speaks for every reason.
+    pub reason: &'static str,
     pub name: &'static str,
     pub meaning: &'static str,
     pub when_seen: &'static str,
@@ -28,6 +30,7 @@ pub struct Row {
     pub category: Category,
     pub http: &'static [u16],
     pub reference: &'static str,
+    pub further: &'static [&'static str],
 }
 
 impl Row {
@@ -53,6 +56,7 @@ impl Row {
         Entry {
             first: CloseCode::new(self.first),
             last: CloseCode::new(self.last),
+            reason: self.reason,
             name: Cow::Borrowed(self.name),
             owner: self.owner,
             english: RowTexts {
@@ -70,6 +74,7 @@ impl Row {
             category: self.category,
             http: Cow::Borrowed(self.http),
             reference: Cow::Borrowed(self.reference),
+            further: self.further,
             annotation: Annotation::new(),
         }
     }
@@ -79,6 +84,7 @@ impl Row {
             owner,
             first: 0,
             last: 0,
+            reason: "",
             name: "",
             meaning: "",
             when_seen: "",
@@ -89,6 +95,7 @@ impl Row {
             category: Category::Application,
             http: &[],
             reference,
+            further: &[],
         }
     }
 

@@ -33,6 +33,7 @@ macro_rules! close_codes {
                 category: $category:ident,
                 http: $http:expr,
                 reference: $reference:ident,
+                $(further: [$($further:ident),+],)?
             }
         )+}
         ranges {$(
@@ -58,6 +59,7 @@ macro_rules! close_codes {
             owner: $crate::catalog::entry::Owner::Standard,
             first: $code,
             last: $code,
+            reason: "",
             name: $name,
             meaning: concat!($($meaning),+).trim_ascii(),
             when_seen: $when_seen,
@@ -68,6 +70,7 @@ macro_rules! close_codes {
             category: $crate::catalog::Category::$category,
             http: &$http,
             reference: $reference,
+            further: &[$($($further),+)?],
         }.into_entry()),+];
 
         /// The rows of ranges, in ascending order.
@@ -75,6 +78,7 @@ macro_rules! close_codes {
             owner: $crate::catalog::entry::Owner::Standard,
             first: *$crate::CodeRange::$range.bounds().start(),
             last: *$crate::CodeRange::$range.bounds().end(),
+            reason: "",
             name: $crate::CodeRange::$range.name(),
             meaning: concat!($($range_meaning),+).trim_ascii(),
             when_seen: $range_when_seen,
@@ -85,6 +89,7 @@ macro_rules! close_codes {
             category: $crate::catalog::Category::$range_category,
             http: &[],
             reference: RFC_RANGES,
+            further: &[],
         }.into_entry()),+];
 
         /// Returns the row that speaks for the codes of a range that have no row of their own.

@@ -15,6 +15,9 @@ use crate::{
 /// defined anew, as some protocols do. A range has a name and the same fields. If 3008 is defined anew,
 /// `missing_pong` may name the code for a peer that left a ping unanswered.
 ///
+/// Where a protocol tells with the close reason what happened, `reasons` has rows for a code and what
+/// the reason starts with: of any code that may be sent, 1000-2999 too. The longest start wins.
+///
 /// ```
 /// use closeframe::{CloseCode, catalog::{Catalog, Locale, Retry, Sender}};
 ///
@@ -42,18 +45,27 @@ use crate::{
 ///             retry: Retry::Backoff,
 ///         }
 ///     }
+///     reasons {
+///         /// The room was closed for good.
+///         (1000, "room closed", "Room Closed") {
+///             when_seen: "When its owner deletes it.",
+///             how_to_fix: "Nothing: choose another room.",
+///         }
+///     }
 /// }
 ///
 /// let catalog = Catalog::standard().with_subprotocol(&CHAT)?;
 /// assert_eq!(catalog.entry(REMOVED).name(), "Removed");
 /// assert_eq!(catalog.entry(CloseCode::new(4512)).name(), "Busy");
+/// let entry = catalog.entry_for(CloseCode::NORMAL_CLOSURE, "room closed by ada");
+/// assert_eq!(entry.name(), "Room Closed");
 /// # Ok::<(), closeframe::catalog::RegisterError>(())
 /// ```
 ///
 /// # What does not compile
 ///
 /// A code or a range outside 3000-4999, a code that occurs twice, ranges that overlap or do not
-/// ascend, an empty text:
+/// ascend, a reason that occurs twice, an empty text:
 ///
 /// ```compile_fail,E0080
 /// closeframe::subprotocol! {
@@ -102,6 +114,12 @@ macro_rules! subprotocol {
                 $($range_field:ident: $range_value:expr),+ $(,)?
             }
         )*})?
+        $(reasons {$(
+            $(#[doc = $reason_meaning:literal])+
+            ($reason_code:literal, $reason:literal, $reason_name:literal) {
+                $($reason_field:ident: $reason_value:expr),+ $(,)?
+            }
+        )*})?
     ) => {
         $(
             $(#[doc = $meaning])+
@@ -132,13 +150,24 @@ macro_rules! subprotocol {
                 }
                 .into_entry()
             ),*)?];
+            static REASONS: &[$crate::catalog::Entry] = &[$($(
+                $crate::__private::Row {
+                    first: $reason_code,
+                    last: $reason_code,
+                    reason: $reason,
+                    name: $reason_name,
+                    meaning: concat!($($reason_meaning),+).trim_ascii(),
+                    $($reason_field: $reason_value,)+
+                    ..$crate::__private::Row::of_subprotocol(&$subprotocol, $source)
+                }
+                .into_entry()
+            ),*)?];
             $crate::__private::subprotocol(
                 ($id, $title),
                 &[$($negotiated),*],
                 $source,
                 &[$($missing_pong)?],
-                ROWS,
-                RANGES,
+                [ROWS, RANGES, REASONS],
             )
         };
 
@@ -162,6 +191,12 @@ macro_rules! subprotocol {
                 ),
             )),*)?],
         );
+        const _: () = $crate::__private::assert_reasons(&[$($((
+            $reason_code,
+            $reason,
+            concat!("close code ", $reason_code, " is never sent, so no reason can come with it"),
+            concat!("the reason ", $reason, " is empty or too long, or occurs twice with one code"),
+        )),*)?]);
     };
 }
 
@@ -172,8 +207,7 @@ pub const fn subprotocol(
     negotiated: &'static [&'static str],
     reference: &'static str,
     missing_pong: &'static [CloseCode],
-    rows: &'static [Entry],
-    ranges: &'static [Entry],
+    [rows, ranges, reasons]: [&'static [Entry]; 3],
 ) -> Subprotocol {
     let missing_pong = match *missing_pong {
         [code, ..] => Some(code),
@@ -182,7 +216,7 @@ pub const fn subprotocol(
     if let Some(code) = missing_pong {
         assert!(has_row(rows, code), "the code for a missing pong is none of the subprotocol's");
     }
-    Subprotocol { id, title, negotiated, reference, missing_pong, rows, ranges }
+    Subprotocol { id, title, negotiated, reference, missing_pong, rows, ranges, reasons }
 }
 
 const fn has_row(mut rows: &[Entry], code: CloseCode) -> bool {

@@ -6,10 +6,10 @@
 use std::fmt;
 
 use super::differences::{SharedFact, confusions, differences, introduction, side_by_side};
+use super::learn_more::{self, Reference, learn_more};
 use super::section::{self, Item, Layout, Section};
-use super::{ComparedCode, facts, pairs, sentences, when_to_use};
+use super::{ComparedCode, sentences, when_to_use};
 use crate::catalog::Locale;
-use crate::catalog::standard::{REGISTRY, reference_url};
 
 /// Two close codes side by side, as a page.
 ///
@@ -43,13 +43,6 @@ pub struct Comparison<'a> {
     confusions: Vec<(String, &'static str)>,
     when_to_use: Vec<String>,
     learn_more: Vec<Reference<'a>>,
-}
-
-/// A place to read on: what it is, and its address.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reference<'a> {
-    text: String,
-    url: Option<&'a str>,
 }
 
 impl<'a> Comparison<'a> {
@@ -153,8 +146,7 @@ impl<'a> Comparison<'a> {
         }
         let advice = self.when_to_use.iter().map(|text| written(text)).collect();
         sections.push(Section::new(headings.when_to_use, Layout::Prose, advice));
-        let sources = self.learn_more.iter().map(|source| written(&source.text).linked(source.url));
-        sections.push(Section::new(headings.learn_more, Layout::Bulleted, sources.collect()));
+        sections.push(learn_more::section(&self.learn_more, locale));
         sections
     }
 }
@@ -163,67 +155,4 @@ impl fmt::Display for Comparison<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         section::write(f, &self.title(), &self.sections())
     }
-}
-
-impl Reference<'_> {
-    /// Returns what can be read there.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// Returns the address.
-    #[must_use]
-    pub fn url(&self) -> Option<&str> {
-        self.url
-    }
-}
-
-/// Where codes in browsers are explained.
-const BROWSER_DOCS: (&str, &str) =
-    ("MDN, CloseEvent.code", "https://developer.mozilla.org/en-US/docs/Web/API/CloseEvent/code");
-
-/// Lists what defines the codes, what was read about the pair, then what explains all codes.
-fn learn_more<'a>(codes: &[ComparedCode<'a>], locale: Locale) -> Vec<Reference<'a>> {
-    let reference = |of: &str, code: ComparedCode<'a>| Reference {
-        text: sentences::source(locale, of, code.entry().reference()),
-        url: code.entry().reference_url(),
-    };
-    let mut sources = match *codes {
-        [a, b] if a.entry().reference() == b.entry().reference() => {
-            let both = facts::list(locale, &[a.number(), b.number()]);
-            vec![reference(&both, a)]
-        }
-        _ => codes.iter().map(|code| reference(&code.number(), *code)).collect(),
-    };
-    for code in codes.iter().filter(|code| code.entry().retry_source_url().is_some()) {
-        let text = sentences::retry_source(locale, code.number(), code.entry().retry_source());
-        sources.push(Reference { text, url: code.entry().retry_source_url() });
-    }
-    if let [a, b] = *codes {
-        for (text, url) in pairs::sources(a.code(), b.code()) {
-            sources.push(match url {
-                "" => Reference { text: sentences::observed(locale, text), url: None },
-                _ => Reference { text: text.to_owned(), url: Some(url) },
-            });
-        }
-    }
-    if codes.iter().all(|code| code.entry().reference() != REGISTRY) {
-        sources.push(Reference {
-            text: sentences::all_codes(locale, REGISTRY),
-            url: reference_url(REGISTRY),
-        });
-    }
-    let (browser_docs, url) = BROWSER_DOCS;
-    sources.push(Reference { text: sentences::in_browsers(locale, browser_docs), url: Some(url) });
-    let mut seen = Vec::new();
-    sources.retain(|source| {
-        source.url.is_none_or(|url| {
-            !seen.contains(&url) && {
-                seen.push(url);
-                true
-            }
-        })
-    });
-    sources
 }

@@ -29,7 +29,7 @@ pub(super) fn side_by_side(
     pairs.map(|((fact, of_a), (_, of_b))| SharedFact { fact, values: [of_a, of_b] }).collect()
 }
 
-/// Says what both stand for, and what a client or a server treats alike.
+/// Says what both stand for and what each indicates, and what a client or a server treats alike.
 pub(super) fn introduction(
     a: ComparedCode<'_>,
     b: ComparedCode<'_>,
@@ -53,7 +53,14 @@ pub(super) fn introduction(
         })
         .filter(|it| it.values[0] == it.values[1])
         .map(|it| it.fact.shared(locale, &it.values[0]));
-    iter::once(stand_for).chain(shared).collect::<Vec<_>>().join(" ")
+    let [of_a, of_b] = [a, b].map(|side| side.number());
+    let indicate = match [a, b].map(|side| locale.page_texts().case(side.entry())) {
+        [Some(case_a), Some(case_b)] if case_a != case_b => {
+            Some(sentences::cases_differ(locale, of_a, case_a, of_b, case_b))
+        }
+        _ => None,
+    };
+    iter::once(stand_for).chain(indicate).chain(shared).collect::<Vec<_>>().join(" ")
 }
 
 /// Says what sets two codes apart: what really does, where somebody wrote it down, and the facts
@@ -93,16 +100,10 @@ fn essence(a: ComparedCode<'_>, b: ComparedCode<'_>, locale: Locale) -> Option<S
     }
     let [of_a, of_b] = [a, b].map(|side| side.number());
     let [is_a, is_b] = [a, b].map(|side| remedy(side.entry().category(), locale));
-    if is_a != is_b {
+    (is_a != is_b).then(|| {
         let (a, b) = (Value { of: of_a, is: is_a }, Value { of: of_b, is: is_b });
-        return Some(Fact::Remedy.differs(locale, &a, &b));
-    }
-    match [a, b].map(|side| locale.page_texts().case(side.entry())) {
-        [Some(case_a), Some(case_b)] => {
-            Some(sentences::cases_differ(locale, of_a, case_a, of_b, case_b))
-        }
-        _ => None,
-    }
+        Fact::Remedy.differs(locale, &a, &b)
+    })
 }
 
 /// What was written about the two numbers, where both have their standard meaning.

@@ -6,8 +6,11 @@
 use std::fmt;
 
 use super::facts::{self, Fact, facts};
+use super::learn_more::{self, Reference, learn_more};
 use super::section::{self, Item, Layout, Section};
-use super::{http, meanings, relatives_of_http, sentences};
+use super::texts::{Detail, Part};
+use super::{ComparedCode, http, meanings, relatives_of_http, sentences};
+use crate::catalog::data::pairs::{Cause, cause};
 use crate::catalog::{Entry, Locale, Text};
 use crate::{CloseCode, CodeRange};
 
@@ -23,14 +26,30 @@ pub struct Explanation<'a> {
     locale: Locale,
     facts: Vec<(Fact, String)>,
     as_http_status: Option<String>,
-    /// What other codes this one is seen for, and the other way round: a heading and a text each.
-    mistaken: Vec<(String, &'static str)>,
+    /// What other codes this one is seen for, and the other way round, by the cause.
+    mistaken: Vec<Mistaken>,
     /// What the number means to subprotocols: a title and a name with its meaning each.
     elsewhere: Vec<(&'static str, String)>,
+    /// What single reasons say that come with the code: a title and what there is to say.
+    reasons: Vec<(String, String, bool)>,
+    learn_more: Vec<Reference<'a>>,
+}
+
+/// Confusions of one cause: a heading, and of each what it is and a text.
+#[derive(Clone, Debug)]
+struct Mistaken {
+    cause: Cause,
+    heading: String,
+    confusions: Vec<(String, &'static str)>,
 }
 
 impl<'a> Explanation<'a> {
-    pub(super) fn new(code: CloseCode, entry: &'a Entry, locale: Locale) -> Self {
+    pub(super) fn new(
+        code: CloseCode,
+        entry: &'a Entry,
+        reasons: impl Iterator<Item = &'a Entry>,
+        locale: Locale,
+    ) -> Self {
         Self {
             code,
             entry,
@@ -39,6 +58,11 @@ impl<'a> Explanation<'a> {
             as_http_status: as_http_status(code, locale),
             mistaken: mistaken(code, entry, locale),
             elsewhere: elsewhere(code, entry, locale),
+            reasons: reasons
+                .filter(|row| row.code() == Some(code))
+                .map(|row| by_reason(row, locale))
+                .collect(),
+            learn_more: learn_more(&[ComparedCode::new(code, entry)], locale),
         }
     }
 
@@ -66,6 +90,12 @@ impl<'a> Explanation<'a> {
         self.locale
     }
 
+    /// Returns where to read on.
+    #[must_use]
+    pub fn learn_more(&self) -> &[Reference<'a>] {
+        &self.learn_more
+    }
+
     /// Returns the parts of the page in reading order.
     #[must_use]
     pub fn sections(&self) -> Vec<Section<'_>> {
@@ -82,16 +112,34 @@ impl<'a> Explanation<'a> {
         if let Some(text) = &self.as_http_status {
             sections.push(prose(headings.http_status, Text::new(text, locale)));
         }
-        if !self.mistaken.is_empty() {
-            let items = self.mistaken.iter();
+        if !self.reasons.is_empty() {
+            let items = self.reasons.iter().map(|(of, text, is_fallback)| {
+                let text = match is_fallback {
+                    true => Text::english(text, locale),
+                    false => Text::new(text, locale),
+                };
+                Item::text_of(text).labelled(of.as_str())
+            });
+            sections.push(Section::new(headings.reasons, Layout::Labelled, items.collect()));
+        }
+        for Detail { heading, parts } in locale.page_texts().details(self.entry) {
+            let items = parts.iter().map(|part| match part {
+                Part::Text(text) => Item::written(text, locale),
+                Part::Code(text) => Item::code(text, locale),
+            });
+            sections.push(Section::new(*heading, Layout::Prose, items.collect()));
+        }
+        for Mistaken { heading, confusions, .. } in &self.mistaken {
+            let items = confusions.iter();
             let items = items.map(|(of, text)| Item::written(text, locale).labelled(of.as_str()));
-            sections.push(Section::new(headings.mistaken, Layout::Labelled, items.collect()));
+            sections.push(Section::new(heading, Layout::Labelled, items.collect()));
         }
         if !self.elsewhere.is_empty() {
             let items = self.elsewhere.iter();
             let items = items.map(|(whose, text)| Item::written(text, locale).labelled(*whose));
             sections.push(Section::new(headings.elsewhere, Layout::Labelled, items.collect()));
         }
+        sections.push(learn_more::section(&self.learn_more, locale));
         sections
     }
 
@@ -159,19 +207,51 @@ fn as_http_status(code: CloseCode, locale: Locale) -> Option<String> {
         .then(|| sentences::http_status(locale, status, facts::list(locale, &relatives)))
 }
 
-fn mistaken(code: CloseCode, entry: &Entry, locale: Locale) -> Vec<(String, &'static str)> {
+/// What is confused with a code, the most frequent cause first.
+fn mistaken(code: CloseCode, entry: &Entry, locale: Locale) -> Vec<Mistaken> {
     // They are about what the number means by the standard.
     if entry.subprotocol().is_some() {
         return Vec::new();
     }
-    let confusions = locale.page_texts().confusions.iter();
-    let of_it = confusions.filter(|it| code == it.seen || code == it.expected);
-    of_it.map(|it| (sentences::seen_expected(locale, it.seen, it.expected), it.text)).collect()
+    let texts = locale.page_texts();
+    let mut of_it: Vec<_> =
+        texts.confusions.iter().filter(|it| code == it.seen || code == it.expected).collect();
+    of_it.sort_by_key(|it| (cause(it.seen, it.expected), code != it.seen));
+    let mut groups: Vec<Mistaken> = Vec::new();
+    for it in of_it {
+        let cause = cause(it.seen, it.expected);
+        let clause = texts.causes.clause(cause);
+        let confusion = (sentences::seen_expected(locale, it.seen, it.expected), it.text);
+        let heading = match groups.last_mut() {
+            Some(group) if group.cause == cause => {
+                group.confusions.push(confusion);
+                continue;
+            }
+            Some(_) => sentences::also_because(locale, clause),
+            None => sentences::mostly_because(locale, clause),
+        };
+        groups.push(Mistaken { cause, heading, confusions: vec![confusion] });
+    }
+    groups
+}
+
+/// A row for one reason, in one paragraph.
+fn by_reason(row: &Entry, locale: Locale) -> (String, String, bool) {
+    let meaning = row.meaning(locale);
+    let texts = [meaning, row.when_seen(locale), row.how_to_fix(locale)];
+    let title = format!("{}: {}", row.reason, row.name());
+    (title, texts.map(|text| text.as_str()).join(" "), meaning.is_fallback())
 }
 
 fn elsewhere(code: CloseCode, entry: &Entry, locale: Locale) -> Vec<(&'static str, String)> {
     let others = meanings(code).filter(|(whose, _)| Some(*whose) != entry.subprotocol());
     others
-        .map(|(whose, row)| (whose.title(), format!("{}. {}", row.name(), row.meaning(locale))))
+        .map(|(whose, row)| {
+            let name = match row.reason() {
+                Some(reason) => format!("{} ({reason})", row.name()),
+                None => row.name().to_owned(),
+            };
+            (whose.title(), format!("{name}. {}", row.meaning(locale)))
+        })
         .collect()
 }

@@ -26,6 +26,7 @@ mod ending_page;
 mod explanation;
 mod facts;
 mod http;
+mod learn_more;
 mod pairs;
 mod section;
 mod sentences;
@@ -34,10 +35,11 @@ mod when_to_use;
 
 pub use self::captions::Captions;
 pub use self::compared_code::ComparedCode;
-pub use self::comparison::{Comparison, Reference};
+pub use self::comparison::Comparison;
 pub use self::ending_page::EndingPage;
 pub use self::explanation::Explanation;
 pub use self::http::relatives_of_http;
+pub use self::learn_more::Reference;
 pub use self::pairs::neighbours;
 pub use self::section::{Item, Layout, Section};
 pub(super) use self::texts::PageTexts;
@@ -52,14 +54,14 @@ pub(super) mod written_in {
     pub(crate) use super::facts::{FactTexts, FactWords};
     pub(crate) use super::sentences::PageSentences;
     pub(crate) use super::texts::{
-        Confusion, Contrast, Headings, PageTexts, Ranges, Remedies, YesNo,
+        Causes, Confusion, Contrast, Detail, Headings, PageTexts, Part, Ranges, Remedies, YesNo,
     };
 }
 
 /// Explains one code of the standard catalog on a page.
 #[must_use]
 pub fn explain(code: CloseCode, locale: Locale) -> Explanation<'static> {
-    Explanation::new(code, entry(code), locale)
+    Explanation::new(code, entry(code), std::iter::empty(), locale)
 }
 
 /// Compares two codes of the standard catalog on a page.
@@ -73,7 +75,7 @@ impl Catalog {
     /// Explains one code on a page.
     #[must_use]
     pub fn explain(&self, code: CloseCode, locale: Locale) -> Explanation<'_> {
-        Explanation::new(code, self.entry(code), locale)
+        Explanation::new(code, self.entry(code), self.reasons(), locale)
     }
 
     /// Explains a word for an ending on a page: an [outcome](crate::Outcome), a
@@ -109,7 +111,8 @@ impl Catalog {
     }
 }
 
-/// Returns what the subprotocols that come with the crate mean by a number.
+/// Returns what the subprotocols that come with the crate mean by a number, and by single
+/// [reasons](Entry::reason) that come with it.
 ///
 /// ```
 /// use closeframe::{CloseCode, catalog::pages};
@@ -120,9 +123,8 @@ impl Catalog {
 /// assert!(names.contains(&("pusher", "Application Disabled")));
 /// ```
 pub fn meanings(code: CloseCode) -> impl Iterator<Item = (&'static Subprotocol, &'static Entry)> {
-    let of = move |protocol: &&'static Subprotocol| {
-        let row = protocol.codes().iter().find(|row| row.code() == Some(code))?;
-        Some((*protocol, row))
-    };
-    Subprotocol::ALL.iter().filter_map(of)
+    Subprotocol::ALL.iter().flat_map(move |protocol| {
+        let rows = protocol.codes().iter().chain(protocol.reasons());
+        rows.filter(move |row| row.code() == Some(code)).map(move |row| (*protocol, row))
+    })
 }

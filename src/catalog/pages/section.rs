@@ -81,17 +81,23 @@ pub struct Item<'a> {
     text: Text<'a>,
     url: Option<&'a str>,
     cells: Vec<&'a str>,
+    is_code: bool,
 }
 
 impl<'a> Item<'a> {
     /// A text of the catalog, which may be a fallback.
     pub(super) fn text_of(text: Text<'a>) -> Self {
-        Self { label: None, text, url: None, cells: Vec::new() }
+        Self { label: None, text, url: None, cells: Vec::new(), is_code: false }
     }
 
     /// A text that exists in every language.
     pub(super) fn written(text: &'a str, locale: Locale) -> Self {
         Self::text_of(Text::new(text, locale))
+    }
+
+    /// What is to be copied as it stands: a command, or lines of a program.
+    pub(super) fn code(text: &'a str, locale: Locale) -> Self {
+        Self { is_code: true, ..Self::written(text, locale) }
     }
 
     /// A row of a table.
@@ -127,6 +133,12 @@ impl<'a> Item<'a> {
         self.text
     }
 
+    /// Returns whether the text is to be copied as it stands: a command, or lines of a program.
+    #[must_use]
+    pub const fn is_code(&self) -> bool {
+        self.is_code
+    }
+
     /// Returns the address that the text refers to.
     #[must_use]
     pub fn url(&self) -> Option<&'a str> {
@@ -156,7 +168,10 @@ pub(super) fn write(
             for (index, (column, cell)) in section.columns.iter().zip(&item.cells).enumerate() {
                 write!(f, "{}{column} {cell}", if index > 0 { " | " } else { "" })?;
             }
-            write!(f, "{:#}", item.text)?;
+            match item.is_code {
+                true => write!(f, "{}", item.text.as_str().replace('\n', "\n  "))?,
+                false => write!(f, "{:#}", item.text)?,
+            }
             if let Some(url) = item.url {
                 write!(f, " <{url}>")?;
             }

@@ -30,6 +30,8 @@ sentences! {
     choose_by_cause(retry);
     choose_by_http(a, status_a, b, status_b);
     seen_expected(seen, expected);
+    mostly_because(clause);
+    also_because(clause);
     kinship(list);
     http_status(status, list);
     source(of, reference);

@@ -10,6 +10,7 @@ use super::ending_page::EndingLabels;
 use super::facts::FactTexts;
 use super::sentences::PageSentences;
 use crate::CloseCode;
+use crate::catalog::data::pairs::Cause;
 use crate::catalog::entry::Owner;
 use crate::catalog::language::words;
 use crate::catalog::{Entry, Locale};
@@ -28,6 +29,9 @@ pub(crate) struct PageTexts {
     pub(crate) captions: Captions,
     /// For each row of the standard catalog, when its code is sent or reported: a clause.
     pub(crate) cases: &'static [(RangeInclusive<u16>, &'static str)],
+    /// What there is to tell of a code that no row has room for, by the code.
+    pub(crate) details: &'static [(u16, &'static [Detail])],
+    pub(crate) causes: Causes,
     /// What really separates two codes.
     pub(crate) contrasts: &'static [Contrast],
     /// Why one code is seen where another was expected.
@@ -38,8 +42,10 @@ words! {
     /// What stands above the sections of a page.
     Headings {
         at_a_glance, meaning, when_seen, how_to_fix, http_status, mistaken, elsewhere, overview,
-        side_by_side, differences, when_to_use, learn_more,
+        side_by_side, differences, when_to_use, learn_more, reasons,
     }
+    /// Why one code is seen where another was expected: a clause for each kind of [`Cause`].
+    Causes { path, let_go, never_opened, rejected, rewritten, own_use }
     /// Who has to act after an ending of each category.
     Remedies {
         nobody, peers_developers, messages_sender, rules_owner, credentials_owner,
@@ -48,6 +54,18 @@ words! {
     }
     Ranges { unused, protocol, unassigned, registered, private_use, out_of_range }
     YesNo { allowed, not_allowed, accepted, refused, none, and, judgement }
+}
+
+/// A section about a code, of paragraphs and of lines to copy.
+pub(crate) struct Detail {
+    pub(crate) heading: &'static str,
+    pub(crate) parts: &'static [Part],
+}
+
+/// A paragraph, or what is to be copied as it stands.
+pub(crate) enum Part {
+    Text(&'static str),
+    Code(&'static str),
 }
 
 /// What separates two codes, the smaller one first.
@@ -65,6 +83,19 @@ pub(crate) struct Confusion {
     pub(crate) text: &'static str,
 }
 
+impl Causes {
+    pub(super) const fn clause(&self, cause: Cause) -> &'static str {
+        match cause {
+            Cause::Path => self.path,
+            Cause::LetGo => self.let_go,
+            Cause::NeverOpened => self.never_opened,
+            Cause::Rejected => self.rejected,
+            Cause::Rewritten => self.rewritten,
+            Cause::OwnUse => self.own_use,
+        }
+    }
+}
+
 impl PageTexts {
     /// The clause that says when the codes of a row are sent or reported, where there is one.
     pub(super) fn case(&self, row: &Entry) -> Option<&'static str> {
@@ -75,6 +106,13 @@ impl PageTexts {
             }
             Owner::Application | Owner::Subprotocol(_) => None,
         }
+    }
+
+    /// What there is to tell of a code besides its row.
+    pub(super) fn details(&self, row: &Entry) -> &'static [Detail] {
+        let code = (row.owner == Owner::Standard).then(|| row.code()).flatten();
+        let is_it = |(of, _): &&(u16, &[Detail])| Some(CloseCode::new(*of)) == code;
+        self.details.iter().find(is_it).map_or(&[], |(_, details)| details)
     }
 
     pub(super) fn contrast(&self, a: CloseCode, b: CloseCode) -> Option<&'static Contrast> {
@@ -117,6 +155,10 @@ mod tests {
             let texts = locale.page_texts();
             let cases = texts.cases.iter().map(|(of, _)| of.clone().into_inner()).collect();
             assert_same(&format!("{locale}: cases"), cases, rows.clone());
+            let details = texts.details.iter().map(|(of, it)| (*of, it.len())).collect();
+            let english = Locale::English.page_texts().details.iter();
+            let english = english.map(|(of, it)| (*of, it.len())).collect();
+            assert_same(&format!("{locale}: details"), details, english);
             let contrasts = texts.contrasts.iter().map(|it| it.of).collect();
             let sources = pairs::CONTRASTS.iter().map(|(of, _)| *of).collect();
             assert_same(&format!("{locale}: contrasts"), contrasts, sources);

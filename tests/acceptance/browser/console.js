@@ -14,6 +14,15 @@ module.exports = async ({ check, browser, http, server, startServer }) => {
     it.waitForFunction(() => document.getElementById("connection").textContent === "live");
   await live(page);
 
+  await check("console: in German for who prefers it", async () => {
+    const german = await openPage(browser, http, { locale: "de" });
+    await live(german);
+    assert.equal(await german.getAttribute("html", "lang"), "de");
+    assert.match(await german.innerText("#ways legend"), /Dieser Browser schließt/i);
+    await assertAccessible(german);
+    await german.context().close();
+  });
+
   await check("console: there is a button for every ending, and no other", async () => {
     const ways = await page
       .locator("#ways button")
@@ -95,7 +104,7 @@ module.exports = async ({ check, browser, http, server, startServer }) => {
     await page.locator("#endings summary").first().focus();
     await page.keyboard.press("Enter");
     await page.waitForSelector("#endings details[open] .facts");
-    assert.match(await page.locator("#endings .facts").first().innerText(), /What to do\n\S/);
+    assert.match(await page.locator("#endings .facts").first().innerText(), /How to fix it\n\S/);
   });
 
   await check("console: the titles of a list do not hide what has the focus", async () => {

@@ -63,6 +63,7 @@ Language {
     },
     endings: &[],
     rows: &[],
+    reasons: &[],
     #[cfg(feature = "pages")]
     pages: include!("english/pages.rs"),
 }

@@ -11,7 +11,7 @@ Language {
     retries: Retries {
         no: "nein",
         at_once: "ja, sofort",
-        backoff: "ja, in wachsenden Abständen",
+        backoff: "ja, mit wachsender Wartezeit (Backoff)",
         elsewhere: "nur zu einer anderen Adresse",
         after_new_credential: "nur mit neuen Zugangsdaten",
         after_fix: "erst nach Behebung der Ursache",
@@ -72,9 +72,10 @@ Language {
                 when_seen: "Die Anwendung war fertig. Mehrere Stacks senden 1000 aber auch als \
                     Standardwert, selbst nach einem Leerlauf-Timeout oder beim Herunterfahren; der Code \
                     heißt also nicht immer, dass alles geklappt hat.",
-                how_to_fix: "Nichts ist kaputt. Kam das Ende überraschend, suchen Sie nach einer Stelle, \
-                    die 1000 nur als Standardwert sendet, obwohl 1001, 1012 oder ein Code der Anwendung \
-                    (4000-4999) der Gegenstelle mehr gesagt hätte.",
+                how_to_fix: "Nichts ist kaputt. Kam das Ende überraschend, suchen Sie nach einer Stelle, die \
+                    1000 nur als Standardwert sendet, obwohl 1001, 1012 oder ein Code der Anwendung \
+                    (4000-4999) der Gegenstelle mehr gesagt hätte. Was danach kommt, sehen Clients \
+                    verschieden: Phoenix bleibt weg, graphql-ws kommt womöglich wieder.",
             },
             Texts {
                 codes: 1001..=1001,
@@ -82,20 +83,20 @@ Language {
                     verlässt die Seite.",
                 when_seen: "Bei Deployments und beim Abbau von Instanzen, außerdem immer, wenn jemand den \
                     Tab schließt oder einem Link folgt. Manche Server senden ihn auch nach einem \
-                    Leerlauf-Timeout.",
-                how_to_fix: "Alltag, solange er zu Deployments und Seitenwechseln passt; lassen Sie \
-                    Clients in zufälligen, wachsenden Abständen zurückkommen, damit nach einem \
-                    Deployment nicht alle auf einmal da sind. Tritt er zu anderen Zeiten auf, prüfen Sie \
-                    den Leerlauf-Timeout des Servers und seine Neustarts.",
+                    Leerlauf-Timeout, und OpenAI Realtime, wenn eine Sitzung 60 Minuten gedauert hat.",
+                how_to_fix: "Unauffällig, solange er zu Deployments und Seitenwechseln passt; lassen Sie \
+                    Clients mit zufälliger, wachsender Wartezeit (Backoff) zurückkommen, damit nach einem \
+                    Deployment nicht alle auf einmal da sind. Tritt er zu anderen Zeiten auf, prüfen Sie den \
+                    Leerlauf-Timeout des Servers und seine Neustarts.",
             },
             Texts {
                 codes: 1002..=1002,
                 meaning: "Eine Seite hat gegen die Regeln des WebSocket-Protokolls verstoßen, und die \
                     andere hat die Verbindung beendet.",
                 when_seen: "Ein Frame war falsch maskiert, benutzte ein reserviertes Bit oder einen \
-                    reservierten Opcode, setzte fort, was nie begonnen hatte, oder trug einen Close-Code, \
-                    den der Empfänger nicht annimmt. Manche Clients und Bibliotheken antworten mit 1002 \
-                    auch auf zulässige neuere Codes: 1012, 1013 und 1014.",
+                    reservierten Opcode, war ein Continuation-Frame ohne Anfang oder trug einen Close-Code, \
+                    den der Empfänger nicht annimmt. Manche Clients und Bibliotheken antworten mit 1002 auch \
+                    auf zulässige neuere Codes: 1012, 1013 und 1014.",
                 how_to_fix: "Schneiden Sie die Frames auf beiden Seiten mit, um zu sehen, welche Regel \
                     verletzt wurde. Prüfen Sie dann die Versionen beider Bibliotheken und jeden Proxy, der \
                     den Datenverkehr umschreibt. Unverändert scheitert derselbe Client wieder.",
@@ -134,26 +135,26 @@ Language {
                 codes: 1006..=1006,
                 meaning: "Die Verbindung endete ohne Close-Frame. Die Zahl wird anstelle eines Codes \
                     gemeldet, nie gesendet.",
-                when_seen: "Ein Prozess ist abgestürzt oder wurde abgeschossen, ein Handler hat seinen \
-                    Socket verworfen, ohne ihn zu schließen, das Netz war weg, oder ein Proxy, \
-                    Load-Balancer oder NAT hat eine ruhende Verbindung gekappt. Auch ein Client, der den \
-                    Close-Frame ablehnt, meldet 1006, etwa wenn der Code unzulässig oder die Begründung \
+                when_seen: "Ein Prozess ist abgestürzt oder wurde gekillt (SIGKILL, OOM), ein Handler hat \
+                    seinen Socket verworfen, ohne ihn zu schließen, das Netz war weg, oder ein Proxy, \
+                    Load-Balancer oder NAT hat eine inaktive Verbindung gekappt. Auch ein Client, der den \
+                    Close-Frame ablehnt, meldet 1006, etwa wenn der Code unzulässig oder der Close-Reason \
                     länger als 123 Byte ist.",
                 how_to_fix: "Sehen Sie sich den Fehler des Transports an und wie lange die Verbindung \
-                    geruht hatte. Ist es immer wieder dieselbe Zeit, läuft unterwegs ein Timeout ab: \
-                    Senden Sie Pings in kürzerem Abstand. Andernfalls suchen Sie nach Abstürzen und nach \
-                    Handlern, die zurückkehren, ohne zu schließen.",
+                    inaktiv war. Ist es immer wieder dieselbe Zeit, läuft unterwegs ein Timeout ab: Senden \
+                    Sie Pings in kürzerem Abstand. Andernfalls suchen Sie nach Abstürzen und nach Handlern, \
+                    die zurückkehren, ohne zu schließen.",
             },
             Texts {
                 codes: 1007..=1007,
                 meaning: "Eine Nachricht passt nicht zu ihrem Typ: vor allem Text, der kein gültiges UTF-8 \
                     ist.",
                 when_seen: "Rohe Bytes wurden als Textnachricht gesendet, oder ein Text wurde mitten in \
-                    einem Zeichen abgeschnitten; auch eine Begründung im Close-Frame, die kein UTF-8 ist, \
-                    zählt dazu. Manche Server senden den Code auch bei komprimierten Daten, die sie nicht \
-                    entpacken können.",
+                    einem Zeichen abgeschnitten; auch ein Close-Reason, der kein UTF-8 ist, zählt dazu. \
+                    Manche Server senden den Code auch bei komprimierten Daten, die sie nicht entpacken \
+                    können.",
                 how_to_fix: "Senden Sie Bytes als Binärnachrichten, kodieren Sie Text als UTF-8, und \
-                    schneiden Sie lange Texte und Begründungen nur zwischen zwei Zeichen ab. Derselbe \
+                    schneiden Sie lange Texte und Close-Reasons nur zwischen zwei Zeichen ab. Derselbe \
                     Inhalt wird wieder abgewiesen.",
             },
             Texts {
@@ -161,33 +162,39 @@ Language {
                 meaning: "Eine Nachricht hat gegen eine eigene Regel des Endpunkts verstoßen. Der \
                     allgemeine Code, wenn weder 1003 noch 1009 passt oder wenn die Einzelheiten verborgen \
                     bleiben sollen.",
-                when_seen: "Dienste senden ihn bei fehlenden oder falschen Zugangsdaten, bei Anfragen in \
-                    zu schneller Folge und bei Eingaben, die sie nicht annehmen. Was davon vorliegt, sagt \
-                    nur die Begründung, falls es eine gibt.",
-                how_to_fix: "Lesen Sie die Begründung und die Dokumentation des Dienstes, und korrigieren \
+                when_seen: "Dienste senden ihn bei fehlenden oder falschen Zugangsdaten, bei Anfragen in zu \
+                    schneller Folge und bei Eingaben, die sie nicht annehmen. Was davon vorliegt, sagt nur \
+                    der Close-Reason, falls es einen gibt.",
+                how_to_fix: "Lesen Sie den Close-Reason und die Dokumentation des Dienstes, und korrigieren \
                     Sie dann die Zugangsdaten, das Tempo oder die Nachricht. Auf einem eigenen Server \
-                    schreiben Sie ein kurzes, festes Wort in die Begründung, damit niemand raten muss.",
+                    schreiben Sie ein kurzes, festes Wort in den Reason, damit niemand raten muss.",
             },
             Texts {
                 codes: 1009..=1009,
                 meaning: "Eine Nachricht ist so groß, dass der Endpunkt sie nicht verarbeiten kann.",
-                when_seen: "Eine Nachricht oder ein Frame überschreitet die Größengrenze des Endpunkts \
-                    oder eines Proxys auf dem Weg. Manche Bibliotheken lassen stattdessen die Verbindung \
+                when_seen: "Eine Nachricht oder ein Frame überschreitet die Größengrenze des Endpunkts oder \
+                    eines Proxys auf dem Weg; AWS API Gateway etwa weist jeden Frame über 32 KB ab, auch in \
+                    einer Nachricht, die es annähme. Manche Bibliotheken lassen stattdessen die Verbindung \
                     fallen; die Gegenstelle meldet dann 1006.",
                 how_to_fix: "Heben Sie die Grenze auf der Seite an, die abgelehnt hat, oder teilen Sie die \
-                    Daten auf kleinere Nachrichten auf. Prüfen Sie jede Station auf dem Weg, denn es gilt \
-                    die niedrigste Grenze. Dieselbe Nachricht wird wieder abgewiesen.",
+                    Daten auf kleinere Nachrichten auf, oder auf kleinere Frames, wo die Grenze für Frames \
+                    gilt. Prüfen Sie jede Station auf dem Weg, denn es gilt die niedrigste Grenze. Dieselbe \
+                    Nachricht wird wieder abgewiesen.",
             },
             Texts {
                 codes: 1010..=1010,
                 meaning: "Der Client braucht eine Erweiterung, die der Server nicht ausgehandelt hat. Was \
-                    fehlt, soll in der Begründung stehen.",
-                when_seen: "Der Server oder ein Proxy davor hat eine Erweiterung, etwa die Kompression, in \
-                    seiner Antwort auf den Handshake weggelassen. Ein Server braucht den Code nicht: Er \
-                    kann den Handshake ablehnen.",
-                how_to_fix: "Schalten Sie die genannten Erweiterungen auf dem Server ein, prüfen Sie, ob \
-                    ein Proxy den Header Sec-WebSocket-Extensions entfernt, oder lassen Sie den Client \
-                    ohne sie auskommen.",
+                    fehlt, soll im Close-Reason stehen.",
+                when_seen: "Der Client bietet Erweiterungen an, der Server wählt aus; eine wegzulassen ist \
+                    zulässig, der Code 1010 also die Entscheidung des Clients. Der Server hat sie nie \
+                    angenommen, oder ein Proxy entfernt den Header Sec-WebSocket-Extensions. Das Skript \
+                    einer Webseite kann den Code nicht senden: Suchen Sie einen nativen oder eingebetteten \
+                    Client.",
+                how_to_fix: "Lesen Sie im Close-Reason, was fehlt. Fordern Sie den Handshake mit curl und \
+                    dem Header an, vor und hinter jedem Proxy, und vergleichen Sie die 101-Antworten. Lassen \
+                    Sie dann die Station, die den Header verliert, ihn weitergeben, oder den Client ohne die \
+                    Erweiterung auskommen. tungstenite 0.30 hat keine: Beenden Sie die Kompression in einem \
+                    Proxy davor.",
             },
             Texts {
                 codes: 1011..=1011,
@@ -198,8 +205,9 @@ Language {
                     bleibt, und manche Dienste, wenn eine Zeitgrenze erreicht ist. Nach RFC 6455 \
                     senden ihn nur Server; Erratum 3227 formuliert ihn für beide Seiten.",
                 how_to_fix: "Sehen Sie im Log des Servers nach, was zum Zeitpunkt des Schließens geschah. \
-                    Ist in der Begründung von einem Ping oder Timeout die Rede, suchen Sie keinen Absturz, \
-                    sondern eine blockierte Event-Loop oder eine langsame Leitung.",
+                    Ist im Close-Reason von einem Ping oder Timeout die Rede, suchen Sie keinen Absturz, \
+                    sondern eine blockierte Event-Loop oder eine langsame Verbindung. Was danach kommt, \
+                    sehen Clients verschieden: htmx kommt zurück, graphql-ws und robust-websocket nicht.",
             },
             Texts {
                 codes: 1012..=1012,
@@ -215,8 +223,8 @@ Language {
                 codes: 1013..=1013,
                 meaning: "Der Dienst kann die Verbindung gerade nicht annehmen, meist weil er überlastet \
                     ist.",
-                when_seen: "Ein Server wirft Last ab: Es sind zu viele Verbindungen, oder die \
-                    bestehenden machen zu viel Arbeit. WebKit (geprüft: WebKitGTK 2.50) hält den \
+                when_seen: "Ein Server weist Verbindungen ab (Load Shedding): Es sind zu viele Verbindungen, \
+                    oder die bestehenden machen zu viel Arbeit. WebKit (geprüft: WebKitGTK 2.50) hält den \
                     Code für einen Protokollfehler und meldet 1006.",
                 how_to_fix: "Erhöhen Sie die Kapazität, oder senken Sie die Last. Clients sollten auf \
                     eine andere Adresse ausweichen und zu derselben nur zurückkehren, wenn der Nutzer \
@@ -256,8 +264,8 @@ Language {
                 codes: 3003..=3003,
                 meaning: "Die Gegenstelle ist bekannt, darf diese Anfrage aber nicht stellen, wie bei 403 \
                     in HTTP.",
-                when_seen: "Dem Konto fehlt eine Rolle oder das Zugriffsrecht auf die Ressource. \
-                    SaltyRTC benutzt die Zahl für etwas anderes: eine gewöhnliche Übergabe.",
+                when_seen: "Dem Konto fehlt eine Rolle oder das Zugriffsrecht auf die Ressource. SaltyRTC \
+                    benutzt die Zahl für etwas anderes: eine planmäßige Übergabe (Handover).",
                 how_to_fix: "Erteilen Sie das Recht, oder lassen Sie den Client gar nicht erst fragen: Ein \
                     neuer Versuch mit demselben Konto ändert nichts.",
             },
@@ -328,9 +336,9 @@ Language {
                 meaning: "Der Client hat vom Server eine Nachricht bekommen, mit der er nichts anfangen \
                     kann.",
                 when_seen: "Der Server hat etwas gesendet, das keine gültige Nachricht des Protokolls ist, \
-                    oder vor ConnectionAck eine andere Nachricht. Die Begründung sagt, woran sich der \
+                    oder vor ConnectionAck eine andere Nachricht. Der Close-Reason sagt, woran sich der \
                     Client stört.",
-                how_to_fix: "Lesen Sie die Begründung, und protokollieren Sie, was der Server zuletzt \
+                how_to_fix: "Lesen Sie den Close-Reason, und protokollieren Sie, was der Server zuletzt \
                     gesendet hat. Korrigieren Sie dann den Server oder den Code, der seine Nachrichten \
                     schreibt. Der Client von graphql-ws verbindet sich nach diesem Code nicht von selbst \
                     neu.",
@@ -340,11 +348,11 @@ Language {
                 meaning: "Im Client selbst ist etwas schiefgegangen, während er die Verbindung \
                     einrichtete.",
                 when_seen: "Die Funktion, die connectionParams liefert, hat einen Fehler geworfen, oder \
-                    ConnectionInit ließ sich nicht senden. Die Begründung enthält meist den Text des \
+                    ConnectionInit ließ sich nicht senden. Der Close-Reason enthält meist den Text des \
                     Fehlers.",
-                how_to_fix: "Korrigieren Sie den Client: Gehen Sie vom Fehler in der Begründung aus, und \
-                    sehen Sie sich vor allem die Funktion an, die das Token für connectionParams holt. Der \
-                    Client von graphql-ws verbindet sich nach diesem Code nicht von selbst neu.",
+                how_to_fix: "Korrigieren Sie den Client: Gehen Sie vom Fehler im Close-Reason aus, und sehen \
+                    Sie sich vor allem die Funktion an, die das Token für connectionParams holt. Der Client \
+                    von graphql-ws verbindet sich nach diesem Code nicht von selbst neu.",
             },
             Texts {
                 codes: 4400..=4400,
@@ -353,7 +361,7 @@ Language {
                     fehlt ein Feld, etwa einem Subscribe die id. Alte Server von graphql-ws sendeten den \
                     Code auch, wenn einer ihrer Callbacks fehlschlug. Der Client von graphql-ws nimmt \
                     4004, wenn der Fehler beim Server liegt.",
-                how_to_fix: "Lesen Sie die Begründung, schneiden Sie die Nachricht vor dem Schließen mit, \
+                how_to_fix: "Lesen Sie den Close-Reason, schneiden Sie die Nachricht vor dem Schließen mit, \
                     und korrigieren Sie die Seite, die sie geschrieben hat. Dieselbe Nachricht wird wieder \
                     abgewiesen.",
             },
@@ -435,9 +443,9 @@ Language {
                 codes: 4500..=4500,
                 meaning: "Im Server ist am Socket oder bei der Verarbeitung einer Nachricht ein \
                     unerwarteter Fehler aufgetreten.",
-                when_seen: "Ein Callback des Servers ist fehlgeschlagen, oder der WebSocket-Server \
-                    darunter hat einen Fehler gemeldet. Im Produktivbetrieb steht in der Begründung nur \
-                    „Internal server error“.",
+                when_seen: "Ein Callback des Servers ist fehlgeschlagen, oder der WebSocket-Server darunter \
+                    hat einen Fehler gemeldet. Im Produktivbetrieb steht im Close-Reason nur „Internal \
+                    server error“.",
                 how_to_fix: "Sehen Sie im Log des Servers zum Zeitpunkt des Schließens nach, und \
                     korrigieren Sie den Callback. Der Client von graphql-ws hält den Code für endgültig \
                     und verbindet sich nicht von selbst neu.",
@@ -469,9 +477,9 @@ Language {
                 codes: 3001..=3001,
                 meaning: "Der Knoten, der den Client bedient, fährt gleich herunter.",
                 when_seen: "Bei Deployments, bei Neustarts und wenn Instanzen abgebaut werden.",
-                how_to_fix: "Alltag, solange es dazu passt. Die Clients verbinden sich von selbst neu, in \
-                    zufälligen, wachsenden Abständen, und landen auf einem anderen Knoten, wenn es einen \
-                    gibt.",
+                how_to_fix: "Unauffällig, solange es dazu passt. Die Clients verbinden sich von selbst neu, \
+                    mit zufälliger, wachsender Wartezeit (Backoff), und landen auf einem anderen Knoten, \
+                    wenn es einen gibt.",
             },
             Texts {
                 codes: 3004..=3004,
@@ -538,8 +546,8 @@ Language {
                 when_seen: "Das Gerät des Clients schläft, sein Netz ist weg, oder sein Programm ist \
                     blockiert. Diese Pings sind Nachrichten des Protokolls von Centrifuge und keine \
                     Ping-Frames: Ein selbst geschriebener Client muss sie selbst beantworten.",
-                how_to_fix: "Einzelne Fälle sind Alltag, vor allem bei Mobilgeräten. Sonst suchen Sie nach \
-                    einem blockierten Client, und prüfen Sie Ping-Abstand und Pong-Frist im Server. Die \
+                how_to_fix: "Einzelne Fälle sind unauffällig, vor allem bei Mobilgeräten. Sonst suchen Sie \
+                    nach einem blockierten Client, und prüfen Sie Ping-Abstand und Pong-Frist im Server. Die \
                     Clients verbinden sich von selbst neu.",
             },
             Texts {
@@ -655,9 +663,8 @@ Language {
                 when_seen: "Von einer Version mit einem Code, der hier fehlt. Alte Versionen nummerierten \
                     manches anders: 3002 war ein ungültiges Token, 3003 eine fehlerhafte Anfrage, 3007 \
                     eine Verbindung ohne Anmeldung, alle ohne Neuverbinden.",
-                how_to_fix: "Schlagen Sie die Zahl in der Liste der Codes für die eingesetzte \
-                    Version nach. Die SDKs verbinden sich von selbst neu, in zufälligen, \
-                    wachsenden Abständen.",
+                how_to_fix: "Schlagen Sie die Zahl in der Liste der Codes für die eingesetzte Version nach. \
+                    Die SDKs verbinden sich von selbst neu, mit zufälliger, wachsender Wartezeit (Backoff).",
             },
             Texts {
                 codes: 3500..=3999,
@@ -673,8 +680,8 @@ Language {
                     soll.",
                 when_seen: "Die Anwendung oder ein Backend, das Centrifugo fragt, hat aus einem eigenen \
                     Grund geschlossen.",
-                how_to_fix: "Schlagen Sie die Zahl in der Dokumentation der Anwendung nach. Die \
-                    SDKs verbinden sich von selbst neu, in zufälligen, wachsenden Abständen.",
+                how_to_fix: "Schlagen Sie die Zahl in der Dokumentation der Anwendung nach. Die SDKs \
+                    verbinden sich von selbst neu, mit zufälliger, wachsender Wartezeit (Backoff).",
             },
             Texts {
                 codes: 4500..=4999,
@@ -698,7 +705,7 @@ Language {
                 codes: 4001..=4001,
                 meaning: "Zu dem Schlüssel, den der Client angegeben hat, gibt es keine Anwendung.",
                 when_seen: "Der Schlüssel ist falsch geschrieben oder gelöscht, oder er gehört zu einem \
-                    anderen Cluster: Dann sagt die Begründung unter Umständen, dass er „not in this \
+                    anderen Cluster: Dann sagt der Close-Reason unter Umständen, dass er „not in this \
                     cluster“ ist.",
                 how_to_fix: "Vergleichen Sie Schlüssel und Cluster im Client mit denen im Dashboard. \
                     Dieselbe Adresse wird wieder abgewiesen.",
@@ -784,9 +791,9 @@ Language {
                 meaning: "Der Server hat einen Ping gesendet, und der Client hat nicht geantwortet.",
                 when_seen: "Das Gerät des Clients schläft, sein Netz ist weg, oder sein Programm ist \
                     blockiert.",
-                how_to_fix: "Einzelne Fälle sind Alltag, und der Client darf sich sofort neu verbinden. \
-                    Sonst prüfen Sie, ob der Client das Ereignis pusher:ping mit pusher:pong beantwortet \
-                    und was ihn blockiert.",
+                how_to_fix: "Einzelne Fälle sind unauffällig, und der Client darf sich sofort neu verbinden. \
+                    Sonst prüfen Sie, ob der Client das Ereignis pusher:ping mit pusher:pong beantwortet und \
+                    was ihn blockiert.",
             },
             Texts {
                 codes: 4202..=4202,
@@ -818,7 +825,7 @@ Language {
                 codes: 4000..=4099,
                 meaning: "Der Server lehnt die Verbindung ab, und derselbe Versuch wird nicht gelingen.",
                 when_seen: "Etwas an der Adresse, der Anwendung oder dem Client passt dem Server nicht.",
-                how_to_fix: "Lesen Sie die Begründung, und korrigieren Sie die Parameter des Clients oder \
+                how_to_fix: "Lesen Sie den Close-Reason, und korrigieren Sie die Parameter des Clients oder \
                     die Einstellungen der Anwendung, bevor Sie neu verbinden. pusher-js gibt nach einem \
                     solchen Code auf.",
             },
@@ -842,7 +849,7 @@ Language {
                 meaning: "Ein Fehler irgendeiner anderen Art.",
                 when_seen: "Dass die Verbindung wegen eines solchen Fehlers geschlossen wird, sagt das \
                     Handbuch nicht: Suchen Sie den Code auch in einem Ereignis pusher:error.",
-                how_to_fix: "Lesen Sie die Begründung, und korrigieren Sie den Client. pusher-js kommt \
+                how_to_fix: "Lesen Sie den Close-Reason, und korrigieren Sie den Client. pusher-js kommt \
                     nach einem solchen Code nicht von selbst zurück.",
             },
         ]),
@@ -883,9 +890,9 @@ Language {
             Texts {
                 codes: 4408..=4408,
                 meaning: "Der Server hat vergeblich auf ein Lebenszeichen des Clients gewartet.",
-                when_seen: "Der Client hat einen Ping nicht beantwortet oder, bei neueren Servern, zu \
-                    lange nichts gesendet oder sich nicht rechtzeitig angemeldet. Dieselbe Zahl, mit der \
-                    Begründung „forced“, meldet der Provider, wenn er vom Server nichts mehr hört und sich \
+                when_seen: "Der Client hat einen Ping nicht beantwortet oder, bei neueren Servern, zu lange \
+                    nichts gesendet oder sich nicht rechtzeitig angemeldet. Dieselbe Zahl, mit dem \
+                    Close-Reason „forced“, meldet der Provider, wenn er vom Server nichts mehr hört und sich \
                     sein Socket nicht schließt.",
                 how_to_fix: "Suchen Sie nach schlafenden Geräten, weggebrochenen Netzen und \
                     blockierten Programmen, und vergleichen Sie die Einstellung timeout des Servers \
@@ -897,8 +904,8 @@ Language {
                 codes: 4000..=4000,
                 meaning: "Der Server hat selbst ein Problem.",
                 when_seen: "Eine Störung auf der Seite von Twitch, vergleichbar mit 500 in HTTP.",
-                how_to_fix: "Verbinden Sie sich in wachsenden Abständen neu, und legen Sie dann die \
-                    Abonnements wieder an: Sie enden mit der Verbindung. Hält es an, kann nur Twitch \
+                how_to_fix: "Verbinden Sie sich mit wachsender Wartezeit (Backoff) neu, und legen Sie dann \
+                    die Abonnements wieder an: Sie enden mit der Verbindung. Hält es an, kann nur Twitch \
                     helfen.",
             },
             Texts {
@@ -920,8 +927,9 @@ Language {
             Texts {
                 codes: 4003..=4003,
                 meaning: "Der Client hat nach dem Verbinden nicht rechtzeitig ein Abonnement angelegt.",
-                when_seen: "Dafür sind 10 Sekunden Zeit, eine Frist, die Twitch ändern kann. Der Client \
-                    war zu langsam, oder seine Anfrage für das Abonnement scheiterte, etwa am Token.",
+                when_seen: "Dafür ist so lange Zeit, wie keepalive_timeout_seconds der Welcome-Nachricht \
+                    sagt: 10 bis 600 Sekunden, vom Client in der Adresse gewählt. Der Client war zu langsam, \
+                    oder seine Anfrage für das Abonnement scheiterte, etwa am Token.",
                 how_to_fix: "Legen Sie das erste Abonnement an, sobald die Willkommensnachricht die ID der \
                     Sitzung gebracht hat, und prüfen Sie, was die HTTP-API darauf antwortet. Unverändert \
                     passiert es wieder.",
@@ -941,16 +949,16 @@ Language {
                 codes: 4005..=4005,
                 meaning: "Ein Timeout im Netz, der vorübergehen sollte.",
                 when_seen: "Der Weg zwischen Twitch und dem Client war kurz unterbrochen.",
-                how_to_fix: "Verbinden Sie sich in wachsenden Abständen neu, und legen Sie dann die \
-                    Abonnements wieder an: Sie enden mit der Verbindung. Kommt es öfter vor, sehen Sie \
+                how_to_fix: "Verbinden Sie sich mit wachsender Wartezeit (Backoff) neu, und legen Sie dann \
+                    die Abonnements wieder an: Sie enden mit der Verbindung. Kommt es öfter vor, sehen Sie \
                     sich das Netz des Clients an.",
             },
             Texts {
                 codes: 4006..=4006,
                 meaning: "Ein Fehler im Netz, der vorübergehen sollte.",
                 when_seen: "Der Transport zwischen Twitch und dem Client hat versagt.",
-                how_to_fix: "Verbinden Sie sich in wachsenden Abständen neu, und legen Sie dann die \
-                    Abonnements wieder an: Sie enden mit der Verbindung. Kommt es öfter vor, sehen Sie \
+                how_to_fix: "Verbinden Sie sich mit wachsender Wartezeit (Backoff) neu, und legen Sie dann \
+                    die Abonnements wieder an: Sie enden mit der Verbindung. Kommt es öfter vor, sehen Sie \
                     sich das Netz des Clients an.",
             },
             Texts {
@@ -967,7 +975,7 @@ Language {
             Texts {
                 codes: 4000..=4000,
                 meaning: "Etwas ist schiefgegangen, und Discord weiß selbst nicht genau, was.",
-                when_seen: "Jederzeit: Getrennte Verbindungen gehören bei Discord zum Alltag, und jede App \
+                when_seen: "Jederzeit: Getrennte Verbindungen sind bei Discord unauffällig, und jede App \
                     muss damit umgehen können.",
                 how_to_fix: "Verbinden Sie sich neu mit der resume_gateway_url aus Ready, und setzen Sie \
                     die Sitzung fort; Discord schickt dann nach, was Sie verpasst haben. Passiert es immer \
@@ -1245,7 +1253,7 @@ Language {
                 codes: 4002..=4002,
                 meaning: "Der Client hat ein Limit überschritten und wird gebremst.",
                 when_seen: "Der Client hat etwas zu oft getan. Eine Grenze nennt Discords Tabelle nicht.",
-                how_to_fix: "Kommen Sie in wachsenden Abständen zurück, verbinden Sie sich \
+                how_to_fix: "Kommen Sie mit wachsender Wartezeit (Backoff) zurück, verbinden Sie sich \
                     seltener, und senden Sie weniger Befehle.",
             },
             Texts {
@@ -1276,9 +1284,9 @@ Language {
                     eigenen Code gibt.",
                 when_seen: "Ein unbekannter Fehler im Server. Unter diesem Code läuft alles, was dort \
                     schiefgeht und keinen genaueren Code hat.",
-                how_to_fix: "Versuchen Sie in wachsenden Abständen, eine neue Sitzung zu öffnen. \
-                    Bleibt es dabei, nennen Sie dem Support von AssemblyAI die ID der Sitzung; sie \
-                    steht in der Nachricht Begin.",
+                how_to_fix: "Versuchen Sie mit wachsender Wartezeit (Backoff), eine neue Sitzung zu öffnen. \
+                    Bleibt es dabei, nennen Sie dem Support von AssemblyAI die ID der Sitzung; sie steht in \
+                    der Nachricht Begin.",
             },
             Texts {
                 codes: 3006..=3006,
@@ -1315,10 +1323,11 @@ Language {
                 meaning: "Das Konto hat zu viele Sitzungen geöffnet.",
                 when_seen: "Mehr neue Sitzungen in einer Minute, als das Limit des Kontos zulässt; die \
                     Zahl der offenen ist bei bezahlten Konten nicht begrenzt. Manche Seiten von AssemblyAI \
-                    nennen dafür noch 1008.",
-                how_to_fix: "Verteilen Sie neue Sitzungen über die Zeit, und kommen Sie in \
-                    wachsenden Abständen zurück: Das Limit steigt um 10 % je Minute, solange \
-                    mindestens 70 % davon ausgeschöpft sind. Auf Anfrage setzt AssemblyAI es herauf.",
+                    nennen dafür noch 1008. \
+                    Der Code ließ sich kein zweites Mal prüfen.",
+                how_to_fix: "Verteilen Sie neue Sitzungen über die Zeit, und kommen Sie mit wachsender \
+                    Wartezeit (Backoff) zurück: Das Limit steigt um 10 % je Minute, solange mindestens 70 % \
+                    davon ausgeschöpft sind. Auf Anfrage setzt AssemblyAI es herauf.",
             },
         ]),
         ("colyseus", &[
@@ -1337,9 +1346,9 @@ Language {
                 meaning: "Der Server fährt geordnet herunter.",
                 when_seen: "Bei Deployments und Neustarts im Produktivbetrieb: Jeder Raum trennt seine \
                     Clients, bevor der Prozess endet.",
-                how_to_fix: "Alltag. Den Raum gibt es nicht mehr, und das SDK kommt nicht von selbst \
-                    zurück: Lassen Sie den Client in wachsenden Abständen versuchen, einem Raum neu \
-                    beizutreten. Wollen Sie die Spieler vorwarnen, überschreiben Sie onBeforeShutdown().",
+                how_to_fix: "Unauffällig. Den Raum gibt es nicht mehr, und das SDK kommt nicht von selbst \
+                    zurück: Lassen Sie den Client mit wachsender Wartezeit (Backoff) versuchen, einem Raum \
+                    neu beizutreten. Wollen Sie die Spieler vorwarnen, überschreiben Sie onBeforeShutdown().",
             },
             Texts {
                 codes: 4002..=4002,
@@ -1367,8 +1376,8 @@ Language {
                     zurückkommen.",
                 when_seen: "Ein Server im devMode fährt herunter, meist um geänderten Code zu laden. Im \
                     Produktivbetrieb steht an dieser Stelle 4001.",
-                how_to_fix: "Nichts: Das SDK verbindet sich in wachsenden Abständen neu, ohne andere \
-                    Einstellung bis zu 15 Mal. Im Produktivbetrieb heißt der Code, dass der devMode \
+                how_to_fix: "Nichts: Das SDK verbindet sich mit wachsender Wartezeit (Backoff) neu, ohne \
+                    andere Einstellung bis zu 15 Mal. Im Produktivbetrieb heißt der Code, dass der devMode \
                     eingeschaltet ist: Schalten Sie ihn aus.",
             },
         ]),
@@ -1400,14 +1409,14 @@ Language {
                 when_seen: "Im Server oder in der Bibliothek eines Clients trat eine Ausnahme auf, für die \
                     es keinen anderen Code gibt. Auch ein Initiator kann einen Responder mit diesem Code \
                     trennen lassen.",
-                how_to_fix: "Sehen Sie ins Log der Seite, die geschlossen hat, und zwar zu diesem \
-                    Zeitpunkt. Clients dürfen in wachsenden Abständen zurückkommen.",
+                how_to_fix: "Sehen Sie ins Log der Seite, die geschlossen hat, und zwar zu diesem Zeitpunkt. \
+                    Clients dürfen mit wachsender Wartezeit (Backoff) zurückkommen.",
             },
             Texts {
                 codes: 3003..=3003,
                 meaning: "Die beiden Clients sind mit ihrer Signalisierung auf einen eigenen Kanal \
                     umgezogen und brauchen den Server nicht mehr.",
-                when_seen: "Alltag beim WebRTC-Task: Sobald beide Clients an einen Datenkanal übergeben \
+                when_seen: "Unauffällig beim WebRTC-Task: Sobald beide Clients an einen Datenkanal übergeben \
                     haben, schließt jeder seine Verbindung zum Server.",
                 how_to_fix: "Nichts: Die Clients sind weiter miteinander im Gespräch.",
             },
@@ -1457,6 +1466,365 @@ Language {
                     einem Proxy oder NAT, der sie kappt, und lassen Sie den Client ein kürzeres \
                     Ping-Intervall verlangen.",
             },
+        ]),
+        ("obs-websocket", &[
+            Texts {
+                codes: 4000..=4000,
+                meaning: "Der Server hat aus einem Grund geschlossen, den er nicht nennen kann.",
+                when_seen: "Laut Dokumentation nie: Der Code soll nicht verwendet werden.",
+                how_to_fix: "Sehen Sie im Log von OBS zu diesem Zeitpunkt nach, und aktualisieren Sie OBS.",
+            },
+            Texts {
+                codes: 4002..=4002,
+                meaning: "Der Server konnte eine Nachricht nicht dekodieren.",
+                when_seen: "Eine Nachricht ist kein gültiges JSON oder MessagePack, oder es kam ein \
+                    Binär-Frame beim JSON-Subprotokoll oder Text bei MessagePack.",
+                how_to_fix: "Vergleichen Sie das ausgehandelte Subprotokoll mit dem, was der Client \
+                    schreibt. Dieselbe Nachricht wird wieder abgewiesen.",
+            },
+            Texts {
+                codes: 4003..=4003,
+                meaning: "Einer Nachricht fehlt ein Pflichtfeld.",
+                when_seen: "Ein Client wurde für eine andere Version geschrieben oder lässt ein Feld weg, \
+                    das er für optional hält.",
+                how_to_fix: "Der Close-Reason nennt womöglich das Feld. Vergleichen Sie die Nachricht mit \
+                    der Protokollbeschreibung, und ergänzen Sie es.",
+            },
+            Texts {
+                codes: 4004..=4004,
+                meaning: "Ein Feld einer Nachricht hat einen Wert des falschen Typs.",
+                when_seen: "Etwa wenn eine Zahl als String gesendet wird.",
+                how_to_fix: "Vergleichen Sie die Typen in der Nachricht mit der Protokollbeschreibung.",
+            },
+            Texts {
+                codes: 4005..=4005,
+                meaning: "Ein Feld einer Nachricht hat einen unzulässigen Wert.",
+                when_seen: "Ein Wert liegt außerhalb seines Bereichs oder steht nicht in seiner Liste.",
+                how_to_fix: "Vergleichen Sie den Wert mit der Protokollbeschreibung, und korrigieren Sie den \
+                    Client.",
+            },
+            Texts {
+                codes: 4006..=4006,
+                meaning: "Das Feld op einer Nachricht fehlt oder ist unbekannt.",
+                when_seen: "Ein Client spricht ein anderes Protokoll oder eine andere Version, oder einer \
+                    Nachricht fehlt die Hülle.",
+                how_to_fix: "Senden Sie Nachrichten mit einem der Op-Codes aus der Beschreibung.",
+            },
+            Texts {
+                codes: 4007..=4007,
+                meaning: "Der Client hat etwas gesendet, bevor er sich identifiziert hatte.",
+                when_seen: "Der Client wartet Hello und Identified nicht ab oder sendet Requests parallel zu \
+                    Identify.",
+                how_to_fix: "Senden Sie zuerst Identify und nichts anderes, bis Identified angekommen ist.",
+            },
+            Texts {
+                codes: 4008..=4008,
+                meaning: "Der Client hat sich zweimal identifiziert.",
+                when_seen: "Identify wurde noch einmal gesendet, um die Parameter der Sitzung zu ändern.",
+                how_to_fix: "Ändern Sie sie mit Reidentify: Identify gilt nur einmal.",
+            },
+            Texts {
+                codes: 4009..=4009,
+                meaning: "Das Passwort war falsch oder fehlte.",
+                when_seen: "Identify enthält keine Authentisierung, obwohl der Server sie verlangt, oder \
+                    eine aus einem anderen Passwort oder einer anderen Challenge.",
+                how_to_fix: "Vergleichen Sie das Passwort im Client mit dem in OBS, und berechnen Sie die \
+                    Antwort aus Salt und Challenge dieses Hello.",
+            },
+            Texts {
+                codes: 4010..=4010,
+                meaning: "Der Server spricht die verlangte Version des Protokolls nicht.",
+                when_seen: "Ein Client für Version 4 von obs-websocket, oder einer, der eine neuere \
+                    RPC-Version verlangt, als der Server hat.",
+                how_to_fix: "Aktualisieren Sie die ältere Seite.",
+            },
+            Texts {
+                codes: 4011..=4011,
+                meaning: "Jemand hat die Sitzung in OBS beendet.",
+                when_seen: "Die Schaltfläche Kick in der Sitzungsliste.",
+                how_to_fix: "Verbinden Sie sich nicht von selbst neu: Die Dokumentation verbietet es. Fragen \
+                    Sie, wer an OBS sitzt.",
+            },
+            Texts {
+                codes: 4012..=4012,
+                meaning: "Eine verlangte Funktion gibt es nicht, wegen der Hardware oder der Software.",
+                when_seen: "Der Client verlangt etwas, das dieser Rechner oder dieser Build von OBS nicht \
+                    hat.",
+                how_to_fix: "Verzichten Sie auf den Request, oder nehmen Sie einen Rechner oder Build, der \
+                    die Funktion hat.",
+            },
+        ]),
+        ("liveblocks", &[
+            Texts {
+                codes: 4000..=4000,
+                meaning: "Der Server hat eine Nachricht nicht verstanden.",
+                when_seen: "Client und Server haben Versionen, die nicht zusammenpassen, oder etwas anderes \
+                    schreibt in den Socket.",
+                how_to_fix: "Aktualisieren Sie alle Client-Pakete auf dieselbe Version. Der Client bleibt \
+                    weg.",
+            },
+            Texts {
+                codes: 4001..=4001,
+                meaning: "Der Server lässt die Verbindung nicht in den Raum.",
+                when_seen: "Das Token enthält kein Recht für den Raum; eine neue Autorisierung würde nicht \
+                    helfen.",
+                how_to_fix: "Erteilen Sie das Recht dort, wo Tokens ausgestellt werden. Der Client bleibt \
+                    weg.",
+            },
+            Texts {
+                codes: 4005..=4005,
+                meaning: "Der Raum hat so viele Verbindungen, wie er haben darf.",
+                when_seen: "Mehr Leute oder Tabs, als der Tarif oder der Raum erlaubt.",
+                how_to_fix: "Schließen Sie Verbindungen, die niemand braucht, oder erhöhen Sie die Grenze. \
+                    Der Client bleibt weg.",
+            },
+            Texts {
+                codes: 4006..=4006,
+                meaning: "Die ID des Raums wurde geändert.",
+                when_seen: "Jemand hat den Raum umbenannt, während Clients darin waren.",
+                how_to_fix: "Betreten Sie den Raum unter der neuen ID. Unter der alten bleibt der Client \
+                    weg.",
+            },
+            Texts {
+                codes: 4100..=4100,
+                meaning: "Der Server hat die Verbindung aus dem Raum geworfen.",
+                when_seen: "Ein Recht wurde entzogen, oder ein Administrator hat eingegriffen.",
+                how_to_fix: "Der Client autorisiert sich von selbst neu; scheitert das, ist das Recht weg.",
+            },
+            Texts {
+                codes: 4109..=4109,
+                meaning: "Das Token ist abgelaufen.",
+                when_seen: "Eine Sitzung, die länger lebt als ihr Token.",
+                how_to_fix: "Nichts: Der Client holt ein neues Token und kommt zurück. Wenn nicht, prüfen \
+                    Sie den Endpunkt, der Tokens ausstellt.",
+            },
+            Texts {
+                codes: 4999..=4999,
+                meaning: "Der Client soll die Verbindung sofort trennen und wegbleiben.",
+                when_seen: "Der Server will von diesem Client nichts mehr wissen.",
+                how_to_fix: "Lesen Sie den Close-Reason. Der Client kommt nicht von selbst zurück.",
+            },
+            Texts {
+                codes: 4000..=4099,
+                meaning: "Der Client trennt sich und bleibt weg.",
+                when_seen: "Ein Code dieses Bereichs ohne eigene Zeile.",
+                how_to_fix: "Lesen Sie den Close-Reason, und beheben Sie, was er nennt.",
+            },
+            Texts {
+                codes: 4100..=4199,
+                meaning: "Der Client autorisiert sich neu und kommt zurück.",
+                when_seen: "Ein Code dieses Bereichs ohne eigene Zeile.",
+                how_to_fix: "Nichts, außer es wiederholt sich: Dann prüfen Sie den Endpunkt, der Tokens \
+                    ausstellt.",
+            },
+            Texts {
+                codes: 4200..=4299,
+                meaning: "Der Client kommt zurück, ohne sich neu zu autorisieren.",
+                when_seen: "Derzeit laut Quelltext nicht benutzt.",
+                how_to_fix: "Nichts: Der Client kommt mit wachsender Wartezeit (Backoff) zurück.",
+            },
+        ]),
+        ("tldraw-sync", &[
+            Texts {
+                codes: 4099..=4099,
+                meaning: "Der Sync-Server ist auf einen Fehler gestoßen, den dieser Client nicht beheben \
+                    kann.",
+                when_seen: "Der Close-Reason ist ein Wort, das sagt, welcher, etwa NOT_FOUND oder \
+                    CLIENT_TOO_OLD.",
+                how_to_fix: "Lesen Sie den Reason; der Client übergibt ihn an onSyncError und bleibt weg.",
+            },
+        ]),
+        ("socketcluster", &[
+            Texts {
+                codes: 4000..=4000,
+                meaning: "Der Client hat nicht rechtzeitig einen Ping vom Server bekommen.",
+                when_seen: "Das Netz ist weg, der Server hängt, oder ein Proxy hält Frames zurück. Der \
+                    Client schließt.",
+                how_to_fix: "Prüfen Sie den Weg und die Last des Servers. Der Client kommt von selbst \
+                    zurück.",
+            },
+            Texts {
+                codes: 4001..=4001,
+                meaning: "Der Server hat nicht rechtzeitig einen Pong vom Client bekommen.",
+                when_seen: "Das Netz ist weg, oder der Tab oder das Gerät schläft.",
+                how_to_fix: "Einzelne Fälle sind unauffällig. Sonst vergleichen Sie pingTimeout mit den \
+                    Grenzen auf dem Weg.",
+            },
+            Texts {
+                codes: 4002..=4002,
+                meaning: "Der Server konnte ein Authentifizierungs-Token nicht signieren.",
+                when_seen: "setAuthToken() ist gescheitert: ein falscher Schlüssel, Algorithmus oder \
+                    Payload.",
+                how_to_fix: "Suchen Sie im Log des Servers nach dem Fehler, und korrigieren Sie den \
+                    Schlüssel oder die Optionen des Tokens.",
+            },
+            Texts {
+                codes: 4003..=4003,
+                meaning: "Der Handshake des Protokolls ist gescheitert.",
+                when_seen: "Die Antwort auf #handshake war ein Fehler ohne eigenen Code.",
+                how_to_fix: "Lesen Sie den Fehler, den der Client dabei bekam.",
+            },
+            Texts {
+                codes: 4004..=4004,
+                meaning: "Der Client konnte sein Authentifizierungs-Token nicht speichern.",
+                when_seen: "Der Speicher des Clients ist gescheitert oder hat abgelehnt.",
+                how_to_fix: "Prüfen Sie Auth-Engine und Speicher des Clients.",
+            },
+            Texts {
+                codes: 4005..=4005,
+                meaning: "Der Client hat #handshake nicht rechtzeitig gesendet.",
+                when_seen: "Ein Client, der ein anderes Protokoll spricht, ein langsamer, oder ein Portscan.",
+                how_to_fix: "Prüfen Sie, ob es ein SocketCluster-Client passender Version ist; sonst erhöhen \
+                    Sie handshakeTimeout.",
+            },
+            Texts {
+                codes: 4006..=4006,
+                meaning: "Der Server konnte den Socket nicht an seinen Message-Broker binden.",
+                when_seen: "Der Broker ist ausgefallen, überlastet oder nicht erreichbar.",
+                how_to_fix: "Sehen Sie nach dem Broker und seinem Log.",
+            },
+            Texts {
+                codes: 4007..=4007,
+                meaning: "Die Verbindung kam für den Client nicht rechtzeitig zustande.",
+                when_seen: "Ein langsames Netz oder ein Server, der den Handshake nicht beantwortet.",
+                how_to_fix: "Prüfen Sie den Weg und die Last des Servers; für langsame Netze erhöhen Sie \
+                    connectTimeout.",
+            },
+            Texts {
+                codes: 4008..=4008,
+                meaning: "Die Middleware des Servers hat den Handshake abgelehnt.",
+                when_seen: "Eine Anwendung, die diesen Client nicht hereinlässt.",
+                how_to_fix: "Lesen Sie den Fehler, den der Client bekam: Er kommt von der Middleware.",
+            },
+            Texts {
+                codes: 4009..=4009,
+                meaning: "Vor dem Ende des Handshakes kam eine Nachricht.",
+                when_seen: "Ein Client, der nicht wartet, bei einem Server mit strictHandshake.",
+                how_to_fix: "Lassen Sie den Client die Antwort auf #handshake abwarten.",
+            },
+        ]),
+        ("speechmatics-realtime", &[
+            Texts {
+                codes: 4005..=4005,
+                meaning: "Das Konto hat so viele Sitzungen, wie es haben darf, oder sein Kontingent \
+                    aufgebraucht.",
+                when_seen: "Gleich nach dem Handshake, wenn die Grenze gleichzeitiger Sitzungen erreicht \
+                    ist.",
+                how_to_fix: "Warten Sie mindestens 5 bis 10 Sekunden, bevor Sie zurückkommen; beenden Sie \
+                    Sitzungen, die niemand braucht, oder erhöhen Sie die Grenze.",
+            },
+            Texts {
+                codes: 4013..=4013,
+                meaning: "Der Dienst konnte die Transkription nicht starten.",
+                when_seen: "Gleich nach dem Handshake, wegen einer Störung oder fehlender Kapazität.",
+                how_to_fix: "Warten Sie mindestens 5 bis 10 Sekunden, bevor Sie zurückkommen; hält es an, \
+                    fragen Sie den Support.",
+            },
+        ]),
+        ("openai-realtime", &[]),
+        ("deepgram", &[]),
+    ],
+    reasons: &[
+        ("tldraw-sync", &[
+            ("NOT_FOUND", Texts {
+                codes: 4099..=4099,
+                meaning: "Den Raum gibt es nicht.",
+                when_seen: "Eine falsche oder alte Adresse, oder ein gelöschter Raum.",
+                how_to_fix: "Prüfen Sie die ID des Raums; ist er neu, legen Sie ihn zuerst an.",
+            }),
+            ("FORBIDDEN", Texts {
+                codes: 4099..=4099,
+                meaning: "Der Nutzer darf den Raum nicht betreten.",
+                when_seen: "Ein Recht fehlt oder wurde entzogen.",
+                how_to_fix: "Erteilen Sie das Recht; derselbe Nutzer wird sonst wieder abgewiesen.",
+            }),
+            ("NOT_AUTHENTICATED", Texts {
+                codes: 4099..=4099,
+                meaning: "Der Nutzer ist nicht oder nicht mehr angemeldet.",
+                when_seen: "Eine Anmeldung oder ein Token fehlt oder ist abgelaufen.",
+                how_to_fix: "Melden Sie sich neu an, oder erneuern Sie das Token, und verbinden Sie sich \
+                    dann.",
+            }),
+            ("UNKNOWN_ERROR", Texts {
+                codes: 4099..=4099,
+                meaning: "Im Server ist etwas Unerwartetes gescheitert.",
+                when_seen: "Ein Fehler des Sync-Servers oder des Codes, der ihn einbettet.",
+                how_to_fix: "Sehen Sie im Log des Servers zu diesem Zeitpunkt nach.",
+            }),
+            ("CLIENT_TOO_OLD", Texts {
+                codes: 4099..=4099,
+                meaning: "Die Protokollversion des Clients ist zu alt.",
+                when_seen: "Ein Tab, der über ein Deployment hinweg offen war, oder ein Bundle aus dem \
+                    Cache.",
+                how_to_fix: "Lassen Sie den Nutzer neu laden; rollen Sie Client und Server gemeinsam aus.",
+            }),
+            ("SERVER_TOO_OLD", Texts {
+                codes: 4099..=4099,
+                meaning: "Die Protokollversion des Servers ist zu alt für den Client.",
+                when_seen: "Der Client wurde vor dem Server ausgerollt.",
+                how_to_fix: "Aktualisieren Sie den Server; rollen Sie ihn vor den Clients aus.",
+            }),
+            ("INVALID_RECORD", Texts {
+                codes: 4099..=4099,
+                meaning: "Der Client hat einen Record gesendet, den der Server nicht annimmt.",
+                when_seen: "Client und Server haben verschiedene Schemas, oder die Daten sind beschädigt.",
+                how_to_fix: "Gleichen Sie Schemas und Migrationen auf beiden Seiten an.",
+            }),
+            ("RATE_LIMITED", Texts {
+                codes: 4099..=4099,
+                meaning: "Der Client sendet mehr, als der Server erlaubt.",
+                when_seen: "Viele Änderungen in kurzer Zeit oder eine Schleife im Client.",
+                how_to_fix: "Suchen Sie, was so viel sendet; kommen Sie später und langsamer zurück.",
+            }),
+            ("ROOM_FULL", Texts {
+                codes: 4099..=4099,
+                meaning: "Der Raum hat so viele Nutzer, wie er haben darf.",
+                when_seen: "Mehr Nutzer oder Tabs, als der Server für einen Raum erlaubt.",
+                how_to_fix: "Schließen Sie Tabs, die niemand braucht, oder erhöhen Sie die Grenze.",
+            }),
+        ]),
+        ("openai-realtime", &[
+            ("Your session hit the maximum duration", Texts {
+                codes: 1001..=1001,
+                meaning: "Die Sitzung hat ihre Höchstdauer erreicht.",
+                when_seen: "Nach 60 Minuten; in früheren Jahren war die Grenze kürzer. Der Close-Reason \
+                    nennt sie.",
+                how_to_fix: "Öffnen Sie kurz vor der Grenze eine neue Sitzung, und übergeben Sie ihr das \
+                    Gespräch: Verlängern lässt sich eine Sitzung nicht.",
+            }),
+        ]),
+        ("deepgram", &[
+            ("DATA-0000", Texts {
+                codes: 1002..=1002,
+                meaning: "Der Dienst kann das Audio nicht dekodieren.",
+                when_seen: "Es ist kein Audio, oder in einem Codec oder Container, den der Dienst nicht \
+                    kennt, oder anders, als die Parameter sagen.",
+                how_to_fix: "Vergleichen Sie encoding, sample_rate und channels in der Adresse mit dem, was \
+                    gesendet wird.",
+            }),
+            ("NET-0000", Texts {
+                codes: 1011..=1011,
+                meaning: "Der Dienst hat zu lange nichts an den Client gesendet.",
+                when_seen: "Eine Störung des Dienstes, oder zu wenig Audio für ein Transkript.",
+                how_to_fix: "Kommen Sie mit wachsender Wartezeit (Backoff) zurück, und prüfen Sie, ob genug \
+                    Audio gesendet wird.",
+            }),
+            ("NET-0001", Texts {
+                codes: 1011..=1011,
+                meaning: "Der Dienst hat vom Client zu lange kein Audio bekommen.",
+                when_seen: "Stille, die nicht gesendet wird, ein Mikrofon, das aus ist, oder ein Netz, das \
+                    stockt.",
+                how_to_fix: "Senden Sie KeepAlive-Nachrichten, solange es kein Audio gibt, und sehen Sie \
+                    nach, was den Socket speist.",
+            }),
+            ("Deepgram did not receive audio data or a text message", Texts {
+                codes: 1011..=1011,
+                meaning: "Der Dienst hat vom Client zu lange weder Audio noch eine Textnachricht bekommen.",
+                when_seen: "Stille, die nicht gesendet wird, ein Mikrofon, das aus ist, oder ein Netz, das \
+                    stockt. Der Close-Reason verweist auf net0001.",
+                how_to_fix: "Senden Sie KeepAlive-Nachrichten, solange es kein Audio gibt, und sehen Sie \
+                    nach, was den Socket speist.",
+            }),
         ]),
     ],
     #[cfg(feature = "pages")]

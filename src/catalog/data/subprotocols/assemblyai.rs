@@ -9,9 +9,11 @@ crate::subprotocol! {
     /// AssemblyAI's streaming API, version 3 (`wss://streaming.assemblyai.com/v3/ws`). All codes
     /// come from the server, which sends an `Error` message with the same code and a text just
     /// before it closes. A missing or wrong key and troubles with the account are closed with 1008.
-    /// The codes 4000-4103 belong to version 2, which is retired.
+    /// The codes 4000-4103 belong to version 2, which is retired. Streaming text-to-speech is another
+    /// service with a [table of its own](https://www.assemblyai.com/docs/tts/error-handling), which
+    /// also has a 3006.
     pub static ASSEMBLYAI_V3 = "assemblyai-v3" {
-        title: "AssemblyAI Streaming v3",
+        title: "AssemblyAI streaming speech-to-text, v3",
         negotiated: [],
         reference: "https://www.assemblyai.com/docs/streaming/common-session-errors-and-closures",
     }
@@ -65,7 +67,7 @@ crate::subprotocol! {
         (3009, TOO_MANY_CONCURRENT_SESSIONS, "Too Many Concurrent Sessions") {
             when_seen: "More new sessions within a minute than the account's rate limit allows; on \
                 paid accounts the number of open ones is not limited. Some of AssemblyAI's pages \
-                still name 1008 for it.",
+                still name 1008 for it. The code could not be verified a second time.",
             how_to_fix: "Spread new sessions over time and come back after growing delays: the \
                 limit rises by 10% a minute while at least 70% of it is in use. AssemblyAI raises \
                 it on request.",

@@ -161,7 +161,7 @@ crate::subprotocol! {
             sender: Sender::Server,
             retry: Retry::AfterNewCredential,
             category: Category::Access,
-            reference: "https://unpkg.com/centrifuge@5.8.0/build/index.js",
+            reference: "https://github.com/centrifugal/centrifuge/blob/1d8f99f/disconnect.go",
         }
         /// The client came with an invalid token.
         (3500, INVALID_TOKEN, "Invalid Token") {

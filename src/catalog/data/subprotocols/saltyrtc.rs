@@ -3,14 +3,13 @@
 use crate::catalog::{Category, Retry, Sender};
 
 crate::subprotocol! {
-    /// SaltyRTC, version 1 of the protocol. The specification's list ends at 3007; 3008 comes from
-    /// the server in Python, `saltyrtc-server-python`. 3000, 3003 and 3008 mean something else
-    /// here than in the IANA registry. On an initiator's demand the server closes a responder's
+    /// SaltyRTC, version 1 of the protocol. 3000, 3003 and 3008 mean something else here than in the
+    /// IANA registry. On an initiator's demand the server closes a responder's
     /// connection with 3001, 3002, 3004 or 3005.
     pub static SALTYRTC = "saltyrtc" {
         title: "SaltyRTC",
         negotiated: ["v1.saltyrtc.org"],
-        reference: "https://github.com/lgrahl/saltyrtc-meta/blob/096e951/Protocol.md",
+        reference: "https://github.com/saltyrtc/saltyrtc-meta/blob/e3e86b6/Protocol.md",
         missing_pong: TIMEOUT,
     }
     codes {

@@ -42,9 +42,9 @@ crate::subprotocol! {
         }
         /// The client did not create a subscription in time after it had connected.
         (4003, CONNECTION_UNUSED, "Connection Unused") {
-            when_seen: "There are 10 seconds for it, a limit that Twitch may change. The client \
-                was slow, or its request to create the subscription failed, for example because of \
-                its token.",
+            when_seen: "There are as many seconds for it as keepalive_timeout_seconds of the welcome \
+                message says: 10 to 600, chosen by the client in the address. The client was slow, \
+                or its request to create the subscription failed, for example because of its token.",
             how_to_fix: "Create the first subscription as soon as the welcome message has brought \
                 the session's ID, and check what the HTTP API answers to it. Unchanged it will \
                 happen again.",

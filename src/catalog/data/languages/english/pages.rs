@@ -2,7 +2,7 @@
 PageTexts {
     headings: Headings {
         at_a_glance: "At a glance",
-        meaning: "Meaning",
+        meaning: "Description",
         when_seen: "When you see it",
         how_to_fix: "How to fix it",
         http_status: "As an HTTP status",
@@ -13,6 +13,7 @@ PageTexts {
         differences: "Key differences",
         when_to_use: "When to use which",
         learn_more: "Learn more",
+        reasons: "What the reason tells",
     },
     facts: FactTexts {
         category: FactWords {
@@ -137,6 +138,8 @@ PageTexts {
             client the same ({retry}).",
         choose_by_http: "In terms of HTTP: {a} where the answer would be {status_a}, {b} where it \
             would be {status_b}.",
+        mostly_because: "Easily confused, mostly because {clause}",
+        also_because: "Easily confused, also because {clause}",
         seen_expected: "You see {seen} but expected {expected}",
         kinship: "{list} (related, not equal)",
         http_status: "{status} is an HTTP status, not a close code. Related to it, though not \
@@ -240,6 +243,104 @@ PageTexts {
             "a peer wrote a number that is too big, or put its two bytes in the wrong order",
         ),
     ],
+    details: &[(
+        1010,
+        &[
+            Detail {
+                heading: "How an extension is agreed on",
+                parts: &[
+                    Part::Text("The client lists extensions in Sec-WebSocket-Extensions; the \
+                        server repeats in its 101 response those that it takes. To leave one out \
+                        is legal, and the connection is open without it. 1010 is what a client \
+                        sends that cannot live with that; the RFC has it list in the reason what \
+                        is missing. A server that itself needs an extension has no code for it: it \
+                        refuses the handshake, with 400 for example."),
+                ],
+            },
+            Detail {
+                heading: "Who can send it",
+                parts: &[
+                    Part::Text("Only a client, and none that is a script in a page: \
+                        WebSocket.close() throws InvalidAccessError for 1010, and browsers do \
+                        without compression when the server does. So look for a native app, a \
+                        device or a service in the user agents of these connections."),
+                ],
+            },
+            Detail {
+                heading: "How to check, with one command",
+                parts: &[
+                    Part::Text("Ask for the handshake as that client does, once at the server \
+                        itself and once through each proxy before it, and compare the responses. \
+                        curl then waits for frames; -m ends it."),
+                    Part::Code("curl -i -N --http1.1 -m 5 -H \"Connection: Upgrade\" \\\n\
+                            \x20 -H \"Upgrade: websocket\" -H \"Sec-WebSocket-Version: 13\" \\\n\
+                            \x20 -H \"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\" \\\n\
+                            \x20 -H \"Sec-WebSocket-Extensions: permessage-deflate\" \\\n\
+                            \x20 https://example.com/chat"),
+                    Part::Text("The line Sec-WebSocket-Extensions: permessage-deflate in the 101 \
+                        response means that it was agreed on. Where the server sends it and the \
+                        proxy does not, the proxy drops it. Where the server does not, nobody \
+                        before it can make up for that, unless a proxy ends the WebSocket and \
+                        speaks a compressed one of its own."),
+                ],
+            },
+            Detail {
+                heading: "Where the list stands",
+                parts: &[
+                    Part::Text("In the log of this crate the peer's reason is \
+                        websocket.close.reason, unless the log was told to leave reasons out; \
+                        user_agent.original beside it names the client where request fields are \
+                        logged. An empty reason is common: then ask the client's developers what \
+                        they offer."),
+                ],
+            },
+            Detail {
+                heading: "With a server on tungstenite",
+                parts: &[
+                    Part::Text("tungstenite implements no extension, up to 0.30 at least, and so \
+                        neither do tokio-tungstenite and axum: its response never names one, and \
+                        there is no setting that changes it. A handshake callback that adds the \
+                        header would only break the connection, for tungstenite cannot read \
+                        compressed frames. What is left: have a proxy before it end the compressed \
+                        WebSocket, serve such clients with a library that implements \
+                        permessage-deflate, or have the client do without."),
+                ],
+            },
+            Detail {
+                heading: "How to raise an alarm",
+                parts: &[
+                    Part::Text("A single 1010 is one client's decision; the server is well. But a \
+                        client that ignores the advice comes back and fails each time, so count \
+                        them over some minutes, open a ticket rather than wake somebody, and look \
+                        first at what was rolled out last: the client, the proxy or the server."),
+                    Part::Code("increase(websocket_closes_total{\n\
+                            \x20 code=\"1010\", initiator=\"remote\"\n\
+                            }[15m]) > 0"),
+                ],
+            },
+            Detail {
+                heading: "How a client sends it",
+                parts: &[
+                    Part::Text("tungstenite as a client offers no extension, so it never has a \
+                        reason to. With ws for Node.js:"),
+                    Part::Code("// npm install ws\n\
+                            const ws = new WebSocket(\"wss://example.com/chat\");\n\
+                            ws.on(\"open\", () => {\n\
+                            \x20 const missing = !ws.extensions.includes(\"permessage-deflate\");\n\
+                            \x20 if (missing) ws.close(1010, \"permessage-deflate\");\n\
+                            });"),
+                ],
+            },
+        ],
+    )],
+    causes: Causes {
+        path: "something on the way cut the connection",
+        let_go: "a side let go before a close was written",
+        never_opened: "the connection never opened",
+        rejected: "the receiver rejected what was sent",
+        rewritten: "a library or proxy reports another code",
+        own_use: "a library or service uses the code in its own way",
+    },
     contrasts: &[
         Contrast {
             of: (1000, 1001),
@@ -272,10 +373,15 @@ PageTexts {
             of: (1000, 1010),
             difference: "1000 says that the work is done, 1010 that it can't be done like this: \
                 the server's handshake response lacks an extension that the client needs. Either \
-                side may send 1000, but only a client sends 1010.",
-            decision: "Can your client do without the extension that the server left out? Then use \
-                the connection and end it with 1000. If it can't, send 1010 and list what is \
-                missing in the reason. A server sends neither for that: it refuses the handshake.",
+                side may send 1000, but only a client sends 1010, and no script in a page can. \
+                After 1000 there is nothing to fix; 1010 comes back with every attempt until \
+                server, proxy or client was changed.",
+            decision: "Do you write the client? If it can do without the extension that the server \
+                left out, use the connection and end it with 1000; if it can't, send 1010 and list \
+                in the reason what is missing. Do you run the server and see 1010? Read the \
+                reason, compare the handshake response of the server with the one behind the \
+                proxy, and change the one that leaves the extension out. Never send 1010 from a \
+                server: it refuses the handshake instead.",
         },
         Contrast {
             of: (1000, 1011),

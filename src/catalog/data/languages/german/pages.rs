@@ -2,17 +2,18 @@
 PageTexts {
     headings: Headings {
         at_a_glance: "Auf einen Blick",
-        meaning: "Bedeutung",
-        when_seen: "Wann er auftritt",
-        how_to_fix: "Was zu tun ist",
+        meaning: "Beschreibung",
+        when_seen: "Wann Sie es sehen",
+        how_to_fix: "Wie man es behebt",
         http_status: "Als HTTP-Status",
         mistaken: "Leicht zu verwechseln",
         elsewhere: "Was die Zahl anderswo bedeutet",
         overview: "Überblick",
         side_by_side: "Nebeneinander",
-        differences: "Die wichtigsten Unterschiede",
-        when_to_use: "Wann Sie welchen verwenden",
-        learn_more: "Weiterlesen",
+        differences: "Wesentliche Unterschiede",
+        when_to_use: "Wann welchen verwenden",
+        learn_more: "Mehr erfahren",
+        reasons: "Was der Close-Reason sagt",
     },
     facts: FactTexts {
         category: FactWords {
@@ -42,8 +43,8 @@ PageTexts {
         },
         script: FactWords {
             label: "WebSocket.close() im Browser",
-            shared: "WebSocket.close() im Skript einer Webseite: Beide werden {is}.",
-            differs: "WebSocket.close() im Skript einer Webseite: {a} wird {is_a}; {b} wird {is_b}.",
+            shared: "WebSocket.close() im Skript einer Webseite: Bei beiden gilt: {is}.",
+            differs: "WebSocket.close() im Skript einer Webseite: {a}: {is_a}; {b}: {is_b}.",
         },
         range: FactWords {
             label: "Nummernbereich",
@@ -51,9 +52,9 @@ PageTexts {
             differs: "{a} liegt im Bereich {is_a}; {b} liegt im Bereich {is_b}.",
         },
         http: FactWords {
-            label: "Verwandt in HTTP",
-            shared: "Verwandter HTTP-Status von beiden: {is}.",
-            differs: "Verwandter HTTP-Status von {a}: {is_a}; von {b}: {is_b}.",
+            label: "Ähnlicher HTTP-Status",
+            shared: "Ähnlicher HTTP-Status von beiden: {is}.",
+            differs: "Ähnlicher HTTP-Status von {a}: {is_a}; von {b}: {is_b}.",
         },
         reference: FactWords {
             label: "Quelle",
@@ -64,7 +65,7 @@ PageTexts {
         severity: "Schweregrad",
         owner: "Zuständig",
         runbook: "Runbook",
-        retry_source: "Neu verbinden laut",
+        retry_source: "Reconnect-Empfehlung nach",
     },
     remedies: Remedies {
         nobody: "niemand",
@@ -92,8 +93,8 @@ PageTexts {
     yes_no: YesNo {
         allowed: "erlaubt",
         not_allowed: "nicht erlaubt",
-        accepted: "angenommen",
-        refused: "abgelehnt",
+        accepted: "erlaubt",
+        refused: "wirft InvalidAccessError",
         none: "keiner",
         and: "und",
         judgement: "eigenes Urteil; es folgt aus der Bedeutung",
@@ -112,7 +113,7 @@ PageTexts {
         versus: "{a} und {b} im Vergleich",
         stand_for: "{a} steht für {is_a}, {b} für {is_b}.",
         both_stand_for: "{a} und {b} stehen beide für {is}.",
-        one_code: "Beide Zahlen sind derselbe Close-Code von WebSocket, {a}: Es gibt nichts zu \
+        one_code: "Beide Zahlen sind derselbe WebSocket-Close-Code, {a}: Es gibt nichts zu \
             vergleichen.",
         cases_differ: "{a} kommt ins Spiel, wenn {case_a}; {b}, wenn {case_b}.",
         same_row: "Kein öffentliches Dokument unterscheidet {a} von {b}: Für beide gilt dieselbe \
@@ -140,9 +141,11 @@ PageTexts {
             Neuverbinden sagen beide dem Client dasselbe ({retry}).",
         choose_by_http: "In HTTP gedacht: {a}, wo die Antwort {status_a} wäre; {b}, wo sie \
             {status_b} wäre.",
+        mostly_because: "Leicht zu verwechseln, meist weil {clause}",
+        also_because: "Leicht zu verwechseln, auch weil {clause}",
         seen_expected: "Sie sehen {seen}, haben aber {expected} erwartet",
-        kinship: "{list} (verwandt, nicht gleich)",
-        http_status: "{status} ist ein HTTP-Status und kein Close-Code. Verwandt, aber nicht \
+        kinship: "{list} (ähnlich, nicht gleich)",
+        http_status: "{status} ist ein HTTP-Status und kein Close-Code. Ähnlich, aber nicht \
             gleich (ein Status beantwortet eine Anfrage, ein Close-Code beendet eine \
             Verbindung): {list}.",
         source: "{of}: {reference}",
@@ -152,7 +155,7 @@ PageTexts {
         in_browsers: "Codes im Browser: {reference}",
     },
     captions: Captions {
-        catalog: "Close-Codes von WebSocket",
+        catalog: "WebSocket-Close-Codes",
         all_codes: "Alle Codes",
         compare_with: "Vergleichen mit",
         search: "Suchen",
@@ -219,8 +222,8 @@ PageTexts {
         ),
         (
             1007..=1007,
-            "ein Text oder eine Begründung kein gültiges UTF-8 ist oder der Inhalt sonst nicht zum \
-                Typ der Nachricht passt",
+            "ein Text oder ein Close-Reason kein gültiges UTF-8 ist oder der Inhalt sonst nicht \
+                zum Typ der Nachricht passt",
         ),
         (
             1008..=1008,
@@ -271,6 +274,106 @@ PageTexts {
             "eine Gegenstelle eine zu große Zahl geschrieben oder die beiden Bytes vertauscht hat",
         ),
     ],
+    details: &[(
+        1010,
+        &[
+            Detail {
+                heading: "Wie eine Erweiterung ausgehandelt wird",
+                parts: &[
+                    Part::Text("Der Client zählt Erweiterungen in Sec-WebSocket-Extensions auf; \
+                        der Server wiederholt in seiner 101-Antwort die, die er annimmt. Eine \
+                        wegzulassen ist zulässig, und die Verbindung steht dann ohne sie. 1010 \
+                        sendet ein Client, der damit nicht leben kann; nach der RFC nennt er im \
+                        Close-Reason, was fehlt. Ein Server, der selbst eine Erweiterung braucht, \
+                        hat dafür keinen Code: Er lehnt den Handshake ab, etwa mit 400."),
+                ],
+            },
+            Detail {
+                heading: "Wer ihn senden kann",
+                parts: &[
+                    Part::Text("Nur ein Client, und keiner, der als Skript in einer Webseite \
+                        läuft: WebSocket.close() wirft bei 1010 einen InvalidAccessError, und \
+                        Browser kommen ohne Kompression aus, wenn der Server sie nicht anbietet. \
+                        Suchen Sie unter den User-Agents dieser Verbindungen also eine native App, \
+                        ein Gerät oder einen Dienst."),
+                ],
+            },
+            Detail {
+                heading: "Wie man es prüft, mit einem Befehl",
+                parts: &[
+                    Part::Text("Fordern Sie den Handshake so an wie dieser Client, einmal beim \
+                        Server selbst und einmal durch jeden Proxy davor, und vergleichen Sie die \
+                        Antworten. curl wartet danach auf Frames; -m beendet es."),
+                    Part::Code("curl -i -N --http1.1 -m 5 -H \"Connection: Upgrade\" \\\n\
+                            \x20 -H \"Upgrade: websocket\" -H \"Sec-WebSocket-Version: 13\" \\\n\
+                            \x20 -H \"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\" \\\n\
+                            \x20 -H \"Sec-WebSocket-Extensions: permessage-deflate\" \\\n\
+                            \x20 https://example.com/chat"),
+                    Part::Text("Die Zeile Sec-WebSocket-Extensions: permessage-deflate in der \
+                        101-Antwort heißt, dass die Erweiterung vereinbart ist. Sendet der Server \
+                        sie und der Proxy nicht, verliert sie der Proxy. Sendet schon der Server \
+                        sie nicht, kann das niemand vor ihm ausgleichen, außer ein Proxy beendet \
+                        den WebSocket und spricht selbst einen komprimierten."),
+                ],
+            },
+            Detail {
+                heading: "Wo die Liste steht",
+                parts: &[
+                    Part::Text("Im Log dieser Crate steht der Close-Reason der Gegenstelle in \
+                        websocket.close.reason, sofern das Log Reasons nicht weglassen soll; \
+                        daneben nennt user_agent.original den Client, wo Felder der Anfrage \
+                        mitgeschrieben werden. Ein leerer Reason ist häufig: Dann fragen Sie die \
+                        Entwickler des Clients, was er anbietet."),
+                ],
+            },
+            Detail {
+                heading: "Mit einem Server auf tungstenite",
+                parts: &[
+                    Part::Text("tungstenite implementiert keine Erweiterung, jedenfalls bis 0.30, \
+                        und damit auch tokio-tungstenite und axum nicht: In seiner Antwort steht \
+                        nie eine, und keine Einstellung ändert das. Ein Handshake-Callback, der \
+                        den Header ergänzt, würde die Verbindung nur zerstören, denn komprimierte \
+                        Frames kann tungstenite nicht lesen. Was bleibt: Ein Proxy davor beendet \
+                        den komprimierten WebSocket, eine Bibliothek mit permessage-deflate \
+                        bedient solche Clients, oder der Client kommt ohne aus."),
+                ],
+            },
+            Detail {
+                heading: "Wie man alarmiert",
+                parts: &[
+                    Part::Text("Ein einzelner 1010 ist die Entscheidung eines Clients; dem Server \
+                        fehlt nichts. Ein Client, der den Rat missachtet, kommt aber wieder und \
+                        scheitert jedes Mal. Zählen Sie deshalb über einige Minuten, öffnen Sie \
+                        ein Ticket, statt jemanden zu wecken, und sehen Sie zuerst nach, was \
+                        zuletzt ausgerollt wurde: Client, Proxy oder Server."),
+                    Part::Code("increase(websocket_closes_total{\n\
+                            \x20 code=\"1010\", initiator=\"remote\"\n\
+                            }[15m]) > 0"),
+                ],
+            },
+            Detail {
+                heading: "Wie ein Client ihn sendet",
+                parts: &[
+                    Part::Text("tungstenite bietet als Client keine Erweiterung an und hat deshalb \
+                        nie einen Grund dazu. Mit ws für Node.js:"),
+                    Part::Code("// npm install ws\n\
+                            const ws = new WebSocket(\"wss://example.com/chat\");\n\
+                            ws.on(\"open\", () => {\n\
+                            \x20 const missing = !ws.extensions.includes(\"permessage-deflate\");\n\
+                            \x20 if (missing) ws.close(1010, \"permessage-deflate\");\n\
+                            });"),
+                ],
+            },
+        ],
+    )],
+    causes: Causes {
+        path: "unterwegs etwas die Verbindung gekappt hat",
+        let_go: "eine Seite losließ, bevor ein Close-Frame geschrieben war",
+        never_opened: "die Verbindung nie zustande kam",
+        rejected: "der Empfänger das Gesendete zurückgewiesen hat",
+        rewritten: "eine Bibliothek oder ein Proxy einen anderen Code meldet",
+        own_use: "eine Bibliothek oder ein Dienst den Code auf eigene Weise verwendet",
+    },
     contrasts: &[
         Contrast {
             of: (1000, 1001),
@@ -298,18 +401,22 @@ PageTexts {
                 1006 weiß niemand, welche der letzten Nachrichten angekommen sind.",
             decision: "Kam ein Close-Frame mit 1000 an? Dann gibt es nichts zu reparieren und \
                 keinen Grund, neu zu verbinden. Kam keiner, wird 1006 gemeldet: Verbinden Sie sich \
-                in wachsenden Abständen neu und suchen Sie die Ursache. Senden lässt sich nur \
-                1000.",
+                mit wachsender Wartezeit (Backoff) neu und suchen Sie die Ursache. Senden lässt \
+                sich nur 1000.",
         },
         Contrast {
             of: (1000, 1010),
             difference: "1000 sagt, dass alles erledigt ist, 1010, dass es so nicht geht: In der \
                 Handshake-Antwort des Servers fehlt eine Erweiterung, die der Client braucht. 1000 \
-                darf jede Seite senden, 1010 nur ein Client.",
-            decision: "Kommt Ihr Client ohne die Erweiterung aus, die der Server weggelassen hat? \
-                Dann nutzen Sie die Verbindung und beenden sie mit 1000. Wenn nicht, senden Sie \
-                1010 und nennen in der Begründung, was fehlt. Ein Server sendet dafür keinen von \
-                beiden: Er lehnt den Handshake ab.",
+                darf jede Seite senden, 1010 nur ein Client, und kein Skript einer Webseite. Nach \
+                1000 gibt es nichts zu beheben; 1010 kommt bei jedem Versuch wieder, bis Server, \
+                Proxy oder Client geändert ist.",
+            decision: "Schreiben Sie den Client? Kommt er ohne die Erweiterung aus, die der Server \
+                weggelassen hat, nutzen Sie die Verbindung und beenden sie mit 1000; wenn nicht, \
+                senden Sie 1010 und nennen im Close-Reason, was fehlt. Betreiben Sie den Server \
+                und sehen 1010? Lesen Sie den Reason, vergleichen Sie die Handshake-Antwort des \
+                Servers mit der hinter dem Proxy, und ändern Sie die Stelle, die die Erweiterung \
+                weglässt. Ein Server sendet nie 1010: Er lehnt stattdessen den Handshake ab.",
         },
         Contrast {
             of: (1000, 1011),
@@ -318,7 +425,7 @@ PageTexts {
                 dem Monitoring, dass alles in Ordnung ist.",
             decision: "Hat der Handler so geendet, wie er sollte? Dann senden Sie 1000. Haben eine \
                 Exception, eine Panic oder ein ausgefallener Dienst im Hintergrund ihn beendet? \
-                Dann senden Sie 1011, ohne Interna in der Begründung.",
+                Dann senden Sie 1011, ohne Interna im Close-Reason.",
         },
         Contrast {
             of: (1000, 1012),
@@ -344,7 +451,7 @@ PageTexts {
             difference: "Wer mit 1001 geht, verabschiedet sich; bei 1006 ist die Gegenstelle \
                 einfach weg. Dasselbe Deployment führt zum einen oder zum anderen, je nachdem, ob \
                 der Server noch Close-Frames sendet, bevor sein Prozess endet.",
-            decision: "Fallen die 1006 mit Deployments zusammen? Dann soll der Server an jede \
+            decision: "Fällt der Code 1006 mit Deployments zusammen? Dann soll der Server an jede \
                 Verbindung 1001 senden und die Antworten abwarten, bevor er sich beendet. Kommen \
                 sie zu anderen Zeiten, prüfen Sie Leerlauf-Timeouts, Abstürze und das Netz. 1006 \
                 wird nie gesendet.",
@@ -372,8 +479,8 @@ PageTexts {
             of: (1001, 1013),
             difference: "Bei 1001 geht es um das Ende des Servers selbst, bei 1013 um seine Last: \
                 Mit 1013 läuft er weiter und wird nur Verbindungen los. Nach 1001 kommen Clients \
-                in wachsenden Abständen zurück, nach 1013 sollen sie zu einer anderen Adresse \
-                gehen.",
+                mit wachsender Wartezeit (Backoff) zurück, nach 1013 sollen sie zu einer anderen \
+                Adresse gehen.",
             decision: "Hört der Server auf? Dann senden Sie 1001. Läuft er weiter und hat nur zu \
                 viel zu tun? Dann senden Sie 1013, damit die Clients nicht sofort zurückkommen und \
                 die Last noch erhöhen.",
@@ -404,8 +511,8 @@ PageTexts {
                 wohlgeformt, und nur sein Inhalt passt nicht zum Typ der Nachricht. Das ist vor \
                 allem Text, der kein UTF-8 ist.",
             decision: "Stimmen Maskierung, Opcode, reservierte Bits und Reihenfolge der Frames? \
-                Wenn nicht, senden Sie 1002. Wenn ja und nur die Bytes eines Textes oder einer \
-                Begründung kein gültiges UTF-8 sind, senden Sie 1007.",
+                Wenn nicht, senden Sie 1002. Wenn ja und nur die Bytes eines Textes oder einem \
+                Close-Reason kein gültiges UTF-8 sind, senden Sie 1007.",
         },
         Contrast {
             of: (1002, 1008),
@@ -414,7 +521,7 @@ PageTexts {
                 als WebSocket nichts auszusetzen ist.",
             decision: "Steht die verletzte Regel in RFC 6455? Dann senden Sie 1002. Steht sie in \
                 Ihren Bedingungen, Grenzwerten oder Nachrichtenformaten? Dann senden Sie 1008, mit \
-                einem kurzen Wort in der Begründung, das die Regel nennt.",
+                einem kurzen Wort im Close-Reason, das die Regel nennt.",
         },
         Contrast {
             of: (1002, 1009),
@@ -507,9 +614,9 @@ PageTexts {
                 nur zu früh erteilt: Ein Server, der schon im Handshake ablehnt, antwortet mit \
                 einem HTTP-Status, und ein Browser meldet jeden gescheiterten Handshake als 1006.",
             decision: "Muss ein Browser erfahren, warum er abgewiesen wurde? Dann nehmen Sie den \
-                Handshake an und schließen mit 1008 und einer Begründung. Genügt ein HTTP-Status? \
-                Dann lehnen Sie den Handshake ab, und der Browser meldet 1006. Gesendet wird 1006 \
-                nie.",
+                Handshake an und schließen mit 1008 und einem Close-Reason. Genügt ein \
+                HTTP-Status? Dann lehnen Sie den Handshake ab, und der Browser meldet 1006. \
+                Gesendet wird 1006 nie.",
         },
         Contrast {
             of: (1006, 1009),
@@ -527,9 +634,9 @@ PageTexts {
                 es noch sagen, bei 1006 war er vorher weg. Eine Panic, die den Socket mitreißt, \
                 zeigt sich als 1006, eine abgefangene als 1011.",
             decision: "Kann Ihr Server den Fehler abfangen? Dann senden Sie 1011; 1006 lässt sich \
-                nicht senden. Sehen Sie 1006? Dann suchen Sie nach abgeschossenen Prozessen, nach \
-                Handlern, die ihren Socket fallen lassen, und im Netz; ein abgefangener Fehler \
-                hätte sich als 1011 gezeigt.",
+                nicht senden. Sehen Sie 1006? Dann suchen Sie nach gekillten Prozessen (SIGKILL, \
+                OOM), nach Handlern, die ihren Socket fallen lassen, und im Netz; ein abgefangener \
+                Fehler hätte sich als 1011 gezeigt.",
         },
         Contrast {
             of: (1006, 1012),
@@ -574,11 +681,11 @@ PageTexts {
             of: (1006, 3008),
             difference: "3008 ist das Urteil der Anwendung über eine Anfrage, die zu lange \
                 gedauert hat, mitgeteilt in einem Close-Frame. 1006 bleibt zurück, wenn unterwegs \
-                ein Timeout abläuft: Ein Proxy oder Load-Balancer, der eine ruhende Verbindung \
+                ein Timeout abläuft: Ein Proxy oder Load-Balancer, der eine inaktive Verbindung \
                 kappt, sagt nichts.",
             decision: "Wer hat die Geduld verloren? Ist es Ihre Anwendung, sendet sie 3008. Endet \
-                die Verbindung immer nach derselben Ruhezeit und mit 1006, war es etwas auf dem \
-                Weg: Senden Sie Pings in kürzerem Abstand. 1006 wird nie gesendet.",
+                die Verbindung immer nach derselben Leerlaufzeit und mit 1006, war es etwas auf \
+                dem Weg: Senden Sie Pings in kürzerem Abstand. 1006 wird nie gesendet.",
         },
         Contrast {
             of: (1007, 1008),
@@ -623,22 +730,22 @@ PageTexts {
             decision: "Hätte es auch einen Client getroffen, der sich an alles hält? Dann ist es \
                 Überlast: Senden Sie 1013. Hat dieser eine Client eine Grenze überschritten, die \
                 für jeden gilt? Dann senden Sie 1008. Die Dokumentation von Bun rechnet \
-                Ratenbegrenzung zu 1013; lesen Sie als Client also die Begründung.",
+                Ratenbegrenzung zu 1013; lesen Sie als Client also den Close-Reason.",
         },
         Contrast {
             of: (1008, 3000),
             difference: "3000 sagt genau, was fehlt: eine Anmeldung. 1008 steht für jede Regel; \
-                der Client muss raten oder die Begründung lesen.",
+                der Client muss raten oder den Close-Reason lesen.",
             decision: "Soll sich ein Client von selbst neu anmelden? Dann senden Sie 3000, der um \
                 genau das bittet. Geht es nicht um die Anmeldung, oder soll der Grund verborgen \
                 bleiben? Dann senden Sie 1008. Manche Dienste, etwa AssemblyAI, nehmen 1008 auch \
-                für ungültige Tokens; lesen Sie als Client also die Begründung.",
+                für ungültige Tokens; lesen Sie als Client also den Close-Reason.",
         },
         Contrast {
             of: (1008, 3003),
             difference: "Beide lehnen ab, aber nur 3003 sagt, warum: Die Gegenstelle ist bekannt \
                 und hat das Recht nicht, wie bei HTTP 403. Bei 1008 kann es Häufigkeit, Format \
-                oder Recht sein, und der Client erfährt es aus der Begründung oder gar nicht.",
+                oder Recht sein, und der Client erfährt es aus dem Close-Reason oder gar nicht.",
             decision: "Ist das fehlende Recht die ganze Ursache, und darf der Client das wissen? \
                 Dann senden Sie 3003. Ist es eine andere Regel, oder sollen die Einzelheiten \
                 verborgen bleiben? Dann senden Sie 1008.",
@@ -656,9 +763,9 @@ PageTexts {
         Contrast {
             of: (1011, 1013),
             difference: "Bei 1011 ist etwas kaputt; bei 1013 funktioniert alles, nur ist es zu \
-                viel. Auch der Rat ist ein anderer: nach 1011 in wachsenden Abständen neu \
-                verbinden, nach 1013 zu einer anderen Adresse gehen und diese in Ruhe lassen, bis \
-                der Nutzer es verlangt.",
+                viel. Auch der Rat ist ein anderer: nach 1011 mit wachsender Wartezeit (Backoff) \
+                neu verbinden, nach 1013 zu einer anderen Adresse gehen und diese in Ruhe lassen, \
+                bis der Nutzer es verlangt.",
             decision: "Wäre dieselbe Verbindung in einer ruhigen Stunde bedient worden? Dann \
                 senden Sie 1013. Wäre sie auch dann gescheitert? Dann senden Sie 1011.",
         },
@@ -678,8 +785,8 @@ PageTexts {
                 spät kommt, muss nichts kaputt sein. Manche Dienste vermengen beides und schließen \
                 mit 1011, wenn eine ihrer Fristen abgelaufen ist.",
             decision: "Ist die Arbeit gescheitert? Dann senden Sie 1011. War sie nur nicht \
-                rechtzeitig fertig? Dann senden Sie 3008. Sehen Sie 1011, lesen Sie die \
-                Begründung: Bei Deepgram und Gemini kann eine Zeitgrenze dahinterstecken.",
+                rechtzeitig fertig? Dann senden Sie 3008. Sehen Sie 1011, lesen Sie den \
+                Close-Reason: Bei Deepgram und Gemini kann eine Zeitgrenze dahinterstecken.",
         },
         Contrast {
             of: (1012, 1013),
@@ -705,8 +812,8 @@ PageTexts {
                 zeigen, je nachdem, wer von beiden zuerst aufgibt.",
             decision: "Hat der Absender selbst zu viel zu tun? Dann senden Sie 1013, und die \
                 Clients sollen eine andere Adresse versuchen. Ist der Server dahinter ausgefallen, \
-                oder antwortet er falsch? Dann senden Sie 1014; danach lohnt ein neuer Versuch in \
-                wachsenden Abständen.",
+                oder antwortet er falsch? Dann senden Sie 1014; danach lohnt ein neuer Versuch mit \
+                wachsender Wartezeit (Backoff).",
         },
         Contrast {
             of: (1013, 3008),
@@ -748,25 +855,25 @@ PageTexts {
             expected: 1001,
             text: "Der Server sendet beim Herunterfahren 1000. Bandit tut das, und für Hasura \
                 wurde es bei Neustarts des Pods gemeldet; graphql-ws kam danach nicht wieder. \
-                Prüfen Sie, ob die 1000 mit Deployments zusammenfallen, und schließen Sie dann mit \
-                1001 oder 1012.",
+                Prüfen Sie, ob der Code 1000 mit Deployments zusammenfällt, und schließen Sie dann \
+                mit 1001 oder 1012.",
         },
         Confusion {
             seen: 1000,
             expected: 1011,
             text: "Ein Fehler wurde als Erfolg ausgegeben. Für Hasura wurde gemeldet, dass es \
-                gescheiterte Verbindungen mit 1000 schloss und den Fehler nur in die Begründung \
+                gescheiterte Verbindungen mit 1000 schloss und den Fehler nur in den Close-Reason \
                 schrieb; wsproto macht aus einem verbotenen Code wie 1006 eine 1000, was in \
-                hypercorn interne Fehler verbarg. Lesen Sie die Begründung, und sehen Sie im Log \
-                des Servers nach, was zu dieser Zeit geschah.",
+                hypercorn interne Fehler verbarg. Lesen Sie den Reason, und sehen Sie im Log des \
+                Servers nach, was zu dieser Zeit geschah.",
         },
         Confusion {
             seen: 1000,
             expected: 3008,
-            text: "Der Server schließt ruhende Verbindungen mit 1000. Cowboy tut das: Sein \
-                Leerlauf-Timeout zählt zu den normalen Enden. Vergleichen Sie die Ruhezeit vor dem \
-                Ende mit der Einstellung des Servers; ein Client, der nach 1000 wegbleibt, braucht \
-                Pings oder eine eigene Regel zum Neuverbinden.",
+            text: "Der Server schließt inaktive Verbindungen mit 1000. Cowboy tut das: Sein \
+                Leerlauf-Timeout zählt zu den normalen Enden. Vergleichen Sie die Leerlaufzeit vor \
+                dem Ende mit der Einstellung des Servers; ein Client, der nach 1000 wegbleibt, \
+                braucht Pings oder eine eigene Regel zum Neuverbinden.",
         },
         Confusion {
             seen: 1001,
@@ -781,17 +888,17 @@ PageTexts {
             seen: 1001,
             expected: 1006,
             text: "Die Bibliothek des Clients hat den 1001 erfunden. SocketRocket meldet eine \
-                verlorene Verbindung als 1001 mit der Begründung „Stream end encountered“, obwohl \
-                kein Close-Frame kam. Steht im Log des Servers zu dieser Zeit kein Close-Frame, \
-                lesen Sie diesen 1001 wie 1006 und suchen die Ursache im Netz.",
+                verlorene Verbindung als 1001 mit dem Close-Reason „Stream end encountered“, \
+                obwohl kein Close-Frame kam. Steht im Log des Servers zu dieser Zeit kein \
+                Close-Frame, lesen Sie diesen 1001 wie 1006 und suchen die Ursache im Netz.",
         },
         Confusion {
             seen: 1001,
             expected: 3008,
-            text: "Jetty schließt eine Verbindung, die zu lange ruhte, mit 1001; der Server geht \
-                also gar nicht weg. Die Begründung lautet „Idle Timeout“ oder „Connection Idle \
-                Timeout“. Vergleichen Sie die Ruhezeit mit der Einstellung von Jetty, und senden \
-                Sie häufiger Pings oder erhöhen Sie den Wert.",
+            text: "Jetty schließt eine Verbindung, die zu lange inaktiv war, mit 1001; der Server geht \
+                also gar nicht weg. Der Close-Reason lautet „Idle Timeout“ oder „Connection Idle \
+                Timeout“. Vergleichen Sie die Leerlaufzeit mit der Einstellung von Jetty, und \
+                senden Sie häufiger Pings oder erhöhen Sie den Wert.",
         },
         Confusion {
             seen: 1002,
@@ -816,7 +923,7 @@ PageTexts {
             expected: 1014,
             text: "tungstenite kennt 1014 nicht, jedenfalls bis 0.30: Es antwortet mit 1002 und \
                 gibt der Anwendung statt des wahren Codes 1002 mit „Protocol violation“. Lautet \
-                die Begründung genau so, sehen Sie sich den Close-Frame in einem Mitschnitt oder \
+                der Close-Reason genau so, sehen Sie sich den Close-Frame in einem Mitschnitt oder \
                 im Log des Gateways an, bevor Sie einen kaputten Frame suchen.",
         },
         Confusion {
@@ -832,9 +939,9 @@ PageTexts {
             expected: 1000,
             text: "Ruft ein Browser close() ohne Argumente auf, sendet er einen leeren \
                 Close-Frame, und die Gegenstelle meldet 1005. Deno 2.1.4 meldete 1005 sogar nach \
-                close(1000), wenn keine Begründung dabei war. Prüfen Sie den Aufruf, der schließt, \
-                und die Laufzeitumgebung der Gegenstelle; solange nichts fehlt, behandeln Sie 1005 \
-                in Alarmen wie 1000.",
+                close(1000), wenn kein Close-Reason dabei war. Prüfen Sie den Aufruf, der \
+                schließt, und die Laufzeitumgebung der Gegenstelle; solange nichts fehlt, \
+                behandeln Sie 1005 in Alarmen wie 1000.",
         },
         Confusion {
             seen: 1005,
@@ -858,7 +965,7 @@ PageTexts {
             text: "Ein Proxy auf dem Weg hat den Code verschluckt. So war es bei authentik: \
                 uvicorn schloss mit 1012, der Proxy reichte einen leeren Close-Frame weiter, und \
                 hinter ihm gab jeder Worker-Wechsel eine Warnung. Vergleichen Sie die Close-Frames \
-                auf beiden Seiten des Proxys und lassen Sie ihn Code und Begründung weitergeben.",
+                auf beiden Seiten des Proxys und lassen Sie ihn Code und Close-Reason weitergeben.",
         },
         Confusion {
             seen: 1006,
@@ -875,8 +982,8 @@ PageTexts {
             text: "Der Prozess endete oder gab seine Sockets auf, bevor ein Close-Frame \
                 hinausging. Das geordnete Herunterfahren von axum wartet nicht auf \
                 WebSocket-Tasks, und uvicorn ließ die Verbindungen vor der Umstellung auf 1012 \
-                einfach fallen. Fallen die 1006 mit Deployments zusammen, schließen Sie vor dem \
-                Ende jede Verbindung und warten die Antworten ab.",
+                einfach fallen. Fällt der Code 1006 mit Deployments zusammen, schließen Sie vor \
+                dem Ende jede Verbindung und warten die Antworten ab.",
         },
         Confusion {
             seen: 1006,
@@ -918,8 +1025,8 @@ PageTexts {
             expected: 1009,
             text: "Der Empfänger hat die Verbindung wegen einer zu großen Nachricht fallen lassen \
                 und keinen Close-Frame gesendet. uWebSockets meldet das so, und tungstenite \
-                schreibt bei einer Nachricht über seiner Grenze nichts. Prüfen Sie, ob die 1006 \
-                auf große Nachrichten folgen, und vergleichen Sie deren Größe mit den Grenzen \
+                schreibt bei einer Nachricht über seiner Grenze nichts. Prüfen Sie, ob der Code \
+                1006 auf große Nachrichten folgt, und vergleichen Sie deren Größe mit den Grenzen \
                 beider Seiten und jedes Proxys.",
         },
         Confusion {
@@ -927,9 +1034,9 @@ PageTexts {
             expected: 1011,
             text: "Ein Handler, der mit einer Panic abbricht oder vorzeitig zurückkehrt, gibt \
                 seinen Socket auf, und es geht kein Close-Frame hinaus, so bei axum. Oder der \
-                Fehlertext stand in der Begründung: Über 123 Byte ist der Frame unzulässig, und \
+                Fehlertext stand im Close-Reason: Über 123 Byte ist der Frame unzulässig, und \
                 Empfänger weisen ihn ab. Suchen Sie die Panic im Log des Servers, und kürzen Sie \
-                die Begründung auf 123 Byte.",
+                den Reason auf 123 Byte.",
         },
         Confusion {
             seen: 1006,
@@ -944,9 +1051,10 @@ PageTexts {
             seen: 1006,
             expected: 1013,
             text: "WebKit, geprüft mit WebKitGTK 2.50, hält 1013 für einen Protokollfehler: Es \
-                antwortet mit 1002 und meldet 1006, und der Lastabwurf sieht aus wie ein Absturz. \
-                Sehen Sie im Log des Servers nach, ob 1013 gesendet wurde, und bei den Clients, ob \
-                nur WebKit 1006 meldet. Ein eigener Code aus 4000-4999 kommt bei allen an.",
+                antwortet mit 1002 und meldet 1006, und das Load Shedding sieht aus wie ein \
+                Absturz. Sehen Sie im Log des Servers nach, ob 1013 gesendet wurde, und bei den \
+                Clients, ob nur WebKit 1006 meldet. Ein eigener Code aus 4000-4999 kommt bei allen \
+                an.",
         },
         Confusion {
             seen: 1006,
@@ -979,15 +1087,15 @@ PageTexts {
             expected: 3008,
             text: "Hier lief nicht in der Anwendung eine Frist ab, sondern unterwegs. nginx etwa \
                 kappt eine Verbindung, wenn 60 Sekunden lang nichts vom Server kommt, und sendet \
-                keinen Close-Frame. Vergleichen Sie die Ruhezeiten vor den 1006: Sind sie alle \
-                gleich, heben Sie die Grenze dort an oder senden Sie häufiger Pings.",
+                keinen Close-Frame. Vergleichen Sie die Leerlaufzeiten vor dem Code 1006: Sind sie \
+                alle gleich, heben Sie die Grenze dort an oder senden Sie häufiger Pings.",
         },
         Confusion {
             seen: 1007,
             expected: 3000,
             text: "Für Gemini Live wurde gemeldet, dass es mit 1007 schließt, wenn der \
-                API-Schlüssel abgelaufen ist; in der Begründung steht dann „API key expired“. Ihr \
-                Text ist in Ordnung. Schreiben Sie die Begründung zusammen mit dem Code ins Log, \
+                API-Schlüssel abgelaufen ist; im Close-Reason steht dann „API key expired“. Ihr \
+                Text ist in Ordnung. Schreiben Sie den Reason zusammen mit dem Code ins Log, \
                 erneuern Sie den Schlüssel und verbinden Sie sich neu.",
         },
         Confusion {
@@ -995,7 +1103,7 @@ PageTexts {
             expected: 3000,
             text: "Viele Dienste haben keinen Code für eine gescheiterte Anmeldung und senden den \
                 allgemeinen 1008. AssemblyAI tut das bei fehlendem oder ungültigem Token und bei \
-                aufgebrauchtem Guthaben. Lesen Sie in der Begründung, was es ist; ein Client, der \
+                aufgebrauchtem Guthaben. Lesen Sie im Close-Reason, was es ist; ein Client, der \
                 sich bei jedem 1008 neu anmeldet, täte das auch bei einer Ratenbegrenzung.",
         },
         Confusion {
@@ -1003,26 +1111,26 @@ PageTexts {
             expected: 1000,
             text: "Das Framework des Servers hielt ein gewöhnliches Ende für einen Fehler. Bandit \
                 schloss vor 1.10.4 mit 1011, wenn eine Phoenix-Anwendung die Sockets eines Nutzers \
-                absichtlich trennte. Prüfen Sie, ob die 1011 auf eine Abmeldung oder einen \
-                disconnect-Broadcast folgen, und aktualisieren Sie den Server.",
+                absichtlich trennte. Prüfen Sie, ob der Code 1011 auf eine Abmeldung oder einen \
+                disconnect-Broadcast folgt, und aktualisieren Sie den Server.",
         },
         Confusion {
             seen: 1011,
             expected: 1006,
             text: "Die Gegenstelle war verschwunden, und das Keepalive hat es gemerkt. Die \
                 Python-Bibliothek websockets schließt mit 1011 und „keepalive ping timeout“, wenn \
-                ein Ping unbeantwortet bleibt; gescheitert ist sonst nichts. Lesen Sie die \
-                Begründung; ist von einem Ping die Rede, suchen Sie nach einem Netzausfall oder \
+                ein Ping unbeantwortet bleibt; gescheitert ist sonst nichts. Lesen Sie den \
+                Close-Reason; ist von einem Ping die Rede, suchen Sie nach einem Netzausfall oder \
                 einer blockierten Event-Loop auf einer Seite.",
         },
         Confusion {
             seen: 1011,
             expected: 3008,
             text: "Manche Dienste schließen mit 1011, wenn eine ihrer Fristen abgelaufen ist: \
-                Deepgram, wenn eine Weile kein Audio kommt (die Begründung verweist auf net0001); \
-                für Gemini Live wurde es mit „Deadline expired“ gemeldet. Lesen Sie die \
-                Begründung, bevor Sie eine Störung melden, und senden Sie Keepalives oder \
-                verbinden Sie sich vor Ablauf der Frist neu.",
+                Deepgram, wenn eine Weile kein Audio kommt (der Close-Reason verweist auf \
+                net0001); für Gemini Live wurde es mit „Deadline expired“ gemeldet. Lesen Sie den \
+                Reason, bevor Sie eine Störung melden, und senden Sie Keepalives oder verbinden \
+                Sie sich vor Ablauf der Frist neu.",
         },
         Confusion {
             seen: 1012,
@@ -1045,8 +1153,8 @@ PageTexts {
             expected: 3000,
             text: "AssemblyAI sendet 3008 mit „Session Expired“, wenn eine Sitzung ihre \
                 Höchstdauer erreicht hat, nicht bei einer langsamen Anfrage. Das Token kann in \
-                Ordnung sein. Lesen Sie die Begründung, und öffnen Sie eine neue Sitzung; wer den \
-                Abbruch vermeiden will, tut es vor Ablauf der Frist.",
+                Ordnung sein. Lesen Sie den Close-Reason, und öffnen Sie eine neue Sitzung; wer \
+                den Abbruch vermeiden will, tut es vor Ablauf der Frist.",
         },
     ],
 }
