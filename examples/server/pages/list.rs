@@ -49,8 +49,14 @@ pub(super) fn page<F: Formats>(catalogs: &Catalogs, reader: &Reader<'_>, formats
             }
         };
         let canonical = Canonical { target: Target::Codes, subprotocol: reader.subprotocol };
-        let title = reader.locale.captions().catalog;
-        document::html(reader, Page { searches: true, ..Page::new(title, Some(canonical)) }, &body)
+        let heading = reader.locale.captions().catalog;
+        let title = match reader.subprotocol {
+            Some(subprotocol) => format!("{}: {heading}", subprotocol.title()),
+            None => heading.to_owned(),
+        };
+        let page = Page::new(&title, Some(canonical));
+        let heading = Some(html! { (heading) });
+        document::html(reader, Page { heading, searches: true, ..page }, &body)
     };
     let json = || listed.iter().map(|it| it.row.localized(reader.locale)).collect::<Vec<_>>();
     formats.make(page, json, || listed.iter().map(|it| line(it.row)).collect())

@@ -20,22 +20,15 @@ pub(super) struct Inventory<'a> {
 
 impl<'a> Inventory<'a> {
     pub(super) fn of(catalogs: &'a Catalogs) -> Self {
-        let all: Vec<_> = std::iter::once(None).chain(catalogs.subprotocols().map(Some)).collect();
-        let mut codes = BTreeSet::new();
-        let mut http_statuses = BTreeSet::new();
-        let mut services = Vec::new();
-        for by in all {
-            let mut own = BTreeSet::new();
-            for row in catalogs.of(by).iter() {
-                http_statuses.extend(row.http_relatives().iter().copied().map(CloseCode::new));
-                // Ranges begin elsewhere where a subprotocol has taken their first codes.
-                if let Some(code) = catalogs.of_row(by, row) {
-                    let set = if is_of(by, row) { &mut own } else { &mut codes };
-                    set.insert(code);
-                }
-            }
-            services.extend(by.map(|by| (by, own)));
-        }
+        let of = |by: Option<&'static Subprotocol>| {
+            let rows = catalogs.of(by).iter().filter(move |row| by.is_none() || is_of(by, row));
+            rows.filter_map(move |row| catalogs.of_row(by, row)).collect::<BTreeSet<_>>()
+        };
+        let services: Vec<_> = catalogs.subprotocols().map(|by| (by, of(Some(by)))).collect();
+        let in_services = services.iter().flat_map(|(by, _)| catalogs.of(Some(by)).iter());
+        let statuses = catalogs.own().iter().chain(in_services).flat_map(Entry::http_relatives);
+        let http_statuses = statuses.copied().map(CloseCode::new).collect();
+        let codes = of(None);
         let words = endings().map(|row| row.kind().word()).collect();
         Self { catalogs, codes, http_statuses, services, words }
     }

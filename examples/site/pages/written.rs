@@ -3,8 +3,8 @@
 use std::iter;
 
 use closeframe::{
-    CloseCode,
-    catalog::{Catalog, Locale, Subprotocol, pages::Captions},
+    CloseCode, CodeRange,
+    catalog::{Catalog, Entry, Locale, Subprotocol, pages::Captions},
 };
 
 use super::{catalogs::Catalogs, inventory::is_of, links::Target, reader::Place};
@@ -109,10 +109,11 @@ fn name(catalogs: &Catalogs, target: Target<'_>, by: Option<&'static Subprotocol
         (Target::Home, _) => "index".to_owned(),
         (Target::Codes, None) => "codes".to_owned(),
         (Target::Codes, Some(by)) => format!("services/{}", by.id()),
-        (Target::Code(code), _) => {
-            let by = by.filter(|_| is_of(by, catalogs.of(by).entry(code)));
+        (Target::Code(code), by) => {
+            let row = catalogs.of(by).entry(code);
+            let by = by.filter(|_| is_of(by, row));
             let folder = by.map_or("codes".to_owned(), |by| format!("services/{}", by.id()));
-            format!("{folder}/{}", code.as_u16())
+            format!("{folder}/{}", shown_at(catalogs, by, row, code).as_u16())
         }
         (Target::Endings, _) => "endings".to_owned(),
         (Target::Ending(word), _) => format!("endings/{word}"),
@@ -122,6 +123,18 @@ fn name(catalogs: &Catalogs, target: Target<'_>, by: Option<&'static Subprotocol
             format!("compare/{}/{}", a.min(b).as_u16(), a.max(b).as_u16())
         }
     }
+}
+
+/// Returns the code whose page tells of another: all of a range have one page, but for HTTP's statuses.
+fn shown_at(
+    catalogs: &Catalogs,
+    by: Option<&'static Subprotocol>,
+    row: &Entry,
+    code: CloseCode,
+) -> CloseCode {
+    let has_its_own = row.code().is_some() || code.range() == CodeRange::Unused;
+    let of_range = || catalogs.of_row(by, row);
+    Some(code).filter(|_| has_its_own).or_else(of_range).unwrap_or(code)
 }
 
 /// Returns the way from one file to another.
