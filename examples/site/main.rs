@@ -33,7 +33,7 @@ mod pages;
 #[cfg(test)]
 mod tests;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{collections::BTreeMap, path::PathBuf, process::ExitCode};
 
 use clap::Parser;
 
@@ -69,12 +69,16 @@ fn main() -> ExitCode {
 
 /// Writes all files, and says how many pages that are.
 pub(crate) fn write(arguments: &Arguments) -> anyhow::Result<String> {
-    let Arguments { out, choice, base } = arguments;
-    let (catalog, _) = meanings::catalog(choice)?;
-    let files = pages::files(&catalog, base.as_deref())?;
+    let (out, files) = (&arguments.out, made(arguments)?);
     folder::write(out, &files)?;
     let pages = files.keys().filter(|path| path.ends_with(".html")).count();
     Ok(format!("wrote {pages} pages; begin at {}", out.join("index.html").display()))
+}
+
+/// Makes the text of each file, by its path in the folder.
+pub(crate) fn made(arguments: &Arguments) -> anyhow::Result<BTreeMap<String, String>> {
+    let (catalog, _) = meanings::catalog(&arguments.choice)?;
+    pages::files(&catalog, arguments.base.as_deref())
 }
 
 /// Reads an address to which `/en/codes.html` can be added.

@@ -11,9 +11,18 @@ use clap::Parser;
 use closeframe::catalog::{Catalog, Entry, Locale, Subprotocol, endings};
 use serde_json::Value;
 
-use super::{Arguments, write};
+use super::{Arguments, made, write};
 
 type Files = BTreeMap<String, String>;
+
+fn arguments(out: &str, options: &str) -> Arguments {
+    Arguments::parse_from(["site", out].into_iter().chain(options.split_whitespace()))
+}
+
+/// What is written with these options.
+fn files(options: &str) -> Files {
+    made(&arguments("out", options)).unwrap()
+}
 
 /// A folder that is removed at the end.
 struct Folder(PathBuf);
@@ -23,15 +32,8 @@ impl Folder {
         Self(env::temp_dir().join(format!("closeframe-site-{}-{name}", process::id())))
     }
 
-    /// Runs the program.
-    fn written_with(self, options: &str) -> Self {
-        write(&self.arguments(options)).unwrap();
-        self
-    }
-
     fn arguments(&self, options: &str) -> Arguments {
-        let out = self.0.to_str().unwrap();
-        Arguments::parse_from(["site", out].into_iter().chain(options.split_whitespace()))
+        arguments(self.0.to_str().unwrap(), options)
     }
 
     fn files(&self) -> Files {
@@ -106,23 +108,20 @@ fn assert_whole(files: &Files) {
 
 #[test]
 fn each_run_writes_the_same_bytes_and_overwrites_nothing() {
-    let [first, second] = ["first", "second"].map(|name| Folder::named(name).written_with(""));
-    let files = first.files();
-    assert!(files == second.files());
-    fs::write(first.0.join("index.html"), "mine").unwrap();
-    let error = write(&first.arguments("")).unwrap_err().to_string();
+    let folder = Folder::named("out");
+    fs::create_dir(&folder.0).unwrap();
+    let told = write(&folder.arguments("")).unwrap();
+    let written = folder.files();
+    assert!(written == files(""));
+    let index = folder.0.join("index.html");
+    assert_eq!(
+        told,
+        format!("wrote {} pages; begin at {}", pages(&written).count(), index.display())
+    );
+    fs::write(&index, "mine").unwrap();
+    let error = write(&folder.arguments("")).unwrap_err().to_string();
     assert!(error.ends_with("is not empty: name a new folder, or remove it first"), "{error}");
-    assert_eq!(first.files()["index.html"], "mine");
-}
-
-#[test]
-fn an_empty_folder_is_written_to_and_a_file_is_not() {
-    let folder = Folder::named("empty");
-    fs::create_dir_all(folder.0.join("inner")).unwrap();
-    let inner = Folder(folder.0.join("inner")).written_with("");
-    assert!(inner.files().contains_key("style.css"));
-    let file = Folder(folder.0.join("file"));
-    fs::write(&file.0, "mine").unwrap();
+    let file = Folder(index);
     assert!(write(&file.arguments("")).is_err());
     assert_eq!(fs::read_to_string(&file.0).unwrap(), "mine");
 }
@@ -131,7 +130,7 @@ fn an_empty_folder_is_written_to_and_a_file_is_not() {
 fn every_link_leads_to_what_is_there_and_only_sources_are_elsewhere() {
     let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/../catalog.toml");
     for options in ["".to_owned(), format!("--subprotocol pusher --catalog {sample}")] {
-        let files = Folder::named("links").written_with(&options).files();
+        let files = files(&options);
         assert_whole(&files);
         for (path, page) in pages(&files) {
             assert!(!page.contains("rel=\"canonical\"") && !page.contains("<form"), "{path}");
@@ -141,7 +140,7 @@ fn every_link_leads_to_what_is_there_and_only_sources_are_elsewhere() {
 
 #[test]
 fn each_code_word_and_row_of_a_service_has_a_page_in_each_language_that_the_index_lists() {
-    let files = Folder::named("all").written_with("").files();
+    let files = files("");
     for locale in Locale::ALL {
         let index = &files[&format!("{locale}/index.html")];
         let listed: BTreeSet<_> =
@@ -182,7 +181,7 @@ fn each_code_word_and_row_of_a_service_has_a_page_in_each_language_that_the_inde
 
 #[test]
 fn beside_a_page_lies_what_it_says_as_json() {
-    let files = Folder::named("json").written_with("").files();
+    let files = files("");
     for (path, of) in [("en/codes/1006", "/asked"), ("en/services/pusher/4003", "/code")] {
         let json: Value = serde_json::from_str(&files[&format!("{path}.json")]).unwrap();
         let number = path.rsplit('/').next().unwrap();
@@ -199,7 +198,7 @@ fn beside_a_page_lies_what_it_says_as_json() {
 #[test]
 fn with_a_base_each_page_says_where_it_is_to_be_known() {
     let base = "https://codes.example.org/ws";
-    let files = Folder::named("base").written_with(&format!("--base {base}/")).files();
+    let files = files(&format!("--base {base}/"));
     for (path, page) in pages(&files).filter(|(path, _)| path.contains('/')) {
         let canonical = format!("<link rel=\"canonical\" href=\"{base}/{path}\">");
         assert!(page.contains(&canonical), "{path}");
@@ -237,7 +236,7 @@ fn a_base_is_an_address_of_the_web() {
 #[test]
 fn an_applications_codes_have_pages() {
     let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/../catalog.toml");
-    let files = Folder::named("own").written_with(&format!("--catalog {sample}")).files();
+    let files = files(&format!("--catalog {sample}"));
     for locale in Locale::ALL {
         let page = &files[&format!("{locale}/codes/4101.html")];
         assert!(page.contains("Session Expired"));
@@ -248,7 +247,7 @@ fn an_applications_codes_have_pages() {
 /// What the kit's README tells to do with the alerts' links.
 #[test]
 fn the_alerts_of_the_kit_lead_to_pages_that_are_there() {
-    let files = Folder::named("kit").written_with("").files();
+    let files = files("");
     let kit = concat!(env!("CARGO_MANIFEST_DIR"), "/../kit");
     for document in ["alerts.rules.yml", "README.md"] {
         let text = fs::read_to_string(format!("{kit}/{document}")).unwrap();
