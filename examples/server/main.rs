@@ -20,6 +20,9 @@
 //! Then it logs one event per closed connection on standard output. What a client can make it do is
 //! told in [`echo`], what HTTP offers in [`http`].
 //!
+//! Nothing waits for either output, and the exit status is 0 whatever became of them: lines that they do not
+//! take are counted as `log_lines_lost_total`.
+//!
 //! On SIGTERM or Ctrl-C it answers 503 to who wants to connect, closes everyone with 1001, waits for their
 //! replies and prints what became of the connections on standard error:
 //!
@@ -57,9 +60,17 @@ use closeframe::{CloseMonitor, catalog::Locale};
 use tokio::{net::TcpListener, select, time::sleep};
 
 use crate::{
-    catalog_file::Choice, console::Book, draining::DRAIN_LIMIT, echo::Requests,
-    endpoints::Endpoints, http::Site, logging::LogFormat, seconds::seconds, signals::Signals,
-    subprotocols::Negotiated, tally::Tally,
+    catalog_file::Choice,
+    console::Book,
+    draining::DRAIN_LIMIT,
+    echo::Requests,
+    endpoints::Endpoints,
+    http::Site,
+    logging::{LogFormat, Outputs},
+    seconds::seconds,
+    signals::Signals,
+    subprotocols::Negotiated,
+    tally::Tally,
 };
 
 /// Echoes WebSocket messages; logs and counts how every connection ends.
@@ -100,7 +111,7 @@ async fn main() -> anyhow::Result<()> {
     let (catalog, spoken) = meanings::catalog(&choice)?;
     // Before the monitor is used: what is counted or logged earlier is lost.
     let metrics = recorder::install().context("cannot install the metrics recorder")?;
-    logging::to_stdout(log)?;
+    let outputs = Outputs::install(log)?;
     let mut signals = Signals::new()?;
 
     let tally = Tally::default();
@@ -120,18 +131,18 @@ async fn main() -> anyhow::Result<()> {
     let negotiated = Negotiated::of(spoken);
     let requests = Requests { negotiated, endpoints: Endpoints::new(endpoint) };
     tokio::spawn(echo::serve(ws, closes.clone(), requests, book));
-    eprintln!("websocket listening on ws://{ws_address}");
-    eprintln!("http listening on http://{http_address}");
+    outputs.say(&format!("websocket listening on ws://{ws_address}"));
+    outputs.say(&format!("http listening on http://{http_address}"));
 
     select! {
         () = signals.next() => {}
         ended = &mut pages => ended?.context("cannot serve HTTP")?,
     }
     select! {
-        drained = draining::drain(&closes, DRAIN_LIMIT) => eprintln!("{}", draining::summary(drained?)),
+        drained = draining::drain(&closes, DRAIN_LIMIT) => outputs.say(&draining::summary(drained?)),
         () = signals.next() => {}
     }
-    eprintln!("shut down: {tally}");
+    outputs.say(&format!("shut down: {tally}"));
     select! {
         () = sleep(linger) => {}
         () = signals.next() => {}

@@ -29,6 +29,7 @@
 //!
 //! On SIGTERM or Ctrl-C it answers 503 to who wants a WebSocket, closes both sides of each with 1001, lets
 //! requests finish, for up to `--drain-limit`, and exits with 0. A second signal ends the waiting.
+//! Nothing waits for either output: lines that they do not take are counted as `log_lines_lost_total`.
 
 #[path = "../catalog_file/mod.rs"]
 mod catalog_file;
@@ -56,12 +57,7 @@ mod server {
     pub(super) mod tally;
 }
 
-use std::{
-    io::{self, Write},
-    net::SocketAddr,
-    sync::Arc,
-    time::Duration,
-};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use clap::Parser;
@@ -75,7 +71,7 @@ use self::{
         console,
         draining::{self, DRAIN_LIMIT},
         http, listening,
-        logging::{self, LogFormat},
+        logging::{LogFormat, Outputs},
         meanings, pages, recorder,
         seconds::seconds,
         signals::Signals,
@@ -143,7 +139,7 @@ async fn main() -> anyhow::Result<()> {
     let (catalog, _) = meanings::catalog(&arguments.choice)?;
     // Before the monitor is used: what is counted or logged earlier is lost.
     let metrics = recorder::install().context("cannot install the metrics recorder")?;
-    logging::to_stdout(arguments.log)?;
+    let outputs = Outputs::install(arguments.log)?;
     let mut signals = Signals::new()?;
 
     let tally = Tally::default();
@@ -166,8 +162,8 @@ async fn main() -> anyhow::Result<()> {
     let sidecar = Arc::new(Sidecar::new(to, limits, tell_survivor, closes));
     let console = console::router(sidecar.book.clone(), address, false);
     let mut pages = tokio::spawn(http::serve(http, site, console));
-    say(&format!("listening on http://{address} for {}", sidecar.to));
-    say(&format!("http listening on http://{http_address}"));
+    outputs.say(&format!("listening on http://{address} for {}", sidecar.to));
+    outputs.say(&format!("http listening on http://{http_address}"));
     tokio::spawn(Arc::clone(&sidecar).serve(listener));
 
     select! {
@@ -175,10 +171,10 @@ async fn main() -> anyhow::Result<()> {
         ended = &mut pages => ended?.context("cannot serve HTTP")?,
     }
     select! {
-        drained = sidecar.drain() => say(&draining::summary(drained?)),
+        drained = sidecar.drain() => outputs.say(&draining::summary(drained?)),
         () = signals.next() => {}
     }
-    say(&format!("shut down: {tally}"));
+    outputs.say(&format!("shut down: {tally}"));
     select! {
         () = sleep(linger) => {}
         () = signals.next() => {}
@@ -191,9 +187,4 @@ async fn listen(address: SocketAddr) -> anyhow::Result<(TcpListener, SocketAddr)
     let listener = listener.with_context(|| format!("cannot listen on {address}"))?;
     let address = listener.local_addr()?;
     Ok((listener, address))
-}
-
-/// Nobody may read it, which is no reason to end.
-fn say(line: &str) {
-    let _ = writeln!(io::stderr(), "{line}");
 }
