@@ -70,7 +70,8 @@ use self::{
     server::{
         console,
         draining::{self, DRAIN_LIMIT},
-        http, listening,
+        http,
+        listening::{self, Door},
         logging::{LogFormat, Outputs},
         meanings, pages, recorder,
         seconds::seconds,
@@ -94,6 +95,11 @@ struct Arguments {
     /// Where to serve /metrics and the pages; port 0 takes any free port.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:9002")]
     http: SocketAddr,
+
+    /// How many connections of clients there may be at once, each with one to the server or two. Who comes beyond
+    /// waits until one is over.
+    #[arg(long, value_name = "COUNT", default_value = "65536")]
+    most: u32,
 
     /// How to log, on standard output. RUST_LOG chooses what.
     #[arg(long, value_enum, default_value_t)]
@@ -152,7 +158,14 @@ async fn main() -> anyhow::Result<()> {
 
     let site = http::Site { metrics, catalog: closes.catalog().clone() };
     let Arguments {
-        to, tell_survivor, header_timeout, response_timeout, drain_limit, linger, ..
+        to,
+        most,
+        tell_survivor,
+        header_timeout,
+        response_timeout,
+        drain_limit,
+        linger,
+        ..
     } = arguments;
     let limits = Limits {
         header: header_timeout,
@@ -161,23 +174,26 @@ async fn main() -> anyhow::Result<()> {
     };
     let sidecar = Arc::new(Sidecar::new(to, limits, tell_survivor, closes));
     let console = console::router(sidecar.book.clone(), address, false);
-    let mut pages = tokio::spawn(http::serve(http, site, console));
+    tokio::spawn(http::serve(Door::new(http, http::MOST_CONNECTIONS), site, console));
     outputs.say(&format!("listening on http://{address} for {}", sidecar.to));
     outputs.say(&format!("http listening on http://{http_address}"));
-    tokio::spawn(Arc::clone(&sidecar).serve(listener));
+    tokio::spawn(Arc::clone(&sidecar).serve(Door::new(listener, most)));
 
-    select! {
-        () = signals.next() => {}
-        ended = &mut pages => ended?.context("cannot serve HTTP")?,
-    }
-    select! {
-        drained = sidecar.drain() => outputs.say(&draining::summary(drained?)),
-        () = signals.next() => {}
-    }
+    signals.next().await;
+    // A second signal ends the drain, and what would come after.
+    let is_patient = select! {
+        drained = sidecar.drain() => {
+            outputs.say(&draining::summary(drained?));
+            true
+        }
+        () = signals.next() => false,
+    };
     outputs.say(&format!("shut down: {tally}"));
-    select! {
-        () = sleep(linger) => {}
-        () = signals.next() => {}
+    if is_patient {
+        select! {
+            () = sleep(linger) => {}
+            () = signals.next() => {}
+        }
     }
     Ok(())
 }

@@ -19,6 +19,7 @@ use tokio::{
 };
 
 use crate::{
+    listening::Door,
     serve::{Limits, Sidecar},
     server::draining::DRAIN_LIMIT,
 };
@@ -79,7 +80,7 @@ impl Front {
         let to = server.local_addr().unwrap().to_string();
         let limits = Limits { header: limit, response: limit, drain: DRAIN_LIMIT };
         let sidecar = Arc::new(Sidecar::new(to, limits, tells_survivor, closes));
-        tokio::spawn(Arc::clone(&sidecar).serve(listener));
+        tokio::spawn(Arc::clone(&sidecar).serve(Door::new(listener, 100)));
         Self { sidecar, reports, failed, address, server: Some(server) }
     }
 

@@ -42,10 +42,11 @@ def free_port():
 class Deaf(ServerProcess):
     """A server that may have nowhere to say its addresses: it is given them."""
 
-    def __init__(self, executable, stdout, stderr, *more):
+    def __init__(self, executable, stdout, stderr, *more, linger_s=0):
         ws, http = (f"127.0.0.1:{free_port()}" for _ in range(2))
         self.ws, self.http = f"ws://{ws}", f"http://{http}"
-        command = [executable, "--ws", ws, "--http", http, "--log", "json", "--linger", "0", *more]
+        command = [executable, "--ws", ws, "--http", http, "--log", "json"]
+        command += ["--linger", str(linger_s), *more]
         # A line for each connection that fails.
         variables = os.environ | {"RUST_LOG": "debug"}
         self.process = subprocess.Popen(command, stdout=stdout, stderr=stderr, env=variables)
