@@ -37,7 +37,7 @@ pub(crate) enum LogFormat {
 const DEFAULT_FILTER: &str = "info,closeframe=debug";
 
 /// How long the end of the process waits for each output.
-const FINISH_LIMIT: Duration = Duration::from_millis(300);
+const FINISH_LIMIT: Duration = Duration::from_millis(200);
 
 /// Both outputs of the process. What waits for them is written when this is dropped, if they take it in time.
 pub(crate) struct Outputs {

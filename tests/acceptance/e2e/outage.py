@@ -13,6 +13,7 @@ from server_process import TIMEOUT_S, wait_for
 # As the example has them.
 MOST_HTTP = 512
 HEADER_LIMIT_S = 5
+DOCKER_GRACE_S = 10
 
 
 def silent(stack, url):
@@ -132,10 +133,27 @@ def check_two_signals(executable, scratch):
     assert "shut down: 1 connections opened, " in said, said
 
 
+def check_silent_drain(executable, scratch):
+    """Clients that do not answer have their reports, and the process is over, before Docker would kill it."""
+    with served(executable, scratch, "drain.out", linger_s=1) as server, ExitStack() as stack:
+        for _ in range(60):
+            stack.enter_context(server.connect())
+        began = time.monotonic()
+        server.terminate()
+        code = server.process.wait(TIMEOUT_S)
+        took = time.monotonic() - began
+    assert code == 0, f"the server exited with {code}"
+    assert took < DOCKER_GRACE_S, f"the end took {took} s"
+    said = (scratch / "drain.out").read_text()
+    assert "shut down: 60 connections opened, 60 closed, 0 still open" in said, said
+    assert said.count('"message":"websocket closed"') == 60, said
+
+
 CHECKS = [
     ("silent HTTP connections", check_silent_http),
     ("more connections than there may be", check_most),
     ("no more files", check_files),
     ("half a handshake at SIGTERM", check_half_a_handshake),
+    ("clients that do not answer at SIGTERM", check_silent_drain),
     ("two signals", check_two_signals),
 ]
