@@ -218,9 +218,9 @@ def three_clients_loop_on_a_rejection():
 def one_of_two_jobs_loses_its_targets():
     day = Fleet(60)
     day.pods(2, 100)
-    for pod in day.pods(2, 100, job="websocket-feed", instance="feed{}"):
+    for pod in day.pods(2, 100, job="websocket-feed", instance="feed{}", namespace="live"):
         pod.remove(20)
-    return day, {GONE: [{"job": "websocket-feed"}]}
+    return day, {GONE: [{"job": "websocket-feed", "namespace": "live"}]}
 
 
 def one_of_two_jobs_is_down():
@@ -234,8 +234,8 @@ def one_of_two_jobs_is_down():
 def a_job_that_nobody_named():
     day = Fleet(60)
     day.pods(1, 100)
-    day.pods(1, 100, job="feed")
-    return day, {UNCLAIMED: [{"job": "feed"}]}
+    day.pods(1, 100, job="feed", environment="production")
+    return day, {UNCLAIMED: [{"job": "feed", "environment": "production"}]}
 
 
 def scaled_to_zero_for_the_night():
