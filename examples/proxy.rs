@@ -13,12 +13,15 @@
 //! client:   sent 4001 Private Use "bye"; then received 4001 Private Use "bye"
 //! ```
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, time::Duration};
 
 use clap::Parser;
 use closeframe::{Close, CloseMonitor, CloseReport, Towards, relay, relay_code};
 use futures_util::{SinkExt, Stream, StreamExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    time::sleep,
+};
 use tungstenite::Message;
 
 /// Passes WebSocket messages on, both ways, and closes too.
@@ -40,7 +43,15 @@ async fn main() -> anyhow::Result<()> {
     let listener = TcpListener::bind(listen).await?;
     println!("listening on ws://{}", listener.local_addr()?);
     loop {
-        let (tcp, _) = listener.accept().await?;
+        let tcp = match listener.accept().await {
+            Ok((tcp, _)) => tcp,
+            Err(error) => {
+                // Too many open files, say; the same would come again at once.
+                eprintln!("cannot accept a connection: {error}");
+                sleep(Duration::from_millis(100)).await;
+                continue;
+            }
+        };
         let (closes, upstream) = (closes.clone(), upstream.clone());
         tokio::spawn(async move {
             if let Err(error) = pass_on(tcp, &closes, upstream).await {

@@ -11,7 +11,7 @@
 
 use closeframe::{CloseMonitor, Keepalive, MonitoredStream};
 use futures_util::{SinkExt, StreamExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 use tracing::{Instrument, debug, info_span};
 use tungstenite::{Error, Message};
 
@@ -19,7 +19,7 @@ use crate::{
     command::Command,
     console::{Book, Visit},
     endpoints::Endpoints,
-    listening,
+    listening::{Door, Slot},
     subprotocols::Negotiated,
 };
 
@@ -33,23 +33,24 @@ pub(crate) struct Requests {
 type WebSocket = MonitoredStream<TcpStream>;
 
 /// Accepts connections until it is dropped, and from the drain on only to refuse them.
-pub(crate) async fn serve(
-    listener: TcpListener,
-    closes: CloseMonitor,
-    requests: Requests,
-    book: Book,
-) {
+pub(crate) async fn serve(door: Door, closes: CloseMonitor, requests: Requests, book: Book) {
     loop {
-        let (tcp, peer) = listening::next(&listener).await;
+        let (tcp, peer, slot) = door.next().await;
         // The close event hangs on this span, and so names the peer.
         let span = info_span!("connection", %peer);
         let visit = book.visit(peer);
-        let connection = serve_connection(tcp, closes.clone(), requests.clone(), visit);
+        let connection = serve_connection(tcp, closes.clone(), requests.clone(), visit, slot);
         tokio::spawn(connection.instrument(span));
     }
 }
 
-async fn serve_connection(tcp: TcpStream, closes: CloseMonitor, requests: Requests, visit: Visit) {
+async fn serve_connection(
+    tcp: TcpStream,
+    closes: CloseMonitor,
+    requests: Requests,
+    visit: Visit,
+    _slot: Slot,
+) {
     // For the console, this connection alone has one observer more.
     let closes = closes.with_observer(visit.clone());
     // A handshake that fails is counted and logged by the monitor.

@@ -20,6 +20,9 @@
 //! Then it logs one event per closed connection on standard output. What a client can make it do is
 //! told in [`echo`], what HTTP offers in [`http`].
 //!
+//! Nothing waits for either output, and the exit status is 0 whatever became of them: lines that they do not
+//! take are counted as `log_lines_lost_total`.
+//!
 //! On SIGTERM or Ctrl-C it answers 503 to who wants to connect, closes everyone with 1001, waits for their
 //! replies and prints what became of the connections on standard error:
 //!
@@ -28,8 +31,8 @@
 //! shut down: 3 connections opened, 3 closed, 0 still open
 //! ```
 //!
-//! Then it lingers, so that a last scrape of `/metrics` sees these closes too. A second signal ends
-//! the waiting.
+//! Then it lingers, so that a last scrape of `/metrics` sees these closes too. A second signal ends all of the
+//! waiting.
 
 #[path = "../catalog_file/mod.rs"]
 mod catalog_file;
@@ -57,9 +60,18 @@ use closeframe::{CloseMonitor, catalog::Locale};
 use tokio::{net::TcpListener, select, time::sleep};
 
 use crate::{
-    catalog_file::Choice, console::Book, draining::DRAIN_LIMIT, echo::Requests,
-    endpoints::Endpoints, http::Site, logging::LogFormat, seconds::seconds, signals::Signals,
-    subprotocols::Negotiated, tally::Tally,
+    catalog_file::Choice,
+    console::Book,
+    draining::DRAIN_LIMIT,
+    echo::Requests,
+    endpoints::Endpoints,
+    http::Site,
+    listening::Door,
+    logging::{LogFormat, Outputs},
+    seconds::seconds,
+    signals::Signals,
+    subprotocols::Negotiated,
+    tally::Tally,
 };
 
 /// Echoes WebSocket messages; logs and counts how every connection ends.
@@ -73,6 +85,10 @@ struct Arguments {
     /// Where to serve /metrics and the pages; port 0 takes any free port.
     #[arg(long, default_value = "127.0.0.1:9002")]
     http: SocketAddr,
+
+    /// How many WebSocket connections there may be at once. Who comes beyond waits until one is over.
+    #[arg(long, value_name = "COUNT", default_value = "65536")]
+    most: u32,
 
     /// How to log, on standard output. RUST_LOG chooses what.
     #[arg(long, value_enum, default_value_t)]
@@ -96,11 +112,11 @@ struct Arguments {
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    let Arguments { ws, http, log, choice, lang, endpoint, linger } = Arguments::parse();
+    let Arguments { ws, http, most, log, choice, lang, endpoint, linger } = Arguments::parse();
     let (catalog, spoken) = meanings::catalog(&choice)?;
     // Before the monitor is used: what is counted or logged earlier is lost.
     let metrics = recorder::install().context("cannot install the metrics recorder")?;
-    logging::to_stdout(log)?;
+    let outputs = Outputs::install(log)?;
     let mut signals = Signals::new()?;
 
     let tally = Tally::default();
@@ -116,25 +132,28 @@ async fn main() -> anyhow::Result<()> {
     let site = Site { metrics, catalog: closes.catalog().clone() };
     let book = Book::new();
     let console = console::router(book.clone(), ws_address, true);
-    let mut pages = tokio::spawn(http::serve(http, site, console));
+    tokio::spawn(http::serve(Door::new(http, http::MOST_CONNECTIONS), site, console));
     let negotiated = Negotiated::of(spoken);
     let requests = Requests { negotiated, endpoints: Endpoints::new(endpoint) };
-    tokio::spawn(echo::serve(ws, closes.clone(), requests, book));
-    eprintln!("websocket listening on ws://{ws_address}");
-    eprintln!("http listening on http://{http_address}");
+    tokio::spawn(echo::serve(Door::new(ws, most), closes.clone(), requests, book));
+    outputs.say(&format!("websocket listening on ws://{ws_address}"));
+    outputs.say(&format!("http listening on http://{http_address}"));
 
-    select! {
-        () = signals.next() => {}
-        ended = &mut pages => ended?.context("cannot serve HTTP")?,
-    }
-    select! {
-        drained = draining::drain(&closes, DRAIN_LIMIT) => eprintln!("{}", draining::summary(drained?)),
-        () = signals.next() => {}
-    }
-    eprintln!("shut down: {tally}");
-    select! {
-        () = sleep(linger) => {}
-        () = signals.next() => {}
+    signals.next().await;
+    // A second signal ends the drain, and what would come after.
+    let is_patient = select! {
+        drained = draining::drain(&closes, DRAIN_LIMIT) => {
+            outputs.say(&draining::summary(drained?));
+            true
+        }
+        () = signals.next() => false,
+    };
+    outputs.say(&format!("shut down: {tally}"));
+    if is_patient {
+        select! {
+            () = sleep(linger) => {}
+            () = signals.next() => {}
+        }
     }
     Ok(())
 }

@@ -29,6 +29,7 @@
 //!
 //! On SIGTERM or Ctrl-C it answers 503 to who wants a WebSocket, closes both sides of each with 1001, lets
 //! requests finish, for up to `--drain-limit`, and exits with 0. A second signal ends the waiting.
+//! Nothing waits for either output: lines that they do not take are counted as `log_lines_lost_total`.
 
 #[path = "../catalog_file/mod.rs"]
 mod catalog_file;
@@ -56,12 +57,7 @@ mod server {
     pub(super) mod tally;
 }
 
-use std::{
-    io::{self, Write},
-    net::SocketAddr,
-    sync::Arc,
-    time::Duration,
-};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use clap::Parser;
@@ -74,8 +70,9 @@ use self::{
     server::{
         console,
         draining::{self, DRAIN_LIMIT},
-        http, listening,
-        logging::{self, LogFormat},
+        http,
+        listening::{self, Door},
+        logging::{LogFormat, Outputs},
         meanings, pages, recorder,
         seconds::seconds,
         signals::Signals,
@@ -98,6 +95,11 @@ struct Arguments {
     /// Where to serve /metrics and the pages; port 0 takes any free port.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:9002")]
     http: SocketAddr,
+
+    /// How many connections of clients there may be at once, each with one to the server or two. Who comes beyond
+    /// waits until one is over.
+    #[arg(long, value_name = "COUNT", default_value = "65536")]
+    most: u32,
 
     /// How to log, on standard output. RUST_LOG chooses what.
     #[arg(long, value_enum, default_value_t)]
@@ -143,7 +145,7 @@ async fn main() -> anyhow::Result<()> {
     let (catalog, _) = meanings::catalog(&arguments.choice)?;
     // Before the monitor is used: what is counted or logged earlier is lost.
     let metrics = recorder::install().context("cannot install the metrics recorder")?;
-    logging::to_stdout(arguments.log)?;
+    let outputs = Outputs::install(arguments.log)?;
     let mut signals = Signals::new()?;
 
     let tally = Tally::default();
@@ -156,7 +158,14 @@ async fn main() -> anyhow::Result<()> {
 
     let site = http::Site { metrics, catalog: closes.catalog().clone() };
     let Arguments {
-        to, tell_survivor, header_timeout, response_timeout, drain_limit, linger, ..
+        to,
+        most,
+        tell_survivor,
+        header_timeout,
+        response_timeout,
+        drain_limit,
+        linger,
+        ..
     } = arguments;
     let limits = Limits {
         header: header_timeout,
@@ -165,23 +174,26 @@ async fn main() -> anyhow::Result<()> {
     };
     let sidecar = Arc::new(Sidecar::new(to, limits, tell_survivor, closes));
     let console = console::router(sidecar.book.clone(), address, false);
-    let mut pages = tokio::spawn(http::serve(http, site, console));
-    say(&format!("listening on http://{address} for {}", sidecar.to));
-    say(&format!("http listening on http://{http_address}"));
-    tokio::spawn(Arc::clone(&sidecar).serve(listener));
+    tokio::spawn(http::serve(Door::new(http, http::MOST_CONNECTIONS), site, console));
+    outputs.say(&format!("listening on http://{address} for {}", sidecar.to));
+    outputs.say(&format!("http listening on http://{http_address}"));
+    tokio::spawn(Arc::clone(&sidecar).serve(Door::new(listener, most)));
 
-    select! {
-        () = signals.next() => {}
-        ended = &mut pages => ended?.context("cannot serve HTTP")?,
-    }
-    select! {
-        drained = sidecar.drain() => say(&draining::summary(drained?)),
-        () = signals.next() => {}
-    }
-    say(&format!("shut down: {tally}"));
-    select! {
-        () = sleep(linger) => {}
-        () = signals.next() => {}
+    signals.next().await;
+    // A second signal ends the drain, and what would come after.
+    let is_patient = select! {
+        drained = sidecar.drain() => {
+            outputs.say(&draining::summary(drained?));
+            true
+        }
+        () = signals.next() => false,
+    };
+    outputs.say(&format!("shut down: {tally}"));
+    if is_patient {
+        select! {
+            () = sleep(linger) => {}
+            () = signals.next() => {}
+        }
     }
     Ok(())
 }
@@ -191,9 +203,4 @@ async fn listen(address: SocketAddr) -> anyhow::Result<(TcpListener, SocketAddr)
     let listener = listener.with_context(|| format!("cannot listen on {address}"))?;
     let address = listener.local_addr()?;
     Ok((listener, address))
-}
-
-/// Nobody may read it, which is no reason to end.
-fn say(line: &str) {
-    let _ = writeln!(io::stderr(), "{line}");
 }

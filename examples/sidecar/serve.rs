@@ -7,14 +7,18 @@ use closeframe::{CloseMonitor, Drained};
 use hyper::{server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{
-    net::{TcpListener, TcpStream},
+    net::TcpStream,
     select,
     sync::watch,
     time::{Instant, timeout_at},
 };
 use tracing::{Instrument, debug, info_span};
 
-use crate::{console::Book, draining, listening};
+use crate::{
+    console::Book,
+    draining,
+    listening::{Door, Slot},
+};
 
 /// What all connections share.
 pub(crate) struct Sidecar {
@@ -40,17 +44,20 @@ pub(crate) struct Limits {
 
 /// Held by whatever is to be over before the process ends.
 #[derive(Clone)]
-pub(crate) struct Awaited(watch::Receiver<bool>);
+pub(crate) struct Awaited {
+    draining: watch::Receiver<bool>,
+    _slot: Arc<Slot>,
+}
 
 impl Awaited {
     pub(crate) fn is_draining(&self) -> bool {
-        *self.0.borrow()
+        *self.draining.borrow()
     }
 
     /// Waits for a drain to begin.
     async fn drain(&self) {
         // The sender lives as long as what is drained.
-        let _ = self.0.clone().wait_for(|is_draining| *is_draining).await;
+        let _ = self.draining.clone().wait_for(|is_draining| *is_draining).await;
     }
 }
 
@@ -66,12 +73,12 @@ impl Sidecar {
     }
 
     /// Accepts connections until it is dropped.
-    pub(crate) async fn serve(self: Arc<Self>, listener: TcpListener) {
+    pub(crate) async fn serve(self: Arc<Self>, door: Door) {
         loop {
-            let (tcp, peer) = listening::next(&listener).await;
+            let (tcp, peer, slot) = door.next().await;
             // The close event hangs on this span, and so names the peer.
             let span = info_span!("connection", %peer);
-            let awaited = Awaited(self.draining.subscribe());
+            let awaited = Awaited { draining: self.draining.subscribe(), _slot: Arc::new(slot) };
             tokio::spawn(Arc::clone(&self).serve_connection(tcp, peer, awaited).instrument(span));
         }
     }

@@ -1,8 +1,6 @@
 //! The label and field `endpoint`, and how many of them there can be.
 
-use std::collections::BTreeSet;
-
-use closeframe::{CloseMonitor, CountCloses, Endpoint, MonitoredStream, catalog::Catalog};
+use closeframe::{CloseMonitor, Endpoint, MonitoredStream};
 use futures_util::StreamExt;
 use metrics::set_default_local_recorder;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle, PrometheusRecorder};
@@ -22,14 +20,6 @@ fn recorder() -> (PrometheusRecorder, PrometheusHandle) {
 
 async fn to_the_end(mut ws: MonitoredStream<DuplexStream>) {
     while ws.next().await.is_some() {}
-}
-
-/// The names of the endpoints on the page.
-fn endpoints(page: &str) -> BTreeSet<&str> {
-    page.lines()
-        .filter_map(|line| line.split_once("endpoint=\"")?.1.split_once('"'))
-        .map(|(name, _)| name)
-        .collect()
 }
 
 #[tokio::test(start_paused = true)]
@@ -96,35 +86,6 @@ async fn the_callback_chooses_it_by_the_request_and_a_refusal_has_it_too() {
     ] {
         assert!(page.lines().any(|it| it == line), "{line} in\n{page}");
     }
-}
-
-/// Names are the process's, so this is the only test of this process to use them up (nextest runs each
-/// test in a process of its own, and without it the other tests here have had theirs or look at none).
-#[test]
-fn however_many_names_there_are_the_label_has_33_values() {
-    let (recorder, page) = recorder();
-    metrics::with_local_recorder(&recorder, || {
-        let closes = CloseMonitor::silent().with_observer(CountCloses::new());
-        for n in 0..1000 {
-            let name = format!("{}\u{1F600}endpoint {n}{}", "x".repeat(n % 3), "y".repeat(n % 100));
-            let io = std::io::Cursor::new(super::CLOSE_1000.to_vec());
-            let ws = tungstenite::WebSocket::from_raw_socket(
-                io,
-                tungstenite::protocol::Role::Server,
-                None,
-            );
-            let mut ws = closes.endpoint(&name).wrap(ws);
-            while ws.read().is_ok() {}
-        }
-    });
-    let page = page.render();
-    let names = endpoints(&page);
-    assert!(names.len() <= Endpoint::MAX + 1, "{names:?}");
-    assert!(names.contains("other"));
-    assert!(names.iter().all(|name| name.len() <= Endpoint::MAX_LEN), "{names:?}");
-    let most = CountCloses::max_series_per_endpoint(&Catalog::standard());
-    let at_other = page.lines().filter(|line| line.contains("endpoint=\"other\"")).count();
-    assert!(at_other <= most, "{at_other} of {most}");
 }
 
 #[test]

@@ -4,12 +4,17 @@ use axum::{
     extract::{FromRequestParts, Query},
     http::request::Parts,
 };
-use closeframe::catalog::{Locale, Subprotocol};
+use closeframe::{
+    CloseCode,
+    catalog::{Locale, Subprotocol, pages::Captions},
+};
 
 use super::{
     accept::{self, Format},
+    address::{address, path},
     catalogs::Catalogs,
-    links::Links,
+    links::Target,
+    reader::{Place, Reader},
     refusal::Refusal,
 };
 
@@ -25,24 +30,79 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    /// Returns a parameter that is not empty: forms send what was left blank, too.
-    pub(super) fn parameter(&self, name: &str) -> Option<&str> {
-        let found = self.parameters.iter().find(|(it, _)| it == name);
-        found.map(|(_, value)| value.as_str()).filter(|value| !value.trim().is_empty())
+    pub(super) fn reader(&self) -> Reader<'_> {
+        Reader { locale: self.locale, subprotocol: self.subprotocol, place: self }
     }
 
-    /// Returns what writes links to other pages in the same language and by the same subprotocol.
-    pub(super) fn links(&self) -> Links {
-        Links::new(self.by_address.then_some(self.locale), self.subprotocol)
+    /// The language, if links have to hand it on.
+    fn kept_locale(&self) -> Option<Locale> {
+        self.by_address.then_some(self.locale)
+    }
+}
+
+impl Place for Asked {
+    fn address(&self, target: Target<'_>, by: Option<&'static Subprotocol>) -> String {
+        self.known_as(target, by, self.kept_locale())
     }
 
-    /// Returns the address of the same page in another language.
-    pub(super) fn in_language(&self, locale: Locale) -> String {
+    fn known_as(
+        &self,
+        target: Target<'_>,
+        by: Option<&'static Subprotocol>,
+        locale: Option<Locale>,
+    ) -> String {
+        match target {
+            // The console has its own ways to choose.
+            Target::Home => path(target),
+            _ => address(&path(target), parameters(by, locale)),
+        }
+    }
+
+    fn is_canonical(&self) -> bool {
+        true
+    }
+
+    fn in_language(&self, locale: Locale) -> String {
         let kept =
             self.parameters.iter().filter(|(name, value)| name != "lang" && !value.is_empty());
         let kept = kept.map(|(name, value)| (name.as_str(), value.as_str()));
-        super::links::address(&self.path, kept.chain([("lang", locale.tag())]))
+        address(&self.path, kept.chain([("lang", locale.tag())]))
     }
+
+    /// It is at the same address, by `Accept`.
+    fn json(&self) -> Option<String> {
+        None
+    }
+
+    fn file(&self, name: &str) -> String {
+        format!("/pages/{name}")
+    }
+
+    fn home(&self, words: &'static Captions) -> &'static str {
+        words.console
+    }
+
+    fn compares(&self, _: CloseCode, _: CloseCode) -> bool {
+        true
+    }
+
+    fn forms(&self, by: Option<&'static Subprotocol>) -> Option<Vec<(&'static str, &'static str)>> {
+        Some(parameters(by, self.kept_locale()).collect())
+    }
+
+    /// Forms send what was left blank, too.
+    fn parameter(&self, name: &str) -> Option<&str> {
+        let found = self.parameters.iter().find(|(it, _)| it == name);
+        found.map(|(_, value)| value.as_str()).filter(|value| !value.trim().is_empty())
+    }
+}
+
+fn parameters(
+    by: Option<&'static Subprotocol>,
+    locale: Option<Locale>,
+) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let subprotocol = by.map(|it| ("subprotocol", it.id()));
+    subprotocol.into_iter().chain(locale.map(|locale| ("lang", locale.tag())))
 }
 
 impl FromRequestParts<Catalogs> for Asked {
@@ -68,11 +128,16 @@ impl FromRequestParts<Catalogs> for Asked {
             }
             Some(Err(_)) => return Err(Refusal::unknown_language(asked)),
         }
-        match asked.parameter("subprotocol").map(|id| catalogs.find(id)) {
+        match asked.parameter("subprotocol").map(|id| find(catalogs, id)) {
             None => {}
             Some(Some(subprotocol)) => asked.subprotocol = Some(subprotocol),
             Some(None) => return Err(Refusal::unknown_subprotocol(asked)),
         }
         Ok(asked)
     }
+}
+
+/// Finds a subprotocol by its id, or by a name that is negotiated for it.
+fn find(catalogs: &Catalogs, id: &str) -> Option<&'static Subprotocol> {
+    catalogs.subprotocols().find(|it| it.id() == id || it.negotiated().contains(&id))
 }

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use closeframe::catalog::{Annotation, Catalog, Entry, Subprotocol};
+use closeframe::{
+    CloseCode,
+    catalog::{Annotation, Catalog, Entry, Subprotocol},
+};
 
 #[derive(Clone)]
 pub(super) struct Catalogs(Arc<All>);
@@ -32,17 +35,23 @@ impl Catalogs {
         found.map_or(&self.0.own, |(_, catalog)| catalog)
     }
 
+    /// Returns the code whose page shows a row: for that of a range, the first that it explains, if there is any.
+    pub(super) fn of_row(
+        &self,
+        by: Option<&'static Subprotocol>,
+        row: &Entry,
+    ) -> Option<CloseCode> {
+        let catalog = self.of(by);
+        let explained = || row.codes().map(CloseCode::new).find(|it| catalog.entry(*it) == row);
+        row.code().or_else(explained)
+    }
+
     pub(super) fn own(&self) -> &Catalog {
         &self.0.own
     }
 
     pub(super) fn subprotocols(&self) -> impl Iterator<Item = &'static Subprotocol> {
         self.0.of_subprotocols.iter().map(|(subprotocol, _)| *subprotocol)
-    }
-
-    /// Finds a subprotocol by its id, or by a name that is negotiated for it.
-    pub(super) fn find(&self, id: &str) -> Option<&'static Subprotocol> {
-        self.subprotocols().find(|it| it.id() == id || it.negotiated().contains(&id))
     }
 
     /// The subprotocols whose codes have a meaning without being asked for.

@@ -1,4 +1,4 @@
-//! The page `/codes/{code}`, which exists for every number.
+//! The page about one code, which can be made for every number.
 
 use closeframe::{
     CloseCode,
@@ -10,45 +10,50 @@ use closeframe::{
 use maud::{Markup, html};
 
 use super::{
-    asked::Asked,
     catalogs::Catalogs,
     compare,
     document::{self, Canonical, Page},
     json,
-    links::Mentions,
-    reply::Reply,
+    links::{Mentions, Target},
+    reader::{Formats, Reader},
     sections,
 };
 
-pub(super) fn reply(catalogs: &Catalogs, asked: &Asked, code: CloseCode) -> Reply {
-    let catalog = catalogs.of(asked.subprotocol);
-    let explanation = catalog.explain(code, asked.locale);
+pub(super) fn page<F: Formats>(
+    catalogs: &Catalogs,
+    reader: &Reader<'_>,
+    code: CloseCode,
+    formats: F,
+) -> F::Made {
+    let catalog = catalogs.of(reader.subprotocol);
+    let explanation = catalog.explain(code, reader.locale);
     let page = || {
         let row = explanation.entry();
         // Where a subprotocol changes nothing, it is the same page as without it.
         let differs = catalogs.own().entry(code) != row;
         let canonical = Canonical {
-            path: format!("/codes/{}", code.as_u16()),
-            subprotocol: asked.subprotocol.filter(|_| differs),
+            target: Target::Code(code),
+            subprotocol: reader.subprotocol.filter(|_| differs),
         };
-        let body = body(catalog, asked, code, row, &explanation.sections());
+        let body = body(catalog, reader, code, row, &explanation.sections());
         let title = explanation.title();
         let heading = Some(document::number_and_name(&code.as_u16().to_string(), row));
-        document::html(asked, Page { heading, ..Page::new(&title, Some(canonical)) }, &body)
+        document::html(reader, Page { heading, ..Page::new(&title, Some(canonical)) }, &body)
     };
-    Reply::new(asked, page, || json::explanation(&explanation), || explanation.to_string())
+    formats.make(page, || json::explanation(&explanation), || explanation.to_string())
 }
 
 fn body(
     catalog: &Catalog,
-    asked: &Asked,
+    reader: &Reader<'_>,
     code: CloseCode,
     row: &Entry,
     sections: &[Section<'_>],
 ) -> Markup {
     let own = [code];
+    let compares = |other: &CloseCode| reader.place.compares(code, *other);
     let mentions =
-        Mentions { catalog, links: asked.links(), own: &own, phrases: phrases(asked, code, row) };
+        Mentions { catalog, links: reader.links(), own: &own, phrases: phrases(reader, code, row) };
     // What one reads goes before what one looks up: on a small screen it is at the top.
     let (texts, lists): (Vec<_>, Vec<_>) =
         sections.iter().partition(|section| section.layout() == Layout::Prose);
@@ -65,32 +70,32 @@ fn body(
                     @if section.layout() == Layout::Bulleted {
                         (sections::section(section, &mentions))
                     } @else if is_elsewhere(section, code) {
-                        (elsewhere(section, asked, code))
+                        (elsewhere(section, reader, code))
                     } @else {
                         (sections::foldable(section, &mentions, |label| html! {
-                            @for other in mentions.codes(label) {
-                                p { (comparison(asked, code, other)) }
+                            @for other in mentions.codes(label).into_iter().filter(compares) {
+                                p { (comparison(reader, code, other)) }
                             }
                         }))
                     }
                 }
             }
         }
-        (comparisons(catalog, asked, code, row))
+        (comparisons(catalog, reader, code, row))
     }
 }
 
 /// HTTP's statuses lead to their relatives, and those back.
-fn phrases(asked: &Asked, code: CloseCode, row: &Entry) -> Vec<(String, String)> {
+fn phrases(reader: &Reader<'_>, code: CloseCode, row: &Entry) -> Vec<(String, String)> {
     let statuses = row.http_relatives().iter().filter_map(|status| {
         let title = format!("{status} {}", http_phrase(*status)?);
-        Some((title, asked.links().to_code(CloseCode::new(*status))))
+        Some((title, reader.links().to_code(CloseCode::new(*status))))
     });
     let relatives = pages::relatives_of_http(code.as_u16()).filter_map(|row| {
         let (code, whose) = (row.code()?, row.subprotocol());
         let of = whose.map(|it| format!(" ({})", it.title())).unwrap_or_default();
         let title = format!("{} {}{of}", code.as_u16(), row.name());
-        Some((title, asked.links().by(whose).to_code(code)))
+        Some((title, reader.links().by(whose).to_code(code)))
     });
     statuses.chain(relatives).collect()
 }
@@ -101,10 +106,10 @@ fn is_elsewhere(section: &Section<'_>, code: CloseCode) -> bool {
     section.items().iter().all(|item| is_theirs(sections::label(item)))
 }
 
-fn elsewhere(section: &Section<'_>, asked: &Asked, code: CloseCode) -> Markup {
+fn elsewhere(section: &Section<'_>, reader: &Reader<'_>, code: CloseCode) -> Markup {
     let href = |title: &str| {
         let whose = pages::meanings(code).map(|(whose, _)| whose).find(|it| it.title() == title);
-        asked.links().by(whose).to_code(code)
+        reader.links().by(whose).to_code(code)
     };
     html! {
         section {
@@ -122,17 +127,19 @@ fn elsewhere(section: &Section<'_>, asked: &Asked, code: CloseCode) -> Markup {
     }
 }
 
-fn comparison(asked: &Asked, a: CloseCode, b: CloseCode) -> Markup {
-    let words = asked.locale.captions();
+fn comparison(reader: &Reader<'_>, a: CloseCode, b: CloseCode) -> Markup {
+    let words = reader.locale.captions();
     html! {
-        a href=(asked.links().to(&compare::path(a, b))) { (words.compare_with) " " (b.as_u16()) }
+        a href=(reader.links().to(Target::Comparison(a, b))) {
+            (words.compare_with) " " (b.as_u16())
+        }
     }
 }
 
 /// Links that compare the code with every other one that has a row: first those that it is often
 /// weighed against, or the others of its own protocol or application.
-fn comparisons(catalog: &Catalog, asked: &Asked, code: CloseCode, row: &Entry) -> Markup {
-    let words = asked.locale.captions();
+fn comparisons(catalog: &Catalog, reader: &Reader<'_>, code: CloseCode, row: &Entry) -> Markup {
+    let words = reader.locale.captions();
     let is_standard = |row: &Entry| row.subprotocol().is_none() && !row.is_application();
     let near = |other: &Entry| match other.code() {
         Some(it) if is_standard(row) => {
@@ -140,32 +147,37 @@ fn comparisons(catalog: &Catalog, asked: &Asked, code: CloseCode, row: &Entry) -
         }
         _ => other.subprotocol() == row.subprotocol() && !is_standard(other),
     };
-    let others = catalog.iter().filter(|other| other.code().is_some_and(|it| it != code));
+    let compared = |it: CloseCode| it != code && reader.place.compares(code, it);
+    let others = catalog.iter().filter(|other| other.code().is_some_and(compared));
     let (near, far): (Vec<_>, Vec<_>) = others.partition(|other| near(other));
+    let form = compare::form(catalog, reader, Some(code), None);
+    if form.is_none() && near.is_empty() && far.is_empty() {
+        return html! {};
+    }
     html! {
         section {
             h2 { (words.compare_with) }
-            (compare::form(catalog, asked, Some(code), None))
+            @if let Some(form) = form { (form) }
             @if !near.is_empty() {
                 @if is_standard(row) { h3 { (words.neighbours) } }
-                (links(asked, code, &near))
+                (links(reader, code, &near))
             }
             @if !far.is_empty() {
                 details {
                     summary { (words.other_codes) " " span.count { (far.len()) } }
-                    (links(asked, code, &far))
+                    (links(reader, code, &far))
                 }
             }
         }
     }
 }
 
-fn links(asked: &Asked, code: CloseCode, others: &[&Entry]) -> Markup {
+fn links(reader: &Reader<'_>, code: CloseCode, others: &[&Entry]) -> Markup {
     html! {
         ul.codes {
             @for (row, other) in others.iter().filter_map(|row| Some((row, row.code()?))) {
                 li {
-                    a href=(asked.links().to(&compare::path(code, other))) {
+                    a href=(reader.links().to(Target::Comparison(code, other))) {
                         (document::number_and_name(&other.as_u16().to_string(), row))
                     }
                 }

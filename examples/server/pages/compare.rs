@@ -1,6 +1,5 @@
-//! The page `/compare/{a}/{b}`, and the form at `/compare` that leads to it.
+//! The pages that compare two codes, and the one that leads to them.
 
-use axum::http::StatusCode;
 use closeframe::{
     CloseCode,
     catalog::{
@@ -12,41 +11,44 @@ use maud::{Markup, html};
 use serde::Serialize;
 
 use super::{
-    asked::Asked,
     catalogs::Catalogs,
     document::{self, Canonical, Page},
     json,
-    links::Mentions,
-    reply::Reply,
+    links::{Mentions, Target},
+    reader::{Formats, Reader},
     search::numbers,
     sections,
 };
 
-pub(super) fn path(a: CloseCode, b: CloseCode) -> String {
-    format!("/compare/{}/{}", a.as_u16(), b.as_u16())
-}
-
-pub(super) fn reply(catalogs: &Catalogs, asked: &Asked, a: CloseCode, b: CloseCode) -> Reply {
-    let catalog = catalogs.of(asked.subprotocol);
-    let comparison = catalog.compare(a, b, asked.locale);
+pub(super) fn page<F: Formats>(
+    catalogs: &Catalogs,
+    reader: &Reader<'_>,
+    a: CloseCode,
+    b: CloseCode,
+    formats: F,
+) -> F::Made {
+    let catalog = catalogs.of(reader.subprotocol);
+    let comparison = catalog.compare(a, b, reader.locale);
     let page = || {
         // Both orders say the same.
-        let canonical =
-            Canonical { path: path(a.min(b), a.max(b)), subprotocol: asked.subprotocol };
-        let body = body(catalog, asked, [a, b], &comparison);
-        document::html(asked, Page::new(&comparison.title(), Some(canonical)), &body)
+        let target = Target::Comparison(a.min(b), a.max(b));
+        let canonical = Canonical { target, subprotocol: reader.subprotocol };
+        let body = body(catalog, reader, [a, b], &comparison);
+        document::html(reader, Page::new(&comparison.title(), Some(canonical)), &body)
     };
-    Reply::new(asked, page, || json::comparison(&comparison), || comparison.to_string())
+    formats.make(page, || json::comparison(&comparison), || comparison.to_string())
 }
 
 fn body(
     catalog: &Catalog,
-    asked: &Asked,
+    reader: &Reader<'_>,
     codes @ [a, b]: [CloseCode; 2],
     comparison: &Comparison<'_>,
 ) -> Markup {
-    let words = asked.locale.captions();
-    let mentions = Mentions { catalog, links: asked.links(), own: &codes, phrases: Vec::new() };
+    let words = reader.locale.captions();
+    let mentions = Mentions { catalog, links: reader.links(), own: &codes, phrases: Vec::new() };
+    let [this_way, swapped] =
+        [(a, b), (b, a)].map(|(a, b)| reader.links().to(Target::Comparison(a, b)));
     let all = comparison.sections();
     let side_of = |section: &Section<'_>| {
         let mut sides = comparison.codes().iter();
@@ -54,16 +56,14 @@ fn body(
     };
     let first_side = all.iter().position(|section| side_of(section).is_some());
     html! {
-        @if a != b {
-            p.tools { a href=(asked.links().to(&path(b, a))) { (words.swap) } }
-        }
+        @if this_way != swapped { p.tools { a href=(swapped) { (words.swap) } } }
         @for (index, section) in all.iter().enumerate() {
             @if first_side == Some(index) {
                 div.sides {
                     @for (section, code) in all.iter().filter_map(|it| Some((it, side_of(it)?))) {
                         section.side {
                             h2 {
-                                a href=(asked.links().to_code(code)) {
+                                a href=(reader.links().to_code(code)) {
                                     (document::number_and_name(
                                         &code.as_u16().to_string(),
                                         catalog.entry(code),
@@ -81,25 +81,28 @@ fn body(
                 }
             }
         }
-        section { h2 { (words.compare) } (form(catalog, asked, Some(a), Some(b))) }
+        @if let Some(form) = form(catalog, reader, Some(a), Some(b)) {
+            section { h2 { (words.compare) } (form) }
+        }
     }
 }
 
-/// Asks for two codes; works without a script.
+/// Asks for two codes, where anybody answers; works without a script.
 pub(super) fn form(
     catalog: &Catalog,
-    asked: &Asked,
+    reader: &Reader<'_>,
     a: Option<CloseCode>,
     b: Option<CloseCode>,
-) -> Markup {
-    let words = asked.locale.captions();
+) -> Option<Markup> {
+    let hidden = reader.links().hidden_fields()?;
+    let words = reader.locale.captions();
     let value = |code: Option<CloseCode>, name| match code {
         Some(code) => Some(code.as_u16().to_string()),
-        None => asked.parameter(name).map(str::to_owned),
+        None => reader.place.parameter(name).map(str::to_owned),
     };
-    html! {
+    Some(html! {
         form.compare action="/compare" {
-            (asked.links().hidden_fields())
+            (hidden)
             (number_field("a", words.first_code, value(a, "a")))
             (number_field("b", words.second_code, value(b, "b")))
             button { (words.compare_button) }
@@ -109,7 +112,7 @@ pub(super) fn form(
                 }
             }
         }
-    }
+    })
 }
 
 fn number_field(name: &str, label: &str, value: Option<String>) -> Markup {
@@ -122,27 +125,36 @@ fn number_field(name: &str, label: &str, value: Option<String>) -> Markup {
     }
 }
 
-/// What the page `/compare` offers besides its form.
+/// What the page without two codes offers besides its form.
 #[derive(Serialize)]
 struct Pair {
     a: u16,
     b: u16,
 }
 
-/// The page `/compare`: the form, and the pairs that are often asked about.
-pub(super) fn form_reply(catalogs: &Catalogs, asked: &Asked, status: StatusCode) -> Reply {
-    let words = asked.locale.captions();
-    let catalog = catalogs.of(asked.subprotocol);
+/// The page without two codes: the form, and the pairs that are often asked about. Whoever asked for what are no
+/// codes was mistaken.
+pub(super) fn choice<F: Formats>(
+    catalogs: &Catalogs,
+    reader: &Reader<'_>,
+    mistaken: bool,
+    formats: F,
+) -> F::Made {
+    let words = reader.locale.captions();
+    let catalog = catalogs.of(reader.subprotocol);
     let neighbours = |row: &Entry| -> Vec<(CloseCode, CloseCode)> {
         let Some(a) = row.code().filter(|_| row.subprotocol().is_none()) else {
             return Vec::new();
         };
-        pages::neighbours(a).filter(|b| *b > a).map(|b| (a, b)).collect()
+        pages::neighbours(a)
+            .filter(|b| *b > a && reader.place.compares(a, *b))
+            .map(|b| (a, b))
+            .collect()
     };
     let page = || {
         let body = html! {
-            @if status != StatusCode::OK { p.lead role="alert" { (words.not_a_code) } }
-            (form(catalog, asked, None, None))
+            @if mistaken { p.lead role="alert" { (words.not_a_code) } }
+            @if let Some(form) = form(catalog, reader, None, None) { (form) }
             section {
                 h2 { (words.often_compared) }
                 dl.pairs {
@@ -151,7 +163,7 @@ pub(super) fn form_reply(catalogs: &Catalogs, asked: &Asked, status: StatusCode)
                             dt { (document::number_and_name(&numbers(row), row)) }
                             dd {
                                 @for (a, b) in neighbours(row) {
-                                    a href=(asked.links().to(&path(a, b))) {
+                                    a href=(reader.links().to(Target::Comparison(a, b))) {
                                         (document::number_and_name(
                                             &b.as_u16().to_string(),
                                             catalog.entry(b),
@@ -165,11 +177,11 @@ pub(super) fn form_reply(catalogs: &Catalogs, asked: &Asked, status: StatusCode)
                 }
             }
         };
-        let canonical = Canonical { path: "/compare".to_owned(), subprotocol: asked.subprotocol };
-        document::html(asked, Page::new(words.compare, Some(canonical)), &body)
+        let canonical = Canonical { target: Target::Choose, subprotocol: reader.subprotocol };
+        document::html(reader, Page::new(words.compare, Some(canonical)), &body)
     };
     let pairs = || catalog.iter().flat_map(neighbours).map(|(a, b)| (a.as_u16(), b.as_u16()));
     let json = || pairs().map(|(a, b)| Pair { a, b }).collect::<Vec<_>>();
     let text = || pairs().map(|(a, b)| format!("{a} {b}\n")).collect();
-    Reply::new(asked, page, json, text).with_status(status)
+    formats.make(page, json, text)
 }

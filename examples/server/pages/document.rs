@@ -3,7 +3,7 @@
 use closeframe::catalog::{Entry, Locale, Subprotocol};
 use maud::{DOCTYPE, Markup, html};
 
-use super::{asked::Asked, links};
+use super::{links::Target, reader::Reader};
 
 /// The console's icon, so that no browser asks for another.
 const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 \
@@ -13,32 +13,32 @@ pub(super) struct Page<'a> {
     pub(super) title: &'a str,
     /// What stands in place of the title at the top of the page.
     pub(super) heading: Option<Markup>,
-    /// The one address that the page should be known by, without its language.
-    pub(super) canonical: Option<Canonical>,
+    /// What the page should be known as.
+    pub(super) canonical: Option<Canonical<'a>>,
     /// Whether the page has a search of its own.
     pub(super) searches: bool,
 }
 
-pub(super) struct Canonical {
-    pub(super) path: String,
+pub(super) struct Canonical<'a> {
+    pub(super) target: Target<'a>,
     pub(super) subprotocol: Option<&'static Subprotocol>,
 }
 
 impl<'a> Page<'a> {
-    pub(super) fn new(title: &'a str, canonical: Option<Canonical>) -> Self {
+    pub(super) fn new(title: &'a str, canonical: Option<Canonical<'a>>) -> Self {
         Self { title, heading: None, canonical, searches: false }
     }
 }
 
-impl Canonical {
-    fn address(&self, locale: Option<Locale>) -> String {
-        links::Links::new(locale, self.subprotocol).to(&self.path)
+impl Canonical<'_> {
+    fn address(&self, reader: &Reader<'_>, locale: Option<Locale>) -> String {
+        reader.place.known_as(self.target, self.subprotocol, locale)
     }
 }
 
 /// Returns a whole page.
-pub(super) fn html(asked: &Asked, page: Page<'_>, body: &Markup) -> Markup {
-    let (locale, words) = (asked.locale, asked.locale.captions());
+pub(super) fn html(reader: &Reader<'_>, page: Page<'_>, body: &Markup) -> Markup {
+    let (locale, words) = (reader.locale, reader.locale.captions());
     html! {
         (DOCTYPE)
         html lang=(locale) {
@@ -47,22 +47,29 @@ pub(super) fn html(asked: &Asked, page: Page<'_>, body: &Markup) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (page.title) " – closeframe" }
                 link rel="icon" href=(ICON);
-                link rel="stylesheet" href="/pages/style.css";
+                link rel="stylesheet" href=(reader.place.file("style.css"));
                 @if let Some(canonical) = &page.canonical {
-                    link rel="canonical" href=(canonical.address(Some(locale)));
-                    @for other in Locale::ALL {
-                        link rel="alternate" hreflang=(other) href=(canonical.address(Some(*other)));
+                    @if reader.place.is_canonical() {
+                        link rel="canonical" href=(canonical.address(reader, Some(locale)));
                     }
-                    link rel="alternate" hreflang="x-default" href=(canonical.address(None));
+                    @for other in Locale::ALL {
+                        link rel="alternate" hreflang=(other) href=(canonical.address(reader, Some(*other)));
+                    }
+                    link rel="alternate" hreflang="x-default" href=(canonical.address(reader, None));
                 }
-                @if page.searches { script type="module" src="/pages/search.js" {} }
+                @if let Some(address) = reader.place.json() {
+                    link rel="alternate" type="application/json" href=(address);
+                }
+                @if page.searches && searches(reader) {
+                    script type="module" src=(reader.place.file("search.js")) {}
+                }
             }
             body {
                 a.skip href="#content" { (words.skip_navigation) }
-                header { (navigation(asked)) @if !page.searches { (search_form(asked)) } }
+                header { (navigation(reader)) @if !page.searches { (search_form(reader)) } }
                 main id="content" tabindex="-1" {
                     h1 { @match &page.heading { Some(it) => (it), None => (page.title) } }
-                    (subprotocol_notice(asked))
+                    (subprotocol_notice(reader))
                     (body)
                 }
             }
@@ -70,42 +77,50 @@ pub(super) fn html(asked: &Asked, page: Page<'_>, body: &Markup) -> Markup {
     }
 }
 
-fn navigation(asked: &Asked) -> Markup {
-    let (words, links) = (asked.locale.captions(), asked.links());
+fn navigation(reader: &Reader<'_>) -> Markup {
+    let (words, links) = (reader.locale.captions(), reader.links());
     html! {
-        a.brand href="/" lang="en" { "closeframe" }
+        a.brand href=(links.to(Target::Home)) lang="en" { "closeframe" }
         nav.pages aria-label=(words.pages) {
-            a href=(links.to("/codes")) { (words.all_codes) }
-            a href=(links.to("/endings")) { (words.endings) }
-            a href=(links.to("/compare")) { (words.compare_button) }
-            a href="/" { (words.console) }
+            a href=(links.to(Target::Codes)) { (words.all_codes) }
+            a href=(links.to(Target::Endings)) { (words.endings) }
+            a href=(links.to(Target::Choose)) { (words.compare_button) }
+            a href=(links.to(Target::Home)) { (reader.place.home(words)) }
         }
         nav.languages aria-label=(words.language) {
             @for other in Locale::ALL {
-                a href=(asked.in_language(*other)) lang=(other) hreflang=(other)
-                    aria-current=[(*other == asked.locale).then_some("true")] { (other.name()) }
+                a href=(reader.place.in_language(*other)) lang=(other) hreflang=(other)
+                    aria-current=[(*other == reader.locale).then_some("true")] { (other.name()) }
             }
         }
     }
 }
 
+/// Whether anything answers a search.
+fn searches(reader: &Reader<'_>) -> bool {
+    reader.links().hidden_fields().is_some()
+}
+
 /// Searches from wherever one is.
-fn search_form(asked: &Asked) -> Markup {
-    let words = asked.locale.captions();
+fn search_form(reader: &Reader<'_>) -> Markup {
+    let words = reader.locale.captions();
     html! {
-        form.search role="search" action="/codes" {
-            (asked.links().hidden_fields())
-            input type="search" name="q" aria-label=(words.search) placeholder=(words.search_hint);
-            button { (words.search) }
+        @if let Some(hidden) = reader.links().hidden_fields() {
+            form.search role="search" action="/codes" {
+                (hidden)
+                input type="search" name="q" aria-label=(words.search)
+                    placeholder=(words.search_hint);
+                button { (words.search) }
+            }
         }
     }
 }
 
 /// Says by whose meanings the page is written, where they are not the server's own.
-fn subprotocol_notice(asked: &Asked) -> Markup {
-    let words = asked.locale.captions();
+fn subprotocol_notice(reader: &Reader<'_>) -> Markup {
+    let words = reader.locale.captions();
     html! {
-        @if let Some(subprotocol) = asked.subprotocol {
+        @if let Some(subprotocol) = reader.subprotocol {
             p.notice { (words.meanings) " " strong lang="en" { (subprotocol.title()) } }
         }
     }

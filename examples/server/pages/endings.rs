@@ -1,45 +1,45 @@
-//! The pages about endings: `/endings` lists the words of the log, `/endings/{word}` explains one.
+//! The pages about endings: one lists the words of the log, the others explain one each.
 
 use std::collections::BTreeSet;
 
-use closeframe::catalog::{
-    EndingEntry, EndingKind, endings,
-    pages::{EndingPage, Layout},
+use closeframe::{
+    CloseCode,
+    catalog::{
+        EndingEntry, EndingKind, endings,
+        pages::{EndingPage, Layout},
+    },
 };
 use maud::{Markup, html};
 
 use super::{
-    asked::Asked,
     catalogs::Catalogs,
     document::{self, Canonical, Page},
     json,
-    links::Mentions,
-    refusal::Refusal,
-    reply::Reply,
+    links::{Mentions, Target},
+    reader::{Formats, Reader},
     sections,
 };
 
-/// One word; `?code=1001` adds the code that the connection ended with.
-pub(super) fn reply(catalogs: &Catalogs, asked: Asked, word: &str) -> Result<Reply, Refusal> {
-    let catalog = catalogs.of(asked.subprotocol);
-    let code = asked.parameter("code").map(|code| code.trim().parse());
-    let code = match code.transpose() {
-        Ok(code) => code,
-        Err(_) => return Err(Refusal::not_a_code(asked)),
-    };
-    let Some(explained) = catalog.explain_word(word, code, asked.locale) else {
-        return Err(Refusal::not_an_ending(asked));
-    };
+/// One word, and the code that the connection ended with if there is one; nothing for what is no ending.
+pub(super) fn page<F: Formats>(
+    catalogs: &Catalogs,
+    reader: &Reader<'_>,
+    word: &str,
+    code: Option<CloseCode>,
+    formats: F,
+) -> Option<F::Made> {
+    let catalog = catalogs.of(reader.subprotocol);
+    let explained = catalog.explain_word(word, code, reader.locale)?;
     let page = || {
-        let path = format!("/endings/{}", explained.word());
-        let canonical = Canonical { path, subprotocol: None };
+        let target = Target::Ending(explained.word());
+        let canonical = Canonical { target, subprotocol: None };
         let own: Vec<_> = code.into_iter().collect();
-        let links = asked.links();
+        let links = reader.links();
         let mentions = Mentions { catalog, links, own: &own, phrases: Vec::new() };
         let title = explained.title();
-        document::html(&asked, Page::new(&title, Some(canonical)), &body(&explained, &mentions))
+        document::html(reader, Page::new(&title, Some(canonical)), &body(&explained, &mentions))
     };
-    Ok(Reply::new(&asked, page, || json::ending(&explained), || explained.to_string()))
+    Some(formats.make(page, || json::ending(&explained), || explained.to_string()))
 }
 
 fn body(explained: &EndingPage<'_>, mentions: &Mentions<'_>) -> Markup {
@@ -65,8 +65,8 @@ fn body(explained: &EndingPage<'_>, mentions: &Mentions<'_>) -> Markup {
 }
 
 /// All words.
-pub(super) fn list(catalogs: &Catalogs, asked: &Asked) -> Reply {
-    let words = asked.locale.captions();
+pub(super) fn list<F: Formats>(catalogs: &Catalogs, reader: &Reader<'_>, formats: F) -> F::Made {
+    let words = reader.locale.captions();
     let of = |is: fn(EndingKind) -> bool| {
         let mut seen = BTreeSet::new();
         let of_kind = endings().filter(|row| is(row.kind()));
@@ -80,27 +80,27 @@ pub(super) fn list(catalogs: &Catalogs, asked: &Asked) -> Reply {
     let page = || {
         let body = html! {
             @for (heading, rows) in &groups {
-                section { h2 { (heading) } ul.rows { @for row in rows { (item(asked, row)) } } }
+                section { h2 { (heading) } ul.rows { @for row in rows { (item(reader, row)) } } }
             }
         };
-        let canonical = Canonical { path: "/endings".to_owned(), subprotocol: None };
-        document::html(asked, Page::new(words.endings, Some(canonical)), &body)
+        let canonical = Canonical { target: Target::Endings, subprotocol: None };
+        document::html(reader, Page::new(words.endings, Some(canonical)), &body)
     };
     let pages = || {
         let all: BTreeSet<_> = endings().map(|row| row.kind().word()).collect();
-        let catalog = catalogs.of(asked.subprotocol);
-        all.into_iter().filter_map(move |word| catalog.explain_word(word, None, asked.locale))
+        let catalog = catalogs.of(reader.subprotocol);
+        all.into_iter().filter_map(move |word| catalog.explain_word(word, None, reader.locale))
     };
     let json = || pages().map(|page| json::ending(&page)).collect::<Vec<_>>();
-    Reply::new(asked, page, json, || pages().map(|page| format!("{}\n", page.word())).collect())
+    formats.make(page, json, || pages().map(|page| format!("{}\n", page.word())).collect())
 }
 
-fn item(asked: &Asked, row: &EndingEntry) -> Markup {
+fn item(reader: &Reader<'_>, row: &EndingEntry) -> Markup {
     let word = row.kind().word();
     html! {
         li {
-            a href=(asked.links().to(&format!("/endings/{word}"))) { code { (word) } }
-            p { (row.meaning(asked.locale)) }
+            a href=(reader.links().to(Target::Ending(word))) { code { (word) } }
+            p { (row.meaning(reader.locale)) }
         }
     }
 }

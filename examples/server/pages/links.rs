@@ -1,84 +1,64 @@
 //! Links to the pages, and texts with the codes that they mention linked.
 
-use std::fmt::Write as _;
-
 use closeframe::{
     CloseCode,
-    catalog::{Catalog, Locale, Subprotocol},
+    catalog::{Catalog, Subprotocol},
 };
 use maud::{Markup, html};
 
+use super::reader::Place;
+
+/// What a link leads to.
+#[derive(Clone, Copy)]
+pub(super) enum Target<'a> {
+    /// Where all begins.
+    Home,
+    Codes,
+    Code(CloseCode),
+    Endings,
+    Ending(&'a str),
+    /// Where two codes are chosen to be compared.
+    Choose,
+    Comparison(CloseCode, CloseCode),
+}
+
 /// Writes addresses that hand on what a reader has chosen.
 #[derive(Clone, Copy)]
-pub(super) struct Links {
-    locale: Option<Locale>,
+pub(super) struct Links<'a> {
+    place: &'a dyn Place,
     subprotocol: Option<&'static Subprotocol>,
 }
 
-impl Links {
-    pub(super) fn new(locale: Option<Locale>, subprotocol: Option<&'static Subprotocol>) -> Self {
-        Self { locale, subprotocol }
+impl<'a> Links<'a> {
+    pub(super) fn new(place: &'a dyn Place, subprotocol: Option<&'static Subprotocol>) -> Self {
+        Self { place, subprotocol }
     }
 
     pub(super) fn by(self, subprotocol: Option<&'static Subprotocol>) -> Self {
         Self { subprotocol, ..self }
     }
 
-    pub(super) fn to(self, path: &str) -> String {
-        address(path, self.parameters())
+    pub(super) fn to(self, target: Target<'_>) -> String {
+        self.place.address(target, self.subprotocol)
     }
 
     pub(super) fn to_code(self, code: CloseCode) -> String {
-        self.to(&format!("/codes/{}", code.as_u16()))
+        self.to(Target::Code(code))
     }
 
-    /// What a form has to send along.
-    pub(super) fn hidden_fields(self) -> Markup {
-        html! {
-            @for (name, value) in self.parameters() {
-                input type="hidden" name=(name) value=(value);
-            }
-        }
-    }
-
-    fn parameters(self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        let subprotocol = self.subprotocol.map(|it| ("subprotocol", it.id()));
-        subprotocol.into_iter().chain(self.locale.map(|locale| ("lang", locale.tag())))
-    }
-}
-
-/// Writes a path and its parameters as an address.
-pub(super) fn address<'a>(
-    path: &str,
-    parameters: impl IntoIterator<Item = (&'a str, &'a str)>,
-) -> String {
-    let mut address = path.to_owned();
-    for (index, (name, value)) in parameters.into_iter().enumerate() {
-        address.push(if index == 0 { '?' } else { '&' });
-        push_encoded(&mut address, name);
-        address.push('=');
-        push_encoded(&mut address, value);
-    }
-    address
-}
-
-fn push_encoded(address: &mut String, text: &str) {
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                address.push(char::from(byte));
-            }
-            _ => {
-                let _ = write!(address, "%{byte:02X}");
-            }
-        }
+    /// What a form has to send along; nothing where nobody answers it.
+    pub(super) fn hidden_fields(self) -> Option<Markup> {
+        let fields = self.place.forms(self.subprotocol)?;
+        Some(html! {
+            @for (name, value) in fields { input type="hidden" name=(name) value=(value); }
+        })
     }
 }
 
 /// Finds in a text what can be looked up.
 pub(super) struct Mentions<'a> {
     pub(super) catalog: &'a Catalog,
-    pub(super) links: Links,
+    pub(super) links: Links<'a>,
     /// The codes that the page is about.
     pub(super) own: &'a [CloseCode],
     /// Phrases, and where they lead: they go before mere numbers.

@@ -1,16 +1,16 @@
-//! The page `/codes`: all codes in groups, or those that a search found.
+//! The page of all codes in groups, or of those that a search found.
 
 use closeframe::{
     CloseCode,
-    catalog::{Catalog, Entry, Subprotocol, Text},
+    catalog::{Entry, Subprotocol, Text},
 };
 use maud::{Markup, html};
 
 use super::{
-    asked::Asked,
     catalogs::Catalogs,
     document::{self, Canonical, Page},
-    reply::Reply,
+    links::Target,
+    reader::{Formats, Reader},
     search::{numbers, search},
     sections,
 };
@@ -31,54 +31,60 @@ struct Group<'a> {
     rows: Vec<Listed<'a>>,
 }
 
-pub(super) fn reply(catalogs: &Catalogs, asked: &Asked) -> Reply {
-    let groups = groups(catalogs, asked);
-    let words = asked.parameter("q");
+pub(super) fn page<F: Formats>(catalogs: &Catalogs, reader: &Reader<'_>, formats: F) -> F::Made {
+    let groups = groups(catalogs, reader);
+    let words = reader.place.parameter("q");
     let listed: Vec<Listed<'_>> = match words {
         None => groups.iter().flat_map(|group| group.rows.iter().copied()).collect(),
-        Some(words) => find(catalogs, asked, words),
+        Some(words) => find(catalogs, reader, words),
     };
     let page = || {
         let body = html! {
-            (form(catalogs, asked))
+            @if let Some(form) = form(catalogs, reader) { (form) }
             div id="found" {
                 @match words {
-                    None => (in_groups(catalogs, asked, &groups)),
-                    Some(words) => (found(catalogs, asked, words, &listed)),
+                    None => (in_groups(catalogs, reader, &groups)),
+                    Some(words) => (found(catalogs, reader, words, &listed)),
                 }
             }
         };
-        let canonical = Canonical { path: "/codes".to_owned(), subprotocol: asked.subprotocol };
-        let title = asked.locale.captions().catalog;
-        document::html(asked, Page { searches: true, ..Page::new(title, Some(canonical)) }, &body)
+        let canonical = Canonical { target: Target::Codes, subprotocol: reader.subprotocol };
+        let heading = reader.locale.captions().catalog;
+        let title = match reader.subprotocol {
+            Some(subprotocol) => format!("{}: {heading}", subprotocol.title()),
+            None => heading.to_owned(),
+        };
+        let page = Page::new(&title, Some(canonical));
+        let heading = Some(html! { (heading) });
+        document::html(reader, Page { heading, searches: true, ..page }, &body)
     };
-    let json = || listed.iter().map(|it| it.row.localized(asked.locale)).collect::<Vec<_>>();
-    Reply::new(asked, page, json, || listed.iter().map(|it| line(it.row)).collect())
+    let json = || listed.iter().map(|it| it.row.localized(reader.locale)).collect::<Vec<_>>();
+    formats.make(page, json, || listed.iter().map(|it| line(it.row)).collect())
 }
 
 /// Finds what the terminal would: in the catalog asked for, or else in those of all subprotocols.
-fn find<'a>(catalogs: &'a Catalogs, asked: &Asked, words: &str) -> Vec<Listed<'a>> {
-    let catalog = catalogs.of(asked.subprotocol);
-    let hits = search(catalog, asked.subprotocol.is_none(), &[words.to_owned()], asked.locale);
+fn find<'a>(catalogs: &'a Catalogs, reader: &Reader<'_>, words: &str) -> Vec<Listed<'a>> {
+    let catalog = catalogs.of(reader.subprotocol);
+    let hits = search(catalog, reader.subprotocol.is_none(), &[words.to_owned()], reader.locale);
     let listed = hits.into_iter().map(|hit| {
         let row = hit.row;
         let foreign = row.subprotocol().filter(|it| !catalogs.in_force(it));
-        let further = [row.when_seen(asked.locale), row.how_to_fix(asked.locale)];
+        let further = [row.when_seen(reader.locale), row.how_to_fix(reader.locale)];
         let excerpt = further.into_iter().find(|text| text.as_str().contains(&hit.excerpt));
         let excerpt =
-            excerpt.filter(|_| !row.meaning(asked.locale).as_str().contains(&hit.excerpt));
-        Listed { row, by: asked.subprotocol.or(foreign), excerpt }
+            excerpt.filter(|_| !row.meaning(reader.locale).as_str().contains(&hit.excerpt));
+        Listed { row, by: reader.subprotocol.or(foreign), excerpt }
     });
     listed.collect()
 }
 
-fn groups<'a>(catalogs: &'a Catalogs, asked: &Asked) -> Vec<Group<'a>> {
-    let words = asked.locale.captions();
-    let catalog = catalogs.of(asked.subprotocol);
+fn groups<'a>(catalogs: &'a Catalogs, reader: &Reader<'_>) -> Vec<Group<'a>> {
+    let words = reader.locale.captions();
+    let catalog = catalogs.of(reader.subprotocol);
     let of = |heading, rows: Vec<&'a Entry>| {
         let rows = rows
             .into_iter()
-            .map(|row| Listed { row, by: asked.subprotocol, excerpt: None })
+            .map(|row| Listed { row, by: reader.subprotocol, excerpt: None })
             .collect();
         Group { heading, of: None, rows }
     };
@@ -95,7 +101,7 @@ fn groups<'a>(catalogs: &'a Catalogs, asked: &Asked) -> Vec<Group<'a>> {
     groups.push(of(words.standard_codes, standard));
     let ranges = catalog.iter().filter(by_nobody).filter(is_range).collect();
     groups.push(of(words.ranges, ranges));
-    if asked.subprotocol.is_none() {
+    if reader.subprotocol.is_none() {
         for subprotocol in catalogs.subprotocols().filter(|it| !catalogs.in_force(it)) {
             let rows = subprotocol.codes().iter().chain(subprotocol.ranges());
             let rows = rows.chain(subprotocol.reasons());
@@ -108,12 +114,13 @@ fn groups<'a>(catalogs: &'a Catalogs, asked: &Asked) -> Vec<Group<'a>> {
     groups
 }
 
-fn form(catalogs: &Catalogs, asked: &Asked) -> Markup {
-    let words = asked.locale.captions();
-    let q = asked.parameter("q").unwrap_or_default();
-    html! {
+fn form(catalogs: &Catalogs, reader: &Reader<'_>) -> Option<Markup> {
+    let hidden = reader.links().by(None).hidden_fields()?;
+    let words = reader.locale.captions();
+    let q = reader.place.parameter("q").unwrap_or_default();
+    Some(html! {
         form.search role="search" action="/codes" {
-            (asked.links().by(None).hidden_fields())
+            (hidden)
             label.wide {
                 span { (words.search) }
                 input type="search" name="q" value=(q) placeholder=(words.search_hint);
@@ -123,7 +130,7 @@ fn form(catalogs: &Catalogs, asked: &Asked) -> Markup {
                 select name="subprotocol" {
                     option value="" { (words.own_meanings) }
                     @for it in catalogs.subprotocols() {
-                        option value=(it.id()) selected[asked.subprotocol == Some(it)] {
+                        option value=(it.id()) selected[reader.subprotocol == Some(it)] {
                             (it.title())
                         }
                     }
@@ -131,15 +138,15 @@ fn form(catalogs: &Catalogs, asked: &Asked) -> Markup {
             }
             button { (words.search) }
         }
-    }
+    })
 }
 
-fn in_groups(catalogs: &Catalogs, asked: &Asked, groups: &[Group<'_>]) -> Markup {
-    let words = asked.locale.captions();
+fn in_groups(catalogs: &Catalogs, reader: &Reader<'_>, groups: &[Group<'_>]) -> Markup {
+    let words = reader.locale.captions();
     let (folded, open): (Vec<_>, Vec<_>) = groups.iter().partition(|group| group.of.is_some());
     html! {
         @for group in open {
-            section { h2 { (group.heading) } (rows(catalogs, asked, &group.rows)) }
+            section { h2 { (group.heading) } (rows(catalogs, reader, &group.rows)) }
         }
         @if !folded.is_empty() {
             section {
@@ -147,7 +154,7 @@ fn in_groups(catalogs: &Catalogs, asked: &Asked, groups: &[Group<'_>]) -> Markup
                 @for group in folded {
                     details id=[group.of.map(Subprotocol::id)] {
                         summary { span lang="en" { (group.heading) } " " span.count { (group.rows.len()) } }
-                        (rows(catalogs, asked, &group.rows))
+                        (rows(catalogs, reader, &group.rows))
                     }
                 }
             }
@@ -155,9 +162,9 @@ fn in_groups(catalogs: &Catalogs, asked: &Asked, groups: &[Group<'_>]) -> Markup
     }
 }
 
-fn found(catalogs: &Catalogs, asked: &Asked, words: &str, listed: &[Listed<'_>]) -> Markup {
-    let captions = asked.locale.captions();
-    let catalog = catalogs.of(asked.subprotocol);
+fn found(catalogs: &Catalogs, reader: &Reader<'_>, words: &str, listed: &[Listed<'_>]) -> Markup {
+    let captions = reader.locale.captions();
+    let catalog = catalogs.of(reader.subprotocol);
     // Every number has a page, though not each has a row.
     let bare = words.trim().parse().ok().filter(|code| catalog.get(*code).is_none());
     html! {
@@ -165,20 +172,20 @@ fn found(catalogs: &Catalogs, asked: &Asked, words: &str, listed: &[Listed<'_>])
             @if listed.is_empty() { (captions.no_match) } @else { (captions.found) ": " (listed.len()) }
         }
         @if let Some(code) = bare {
-            @let bare = Listed { row: catalog.entry(code), by: asked.subprotocol, excerpt: None };
-            ul.rows { (row_of(asked, bare, code, &code.as_u16().to_string())) }
+            @let bare = Listed { row: catalog.entry(code), by: reader.subprotocol, excerpt: None };
+            ul.rows { (row_of(reader, bare, code, &code.as_u16().to_string())) }
         }
-        (rows(catalogs, asked, listed))
+        (rows(catalogs, reader, listed))
     }
 }
 
-fn rows(catalogs: &Catalogs, asked: &Asked, rows: &[Listed<'_>]) -> Markup {
+fn rows(catalogs: &Catalogs, reader: &Reader<'_>, rows: &[Listed<'_>]) -> Markup {
     html! {
         ul.rows {
             @for listed in rows.iter().copied() {
                 @let Listed { row, by, .. } = listed;
-                @if let Some(code) = row.code().or_else(|| first_of_range(catalogs.of(by), row)) {
-                    (row_of(asked, listed, code, &numbers(row)))
+                @if let Some(code) = catalogs.of_row(by, row) {
+                    (row_of(reader, listed, code, &numbers(row)))
                 }
             }
         }
@@ -186,14 +193,14 @@ fn rows(catalogs: &Catalogs, asked: &Asked, rows: &[Listed<'_>]) -> Markup {
 }
 
 /// A row of the list: a link to its code, or to a code that a range explains.
-fn row_of(asked: &Asked, listed: Listed<'_>, code: CloseCode, number: &str) -> Markup {
+fn row_of(reader: &Reader<'_>, listed: Listed<'_>, code: CloseCode, number: &str) -> Markup {
     let Listed { row, by, excerpt } = listed;
-    let (locale, words) = (asked.locale, asked.locale.captions());
+    let (locale, words) = (reader.locale, reader.locale.captions());
     let meaning = row.meaning(locale);
     html! {
         li {
             div {
-                a href=(asked.links().by(by).to_code(code)) {
+                a href=(reader.links().by(by).to_code(code)) {
                     (document::number_and_name(number, row))
                 }
                 @if let Some(subprotocol) = row.subprotocol() {
@@ -210,11 +217,6 @@ fn row_of(asked: &Asked, listed: Listed<'_>, code: CloseCode, number: &str) -> M
             p.retry { span { (words.reconnect) ": " } (row.retry().phrase(locale)) }
         }
     }
-}
-
-/// The first code that the row of a range explains; all of them may have rows of their own.
-fn first_of_range(catalog: &Catalog, row: &Entry) -> Option<CloseCode> {
-    row.codes().map(CloseCode::new).find(|code| catalog.entry(*code) == row)
 }
 
 fn line(row: &Entry) -> String {

@@ -13,6 +13,7 @@
 //! can put markup into a page.
 
 mod accept;
+mod address;
 mod asked;
 mod catalogs;
 mod code;
@@ -23,6 +24,7 @@ mod endings;
 mod json;
 mod links;
 mod list;
+mod reader;
 mod refusal;
 mod reply;
 #[path = "../../explain/search.rs"]
@@ -48,7 +50,9 @@ use closeframe::{
     catalog::{Catalog, Locale},
 };
 
-use self::{asked::Asked, catalogs::Catalogs, refusal::Refusal, reply::Reply};
+use self::{
+    asked::Asked, catalogs::Catalogs, links::Target, reader::Place, refusal::Refusal, reply::Reply,
+};
 
 /// The language of a page: the one asked for in the address, or else the one that the client prefers.
 pub(crate) fn locale(uri: &Uri, headers: &HeaderMap) -> Locale {
@@ -86,7 +90,7 @@ pub(crate) fn router(catalog: &Catalog) -> Router {
 }
 
 async fn codes(State(catalogs): State<Catalogs>, asked: Asked) -> Reply {
-    list::reply(&catalogs, &asked)
+    list::page(&catalogs, &asked.reader(), &asked)
 }
 
 async fn code(
@@ -96,13 +100,13 @@ async fn code(
 ) -> Result<Reply, Refusal> {
     let code = path.ok().and_then(|Path(text)| text.parse().ok());
     match code {
-        Some(code) => Ok(code::reply(&catalogs, &asked, code)),
+        Some(code) => Ok(code::page(&catalogs, &asked.reader(), code, &asked)),
         None => Err(Refusal::not_a_code(asked)),
     }
 }
 
 async fn all_endings(State(catalogs): State<Catalogs>, asked: Asked) -> Reply {
-    endings::list(&catalogs, &asked)
+    endings::list(&catalogs, &asked.reader(), &asked)
 }
 
 async fn ending(
@@ -111,7 +115,12 @@ async fn ending(
     path: Result<Path<String>, PathRejection>,
 ) -> Result<Reply, Refusal> {
     let word = path.map(|Path(word)| word).unwrap_or_default();
-    endings::reply(&catalogs, asked, &word)
+    let code = asked.parameter("code").map(|code| code.trim().parse());
+    let Ok(code) = code.transpose() else {
+        return Err(Refusal::not_a_code(asked));
+    };
+    let page = endings::page(&catalogs, &asked.reader(), &word, code, &asked);
+    page.ok_or_else(|| Refusal::not_an_ending(asked))
 }
 
 async fn compare(
@@ -121,7 +130,7 @@ async fn compare(
 ) -> Result<Reply, Refusal> {
     let codes = path.ok().and_then(|Path((a, b))| Some((a.parse().ok()?, b.parse().ok()?)));
     match codes {
-        Some((a, b)) => Ok(compare::reply(&catalogs, &asked, a, b)),
+        Some((a, b)) => Ok(compare::page(&catalogs, &asked.reader(), a, b, &asked)),
         None => Err(Refusal::not_a_code(asked)),
     }
 }
@@ -131,12 +140,14 @@ async fn choose(State(catalogs): State<Catalogs>, asked: Asked) -> Response {
     let chosen = |name| asked.parameter(name).map(|text| text.trim().parse::<CloseCode>());
     match (chosen("a"), chosen("b")) {
         (Some(Ok(a)), Some(Ok(b))) => {
-            Redirect::to(&asked.links().to(&compare::path(a, b))).into_response()
+            Redirect::to(&asked.reader().links().to(Target::Comparison(a, b))).into_response()
         }
         (Some(Err(_)), _) | (_, Some(Err(_))) => {
-            compare::form_reply(&catalogs, &asked, StatusCode::BAD_REQUEST).into_response()
+            compare::choice(&catalogs, &asked.reader(), true, &asked)
+                .with_status(StatusCode::BAD_REQUEST)
+                .into_response()
         }
-        _ => compare::form_reply(&catalogs, &asked, StatusCode::OK).into_response(),
+        _ => compare::choice(&catalogs, &asked.reader(), false, &asked).into_response(),
     }
 }
 

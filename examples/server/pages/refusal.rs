@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::{
     asked::Asked,
     document::{self, Page},
-    reply::Reply,
+    reader::Formats,
 };
 
 /// A status, a heading and a sentence for whoever asked.
@@ -79,10 +79,10 @@ impl IntoResponse for Refusal {
         let Self { asked, status, heading, sentence } = self;
         let page = || {
             let body = html! { @if let Some(sentence) = sentence { p.lead { (sentence) } } };
-            document::html(&asked, Page::new(heading, None), &body)
+            document::html(&asked.reader(), Page::new(heading, None), &body)
         };
         let error = sentence.unwrap_or(heading);
         let json = || Problem { status: status.as_u16(), error };
-        Reply::new(&asked, page, json, || format!("{error}\n")).with_status(status).into_response()
+        asked.make(page, json, || format!("{error}\n")).with_status(status).into_response()
     }
 }

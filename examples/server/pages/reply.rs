@@ -11,7 +11,7 @@ use closeframe::catalog::Locale;
 use maud::Markup;
 use serde::Serialize;
 
-use super::{accept::Format, asked::Asked, json};
+use super::{accept::Format, asked::Asked, json, reader::Formats};
 
 pub(super) struct Reply {
     status: StatusCode,
@@ -21,14 +21,22 @@ pub(super) struct Reply {
 }
 
 impl Reply {
-    /// Makes the answer that was asked for, and only that.
-    pub(super) fn new<J: Serialize>(
-        asked: &Asked,
+    pub(super) fn with_status(self, status: StatusCode) -> Self {
+        Self { status, ..self }
+    }
+}
+
+/// Makes the answer that was asked for, and only that.
+impl Formats for &Asked {
+    type Made = Reply;
+
+    fn make<J: Serialize>(
+        self,
         html: impl FnOnce() -> Markup,
         json: impl FnOnce() -> J,
         text: impl FnOnce() -> String,
-    ) -> Self {
-        let body = match asked.format {
+    ) -> Reply {
+        let body = match self.format {
             Format::Html => Ok(html().into_string()),
             Format::Json => json::document(&json()),
             Format::Text => Ok(text()),
@@ -37,11 +45,7 @@ impl Reply {
             Ok(body) => (StatusCode::OK, body),
             Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, format!("{error}\n")),
         };
-        Self { status, format: asked.format, locale: asked.locale, body }
-    }
-
-    pub(super) fn with_status(self, status: StatusCode) -> Self {
-        Self { status, ..self }
+        Reply { status, format: self.format, locale: self.locale, body }
     }
 }
 

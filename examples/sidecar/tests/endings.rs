@@ -3,7 +3,7 @@
 use closeframe::{Initiator, Outcome};
 use tokio::join;
 
-use super::front::{ASKED, Front, within};
+use super::front::{ASKED, Front, MOST, within};
 
 const CLIENTS_1000: &[u8] = b"\x88\x82\0\0\0\0\x03\xE8";
 const SERVERS_1000: &[u8] = b"\x88\x02\x03\xE8";
@@ -152,4 +152,18 @@ async fn a_websocket_that_is_agreed_on_while_draining_is_closed_at_once() {
     let (drained, ()) = join!(within(front.sidecar.drain()), played);
     drained.unwrap();
     assert_eq!(front.report().await.outcome(), Outcome::Clean);
+}
+
+#[tokio::test]
+async fn a_websocket_has_a_place_until_it_ends() {
+    let front = Front::new().await;
+    let mut open = Vec::new();
+    for _ in 0..MOST {
+        open.push(front.upgraded().await);
+    }
+    let mut beyond = front.connect().await;
+    beyond.write(ASKED).await;
+    assert!(front.is_quiet().await);
+    open.pop();
+    front.accept().await.head().await;
 }

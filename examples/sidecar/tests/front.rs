@@ -19,6 +19,7 @@ use tokio::{
 };
 
 use crate::{
+    listening::Door,
     serve::{Limits, Sidecar},
     server::draining::DRAIN_LIMIT,
 };
@@ -32,6 +33,9 @@ pub(super) const AGREED: &str = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: we
 
 /// Long enough for whatever is to come.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How many clients there may be.
+pub(super) const MOST: u32 = 20;
 
 /// Why a WebSocket was not opened, and the status that was answered.
 pub(super) type Failed = (HandshakeFailure, u16);
@@ -79,7 +83,7 @@ impl Front {
         let to = server.local_addr().unwrap().to_string();
         let limits = Limits { header: limit, response: limit, drain: DRAIN_LIMIT };
         let sidecar = Arc::new(Sidecar::new(to, limits, tells_survivor, closes));
-        tokio::spawn(Arc::clone(&sidecar).serve(listener));
+        tokio::spawn(Arc::clone(&sidecar).serve(Door::new(listener, MOST)));
         Self { sidecar, reports, failed, address, server: Some(server) }
     }
 
@@ -111,6 +115,12 @@ impl Front {
     pub(super) async fn accept(&self) -> Side {
         let accepted = within(self.server.as_ref().unwrap().accept()).await;
         Side(accepted.unwrap().0)
+    }
+
+    /// Whether there is no connection to the server for a while.
+    pub(super) async fn is_quiet(&self) -> bool {
+        let accepted = self.server.as_ref().unwrap().accept();
+        timeout(Duration::from_millis(200), accepted).await.is_err()
     }
 
     /// Both sides of a WebSocket.

@@ -7,6 +7,7 @@
 mod enabled;
 mod handshake;
 pub(crate) mod level;
+mod marks;
 mod rate;
 mod reason;
 mod sanitize;

@@ -6,6 +6,8 @@
 
 use std::{borrow::Cow, fmt::Write};
 
+use super::marks::{is_spacing, is_stacked};
+
 /// Escapes what a terminal, a log viewer or a reader could be fooled by; the rest stays as it is.
 ///
 /// `tracing`'s formatters escape some of it, and differently; none escapes U+2028 or U+202E in
@@ -50,13 +52,20 @@ const MAX_MARKS: u32 = 4;
 fn hostility() -> impl FnMut(char) -> bool {
     let mut marks = 0;
     move |char| {
-        marks = if is_mark(char) { marks + 1 } else { 0 };
-        marks > MAX_MARKS || is_invisible(char)
+        // Only what others stand on begins anew: marks are put on the same letter after a spacing one too.
+        let is_mark = is_stacked(char);
+        if is_mark {
+            marks += 1;
+        } else if !is_spacing(char) {
+            marks = 0;
+        }
+        is_mark && marks > MAX_MARKS || is_invisible(char)
     }
 }
 
 /// C0, DEL and C1; line and paragraph separator; everything that reorders, joins or hides what is
-/// around it (Unicode's format characters but those that show, and the fillers that show as nothing).
+/// around it (Unicode's format characters but those that show, and what has no glyph:
+/// `Default_Ignorable_Code_Point`, and the fillers that show as nothing).
 fn is_invisible(char: char) -> bool {
     char.is_control()
         || matches!(char,
@@ -68,29 +77,12 @@ fn is_invisible(char: char) -> bool {
             | '\u{2800}' | '\u{3164}'
             | '\u{FE00}'..='\u{FE0F}'
             | '\u{FEFF}' | '\u{FFA0}'
-            | '\u{FFF9}'..='\u{FFFB}'
+            | '\u{FFF0}'..='\u{FFFB}'
             // At this one mtail 3.0.0~rc50 stops to read a log.
             | '\u{FFFD}'
             | '\u{13430}'..='\u{1343F}' | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}'
             | '\u{E0000}'..='\u{E0FFF}'
         )
-}
-
-/// The marks that texts are known to be disfigured with: those of no script in particular, and the
-/// Cyrillic, Hebrew, Arabic, Syriac, N'Ko, Thai and Lao ones; and what is sung, of the Vedas and in
-/// Church Slavonic.
-fn is_mark(char: char) -> bool {
-    matches!(char,
-        '\u{0300}'..='\u{036F}' | '\u{0483}'..='\u{0489}' | '\u{0591}'..='\u{05C7}'
-        | '\u{0610}'..='\u{061A}' | '\u{064B}'..='\u{065F}' | '\u{06D6}'..='\u{06ED}'
-        | '\u{0730}'..='\u{074A}' | '\u{07EB}'..='\u{07F3}' | '\u{08CA}'..='\u{08FF}'
-        | '\u{0E31}' | '\u{0E34}'..='\u{0E3A}' | '\u{0E47}'..='\u{0E4E}'
-        | '\u{0EB1}' | '\u{0EB4}'..='\u{0EBC}' | '\u{0EC8}'..='\u{0ECE}'
-        | '\u{1AB0}'..='\u{1AFF}' | '\u{1CD0}'..='\u{1CD2}' | '\u{1CD4}'..='\u{1CE8}'
-        | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}' | '\u{2DE0}'..='\u{2DFF}'
-        | '\u{302A}'..='\u{302F}' | '\u{3099}' | '\u{309A}' | '\u{A66F}'..='\u{A672}'
-        | '\u{A674}'..='\u{A67D}' | '\u{A8E0}'..='\u{A8F1}' | '\u{FE20}'..='\u{FE2F}'
-    )
 }
 
 #[cfg(test)]
@@ -111,6 +103,11 @@ mod tests {
             (
                 "e\u{301}\u{301}\u{301}\u{301}\u{301}\u{e47}a",
                 "e\u{301}\u{301}\u{301}\u{301}\\u{301}\\u{e47}a",
+            ),
+            ("လျှို့ဝှက်", "လျှို့ဝှက်"),
+            (
+                "a\u{301}\u{301}\u{301}\u{301}\u{951}\u{903}\u{301}\u{fff0}",
+                "a\u{301}\u{301}\u{301}\u{301}\\u{951}\u{903}\\u{301}\\u{fff0}",
             ),
             (
                 "\u{2de0}\u{a674}\u{730}\u{8ca}\u{1cd0}\u{a8e0}",

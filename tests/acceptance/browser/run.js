@@ -1,6 +1,6 @@
-// Tests the example server's pages in Chromium.
+// Tests the example server's pages in Chromium, and those that `site` writes.
 //
-//     run.js SERVER_EXECUTABLE SCRATCH_FOLDER [--screenshot FILE]
+//     run.js SERVER_EXECUTABLE SITE_EXECUTABLE SCRATCH_FOLDER [--screenshot FILE]
 //
 // Every other script in this folder exports a function that gets
 //
@@ -8,12 +8,14 @@
 // - `browser`: Playwright's
 // - `http`, `ws`: the addresses of a server that all share; `server`: its process
 // - `startServer()`: a server of one's own
+// - `writeSite(...options)`: has the site written into a folder of one's own, and returns that
 //
 // With `--screenshot` there are no tests, but a picture of the console with real traffic.
 //
 // `playwright-core` and `axe-core` have to be found through NODE_PATH, Chromium on the PATH or through
 // CHROMIUM.
 
+const { execFileSync } = require("node:child_process");
 const fs = require("node:fs");
 const path = require("node:path");
 
@@ -32,13 +34,18 @@ const QUIET = [
   "--disable-sync",
 ];
 
-async function main(executable, scratch, option, picture) {
+async function main(executable, siteExecutable, scratch, option, picture) {
   const servers = [];
   const startServer = async () => {
     const folder = fs.mkdtempSync(path.join(scratch, "server-"));
     const server = await Server.start(executable, folder);
     servers.push(server);
     return server;
+  };
+  const writeSite = (...options) => {
+    const folder = fs.mkdtempSync(path.join(scratch, "site-"));
+    execFileSync(siteExecutable, [folder, ...options]);
+    return folder;
   };
   // With a fresh profile, which Playwright removes afterwards.
   const browser = await chromium.launch({
@@ -53,7 +60,7 @@ async function main(executable, scratch, option, picture) {
       await takeScreenshot({ browser, http, ws }, picture);
       return 0;
     }
-    return await test({ browser, http, ws, server, startServer });
+    return await test({ browser, http, ws, server, startServer, writeSite });
   } finally {
     await browser.close();
     for (const server of servers) server.kill();

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import outage
+import outputs
 from client_process import ClientProcess
 from server_process import TIMEOUT_S, ServerProcess, wait_for
 
@@ -318,31 +320,36 @@ def check_drain(server):
     equal("close events of all connections", len(server.closes()), opened)
 
 
+def passes(name, check, *arguments):
+    try:
+        check(*arguments)
+        print(f"ok      {name}", flush=True)
+        return True
+    except Exception:
+        print(f"FAILED  {name}\n{traceback.format_exc()}", flush=True)
+        return False
+
+
 def main(executable, scratch):
-    passed, failed = 0, 0
-    with ServerProcess(executable, Path(scratch), LINGER_S) as server:
+    scratch = Path(scratch)
+    with ServerProcess(executable, scratch, LINGER_S) as server:
         checks = [
-            (f"{library}: {ending.name}", check_ending, (library, ending))
+            (f"{library}: {ending.name}", check_ending, server, library, ending)
             for library in LIBRARIES
             for ending in ENDINGS
         ]
-        checks.append(("pages", check_pages, ()))
-        checks.append(("opening handshakes", check_openings, ()))
+        checks.append(("pages", check_pages, server))
+        checks.append(("opening handshakes", check_openings, server))
         # The last, since it ends the server.
-        checks.append(("SIGTERM closes everyone with 1001", check_drain, ()))
-        for name, check, arguments in checks:
-            try:
-                check(server, *arguments)
-                passed += 1
-                print(f"ok      {name}", flush=True)
-            except Exception:
-                failed += 1
-                print(f"FAILED  {name}\n{traceback.format_exc()}", flush=True)
-        if failed:
+        checks.append(("SIGTERM closes everyone with 1001", check_drain, server))
+        passed = [passes(*check) for check in checks]
+        if not all(passed):
             print(f"what the server logged:\n{server.stdout.read_text()}")
             print(f"and on standard error:\n{server.stderr.read_text()}")
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+    # These have servers of their own.
+    passed += [passes(name, check, executable, scratch) for name, check in outputs.CHECKS + outage.CHECKS]
+    print(f"{sum(passed)} passed, {len(passed) - sum(passed)} failed")
+    return 0 if all(passed) else 1
 
 
 if __name__ == "__main__":
