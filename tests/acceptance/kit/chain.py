@@ -22,7 +22,7 @@ import traffic
 from server_process import ServerProcess, wait_for
 from shorten import KIT, write_shortened
 
-LIMIT_S = 110
+LIMIT_S = 180
 KEPT_OPEN = 60
 CUT_AT_ONCE = 50
 # A scrape a second, and one more for a busy machine.
@@ -33,6 +33,7 @@ PAGE, TICKET = "/page", "/ticket"
 EXPECTED = {
     ("WebSocketMassDisconnect", "server", PAGE),
     ("WebSocketInternalErrors", "server", PAGE),
+    ("WebSocketErrorBudget", "server", TICKET),
     ("WebSocketAbnormalClosures", "server", TICKET),
     ("WebSocketForgottenSockets", "server", TICKET),
     ("WebSocketPeerProtocolErrors", "server", TICKET),

@@ -1,7 +1,7 @@
 """Do the unit tests bite? Every threshold of the kit is doubled and halved, and each time some test of
-an alert that uses it has to fail. With `--durations`, the same for every `for`.
+an alert that uses it has to fail, or one of the days. With `--durations`, the same for every `for`.
 
-    teeth.py SCRATCH_FOLDER [--durations]
+    teeth.py SCRATCH_FOLDER [--durations] [--only=PART_OF_A_NAME]
 """
 
 import os
@@ -12,10 +12,12 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import days
+
 ROOT = Path(__file__).parents[3]
 KIT, TESTS = Path("examples/kit"), Path("tests/acceptance/kit")
 RECORDING, ALERTS = KIT / "recording.rules.yml", KIT / "alerts.rules.yml"
-THRESHOLD = re.compile(r"record: (closeframe:threshold:\w+)\n +expr: vector\((?P<value>[\d.]+)\)")
+THRESHOLD = re.compile(r"record: (closeframe:threshold:\w+)\n +expr: closeframe:each \* (?P<value>[\d.]+)\n")
 ALERT = re.compile(r"- alert: (?P<name>\w+)\n(?P<body>(?: {8}.*\n)+)")
 FOR = re.compile(r"for: (?P<number>\d+)(?P<unit>[mh])")
 UNITS = {"m": 60, "h": 3600}
@@ -35,14 +37,14 @@ def tests_of(alerts):
     files = [it for it in (ROOT / TESTS).glob("*_test.yml")]
     wanted = re.compile(rf"alertname: ({'|'.join(alerts)})\b")
     found = [it for it in files if wanted.search(it.read_text())]
-    assert found, f"nothing tests {alerts}"
     return sorted(found, key=lambda it: it.stat().st_size)
 
 
 def threshold_mutants():
     recording, alerts = (ROOT / RECORDING).read_text(), (ROOT / ALERTS).read_text()
     for found in THRESHOLD.finditer(recording):
-        users = [it["name"] for it in ALERT.finditer(alerts) if f"{found[1]})" in it["body"]]
+        uses = re.compile(rf"{found[1]}\b")
+        users = [it["name"] for it in ALERT.finditer(alerts) if uses.search(it["body"])]
         for value in neighbours(float(found["value"])):
             text = exchanged(recording, *found.span("value"), str(value))
             yield f"{found[1]} = {value:g}", RECORDING, text, users
@@ -58,13 +60,18 @@ def duration_mutants():
                 yield f"{alert['name']} for {other:.0f} s", ALERTS, text, [alert["name"]]
 
 
+def in_order(files, alerts):
+    """First the days that wait for one of these: others only wait for silence."""
+    return sorted(files, key=lambda it: not any(f'{alert}\\"' in it.read_text() for alert in alerts))
+
+
 def survives(folder, name, path, text, alerts):
     """Whether all tests pass in spite of the mutation."""
     shutil.copytree(ROOT / KIT, folder / KIT)
     (folder / TESTS).mkdir(parents=True)
     (folder / path).write_text(text)
-    for test in tests_of(alerts):
-        copy = shutil.copy(test, folder / TESTS)
+    copies = [shutil.copy(test, folder / TESTS) for test in tests_of(alerts)]
+    for copy in [*copies, *in_order(days.write(folder / TESTS, folder / KIT), alerts)]:
         run = subprocess.run(["promtool", "test", "rules", copy], capture_output=True, text=True)
         if run.returncode:
             assert "FAILED" in run.stdout + run.stderr, f"promtool, on {name}: {run}"
@@ -72,8 +79,9 @@ def survives(folder, name, path, text, alerts):
     return True
 
 
-def main(scratch, durations):
+def main(scratch, durations, only):
     mutants = [*threshold_mutants(), *(duration_mutants() if durations else [])]
+    mutants = [it for it in mutants if only in it[0]]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         folders = [scratch / f"mutant{n}" for n in range(len(mutants))]
         survived = list(pool.map(survives, folders, *zip(*mutants)))
@@ -82,4 +90,5 @@ def main(scratch, durations):
     print(f"the tests fail with each of {len(mutants)} mutations")
 
 
-main(Path(sys.argv[1]), "--durations" in sys.argv[2:])
+wanted = [it.removeprefix("--only=") for it in sys.argv[2:] if it.startswith("--only=")]
+main(Path(sys.argv[1]), "--durations" in sys.argv[2:], "".join(wanted))
