@@ -1,8 +1,11 @@
 //! The end of the process: everyone is closed, and what became of them is told.
 
-use std::time::Duration;
+use std::{fmt::Display, time::Duration};
 
 use closeframe::{Close, CloseCode, CloseMonitor, Drained};
+use tokio::{select, time::sleep};
+
+use super::{logging::Outputs, signals::Signals};
 
 /// How long a drain may take unless something else is said: Docker kills after 10 s.
 pub(crate) const DRAIN_LIMIT: Duration = Duration::from_secs(8);
@@ -16,8 +19,33 @@ pub(crate) async fn drain(closes: &CloseMonitor, limit: Duration) -> anyhow::Res
     Ok(closes.drain_and_stop(close, pacing, limit).await)
 }
 
+/// Runs a drain, says what became of it, and goes on for `linger`. A second signal ends all of that.
+pub(crate) async fn end(
+    drain: impl Future<Output = anyhow::Result<Drained>>,
+    signals: &mut Signals,
+    outputs: &Outputs,
+    tally: impl Display,
+    linger: Duration,
+) -> anyhow::Result<()> {
+    let is_patient = select! {
+        drained = drain => {
+            outputs.say(&summary(drained?));
+            true
+        }
+        () = signals.next() => false,
+    };
+    outputs.say(&format!("shut down: {tally}"));
+    if is_patient {
+        select! {
+            () = sleep(linger) => {}
+            () = signals.next() => {}
+        }
+    }
+    Ok(())
+}
+
 /// What became of them, in a line.
-pub(crate) fn summary(drained: Drained) -> String {
+fn summary(drained: Drained) -> String {
     let Drained { clean, not_awaited, unanswered, abandoned, timed_out, .. } = drained;
     let Drained { otherwise, still_open, .. } = drained;
     format!(

@@ -57,7 +57,7 @@ use std::{net::SocketAddr, time::Duration};
 use anyhow::Context;
 use clap::Parser;
 use closeframe::{CloseMonitor, catalog::Locale};
-use tokio::{net::TcpListener, select, time::sleep};
+use tokio::net::TcpListener;
 
 use crate::{
     catalog_file::Choice,
@@ -140,20 +140,6 @@ async fn main() -> anyhow::Result<()> {
     outputs.say(&format!("http listening on http://{http_address}"));
 
     signals.next().await;
-    // A second signal ends the drain, and what would come after.
-    let is_patient = select! {
-        drained = draining::drain(&closes, DRAIN_LIMIT) => {
-            outputs.say(&draining::summary(drained?));
-            true
-        }
-        () = signals.next() => false,
-    };
-    outputs.say(&format!("shut down: {tally}"));
-    if is_patient {
-        select! {
-            () = sleep(linger) => {}
-            () = signals.next() => {}
-        }
-    }
-    Ok(())
+    draining::end(draining::drain(&closes, DRAIN_LIMIT), &mut signals, &outputs, tally, linger)
+        .await
 }

@@ -62,7 +62,7 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 use anyhow::Context;
 use clap::Parser;
 use closeframe::{CloseMonitor, catalog::Locale};
-use tokio::{net::TcpListener, select, time::sleep};
+use tokio::net::TcpListener;
 
 use self::{
     catalog_file::Choice,
@@ -180,22 +180,7 @@ async fn main() -> anyhow::Result<()> {
     tokio::spawn(Arc::clone(&sidecar).serve(Door::new(listener, most)));
 
     signals.next().await;
-    // A second signal ends the drain, and what would come after.
-    let is_patient = select! {
-        drained = sidecar.drain() => {
-            outputs.say(&draining::summary(drained?));
-            true
-        }
-        () = signals.next() => false,
-    };
-    outputs.say(&format!("shut down: {tally}"));
-    if is_patient {
-        select! {
-            () = sleep(linger) => {}
-            () = signals.next() => {}
-        }
-    }
-    Ok(())
+    draining::end(sidecar.drain(), &mut signals, &outputs, tally, linger).await
 }
 
 async fn listen(address: SocketAddr) -> anyhow::Result<(TcpListener, SocketAddr)> {

@@ -173,11 +173,8 @@ impl<F> WebSocketUpgrade<F> {
         let protocol = inner.selected_protocol().cloned();
         let monitor = negotiated(&monitor, protocol.as_ref()).into_owned();
         let connection = async move {
-            match open_upgraded(monitor, upgrade, Some(config)).await {
-                Ok(mut stream) => {
-                    stream.note_offer(offer_lacks_answer);
-                    callback(WebSocket::new(stream, protocol)).await;
-                }
+            match open_upgraded(monitor, upgrade, Some(config), offer_lacks_answer).await {
+                Ok(stream) => callback(WebSocket::new(stream, protocol)).await,
                 Err(NoUpgrade::Ended(error)) => on_failed_upgrade.call(Error::new(error)),
                 Err(NoUpgrade::TimedOut) => on_failed_upgrade.call(Error::new(took_too_long())),
             }

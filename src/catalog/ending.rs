@@ -14,12 +14,12 @@ use crate::{Blame, CloseCode, Direction, ErrorType, Initiator, Outcome, Violatio
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[must_use]
 pub struct Ending {
-    pub(super) outcome: Outcome,
-    pub(super) initiator: Initiator,
-    pub(super) code: Option<CloseCode>,
-    pub(super) violation: Option<(Direction, Violation)>,
-    pub(super) error_type: Option<ErrorType>,
-    pub(super) spliced: bool,
+    pub(crate) outcome: Outcome,
+    pub(crate) initiator: Initiator,
+    pub(crate) code: Option<CloseCode>,
+    pub(crate) violation: Option<(Direction, Violation)>,
+    pub(crate) error_type: Option<ErrorType>,
+    pub(crate) spliced: bool,
 }
 
 impl Ending {

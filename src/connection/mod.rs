@@ -191,6 +191,14 @@ impl Connection {
         self.input = SINCE_IDLE | SINCE_ASKED;
     }
 
+    /// The same, where it may have come after the first close frame.
+    #[inline]
+    pub(crate) fn note_use(&mut self) {
+        if self.handshake.is_none() {
+            self.note_input();
+        }
+    }
+
     /// Something goes out. No clock is asked here either.
     #[inline]
     pub(crate) fn note_output(&mut self) {
@@ -270,9 +278,7 @@ impl Connection {
 
     /// A message came in that is no close.
     pub(crate) fn received_message(&mut self, is_ping: bool) {
-        if self.handshake.is_none() {
-            self.note_input();
-        }
+        self.note_use();
         let pong = is_ping && self.facts.answers_pings();
         self.pending_pongs = self.pending_pongs.saturating_add(pong.into());
         self.handle_event(Event::Message {

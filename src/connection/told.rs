@@ -102,20 +102,9 @@ impl Connection {
 
     /// A message came in.
     pub(crate) fn told_input(&mut self) {
-        if self.handshake.is_none() {
-            self.note_input();
-            // Nobody tells when there is nothing more to read.
-            self.note_idle();
-        }
-    }
-
-    /// Bytes came in. No clock is asked: that would cost each read.
-    #[cfg(feature = "tokio")]
-    #[inline]
-    pub(crate) fn note_bytes(&mut self) {
-        if self.handshake.is_none() {
-            self.note_input();
-        }
+        self.note_use();
+        // Nobody tells when there is nothing more to read.
+        self.note_idle();
     }
 
     /// Whoever held our side has let go of it.
@@ -165,14 +154,6 @@ impl Connection {
         request
     }
 
-    /// Ends a connection whose time to close is over.
-    pub(crate) fn end_if_overdue(&mut self) {
-        if self.facts.has_ended() || !self.is_overdue() {
-            return;
-        }
-        self.told_timed_out();
-    }
-
     /// The same between two spliced streams, where a peer that broke a rule long ago may still be there: the
     /// server behind us took it.
     #[cfg(feature = "tokio")]
@@ -187,6 +168,14 @@ impl Connection {
         }
         self.set_deadline(self.control.deadline());
         request
+    }
+
+    /// Ends a connection whose time to close is over.
+    pub(crate) fn end_if_overdue(&mut self) {
+        if self.facts.has_ended() || !self.is_overdue() {
+            return;
+        }
+        self.told_timed_out();
     }
 
     fn request(&mut self, cause: Cause) {

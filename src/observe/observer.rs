@@ -14,7 +14,8 @@ use crate::CloseReport;
 ///
 /// - [`on_open`](Self::on_open): when a socket is wrapped; the WebSocket handshake is over.
 /// - [`on_handshake_failed`](Self::on_handshake_failed): when an opening handshake of `accept`, `connect`,
-///   `upgrade` or the extractor for axum fails; such a connection has no other event.
+///   `upgrade` or the extractor for axum fails, or `open_failed` tells of another; such a connection has no
+///   other event.
 /// - [`on_violation`](Self::on_violation): when a close frame breaks a rule, at that moment.
 /// - [`on_close`](Self::on_close): **exactly once** per connection, as soon as its ending is known:
 ///   in a read or write, or when the socket is dropped, also by a panic or an abort.

@@ -15,18 +15,22 @@ pub(crate) enum NoUpgrade {
     TimedOut,
 }
 
-/// Waits for the io as long as the policy says, and wraps the socket over it.
+/// Waits for the io as long as the policy says, and wraps the socket over it. `offer_lacks_answer`: the client has
+/// offered an extension that is not agreed on.
 pub(crate) async fn open_upgraded(
     monitor: CloseMonitor,
     upgrade: OnUpgrade,
     config: Option<WebSocketConfig>,
+    offer_lacks_answer: bool,
 ) -> Result<MonitoredStream<TokioIo<Upgraded>>, NoUpgrade> {
     let (failure, why) = match within(monitor.policy().open_timeout(), upgrade).await {
         Some(Ok(upgraded)) => {
             // What hyper has read beyond the request comes out of it first.
             let tap = monitor.tap_upgraded(TokioIo::new(upgraded));
             let ws = WebSocketStream::from_raw_socket(tap, protocol::Role::Server, config).await;
-            return Ok(monitor.wrap_tapped(ws));
+            let mut ws = monitor.wrap_tapped(ws);
+            ws.note_offer(offer_lacks_answer);
+            return Ok(ws);
         }
         Some(Err(error)) => (Failure::of_upgrade(&error), NoUpgrade::Ended(error)),
         None => (Failure::TIMED_OUT, NoUpgrade::TimedOut),

@@ -276,6 +276,8 @@ impl CloseReport {
     ///   1 h), and else one of lifetime (Google's load balancer 30 s; Cloud Run 300 s, 1 h; AWS API Gateway 2 h).
     /// - Clients that are known not to take our code, to answer only when their application closes, or to
     ///   compress without being asked.
+    /// - For 1010, that the client had offered an extension which was not agreed on, where `accept`, `connect`,
+    ///   `upgrade` or the extractor for axum have seen that.
     /// - A drain whose handler let go of the socket.
     ///
     /// Where the application tells of a library that is not wrapped, it is not known whether something went
@@ -305,19 +307,13 @@ impl CloseReport {
 
     /// What the catalog needs to know of it.
     pub fn ending(&self) -> Ending {
-        let mut ending = Ending::new(self.outcome, self.initiator);
-        if let Some(code) = self.code() {
-            ending = ending.with_code(code);
-        }
-        if let Some((direction, violation)) = self.violation {
-            ending = ending.with_violation(direction, violation);
-        }
-        if let Some(error_type) = self.error_type {
-            ending = ending.with_error_type(error_type);
-        }
-        match self.spliced {
-            true => ending.spliced(),
-            false => ending,
+        Ending {
+            outcome: self.outcome,
+            initiator: self.initiator,
+            code: self.code(),
+            violation: self.violation,
+            error_type: self.error_type,
+            spliced: self.spliced,
         }
     }
 

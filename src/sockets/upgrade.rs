@@ -100,10 +100,7 @@ impl CloseMonitor {
                 let upgrade = hyper::upgrade::on(request);
                 let offer_lacks_answer = seen.offer_lacks_answer;
                 let socket = async move {
-                    let mut opened = open_upgraded(monitor, upgrade, config).await;
-                    if let Ok(ws) = &mut opened {
-                        ws.note_offer(offer_lacks_answer);
-                    }
+                    let opened = open_upgraded(monitor, upgrade, config, offer_lacks_answer).await;
                     opened.map_err(|why| match why {
                         NoUpgrade::Ended(error) => io::Error::other(error).into(),
                         NoUpgrade::TimedOut => took_too_long(),

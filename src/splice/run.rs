@@ -159,7 +159,7 @@ impl Run {
 
     fn note_of_client(&mut self, step: Step) {
         match step {
-            Step::Read => self.connection.note_bytes(),
+            Step::Read => self.connection.note_use(),
             Step::Written | Step::CloseLeft => {}
             Step::Last(Last::Close(raw)) => {
                 self.client_has_closed = true;
