@@ -2,6 +2,7 @@
 
 SILENT = "no ticket but these"
 INSTEAD = "what stands in the recording rules, and what the operator has put there"
+LATE = "an alert, and for how many minutes at the end it fires"
 IDENTITY = ["job", "cluster", "namespace", "environment"]
 MASS = ("WebSocketMassDisconnect", "page")
 FAILING = ("WebSocketInternalErrors", "page")

@@ -21,7 +21,7 @@ import days_failing
 import days_hostile
 import days_lost
 import days_of_jobs
-from alerts import IDENTITY, INSTEAD, SILENT
+from alerts import IDENTITY, INSTEAD, LATE, SILENT
 
 KIT = Path(__file__).parents[3] / "examples" / "kit"
 GROUPS = ["thresholds", "counters", "pages", "tickets"]
@@ -51,6 +51,10 @@ def queries(day, wanted):
         if severity == "ticket":
             seen = f"present_over_time({fired(alert, severity)}[12h])"
             yield end, f"group by ({','.join(IDENTITY)}) ({seen})", services
+    if LATE in wanted:
+        alert, minutes = wanted[LATE]
+        seen = f"present_over_time({fired(*alert)}[{minutes}m])"
+        yield end, f"group by ({','.join(IDENTITY)}) ({seen})", wanted[alert]
     if SILENT in wanted:
         named = [(it, labels) for it in alerts if it[1] == "ticket" for labels in wanted[it]]
         tickets = [labels | {"alertname": it[0]} for it, labels in named]

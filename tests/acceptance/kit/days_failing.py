@@ -144,3 +144,11 @@ def all_goes_wrong_in_one_cluster():
     here = [{"job": "websocket"} | where]
     tickets = (PEERS, REJECTIONS, UNNAMED_CODES, UNFINISHED, FORGOTTEN, ABNORMAL, SLOW_BUDGET)
     return day, {FAILING: here, SILENT: []} | {it: here for it in tickets}
+
+
+def somebody_is_woken_for_150_failures_an_hour():
+    day = Fleet(90)
+    [pod] = day.pods(1, 1000)
+    pod.churn(range(1, 90), 312, CLEAN)
+    pod.churn(range(1, 90, 2), 5, FAILED)
+    return day, {BUDGET: US}

@@ -154,3 +154,45 @@ def a_network_goes_where_the_server_ends_sessions():
         pod.churn(range(1, 60), 200, OVER)
         pod.end(30, 900, RESET)
     return day, {MASS: US}
+
+
+def lost_of(connections, number, usual=0, minutes=40):
+    """So many of these at once, after hours in which this many came and vanished each minute."""
+    day = Fleet(minutes)
+    [pod] = day.pods(1, connections)
+    if usual:
+        pod.churn(range(1, minutes), usual, EOF)
+    pod.end(minutes - 20, number, EOF)
+    return day
+
+
+def sixty_of_a_hundred_go():
+    return lost_of(100, 60), {MASS: US}
+
+
+def forty_of_eighty_go():
+    return lost_of(80, 40), {LOST: US}
+
+
+def three_of_ten_go():
+    return lost_of(1000, 300), {MASS: US}
+
+
+def two_of_ten_go():
+    return lost_of(1000, 200), {}
+
+
+def three_times_the_usual_goes():
+    # 5 minutes of it are 150.
+    return lost_of(1000, 350, usual=30, minutes=120), {MASS: US}
+
+
+def half_as_much_again_as_is_usual_goes():
+    return lost_of(1000, 300, usual=120, minutes=120), {}
+
+
+def all_are_reset_four_times():
+    day = Fleet(180)
+    for pod in day.pods(2, 1000):
+        pod.churn([20, 50, 80, 110], 1000, RESET)
+    return day, {REPEATED: US}

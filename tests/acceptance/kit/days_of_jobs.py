@@ -1,6 +1,8 @@
 """Days of jobs and their processes: deploys, drains, scrapes that fail, labels that are equal."""
 
-from alerts import ABNORMAL, ABSENT, DEPARTURE, GONE, INSTEAD, LOST, MASS, SILENT, UNCLAIMED, US
+from alerts import (
+    ABNORMAL, ABSENT, DEPARTURE, GONE, INSTEAD, LATE, LOST, MASS, SILENT, UNCLAIMED, US,
+)
 from fleet import AWAY, CLEAN, DRAINED, EOF, FAILED, Fleet, NO_PONG, RESET
 
 
@@ -227,3 +229,40 @@ def a_service_of_one_connection():
     pod.end(130, 1, EOF)
     pod.open(170, 1)
     return day, {SILENT: []}
+
+
+def one_namespace_of_a_job_is_gone_and_one_is_down():
+    day = Fleet(60)
+    for namespace in "east", "west", "north":
+        for pod in day.pods(2, 100, namespace=namespace, pod="chat-{}"):
+            if namespace == "west":
+                pod.remove(20)
+            if namespace == "north":
+                pod.unseen(range(20, 61))
+    west, north = ({"job": "websocket", "namespace": it} for it in ("west", "north"))
+    return day, {GONE: [west], ABSENT: [north]}
+
+
+def staging_is_idle_and_production_is_busy():
+    day = Fleet(120)
+    for pod in day.pods(2, 100, environment="production"):
+        pod.churn(range(1, 120), 20, CLEAN)
+    for pod in day.pods(1, environment="staging"):
+        pod.is_idle = True
+    return day, {SILENT: []}
+
+
+def a_drain_says_1012():
+    day = Fleet(40)
+    for pod in day.pods(4, 1000):
+        pod.end(20, 700, ("1012", "local", "clean"))
+        pod.end(20, 100, ("1012", "local", "unanswered"))
+        pod.end(21, 200, EOF)
+    return day, {}
+
+
+def a_job_is_gone_for_the_third_time_today():
+    day = Fleet(240)
+    for start in (0, 60, 120):
+        day.pods(1, 10, start=start, instance=f"run{start}")[0].remove(start + 30)
+    return day, {GONE: US, LATE: (GONE, 60)}

@@ -31,6 +31,8 @@ class Pod:
         self.minutes, self.labels = minutes, labels
         self.up = ["1" if it >= start else None for it in range(minutes + 1)]
         self.births = [start]
+        # A process exports nothing of ours before its first connection.
+        self.is_idle = False
         self.opened, self.ended = Counter(), {kind: Counter() for kind in ALWAYS}
 
     def open(self, minute, number):
@@ -69,6 +71,8 @@ class Pod:
 
     def series(self):
         yield named("up", self.labels), self.up
+        if self.is_idle:
+            return
         labels = self.labels | {"role": "server"}
         yield named("websocket_connections_opened_total", labels), self.counted(self.opened)
         for kind, happened in self.ended.items():
