@@ -1,7 +1,7 @@
 """What one hostile client can do, and cannot."""
 
 from alerts import ABNORMAL, FAILING, MASS, PEERS, SILENT, UNNAMED_CODES, US
-from fleet import BROKEN, CLEAN, EOF, FAILED, Fleet, NO_PONG, REJECTED, RESET
+from fleet import BROKEN, CLEAN, EOF, FAILED, Fleet, NO_PONG, OVER, REJECTED, RESET
 
 
 def one_client_flaps():
@@ -95,4 +95,13 @@ def one_client_closes_in_order_to_hide_failures():
     [pod] = day.pods(1, 200)
     pod.churn(range(1, 90), 3, FAILED)
     pod.churn(range(1, 90), 3 * 250, CLEAN)
+    return day, {}
+
+
+def one_client_has_us_close_as_if_we_drained():
+    """It has to begin just then: what it did 10 minutes before counts as usual."""
+    day = Fleet(60)
+    [pod] = day.pods(1, 1000)
+    pod.churn(range(28, 60), 300, OVER)
+    pod.end(30, 600, RESET)
     return day, {}

@@ -163,8 +163,8 @@ def every_second_scrape_fails_and_a_network_goes():
 
 
 def a_cron_job_of_ten_minutes_each_hour():
-    day = Fleet(600)
-    for start in range(0, 600, 60):
+    day = Fleet(420)
+    for start in range(0, 420, 60):
         [pod] = day.pods(1, 10, start=start, instance=f"run{start}")
         pod.end(start + 8, 10, CLEAN)
         pod.remove(start + 10)
