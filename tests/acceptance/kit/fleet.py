@@ -21,6 +21,7 @@ REJECTED = ("1008", "local", "clean")
 OVER = ("1000", "local", "clean")
 BROKEN = ("1002", "local", "protocol_error")
 UNNAMED = ("4xxx", "remote", "clean")
+ABANDONED = ("1000", "remote", "abandoned")
 DROPPED = ("1001", "local", "dropped")
 # A process shows these from its first connection on.
 ALWAYS = [CLEAN, AWAY, EOF, RESET, DRAINED, NO_PONG, PING_TIMEOUT, FAILED, REJECTED]
