@@ -4,7 +4,7 @@ from alerts import (
     ABNORMAL, BUDGET, FAILING, FORGOTTEN, INSTEAD, PEERS, REJECTIONS, SILENT, SLOW_BUDGET,
     UNFINISHED, UNNAMED_CODES, US,
 )
-from fleet import ABANDONED, BROKEN, CLEAN, DROPPED, EOF, FAILED, Fleet, NO_PONG, REJECTED, UNNAMED
+from fleet import BROKEN, CLEAN, DROPPED, EOF, FAILED, Fleet, NO_PONG, REJECTED, UNNAMED
 
 
 def staging_fails_and_production_does_not():
@@ -152,12 +152,4 @@ def somebody_is_woken_for_150_failures_an_hour():
     [pod] = day.pods(1, 1000)
     pod.churn(range(1, 90), 312, CLEAN)
     pod.churn(range(1, 90, 2), 5, FAILED)
-    return day, {BUDGET: US}
-
-
-def closes_of_peers_are_left_without_an_answer():
-    day = Fleet(90)
-    [pod] = day.pods(1, 1000)
-    pod.churn(range(1, 90), 990, CLEAN)
-    pod.churn(range(1, 90), 10, ABANDONED)
     return day, {BUDGET: US}

@@ -1,7 +1,7 @@
 """What one hostile client can do, and cannot."""
 
 from alerts import ABNORMAL, FAILING, MASS, PEERS, SILENT, UNNAMED_CODES, US
-from fleet import BROKEN, CLEAN, EOF, FAILED, Fleet, NO_PONG, OVER, REJECTED, RESET
+from fleet import ABANDONED, BROKEN, CLEAN, EOF, FAILED, Fleet, NO_PONG, OVER, REJECTED, RESET
 
 
 def one_client_flaps():
@@ -105,3 +105,12 @@ def one_client_has_us_close_as_if_we_drained():
     pod.churn(range(28, 60), 300, OVER)
     pod.end(30, 600, RESET)
     return day, {}
+
+
+def one_client_closes_and_does_not_read():
+    """The answer cannot leave; if the handler gives up, that is `abandoned`, and nobody is woken."""
+    day = Fleet(60)
+    [pod] = day.pods(1, 200)
+    pod.churn(range(1, 60), 20, CLEAN)
+    pod.churn(range(1, 60), 20, ABANDONED)
+    return day, {SILENT: []}
