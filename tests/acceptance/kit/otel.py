@@ -21,7 +21,7 @@ KNOWN = {
     # README.md of each component.
     "receivers": {
         "prometheus": {"config": {"scrape_configs": list}},
-        "filelog": {
+        "file_log": {
             "include": list, "exclude": list, "start_at": str, "include_file_name": bool,
             "include_file_path": bool, "resource": dict, "attributes": dict, "operators": list,
             "storage": str,
@@ -35,7 +35,7 @@ KNOWN = {
             "endpoint": str, "without_scope_info": bool, "metric_expiration": str, "namespace": str,
             "const_labels": dict, "send_timestamps": bool, "enable_open_metrics": bool,
         },
-        "otlphttp": {"endpoint": str, "compression": str, "timeout": str, "headers": dict, "tls": dict},
+        "otlp_http": {"endpoint": str, "compression": str, "timeout": str, "headers": dict, "tls": dict},
     },
     "service": {"pipelines": dict, "extensions": list, "telemetry": dict},
 }
@@ -75,7 +75,7 @@ def load():
 
 
 def keys_are_known(configuration):
-    for operator in configuration["receivers"]["filelog"]["operators"]:
+    for operator in configuration["receivers"]["file_log"]["operators"]:
         kind = operator["type"]
         rest = {key: value for key, value in operator.items() if key != "type"}
         fits(rest, OPERATORS[kind], kind)
@@ -136,7 +136,7 @@ def check(log, scratch):
     configuration = load()
     keys_are_known(configuration)
     scrapes_like_prometheus(configuration, scratch)
-    operators = configuration["receivers"]["filelog"]["operators"]
+    operators = configuration["receivers"]["file_log"]["operators"]
     closes = 0
     for line in log.read_text(encoding="utf-8").splitlines():
         record = applied(operators, line)
