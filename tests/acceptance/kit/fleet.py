@@ -7,7 +7,7 @@ It is exact and knows no chance: whoever writes a day says what happens in which
 from collections import Counter
 from itertools import groupby
 
-# (code, initiator, outcome)
+# (code, initiator, outcome), and the endpoint if there is more than one
 CLEAN = ("1000", "remote", "clean")
 AWAY = ("1001", "remote", "clean")
 EOF = ("1006", "none", "eof")
@@ -17,6 +17,12 @@ NO_PONG = ("1001", "local", "timeout")
 PING_TIMEOUT = ("3008", "local", "ping_timeout")
 FAILED = ("1011", "local", "clean")
 REJECTED = ("1008", "local", "clean")
+# A server that ends each session itself, when it is over.
+OVER = ("1000", "local", "clean")
+BROKEN = ("1002", "local", "protocol_error")
+UNNAMED = ("4xxx", "remote", "clean")
+ABANDONED = ("1000", "remote", "abandoned")
+DROPPED = ("1001", "local", "dropped")
 # A process shows these from its first connection on.
 ALWAYS = [CLEAN, AWAY, EOF, RESET, DRAINED, NO_PONG, PING_TIMEOUT, FAILED, REJECTED]
 
@@ -26,6 +32,8 @@ class Pod:
         self.minutes, self.labels = minutes, labels
         self.up = ["1" if it >= start else None for it in range(minutes + 1)]
         self.births = [start]
+        # A process exports nothing of ours before its first connection.
+        self.is_idle = False
         self.opened, self.ended = Counter(), {kind: Counter() for kind in ALWAYS}
 
     def open(self, minute, number):
@@ -64,10 +72,12 @@ class Pod:
 
     def series(self):
         yield named("up", self.labels), self.up
+        if self.is_idle:
+            return
         labels = self.labels | {"role": "server"}
         yield named("websocket_connections_opened_total", labels), self.counted(self.opened)
         for kind, happened in self.ended.items():
-            how = dict(zip(("code", "initiator", "outcome"), kind))
+            how = dict(zip(("code", "initiator", "outcome", "endpoint"), kind))
             yield named("websocket_closes_total", labels | how), self.counted(happened)
 
 

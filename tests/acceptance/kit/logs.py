@@ -1,5 +1,6 @@
 """Counts the closes of the example server's log with each tool of examples/kit/logs, flattened and
-nested; every count has to be that of the server's own metrics.
+nested; every count has to be that of the server's own metrics. The flattened log is also read as
+otel/collector.yaml would have it read (otel.py).
 
     logs.py SERVER_EXECUTABLE SCRATCH_FOLDER
 
@@ -18,6 +19,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.append(str(HERE.parent / "e2e"))
 
+import otel  # noqa: E402
 import yaml  # noqa: E402
 from server_process import Metrics, ServerProcess, wait_for  # noqa: E402
 from traffic import cause, every_ending  # noqa: E402
@@ -264,6 +266,8 @@ def check(shape, log, metrics, scratch):
     assert not missing, f"the traffic did not cause {missing}"
     for tool in (with_mtail, with_jq, with_syslog_ng):
         equal(f"{tool.__name__}, {shape}", tool(log, scratch, shape), closes)
+    if shape == "json":
+        assert otel.check(log, scratch) == sum(closes.values()), "otel: not all closes are read"
     ours = ours_are_picked(metrics, scratch, shape)
     one_liners = one_liners_run(log)
 
