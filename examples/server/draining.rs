@@ -5,7 +5,8 @@ use std::{fmt::Display, time::Duration};
 use closeframe::{Close, CloseCode, CloseMonitor, Drained};
 use tokio::{select, time::sleep};
 
-use super::{logging::Outputs, signals::Signals};
+use super::logging::Outputs;
+use crate::signals::Signals;
 
 /// How long a drain may take unless something else is said: Docker kills after 10 s.
 pub(crate) const DRAIN_LIMIT: Duration = Duration::from_secs(8);

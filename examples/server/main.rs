@@ -48,6 +48,7 @@ mod meanings;
 mod pages;
 mod recorder;
 mod seconds;
+#[path = "../signals.rs"]
 mod signals;
 mod subprotocols;
 mod tally;

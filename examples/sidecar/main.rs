@@ -37,6 +37,8 @@ mod forward;
 mod hop;
 mod progress;
 mod serve;
+#[path = "../signals.rs"]
+mod signals;
 #[cfg(test)]
 mod tests;
 mod upgrade;
@@ -53,7 +55,6 @@ mod server {
     pub(super) mod pages;
     pub(super) mod recorder;
     pub(super) mod seconds;
-    pub(super) mod signals;
     pub(super) mod tally;
 }
 
@@ -75,9 +76,9 @@ use self::{
         logging::{LogFormat, Outputs},
         meanings, pages, recorder,
         seconds::seconds,
-        signals::Signals,
         tally::Tally,
     },
+    signals::Signals,
 };
 
 /// Passes HTTP and WebSockets on to a server; logs and counts how every WebSocket ends.
