@@ -51,6 +51,7 @@ mod seconds;
 #[path = "../signals.rs"]
 mod signals;
 mod subprotocols;
+mod taking;
 mod tally;
 
 use std::{net::SocketAddr, time::Duration};

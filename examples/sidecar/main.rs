@@ -55,6 +55,7 @@ mod server {
     pub(super) mod pages;
     pub(super) mod recorder;
     pub(super) mod seconds;
+    pub(super) mod taking;
     pub(super) mod tally;
 }
 
@@ -76,6 +77,7 @@ use self::{
         logging::{LogFormat, Outputs},
         meanings, pages, recorder,
         seconds::seconds,
+        taking,
         tally::Tally,
     },
     signals::Signals,
