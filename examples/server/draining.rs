@@ -30,12 +30,12 @@ pub(crate) async fn end(
 ) -> anyhow::Result<()> {
     let is_patient = select! {
         drained = drain => {
-            outputs.say(&summary(drained?));
+            outputs.say(summary(drained?));
             true
         }
         () = signals.next() => false,
     };
-    outputs.say(&format!("shut down: {tally}"));
+    outputs.say(format_args!("shut down: {tally}"));
     if is_patient {
         select! {
             () = sleep(linger) => {}

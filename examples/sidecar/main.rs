@@ -35,6 +35,8 @@
 mod catalog_file;
 mod forward;
 mod hop;
+#[path = "../lines.rs"]
+mod lines;
 mod progress;
 mod serve;
 #[path = "../signals.rs"]
@@ -178,8 +180,8 @@ async fn main() -> anyhow::Result<()> {
     let sidecar = Arc::new(Sidecar::new(to, limits, tell_survivor, closes));
     let console = console::router(sidecar.book.clone(), address, false);
     tokio::spawn(http::serve(Door::new(http, http::MOST_CONNECTIONS), site, console));
-    outputs.say(&format!("listening on http://{address} for {}", sidecar.to));
-    outputs.say(&format!("http listening on http://{http_address}"));
+    outputs.say(format_args!("listening on http://{address} for {}", sidecar.to));
+    outputs.say(format_args!("http listening on http://{http_address}"));
     tokio::spawn(Arc::clone(&sidecar).serve(Door::new(listener, most)));
 
     signals.next().await;
