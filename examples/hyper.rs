@@ -2,15 +2,16 @@
 //!
 //! ```text
 //! cargo run --example hyper --features hyper
+//! cargo run --example hyper --features hyper -- 127.0.0.1:9005
 //! ```
 //!
-//! It listens on ws://127.0.0.1:9004, on any path, and logs each ending. On Ctrl-C or SIGTERM it answers 503 to who
+//! It listens on ws://127.0.0.1:9004 unless told otherwise, on any path, and logs each ending. On Ctrl-C or SIGTERM it answers 503 to who
 //! wants to connect, closes everyone with 1001, and ends; a second one ends the waiting.
 
 mod lines;
 mod signals;
 
-use std::{convert::Infallible, io, time::Duration};
+use std::{convert::Infallible, env, io, time::Duration};
 
 use closeframe::{Close, CloseCode, CloseMonitor, Upgrading};
 use futures_util::{SinkExt, StreamExt};
@@ -28,7 +29,8 @@ async fn main() -> anyhow::Result<()> {
     let log = tracing_subscriber::fmt().with_max_level(tracing::Level::DEBUG);
     log.with_writer(out.clone()).log_internal_errors(false).init();
     let closes = CloseMonitor::default();
-    let listener = TcpListener::bind("127.0.0.1:9004").await?;
+    let address = env::args().nth(1).unwrap_or_else(|| "127.0.0.1:9004".to_owned());
+    let listener = TcpListener::bind(&address).await?;
     tokio::spawn(accept(listener, closes.clone()));
     signals.next().await;
     let close = Close::new(CloseCode::GOING_AWAY, "server shutting down")?;

@@ -56,7 +56,7 @@ async fn main() -> anyhow::Result<()> {
     tokio::spawn(accept(listener, closes.clone(), upstream, out.clone()));
 
     signals.next().await;
-    let close = Close::new(CloseCode::GOING_AWAY, "proxy shutting down")?;
+    let close = Close::new(CloseCode::GOING_AWAY, "server shutting down")?;
     select! {
         drained = closes.drain_and_stop(close, Duration::ZERO, Duration::from_secs(8)) => {
             out.say(format_args!("{drained:?}"));

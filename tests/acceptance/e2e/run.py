@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import attacks
+import beside
 import outage
 import outputs
 from client_process import ClientProcess
@@ -348,7 +349,7 @@ def main(executable, scratch):
             print(f"what the server logged:\n{server.stdout.read_text()}")
             print(f"and on standard error:\n{server.stderr.read_text()}")
     # These have servers of their own.
-    others = outputs.CHECKS + outage.CHECKS + attacks.CHECKS
+    others = outputs.CHECKS + outage.CHECKS + attacks.CHECKS + beside.CHECKS
     passed += [passes(name, check, executable, scratch) for name, check in others]
     print(f"{sum(passed)} passed, {len(passed) - sum(passed)} failed")
     return 0 if all(passed) else 1
