@@ -40,7 +40,7 @@ use closeframe::{
     Close, CloseCode, CloseMonitor, CloseReport, MonitoredWebSocket,
     axum::{WebSocket, WebSocketUpgrade},
 };
-use tokio::{net::TcpListener, select, sync::oneshot, time::timeout};
+use tokio::{net::TcpListener, select, time::sleep};
 
 use self::{lines::Lines, signals::Signals};
 
@@ -57,22 +57,30 @@ async fn main() -> anyhow::Result<()> {
     let listener = TcpListener::bind(&address).await?;
     let address = listener.local_addr()?;
     out.say(format_args!("listening on ws://{address}/ and ws://{address}/wrapped"));
-    let (stop, stopped) = oneshot::channel::<()>();
-    let serving = axum::serve(listener, router(closes.clone()))
-        .with_graceful_shutdown(async move { drop(stopped.await) });
-    let serving = tokio::spawn(serving.into_future());
-
-    signals.next().await;
+    let router = router(closes.clone());
     let close = Close::new(CloseCode::GOING_AWAY, "server shutting down")?;
-    select! {
-        drained = closes.drain_and_stop(close, Duration::ZERO, Duration::from_secs(8)) => {
-            out.say(format_args!("{drained:?}"));
+    let (said, mut again) = (out.clone(), Signals::new()?);
+    let drained = async move {
+        signals.next().await;
+        let deadline = Duration::from_secs(8);
+        let drained = closes.drain_and_stop(close, Duration::ZERO, deadline).await;
+        said.say(format_args!("{drained:?}"));
+        // Who was let in at the last moment is closed meanwhile.
+        sleep(Duration::from_millis(500)).await;
+    };
+    let serving = axum::serve(listener, router).with_graceful_shutdown(drained);
+    let given_up = async {
+        again.next().await;
+        // Half a request would hold it up as long as its client likes; Docker kills after 10 s.
+        select! {
+            () = sleep(Duration::from_secs(9)) => {}
+            () = again.next() => {}
         }
-        () = signals.next() => {}
+    };
+    select! {
+        served = serving.into_future() => served?,
+        () = given_up => {}
     }
-    drop(stop);
-    // Half a request would hold this up as long as its client likes.
-    let _ = timeout(Duration::from_secs(1), serving).await;
     out.finish();
     Ok(())
 }

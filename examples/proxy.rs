@@ -57,10 +57,15 @@ async fn main() -> anyhow::Result<()> {
 
     signals.next().await;
     let close = Close::new(CloseCode::GOING_AWAY, "server shutting down")?;
+    let drain = async {
+        let deadline = Duration::from_secs(8);
+        let drained = closes.drain_and_stop(close, Duration::ZERO, deadline).await;
+        out.say(format_args!("{drained:?}"));
+        // Who was let in at the last moment is closed meanwhile.
+        sleep(Duration::from_millis(500)).await;
+    };
     select! {
-        drained = closes.drain_and_stop(close, Duration::ZERO, Duration::from_secs(8)) => {
-            out.say(format_args!("{drained:?}"));
-        }
+        () = drain => {}
         () = signals.next() => {}
     }
     out.finish();
