@@ -16,7 +16,7 @@ use tokio::{
 
 /// A stream whose writes fail once one of them has waited for `limit`.
 pub(crate) struct Taking<Io> {
-    io: Io,
+    pub(crate) io: Io,
     limit: Duration,
     waited: Option<Pin<Box<Sleep>>>,
 }

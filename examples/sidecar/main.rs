@@ -121,9 +121,10 @@ struct Arguments {
     #[arg(long)]
     tell_survivor: bool,
 
-    /// How long a client may take for the head of a request, and between two requests.
+    /// How long a client may take for the head of a request, between two requests, and to take any more of an
+    /// answer. WebSockets have all the time.
     #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds)]
-    header_timeout: Duration,
+    client_timeout: Duration,
 
     /// How long the server may take to be connected to, and for the head of a response.
     #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds)]
@@ -166,14 +167,14 @@ async fn main() -> anyhow::Result<()> {
         to,
         most,
         tell_survivor,
-        header_timeout,
+        client_timeout,
         response_timeout,
         drain_limit,
         linger,
         ..
     } = arguments;
     let limits = Limits {
-        header: header_timeout,
+        client: client_timeout,
         response: response_timeout,
         drain: Duration::from_secs(drain_limit),
     };

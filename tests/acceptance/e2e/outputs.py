@@ -42,13 +42,13 @@ def free_port():
 class Deaf(ServerProcess):
     """A server that may have nowhere to say its addresses: it is given them."""
 
-    def __init__(self, executable, stdout, stderr, *more, linger_s=0):
+    def __init__(self, executable, stdout, stderr, *more, linger_s=0, level="debug"):
         ws, http = (f"127.0.0.1:{free_port()}" for _ in range(2))
         self.ws, self.http = f"ws://{ws}", f"http://{http}"
         command = [executable, "--ws", ws, "--http", http, "--log", "json"]
         command += ["--linger", str(linger_s), *more]
-        # A line for each connection that fails.
-        variables = os.environ | {"RUST_LOG": "debug"}
+        # At DEBUG, a line for each connection that fails.
+        variables = os.environ | {"RUST_LOG": level}
         self.process = subprocess.Popen(command, stdout=stdout, stderr=stderr, env=variables)
         try:
             wait_for("the server to listen", self._answers)
@@ -197,6 +197,23 @@ def check_none(executable, scratch):
             server.drains()
 
 
+def check_trace(executable, scratch):
+    """All levels are on: what a client has sent is not there, and its reason only as far as it is escaped."""
+    log = scratch / "trace.stdout"
+    close = b"\x03\xe8" + b"forged\nWARN line"
+    with log.open("wb") as written, Deaf(executable, written, subprocess.DEVNULL, level="trace") as server:
+        with server.connect() as tcp:
+            tcp.sendall(text("se\ncret") + bytes([0x88, 0x80 | len(close)]) + MASK + close)
+            assert tcp.recv(9) == b"\x81\x07se\ncret"
+            assert tcp.recv(1) == b"\x88"
+        server.drains()
+    said = log.read_text()
+    assert "forged" in said and "websocket closed" in said, said
+    assert "cret" not in said, said
+    lines = [json.loads(line) for line in said.splitlines()]
+    assert all(line["target"].split("::")[0] in ("closeframe", "server") for line in lines), said
+
+
 def unusable(server):
     before = server.lost()
     server.end(text("/panic"))
@@ -214,4 +231,5 @@ CHECKS = [
     ("the readers of both outputs are gone", check_gone),
     ("both outputs are full", check_full),
     ("outputs are closed", check_none),
+    ("all levels are on", check_trace),
 ]
