@@ -15,7 +15,12 @@ use std::{
 use anyhow::Context;
 use clap::ValueEnum;
 use tracing::warn;
-use tracing_subscriber::{filter::Targets, fmt, layer::SubscriberExt, util::SubscriberInitExt};
+use tracing_subscriber::{
+    filter::{LevelFilter, Targets},
+    fmt,
+    layer::SubscriberExt,
+    util::SubscriberInitExt,
+};
 
 use crate::lines::Lines;
 
@@ -49,7 +54,12 @@ impl Outputs {
         let filter = if chosen.is_empty() { DEFAULT_FILTER } else { &chosen };
         // Not `EnvFilter`, which would build regular expressions for spans and fields that nobody asks of
         // this server.
-        let filter: Targets = filter.parse().context("RUST_LOG is no filter")?;
+        let mut filter: Targets = filter.parse().context("RUST_LOG is no filter")?;
+        if !chosen.contains("tungstenite") {
+            // Clients' messages as they came, at TRACE: for who asks for that by name.
+            let silent = ["tungstenite", "tokio_tungstenite"].map(|it| (it, LevelFilter::OFF));
+            filter = filter.with_targets(silent);
+        }
 
         let (log, said) = (Lines::to(io::stdout(), tell)?, Lines::to(io::stderr(), tell)?);
         let registry = tracing_subscriber::registry().with(filter);
