@@ -9,6 +9,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from outage import HEADER_LIMIT_S, MOST_HTTP, answer, served, silent
 from server_process import TIMEOUT_S, wait_for
@@ -24,15 +25,11 @@ BIG = b"GET /codes HTTP/1.1\r\nHost: localhost\r\n\r\n"
 CONSOLE = b"GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
 
-def sockets(server):
-    """How many the server has open."""
-    count = 0
-    for link in Path(f"/proc/{server.process.pid}/fd").iterdir():
-        try:
-            count += os.readlink(link).startswith("socket:")
-        except FileNotFoundError:
-            pass
-    return count
+def connections(server):
+    """How many there are on the HTTP side that the server has not ended: established, or ended by the client."""
+    port = urlsplit(server.http).port
+    rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    return sum(int(row[1].split(":")[1], 16) == port and row[3] in ("01", "08") for row in rows)
 
 
 def first_line(tcp):
@@ -55,7 +52,6 @@ def check_odd(executable, scratch):
         "TLS": (b"\x16\x03\x01\x02\0\x01\0\x01\xfc\x03\x03" + os.urandom(500), b"HTTP/1.1 400 "),
         "HTTP/2": (b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + bytes(9), b""),
         "CONNECT": (b"CONNECT a:1 HTTP/1.1\r\nHost: a:1\r\n\r\n", b"HTTP/1.1 404 "),
-        "half closed": (ASKED, b"HTTP/1.1 200 OK"),
     }
     with served(executable, scratch, "odd.out") as server:
         for name, (sent, expected) in odd.items():
@@ -64,8 +60,6 @@ def check_odd(executable, scratch):
                 began = time.monotonic()
                 try:
                     tcp.sendall(sent)
-                    if name == "half closed":
-                        tcp.shutdown(socket.SHUT_WR)
                     said = first_line(tcp)
                 except (BrokenPipeError, ConnectionResetError):
                     # It was refused before all of it had been sent.
@@ -75,6 +69,12 @@ def check_odd(executable, scratch):
                 assert said.startswith(expected) and bool(said) == bool(expected), f"{name}: {said}"
                 assert took < HEADER_LIMIT_S + GRACE_S, f"{name}: {took} s"
         with ExitStack() as stack:
+            tcp = silent(stack, server.http)
+            tcp.sendall(ASKED)
+            tcp.shutdown(socket.SHUT_WR)
+            # hyper takes an end that it sees before it has answered for one who is gone.
+            said = first_line(tcp)
+            assert said in (b"", b"HTTP/1.1 200 OK"), f"half closed: {said}"
             tcp = silent(stack, server.http)
             tcp.sendall(ASKED * 1000)
             answered = answer(tcp).count(b"HTTP/1.1 200 OK\r\n")
@@ -121,10 +121,10 @@ def check_drips(executable, scratch):
 def check_unread(executable, scratch):
     """Clients that ask for much and read nothing are given up; a console on which nothing happens is not."""
     with served(executable, scratch, "unread.out") as server, ExitStack() as stack:
-        before = sockets(server)
         console = silent(stack, server.http)
         console.sendall(CONSOLE)
         assert console.recv(17) == b"HTTP/1.1 200 OK\r\n"
+        wait_for("one connection", lambda: connections(server) == 1)
 
         pages = silent(stack, server.http)
         pages.setblocking(False)
@@ -132,22 +132,21 @@ def check_unread(executable, scratch):
             while True:
                 pages.send(BIG * 100)
         except BlockingIOError:
-            pass
-        wait_for("two more sockets", lambda: sockets(server) >= before + 2)
+            assert connections(server) == 2
         began = time.monotonic()
-        wait_for("the end of one", lambda: sockets(server) <= before + 1)
+        wait_for("the end of one of two", lambda: connections(server) == 1)
         took = time.monotonic() - began
         assert took < KEEP_LIMIT_S + WRITE_LIMIT_S, f"pages that nobody reads: {took} s"
 
         deaf = silent(stack, server.http)
         deaf.sendall(CONSOLE)
-        wait_for("two more sockets", lambda: sockets(server) >= before + 2)
+        assert connections(server) == 2
         begun = time.monotonic()
-        while sockets(server) > before + 1:
+        while connections(server) > 1:
             server.end_many(50)
             # Who reads, is told.
             assert console.recv(1 << 20)
-            assert time.monotonic() - begun < 2 * TIMEOUT_S, "a console that nobody reads stays"
+            assert time.monotonic() - begun < 4 * TIMEOUT_S, "a console that nobody reads stays"
         server.drains()
 
 
