@@ -21,10 +21,14 @@
 //! closed: received 1002 Protocol Error "Protocol violation"; then sent 1002 Protocol Error
 //! ```
 //!
-//! Ctrl-C closes everyone with 1001. axum's graceful shutdown does not wait for WebSockets, so it begins after
-//! the drain: until then who comes to `/` is answered with 503 and a `Retry-After`.
+//! Ctrl-C or SIGTERM closes everyone with 1001; a second one ends the waiting. axum's graceful shutdown does not wait
+//! for WebSockets, so it begins after the drain: until then who comes to `/` is answered with 503 and a `Retry-After`.
+//! `axum::serve` has no time-out for who is slow to ask; where that matters, serve as `hyper.rs` does.
 
-use std::{env, time::Duration};
+mod lines;
+mod signals;
+
+use std::{env, io, time::Duration};
 
 use axum::{
     Extension, Router,
@@ -36,26 +40,48 @@ use closeframe::{
     Close, CloseCode, CloseMonitor, CloseReport, MonitoredWebSocket,
     axum::{WebSocket, WebSocketUpgrade},
 };
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, select, time::sleep};
+
+use self::{lines::Lines, signals::Signals};
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let address = env::args().nth(1).unwrap_or_else(|| "127.0.0.1:9003".to_owned());
-    let closes =
-        CloseMonitor::default().with_observer(|report: &CloseReport| println!("closed: {report}"));
+    let mut signals = Signals::new()?;
+    // Not `println`, which waits for who reads, and panics where nobody can.
+    let out = Lines::to(io::stdout(), |out, lost| out.say(format_args!("{lost} lines were lost")))?;
+    let told = out.clone();
+    let closes = CloseMonitor::default()
+        .with_observer(move |report: &CloseReport| told.say(format_args!("closed: {report}")));
 
     let listener = TcpListener::bind(&address).await?;
     let address = listener.local_addr()?;
-    println!("listening on ws://{address}/ and ws://{address}/wrapped");
+    out.say(format_args!("listening on ws://{address}/ and ws://{address}/wrapped"));
     let router = router(closes.clone());
     let close = Close::new(CloseCode::GOING_AWAY, "server shutting down")?;
+    let (said, mut again) = (out.clone(), Signals::new()?);
     let drained = async move {
-        // An error means that there is nothing to wait for.
-        let _ = tokio::signal::ctrl_c().await;
+        signals.next().await;
         let deadline = Duration::from_secs(8);
-        println!("{:?}", closes.drain_and_stop(close, Duration::ZERO, deadline).await);
+        let drained = closes.drain_and_stop(close, Duration::ZERO, deadline).await;
+        said.say(format_args!("{drained:?}"));
+        // Who was let in at the last moment is closed meanwhile.
+        sleep(Duration::from_millis(500)).await;
     };
-    axum::serve(listener, router).with_graceful_shutdown(drained).await?;
+    let serving = axum::serve(listener, router).with_graceful_shutdown(drained);
+    let given_up = async {
+        again.next().await;
+        // Half a request would hold it up as long as its client likes; Docker kills after 10 s.
+        select! {
+            () = sleep(Duration::from_secs(9)) => {}
+            () = again.next() => {}
+        }
+    };
+    select! {
+        served = serving.into_future() => served?,
+        () = given_up => {}
+    }
+    out.finish();
     Ok(())
 }
 

@@ -12,17 +12,25 @@
 //! upstream: received 4001 Private Use "bye"; then sent 4001 Private Use
 //! client:   sent 4001 Private Use "bye"; then received 4001 Private Use "bye"
 //! ```
+//!
+//! Ctrl-C or SIGTERM closes both legs of all with 1001, and answers 503 to who comes; a second one ends the waiting.
 
-use std::{net::SocketAddr, time::Duration};
+mod lines;
+mod signals;
+
+use std::{io, net::SocketAddr, time::Duration};
 
 use clap::Parser;
-use closeframe::{Close, CloseMonitor, CloseReport, Towards, relay, relay_code};
+use closeframe::{Close, CloseCode, CloseMonitor, CloseReport, Towards, relay, relay_code};
 use futures_util::{SinkExt, Stream, StreamExt};
 use tokio::{
     net::{TcpListener, TcpStream},
+    select,
     time::sleep,
 };
 use tungstenite::Message;
+
+use self::{lines::Lines, signals::Signals};
 
 /// Passes WebSocket messages on, both ways, and closes too.
 #[derive(Parser)]
@@ -39,29 +47,57 @@ struct Arguments {
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let Arguments { listen, upstream } = Arguments::parse();
+    let mut signals = Signals::new()?;
+    // Not `println`, which waits for who reads, and panics where nobody can.
+    let out = Lines::to(io::stdout(), |out, lost| out.say(format_args!("{lost} lines were lost")))?;
     let closes = CloseMonitor::default();
     let listener = TcpListener::bind(listen).await?;
-    println!("listening on ws://{}", listener.local_addr()?);
+    out.say(format_args!("listening on ws://{}", listener.local_addr()?));
+    tokio::spawn(accept(listener, closes.clone(), upstream, out.clone()));
+
+    signals.next().await;
+    let close = Close::new(CloseCode::GOING_AWAY, "server shutting down")?;
+    let drain = async {
+        let deadline = Duration::from_secs(8);
+        let drained = closes.drain_and_stop(close, Duration::ZERO, deadline).await;
+        out.say(format_args!("{drained:?}"));
+        // Who was let in at the last moment is closed meanwhile.
+        sleep(Duration::from_millis(500)).await;
+    };
+    select! {
+        () = drain => {}
+        () = signals.next() => {}
+    }
+    out.finish();
+    Ok(())
+}
+
+async fn accept(listener: TcpListener, closes: CloseMonitor, upstream: String, out: Lines) {
     loop {
         let tcp = match listener.accept().await {
             Ok((tcp, _)) => tcp,
             Err(error) => {
                 // Too many open files, say; the same would come again at once.
-                eprintln!("cannot accept a connection: {error}");
+                out.say(format_args!("cannot accept a connection: {error}"));
                 sleep(Duration::from_millis(100)).await;
                 continue;
             }
         };
-        let (closes, upstream) = (closes.clone(), upstream.clone());
+        let (closes, upstream, out) = (closes.clone(), upstream.clone(), out.clone());
         tokio::spawn(async move {
-            if let Err(error) = pass_on(tcp, &closes, upstream).await {
-                eprintln!("{error}");
+            if let Err(error) = pass_on(tcp, &closes, upstream, &out).await {
+                out.say(error);
             }
         });
     }
 }
 
-async fn pass_on(tcp: TcpStream, closes: &CloseMonitor, upstream: String) -> anyhow::Result<()> {
+async fn pass_on(
+    tcp: TcpStream,
+    closes: &CloseMonitor,
+    upstream: String,
+    out: &Lines,
+) -> anyhow::Result<()> {
     let mut client = closes.accept(tcp).await?;
     let mut server = match closes.connect(upstream).await {
         Ok((server, _response)) => server,
@@ -72,7 +108,7 @@ async fn pass_on(tcp: TcpStream, closes: &CloseMonitor, upstream: String) -> any
         }
     };
     loop {
-        tokio::select! {
+        select! {
             message = client.next() => match message {
                 Some(Ok(message)) if is_data(&message) => {
                     if server.send(message).await.is_err() {
@@ -99,8 +135,8 @@ async fn pass_on(tcp: TcpStream, closes: &CloseMonitor, upstream: String) -> any
     } else if let Some(close) = told(client.close_report(), Towards::Server) {
         server.close_with(close).await?;
     }
-    println!("upstream: {}", sentence(server.close_report()));
-    println!("client:   {}", sentence(client.close_report()));
+    out.say(format_args!("upstream: {}", sentence(server.close_report())));
+    out.say(format_args!("client:   {}", sentence(client.close_report())));
     Ok(())
 }
 

@@ -1,6 +1,8 @@
 //! The echo servers on axum and on hyper against the probe in raw bytes that every framework's example stands. The
 //! others are in `examples/frameworks`, with their dependencies.
 
+#![allow(clippy::duplicate_mod, reason = "each example has its own `lines` and `signals`")]
+
 #[allow(dead_code, reason = "the example's main is not called")]
 #[path = "../examples/axum.rs"]
 mod axum_example;

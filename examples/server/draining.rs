@@ -5,7 +5,8 @@ use std::{fmt::Display, time::Duration};
 use closeframe::{Close, CloseCode, CloseMonitor, Drained};
 use tokio::{select, time::sleep};
 
-use super::{logging::Outputs, signals::Signals};
+use super::logging::Outputs;
+use crate::signals::Signals;
 
 /// How long a drain may take unless something else is said: Docker kills after 10 s.
 pub(crate) const DRAIN_LIMIT: Duration = Duration::from_secs(8);
@@ -29,12 +30,12 @@ pub(crate) async fn end(
 ) -> anyhow::Result<()> {
     let is_patient = select! {
         drained = drain => {
-            outputs.say(&summary(drained?));
+            outputs.say(summary(drained?));
             true
         }
         () = signals.next() => false,
     };
-    outputs.say(&format!("shut down: {tally}"));
+    outputs.say(format_args!("shut down: {tally}"));
     if is_patient {
         select! {
             () = sleep(linger) => {}

@@ -1,24 +1,28 @@
 //! The log: close events on standard output, and what else there is to say on standard error.
 //!
 //! Neither is written by who has something to say: a pipe that nobody reads would stop the connections, the
-//! metrics and the end of the process. See [`lines`] for what becomes of the lines then.
-
-mod lines;
+//! metrics and the end of the process. See [`lines`](crate::lines) for what becomes of the lines then.
 
 use std::{
     backtrace::{Backtrace, BacktraceStatus},
     env,
-    io::{self, IsTerminal, Write},
+    fmt::Display,
+    io::{self, IsTerminal},
     panic::{self, PanicHookInfo},
     thread,
-    time::Duration,
 };
 
 use anyhow::Context;
 use clap::ValueEnum;
-use tracing_subscriber::{filter::Targets, fmt, layer::SubscriberExt, util::SubscriberInitExt};
+use tracing::warn;
+use tracing_subscriber::{
+    filter::{LevelFilter, Targets},
+    fmt,
+    layer::SubscriberExt,
+    util::SubscriberInitExt,
+};
 
-use self::lines::Lines;
+use crate::lines::Lines;
 
 /// What a line of the log looks like.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -36,9 +40,6 @@ pub(crate) enum LogFormat {
 /// Clean closes are DEBUG events; the default shows them.
 const DEFAULT_FILTER: &str = "info,closeframe=debug";
 
-/// How long the end of the process waits for each output.
-const FINISH_LIMIT: Duration = Duration::from_millis(200);
-
 /// Both outputs of the process. What waits for them is written when this is dropped, if they take it in time.
 pub(crate) struct Outputs {
     log: Lines,
@@ -53,10 +54,14 @@ impl Outputs {
         let filter = if chosen.is_empty() { DEFAULT_FILTER } else { &chosen };
         // Not `EnvFilter`, which would build regular expressions for spans and fields that nobody asks of
         // this server.
-        let filter: Targets = filter.parse().context("RUST_LOG is no filter")?;
+        let mut filter: Targets = filter.parse().context("RUST_LOG is no filter")?;
+        if !chosen.contains("tungstenite") {
+            // Clients' messages as they came, at TRACE: for who asks for that by name.
+            let silent = ["tungstenite", "tokio_tungstenite"].map(|it| (it, LevelFilter::OFF));
+            filter = filter.with_targets(silent);
+        }
 
-        let log = Lines::to("log", unbuffered(io::stdout())?)?;
-        let said = Lines::to("stderr", unbuffered(io::stderr())?)?;
+        let (log, said) = (Lines::to(io::stdout(), tell)?, Lines::to(io::stderr(), tell)?);
         let registry = tracing_subscriber::registry().with(filter);
         // Those errors would be written to standard error, and waited for.
         let events = fmt::layer().with_writer(log.clone()).log_internal_errors(false);
@@ -68,26 +73,30 @@ impl Outputs {
             LogFormat::NestedJson => registry.with(events.json()).init(),
         }
         let panics = said.clone();
-        panic::set_hook(Box::new(move |panic| panics.push(told(panic).into_bytes())));
+        panic::set_hook(Box::new(move |panic| panics.say(told(panic))));
         Ok(Self { log, said })
     }
 
     /// Has a line written to standard error.
-    pub(crate) fn say(&self, line: &str) {
-        self.said.push(format!("{line}\n").into_bytes());
+    pub(crate) fn say(&self, line: impl Display) {
+        self.said.say(line);
     }
 }
 
 impl Drop for Outputs {
     fn drop(&mut self) {
-        let lost = self.log.finish(FINISH_LIMIT);
+        let lost = self.log.finish();
         if lost > 0 {
-            self.say(&format!(
+            self.say(format_args!(
                 "{lost} lines of the log were lost: standard output did not take them"
             ));
         }
-        self.said.finish(FINISH_LIMIT);
+        self.said.finish();
     }
+}
+
+fn tell(_: &Lines, lost: u64) {
+    warn!(lines = lost, "lines of the log were lost");
 }
 
 /// What the standard library would write, and wait for.
@@ -96,19 +105,7 @@ fn told(panic: &PanicHookInfo<'_>) -> String {
     let thread = thread::current();
     let name = thread.name().unwrap_or("<unnamed>");
     match backtrace.status() {
-        BacktraceStatus::Captured => format!("thread '{name}' {panic}\n{backtrace}\n"),
-        _ => format!("thread '{name}' {panic}\n"),
+        BacktraceStatus::Captured => format!("thread '{name}' {panic}\n{backtrace}"),
+        _ => format!("thread '{name}' {panic}"),
     }
-}
-
-/// Not through the buffer of `io::stdout()`: that keeps what could not be written, and tries again at exit.
-#[cfg(unix)]
-fn unbuffered(output: impl std::os::fd::AsFd) -> io::Result<impl Write> {
-    Ok(std::fs::File::from(output.as_fd().try_clone_to_owned()?))
-}
-
-/// The console of Windows wants what the standard library makes of UTF-8.
-#[cfg(not(unix))]
-fn unbuffered(output: impl Write + Send + 'static) -> io::Result<impl Write> {
-    Ok(output)
 }

@@ -42,14 +42,18 @@ mod draining;
 mod echo;
 mod endpoints;
 mod http;
+#[path = "../lines.rs"]
+mod lines;
 mod listening;
 mod logging;
 mod meanings;
 mod pages;
 mod recorder;
 mod seconds;
+#[path = "../signals.rs"]
 mod signals;
 mod subprotocols;
+mod taking;
 mod tally;
 
 use std::{net::SocketAddr, time::Duration};
@@ -136,8 +140,8 @@ async fn main() -> anyhow::Result<()> {
     let negotiated = Negotiated::of(spoken);
     let requests = Requests { negotiated, endpoints: Endpoints::new(endpoint) };
     tokio::spawn(echo::serve(Door::new(ws, most), closes.clone(), requests, book));
-    outputs.say(&format!("websocket listening on ws://{ws_address}"));
-    outputs.say(&format!("http listening on http://{http_address}"));
+    outputs.say(format_args!("websocket listening on ws://{ws_address}"));
+    outputs.say(format_args!("http listening on http://{http_address}"));
 
     signals.next().await;
     draining::end(draining::drain(&closes, DRAIN_LIMIT), &mut signals, &outputs, tally, linger)

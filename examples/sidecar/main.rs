@@ -35,8 +35,12 @@
 mod catalog_file;
 mod forward;
 mod hop;
+#[path = "../lines.rs"]
+mod lines;
 mod progress;
 mod serve;
+#[path = "../signals.rs"]
+mod signals;
 #[cfg(test)]
 mod tests;
 mod upgrade;
@@ -53,7 +57,7 @@ mod server {
     pub(super) mod pages;
     pub(super) mod recorder;
     pub(super) mod seconds;
-    pub(super) mod signals;
+    pub(super) mod taking;
     pub(super) mod tally;
 }
 
@@ -75,9 +79,10 @@ use self::{
         logging::{LogFormat, Outputs},
         meanings, pages, recorder,
         seconds::seconds,
-        signals::Signals,
+        taking,
         tally::Tally,
     },
+    signals::Signals,
 };
 
 /// Passes HTTP and WebSockets on to a server; logs and counts how every WebSocket ends.
@@ -116,9 +121,10 @@ struct Arguments {
     #[arg(long)]
     tell_survivor: bool,
 
-    /// How long a client may take for the head of a request, and between two requests.
+    /// How long a client may take for the head of a request, between two requests, and to take any more of an
+    /// answer. WebSockets have all the time.
     #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds)]
-    header_timeout: Duration,
+    client_timeout: Duration,
 
     /// How long the server may take to be connected to, and for the head of a response.
     #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds)]
@@ -161,22 +167,22 @@ async fn main() -> anyhow::Result<()> {
         to,
         most,
         tell_survivor,
-        header_timeout,
+        client_timeout,
         response_timeout,
         drain_limit,
         linger,
         ..
     } = arguments;
     let limits = Limits {
-        header: header_timeout,
+        client: client_timeout,
         response: response_timeout,
         drain: Duration::from_secs(drain_limit),
     };
     let sidecar = Arc::new(Sidecar::new(to, limits, tell_survivor, closes));
     let console = console::router(sidecar.book.clone(), address, false);
     tokio::spawn(http::serve(Door::new(http, http::MOST_CONNECTIONS), site, console));
-    outputs.say(&format!("listening on http://{address} for {}", sidecar.to));
-    outputs.say(&format!("http listening on http://{http_address}"));
+    outputs.say(format_args!("listening on http://{address} for {}", sidecar.to));
+    outputs.say(format_args!("http listening on http://{http_address}"));
     tokio::spawn(Arc::clone(&sidecar).serve(Door::new(listener, most)));
 
     signals.next().await;

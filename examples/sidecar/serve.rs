@@ -18,6 +18,7 @@ use crate::{
     console::Book,
     draining,
     listening::{Door, Slot},
+    taking::Taking,
 };
 
 /// What all connections share.
@@ -34,8 +35,8 @@ pub(crate) struct Sidecar {
 
 /// For how long who is waited for.
 pub(crate) struct Limits {
-    /// A client, for the head of a request.
-    pub(crate) header: Duration,
+    /// A client, for the head of a request, and to take more of an answer.
+    pub(crate) client: Duration,
     /// The server, for the connection, and for the head of a response.
     pub(crate) response: Duration,
     /// Everyone, in a drain.
@@ -97,13 +98,13 @@ impl Sidecar {
         let is_late = awaited.is_draining();
         let mut http = http1::Builder::new();
         http.timer(TokioTimer::new())
-            .header_read_timeout(self.limits.header)
+            .header_read_timeout(self.limits.client)
             .preserve_header_case(true)
             .auto_date_header(false)
             .keep_alive(!is_late);
         let service = service_fn(|request| self.answer(request, peer, awaited.clone()));
-        let mut connection =
-            pin!(http.serve_connection(TokioIo::new(tcp), service).with_upgrades());
+        let io = TokioIo::new(Taking::new(tcp, self.limits.client));
+        let mut connection = pin!(http.serve_connection(io, service).with_upgrades());
         // Who comes during a drain is still answered, once.
         let ended = select! {
             ended = connection.as_mut() => Some(ended),

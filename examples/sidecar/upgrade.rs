@@ -12,11 +12,15 @@ use hyper::{
     upgrade::{OnUpgrade, Parts, Upgraded, on},
 };
 use hyper_util::rt::TokioIo;
-use tokio::{net::TcpStream, try_join};
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    net::TcpStream,
+    try_join,
+};
 use tracing::{Instrument, Span, debug};
 use tungstenite::handshake::derive_accept_key;
 
-use crate::{hop::has_word, serve::Awaited};
+use crate::{hop::has_word, serve::Awaited, taking::Taking};
 
 /// What a client asks for.
 pub(crate) struct Upgrade {
@@ -79,8 +83,10 @@ impl Agreed {
 
     async fn run(self, closes: CloseMonitor, tells_survivor: bool) -> hyper::Result<()> {
         let (client, server) = try_join!(self.client, self.server)?;
-        let (mut near, from_client) = parts(client);
-        let (mut far, from_server) = parts(server);
+        let (near, from_client): (Taking<TcpStream>, _) = parts(client);
+        let (mut far, from_server): (TcpStream, _) = parts(server);
+        // A WebSocket may wait.
+        let mut near = near.io;
         let closes = match self.subprotocol {
             Some(name) => closes.for_subprotocol(&name),
             None => closes,
@@ -101,7 +107,7 @@ impl Agreed {
 }
 
 /// The stream, and what came in the same segment as the head.
-fn parts(io: Upgraded) -> (TcpStream, Bytes) {
-    let parts: Parts<TokioIo<TcpStream>> = io.downcast().expect("hyper was given a TCP stream");
+fn parts<Io: AsyncRead + AsyncWrite + Send + Unpin + 'static>(io: Upgraded) -> (Io, Bytes) {
+    let parts: Parts<TokioIo<Io>> = io.downcast().expect("it is what hyper was given");
     (parts.io.into_inner(), parts.read_buf)
 }

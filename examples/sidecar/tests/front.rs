@@ -81,7 +81,7 @@ impl Front {
         let teller = Teller { reports: sender, failed: Arc::clone(&failed) };
         let closes = CloseMonitor::silent().with_observer(teller);
         let to = server.local_addr().unwrap().to_string();
-        let limits = Limits { header: limit, response: limit, drain: DRAIN_LIMIT };
+        let limits = Limits { client: limit, response: limit, drain: DRAIN_LIMIT };
         let sidecar = Arc::new(Sidecar::new(to, limits, tells_survivor, closes));
         tokio::spawn(Arc::clone(&sidecar).serve(Door::new(listener, MOST)));
         Self { sidecar, reports, failed, address, server: Some(server) }

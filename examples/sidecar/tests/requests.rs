@@ -3,9 +3,12 @@
 use std::{future::pending, time::Duration};
 
 use closeframe::observe::HandshakeFailure;
-use tokio::time::{Instant, sleep};
+use tokio::{
+    io::AsyncWriteExt,
+    time::{Instant, sleep, timeout},
+};
 
-use super::front::{ASKED, Front};
+use super::front::{ASKED, Front, within};
 use crate::progress::Progress;
 
 /// What the server is asked for by this head.
@@ -140,4 +143,37 @@ async fn a_client_that_asks_for_nothing_is_not_waited_for_forever() {
         client.write(head).await;
         client.rest().await;
     }
+}
+
+#[tokio::test]
+async fn a_client_that_takes_nothing_of_an_answer_is_not_waited_for_forever() {
+    let front = Front::with(Duration::from_millis(100), false).await;
+    let mut client = front.connect().await;
+    client.write("GET / HTTP/1.1\r\nHost: h\r\n\r\n").await;
+    let mut server = front.accept().await;
+    server.head().await;
+    server.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n").await;
+    client.head().await;
+    // An answer may pause.
+    assert!(front.is_quiet().await);
+    server.write("2\r\nok\r\n").await;
+    assert_eq!(client.exactly(7).await, b"2\r\nok\r\n");
+    // More than the system takes for a client that does not read.
+    let chunk = format!("10000\r\n{}\r\n", "x".repeat(0x10000));
+    within(async { while server.0.write_all(chunk.as_bytes()).await.is_ok() {} }).await;
+}
+
+#[tokio::test]
+async fn a_websocket_may_wait_for_its_client() {
+    let front = Front::with(Duration::from_millis(100), false).await;
+    let (mut client, mut server) = front.upgraded().await;
+    let message = [&b"\x82\x7F\0\0\0\0\0\x01\0\0"[..], &[7; 0x10000]].concat();
+    let mut sent = 0;
+    while let Ok(more) =
+        timeout(Duration::from_millis(500), server.0.write(&message[sent % message.len()..])).await
+    {
+        sent += more.unwrap();
+    }
+    let passed = client.exactly(sent).await;
+    assert!(passed.chunks(message.len()).all(|it| it == &message[..it.len()]));
 }

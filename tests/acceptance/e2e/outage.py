@@ -1,13 +1,14 @@
 """The example server on bad days: clients that connect and say nothing, too many of them, no more files, half a
-handshake when it is to go, and two signals.
+handshake when it is to go, handlers that hang then, and more signals than one.
 """
 
+import signal
 import socket
 import time
 from contextlib import ExitStack
 from urllib.parse import urlsplit
 
-from outputs import CLOSE_1000, REQUEST, Deaf
+from outputs import CLOSE_1000, MASK, REQUEST, Deaf
 from server_process import TIMEOUT_S, wait_for
 
 # As the example has them.
@@ -135,6 +136,48 @@ def check_two_signals(executable, scratch):
     assert "shut down: 1 connections opened, " in said, said
 
 
+def check_three_signals(executable, scratch):
+    """Of either kind, one right after the other."""
+    with served(executable, scratch, "three.out", linger_s=60) as server, server.connect():
+        for it in (signal.SIGINT, signal.SIGTERM, signal.SIGINT):
+            # It may be gone by the third.
+            server.process.send_signal(it)
+        code = server.process.wait(TIMEOUT_S)
+    assert code == 0, f"the server exited with {code}"
+
+
+def check_hanging_drain(executable, scratch):
+    """A handler that hangs, since its client takes nothing: the drain ends it in time, and is seen by scrapes."""
+    with served(executable, scratch, "hang.out", linger_s=1) as server, server.connect() as tcp:
+        message = b"\x82\xfe\xff\xff" + MASK + bytes(0xFFFF)
+        tcp.settimeout(1)
+        try:
+            while True:
+                tcp.sendall(message)
+        except TimeoutError:
+            pass
+        began, slowest, scrapes = time.monotonic(), 0, 0
+        server.terminate()
+        while server.process.poll() is None:
+            asked = time.monotonic()
+            try:
+                last = server.metrics()
+            except OSError:
+                # It is gone, or going.
+                break
+            slowest, scrapes = max(slowest, time.monotonic() - asked), scrapes + 1
+            time.sleep(0.1)
+        code = server.process.wait(TIMEOUT_S)
+        took = time.monotonic() - began
+    assert code == 0, f"the server exited with {code}"
+    assert took < DOCKER_GRACE_S, f"the end took {took} s"
+    assert scrapes > 10 and slowest < 1, f"{scrapes} scrapes, the slowest took {slowest} s"
+    assert last.total("websocket_closes_total") == 1 and last.open() == 0, "the last scrape has not seen the close"
+    said = (scratch / "hang.out").read_text()
+    assert '"websocket.close.outcome":"timeout"' in said, said
+    assert "shut down: 1 connections opened, 1 closed, 0 still open" in said, said
+
+
 def check_silent_drain(executable, scratch):
     """Clients that do not answer have their reports, and the process is over, before Docker would kill it."""
     with served(executable, scratch, "drain.out", linger_s=1) as server, ExitStack() as stack:
@@ -157,5 +200,7 @@ CHECKS = [
     ("no more files", check_files),
     ("half a handshake at SIGTERM", check_half_a_handshake),
     ("clients that do not answer at SIGTERM", check_silent_drain),
+    ("a handler that hangs at SIGTERM", check_hanging_drain),
     ("two signals", check_two_signals),
+    ("three signals", check_three_signals),
 ]

@@ -42,13 +42,13 @@ def free_port():
 class Deaf(ServerProcess):
     """A server that may have nowhere to say its addresses: it is given them."""
 
-    def __init__(self, executable, stdout, stderr, *more, linger_s=0):
+    def __init__(self, executable, stdout, stderr, *more, linger_s=0, level="debug"):
         ws, http = (f"127.0.0.1:{free_port()}" for _ in range(2))
         self.ws, self.http = f"ws://{ws}", f"http://{http}"
         command = [executable, "--ws", ws, "--http", http, "--log", "json"]
         command += ["--linger", str(linger_s), *more]
-        # A line for each connection that fails.
-        variables = os.environ | {"RUST_LOG": "debug"}
+        # At DEBUG, a line for each connection that fails.
+        variables = os.environ | {"RUST_LOG": level}
         self.process = subprocess.Popen(command, stdout=stdout, stderr=stderr, env=variables)
         try:
             wait_for("the server to listen", self._answers)
@@ -185,15 +185,33 @@ def check_full(executable, _):
 
 
 def check_none(executable, scratch):
-    """Nobody has opened standard output and standard error."""
-    script = scratch / "without-outputs"
-    script.write_text(f'#!/bin/sh\nexec "{executable}" "$@" >&- 2>&-\n')
-    script.chmod(0o700)
-    with Deaf(script, subprocess.DEVNULL, subprocess.DEVNULL) as server:
-        server.end(text("/panic"))
-        server.end_many(100)
-        server.echoes()
+    """Nobody has opened standard output, or standard error, or either."""
+    for closed in (">&-", "2>&-", ">&- 2>&-"):
+        script = scratch / "without-outputs"
+        script.write_text(f'#!/bin/sh\nexec "{executable}" "$@" {closed}\n')
+        script.chmod(0o700)
+        with Deaf(script, subprocess.DEVNULL, subprocess.DEVNULL) as server:
+            server.end(text("/panic"))
+            server.end_many(100)
+            server.echoes()
+            server.drains()
+
+
+def check_trace(executable, scratch):
+    """All levels are on: what a client has sent is not there, and a reason of its only as a field."""
+    log = scratch / "trace.stdout"
+    close = b"\x03\xe8" + b"forged\nWARN line"
+    with log.open("wb") as written, Deaf(executable, written, subprocess.DEVNULL, level="trace") as server:
+        with server.connect() as tcp:
+            tcp.sendall(text("se\ncret") + bytes([0x88, 0x80 | len(close)]) + MASK + close)
+            assert tcp.recv(9) == b"\x81\x07se\ncret"
+            assert tcp.recv(1) == b"\x88"
         server.drains()
+    said = log.read_text()
+    assert "forged" in said and "websocket closed" in said, said
+    assert "cret" not in said, said
+    lines = [json.loads(line) for line in said.splitlines()]
+    assert not any("tungstenite" in line["target"] for line in lines), said
 
 
 def unusable(server):
@@ -212,5 +230,6 @@ CHECKS = [
     ("nobody reads both outputs", check_both_unread),
     ("the readers of both outputs are gone", check_gone),
     ("both outputs are full", check_full),
-    ("both outputs are closed", check_none),
+    ("outputs are closed", check_none),
+    ("all levels are on", check_trace),
 ]

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import attacks
+import beside
 import outage
 import outputs
 from client_process import ClientProcess
@@ -347,7 +349,8 @@ def main(executable, scratch):
             print(f"what the server logged:\n{server.stdout.read_text()}")
             print(f"and on standard error:\n{server.stderr.read_text()}")
     # These have servers of their own.
-    passed += [passes(name, check, executable, scratch) for name, check in outputs.CHECKS + outage.CHECKS]
+    others = outputs.CHECKS + outage.CHECKS + attacks.CHECKS + beside.CHECKS
+    passed += [passes(name, check, executable, scratch) for name, check in others]
     print(f"{sum(passed)} passed, {len(passed) - sum(passed)} failed")
     return 0 if all(passed) else 1
 

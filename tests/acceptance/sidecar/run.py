@@ -24,6 +24,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "e2e"))
 
+import beside  # noqa: E402
 from client_process import COMMANDS, ClientProcess  # noqa: E402
 from processes import SidecarProcess, Upstream  # noqa: E402
 from server_process import TIMEOUT_S, wait_for  # noqa: E402
@@ -316,6 +317,15 @@ def check_descriptors(stage, executable, scratch):
             check_exit(sidecar)
 
 
+def check_bad_days(stage, executable, scratch):
+    """As the smaller examples: outputs that are of no use; half a request and a silent client at SIGTERM."""
+    with Upstream("node") as upstream:
+        to = "{}:{}".format(*upstream.address)
+        command = [*executable, "--listen", "ADDRESS", "--to", to, "--http", "127.0.0.1:0", "--linger", "0"]
+        beside.check_outputs(command, Path(scratch))
+        beside.check_signals(command, Path(scratch))
+
+
 def check_exit(sidecar):
     wait_for("the sidecar to exit", lambda: sidecar.process.poll() is not None)
     equal("exit status", sidecar.process.returncode, 0)
@@ -411,6 +421,7 @@ def main(executable, scratch):
             check(f"{server} is killed, and starts again", check_killed, server)
         check("pages", check_pages)
         check("too few descriptors", check_descriptors, executable, scratch)
+        check("outputs of no use, and SIGTERM", check_bad_days, executable, scratch)
         check("a crowd, and SIGTERM", check_crowd, executable, scratch)
         check("SIGTERM with nobody there", check_sigterm)
         if failed:

@@ -4,6 +4,7 @@
 
 use std::{
     collections::VecDeque,
+    fmt::Display,
     io::{self, ErrorKind, Write},
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     thread,
@@ -11,7 +12,6 @@ use std::{
 };
 
 use metrics::{Counter, counter, describe_counter};
-use tracing::warn;
 use tracing_subscriber::fmt::MakeWriter;
 
 /// How many bytes may wait: close events by the hundred, which is all that is logged of many equal ones.
@@ -19,6 +19,12 @@ const WAITING_LIMIT: usize = 1 << 20;
 
 /// When an output that cannot take more without blocking, such as a pipe that is shared with Node, is asked again.
 const FULL_PAUSE: Duration = Duration::from_millis(10);
+
+/// How long the end of the process waits for an output.
+const FINISH_LIMIT: Duration = Duration::from_millis(200);
+
+/// Says on these lines, or elsewhere, that so many were lost.
+pub(crate) type Tell = fn(&Lines, u64);
 
 /// The queue in front of an output.
 #[derive(Clone)]
@@ -40,19 +46,38 @@ struct Queue {
 }
 
 impl Lines {
-    /// Starts the thread that writes to `output`.
-    pub(crate) fn to(name: &str, output: impl Write + Send + 'static) -> io::Result<Self> {
+    /// Starts a thread that writes to standard output or standard error. It calls `tell` with the number of lines
+    /// that were lost, once there is room again.
+    ///
+    /// Not through the buffer of `io::stdout()`: that keeps what could not be written, and tries again at exit.
+    #[cfg(unix)]
+    pub(crate) fn to(output: impl std::os::fd::AsFd, tell: Tell) -> io::Result<Self> {
+        Self::start(std::fs::File::from(output.as_fd().try_clone_to_owned()?), tell)
+    }
+
+    /// The console of Windows wants what the standard library makes of UTF-8.
+    #[cfg(not(unix))]
+    pub(crate) fn to(output: impl Write + Send + 'static, tell: Tell) -> io::Result<Self> {
+        Self::start(output, tell)
+    }
+
+    fn start(output: impl Write + Send + 'static, tell: Tell) -> io::Result<Self> {
         describe_counter!("log_lines_lost_total", "Lines that stdout and stderr have not taken.");
         let lost = counter!("log_lines_lost_total");
         let (queue, changed) = (Mutex::default(), Condvar::new());
         let lines = Self(Arc::new(Shared { queue, changed, lost }));
         let written = lines.clone();
-        thread::Builder::new().name(name.to_owned()).spawn(move || written.write_to(output))?;
+        thread::Builder::new().spawn(move || written.write_to(output, tell))?;
         Ok(lines)
     }
 
+    /// Has a line written.
+    pub(crate) fn say(&self, line: impl Display) {
+        self.push(format!("{line}\n").into_bytes());
+    }
+
     /// Has a line written, with its end, if there is room.
-    pub(crate) fn push(&self, line: Vec<u8>) {
+    fn push(&self, line: Vec<u8>) {
         let mut queue = self.queue();
         if queue.bytes + line.len() > WAITING_LIMIT {
             self.lose(&mut queue);
@@ -63,16 +88,16 @@ impl Lines {
         }
     }
 
-    /// Waits until all is written, but no longer than `limit`. Returns how many lines were not.
-    pub(crate) fn finish(&self, limit: Duration) -> u64 {
+    /// Waits until all is written, but not for long. Returns how many lines were not.
+    pub(crate) fn finish(&self) -> u64 {
         let queue = self.queue();
         let is_busy = |queue: &mut Queue| queue.is_writing || !queue.waiting.is_empty();
-        let waited = self.0.changed.wait_timeout_while(queue, limit, is_busy);
+        let waited = self.0.changed.wait_timeout_while(queue, FINISH_LIMIT, is_busy);
         let (queue, _) = waited.unwrap_or_else(PoisonError::into_inner);
         queue.lost + queue.waiting.len() as u64 + u64::from(queue.is_writing)
     }
 
-    fn write_to(&self, mut output: impl Write) {
+    fn write_to(&self, mut output: impl Write, tell: Tell) {
         let (mut told, mut is_torn) = (0, false);
         loop {
             let mut line = self.next();
@@ -92,7 +117,7 @@ impl Lines {
             if written.is_ok() && untold > 0 && queue.bytes < WAITING_LIMIT / 2 {
                 told = queue.lost;
                 drop(queue);
-                warn!(lines = untold, "lines of the log were lost");
+                tell(self, untold);
             }
         }
     }
