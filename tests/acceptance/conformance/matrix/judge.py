@@ -5,6 +5,7 @@ from wire import CloseFrame
 LEGAL = {*range(1000, 1004), *range(1007, 1015), *range(3000, 5000)}
 ANSWER = {"protocol_error": 1002, "invalid_payload": 1007}
 MAX_REASON = 123
+PING_TIMEOUT = 3008
 # In which a server ends TCP; with what it discards for 1 s it would be too late.
 PROMPT_S = 0.8
 
@@ -69,6 +70,8 @@ def expected_report(cell, ours, peer, report):
         outcome = "not_awaited"
     elif mine and let_go(cell):
         outcome = "abandoned"
+    elif mine and cell.keepalive_ms and mine.code == PING_TIMEOUT:
+        outcome = "ping_timeout"
     elif mine:
         # Nothing else makes a handler that reads on end TCP.
         ended_by_us = earlier(ours.ended_when, ours.end_received)
