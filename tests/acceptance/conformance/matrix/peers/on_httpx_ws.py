@@ -2,6 +2,7 @@
 
 import asyncio
 
+import httpx
 from following import Over, Peer, follow, run
 from httpx_ws import WebSocketDisconnect, WebSocketNetworkError, aconnect_ws
 
@@ -30,9 +31,16 @@ class Adapter(Peer):
         await self.ws.stream.aclose()
 
 
-async def converse(url, plan):
-    async with aconnect_ws(url, keepalive_ping_interval_seconds=None) as ws:
-        await follow(Adapter(ws), plan)
+async def main():
+    # A client for each would load the certificates each time.
+    limits = httpx.Limits(max_connections=None)
+    async with httpx.AsyncClient(timeout=None, limits=limits) as client:
+
+        async def converse(url, plan):
+            async with aconnect_ws(url, client, keepalive_ping_interval_seconds=None) as ws:
+                await follow(Adapter(ws), plan)
+
+        await run(converse)
 
 
-asyncio.run(run(converse))
+asyncio.run(main())

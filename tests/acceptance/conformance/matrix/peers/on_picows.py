@@ -42,6 +42,9 @@ class Adapter(WSListener, Peer):
     async def abort(self):
         self.transport.disconnect(graceful=False)
 
+    async def stall(self):
+        self.transport.underlying_transport.pause_reading()
+
 
 async def converse(url, plan):
     _, adapter = await ws_connect(lambda: Adapter(plan), url)
