@@ -2,10 +2,11 @@
 
     clients.py CONFORMANCE_PEER [-v] [NAME...]
     clients.py --packages pypi|npm
+    clients.py --page
 
 What our side has to report stands in clients.toml, and the wire has to show the same. Runs all cells, or
 those whose names contain all the words. A client that is missing, or of another version, is a failure. The
-second form prints what to install.
+second form prints what to install, the third writes the table into the page on conformance.
 """
 
 import argparse
@@ -17,73 +18,21 @@ import signal
 import subprocess
 import sys
 import time
-import tomllib
 from pathlib import Path
 
-from cells import AMPLE_MS, Cell
+import page
 from judge import differences, expected_report, wire_faults
 from process import TIMEOUT_S, Process
+from table import CLIENTS, KIND, all_cells, packages
 from wire import Wire
 
 HERE = Path(__file__).parent
-TABLE = tomllib.loads((HERE / "clients.toml").read_text())
-KIND = "tapped"
 # At once; two cores are to be busy, not flooded.
 CONNECTIONS = 32
 # So many show that pings are answered.
 PONGS = 3
 # Whether a client waits for the server to end TCP, as RFC 6455 section 7.1.1 wants; most do not.
 THEIR_HABIT = "a server's end did not come first"
-
-
-class Expected:
-    """What the table says of one case with one library in one role."""
-
-    def __init__(self, case, library, role):
-        self.case = case
-        exceptions = TABLE["clients"][library].get("but", [])
-        mine = [
-            it for it in exceptions if case["name"] in it["cases"] and it.get("role", role) == role
-        ]
-        where = f"clients.toml: {library} as {role}, {case['name']}"
-        assert len(mine) < 2, f"{where}: said twice"
-        self.exception = mine[0] if mine else {}
-        said = case | self.exception
-        assert not mine or "cannot" in said or (said != case and said.get("why")), f"{where}: why?"
-        self.cannot, self.report = said.get("cannot"), said["report"]
-        sees = said.get("sees")
-        self.sees = sees if isinstance(sees, list) else [None if sees == "nothing" else sees]
-
-    def peer_tells(self):
-        return not (self.case.get("doom") or "abort" in self.case["peer"] or self.stalls())
-
-    def stalls(self):
-        return "stall" in self.case["peer"]
-
-
-def all_cells():
-    for library, client in TABLE["clients"].items():
-        for role in ["client", "server"] if client.get("serves") else ["client"]:
-            for case in TABLE["case"]:
-                expected = Expected(case, library, role)
-                if expected.cannot:
-                    continue
-                cell = Cell(
-                    case["name"],
-                    KIND,
-                    library,
-                    role,
-                    [complete(it) for it in case["ours"]],
-                    [complete(it) for it in case["peer"]],
-                    case.get("close_timeout_ms", AMPLE_MS),
-                    keepalive_ms=case.get("keepalive_ms"),
-                )
-                yield cell, expected
-
-
-def complete(step):
-    """TOML has no null: a close without a code is an empty list there."""
-    return {"close": [None, ""]} if step == {"close": []} else step
 
 
 def command(client):
@@ -129,7 +78,7 @@ class Matrix:
         self.ours = Process([peer, KIND, "scripted"], self.wires)
         libraries = dict.fromkeys(cell.library for cell, _ in cells)
         self.peers = {
-            it: Process(command(TABLE["clients"][it]), self.wires) for it in libraries
+            it: Process(command(CLIENTS[it]), self.wires) for it in libraries
         }
         self.turns = asyncio.Semaphore(CONNECTIONS)
 
@@ -267,13 +216,15 @@ async def main(peer, words, verbose):
         cell.number = number
     missing = [
         f"{library} {client['version']} is needed, here is {here}"
-        for library, client in TABLE["clients"].items()
+        for library, client in CLIENTS.items()
         if (here := installed(library, client)) != client["version"]
     ]
     if missing:
         sys.exit("\n".join(missing))
     matrix = Matrix(peer, cells, verbose)
     await matrix.run()
+    if not page.is_current():
+        matrix.failures.append("the page on conformance is out of date: .ci/matrix --page")
     print(
         f"{matrix.count} connections of {len(TABLE['clients'])} libraries in "
         f"{time.monotonic() - began:.1f} s"
@@ -283,21 +234,17 @@ async def main(peer, words, verbose):
         sys.exit("\n".join(sorted(matrix.failures)) + f"\n{failed} connections are told differently")
 
 
-def packages(registry):
-    between = {"pypi": "==", "npm": "@"}[registry]
-    for library, client in TABLE["clients"].items():
-        if client["from"] == registry:
-            yield f"{client.get('package', library)}{between}{client['version']}"
-
-
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--packages", choices=["pypi", "npm"])
+    parser.add_argument("--page", action="store_true")
     parser.add_argument("peer", nargs="?")
     parser.add_argument("words", nargs="*")
     parser.add_argument("-v", "--verbose", action="store_true")
     arguments = parser.parse_intermixed_args()
     if arguments.packages:
         print(*dict.fromkeys(packages(arguments.packages)), sep="\n")
+    elif arguments.page:
+        page.write()
     else:
         asyncio.run(main(arguments.peer, arguments.words, arguments.verbose))
