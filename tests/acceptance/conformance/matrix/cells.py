@@ -54,6 +54,8 @@ class Cell:
     crossing: bool = False
     # Our interval and limit.
     keepalive_ms: list | None = None
+    # The peer's process stands still.
+    frozen: bool = False
     number: int = 0
 
     @property

@@ -39,7 +39,7 @@ def command(client):
     script = str(HERE / "peers" / client["run"])
     match client["run"].rpartition(".")[2], client["run"]:
         case "py", _:
-            return [sys.executable, "-B", script]
+            return [sys.executable, script]
         case _, "on_deno.cjs":
             return [executable("deno", "eval", "console.log(Deno.execPath())"), "run", "-A", script]
         case _, "on_bun.cjs":
@@ -133,7 +133,7 @@ class Matrix:
 
     def begin(self, cell):
         """Has it opened; what it gives back waits until the peer has sent a message."""
-        wire = self.wires[cell.number] = Wire(False)
+        wire = self.wires[cell.number] = Wire(cell.crossing)
         peer = self.peers[cell.library]
         server, client = (self.ours, peer) if cell.role == "client" else (peer, self.ours)
         client.connect(server.url + cell.path)
@@ -226,7 +226,7 @@ async def main(peer, words, verbose):
     if not page.is_current():
         matrix.failures.append("the page on conformance is out of date: .ci/matrix --page")
     print(
-        f"{matrix.count} connections of {len(TABLE['clients'])} libraries in "
+        f"{matrix.count} connections of {len(CLIENTS)} libraries in "
         f"{time.monotonic() - began:.1f} s"
     )
     if matrix.failures:

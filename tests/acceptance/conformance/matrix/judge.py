@@ -50,7 +50,7 @@ def expected_report(cell, ours, peer, report):
         # The wire cannot tell whether a handler that lets go had read what was in.
         theirs = None
     mine = ours.close
-    if mine and missed_a_pong(cell, mine):
+    if missed_a_pong(cell, mine):
         # Nobody waits for the answer of who is taken for dead.
         theirs = None
     fault = peer.reader.fault or broken(theirs)
@@ -73,7 +73,7 @@ def expected_report(cell, ours, peer, report):
         outcome = "not_awaited"
     elif mine and let_go(cell):
         outcome = "abandoned"
-    elif mine and missed_a_pong(cell, mine):
+    elif missed_a_pong(cell, mine):
         outcome = "ping_timeout"
     elif mine:
         # Nothing else makes a handler that reads on end TCP.
@@ -124,7 +124,8 @@ def rejects(theirs, ours):
 
 
 def missed_a_pong(cell, mine):
-    return cell.keepalive_ms and mine.code == PING_TIMEOUT
+    """Whether the peer was pinged in vain; our close tells it, if that still got out."""
+    return cell.keepalive_ms and (mine.code == PING_TIMEOUT if mine else cell.frozen)
 
 
 def too_late(cell, ours):
@@ -173,7 +174,7 @@ def wire_faults(cell, ours, peer):
     if broken(ours.close):
         yield f"our close frame is illegal: {ours.close.payload.hex()}"
     asked = cell.argument("ours", "close")
-    if ours.close and missed_a_pong(cell, ours.close):
+    if missed_a_pong(cell, ours.close):
         # The plan did not come so far.
         asked = None
     if asked and ours.close_sent and not asked[1].startswith(ours.close.reason):

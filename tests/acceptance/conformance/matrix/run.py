@@ -22,7 +22,7 @@ from wire import Wire
 
 HERE = Path(__file__).parent
 COMMANDS = {
-    "websockets": [sys.executable, "-B", str(HERE / "peer.py")],
+    "websockets": [sys.executable, str(HERE / "peer.py")],
     "ws": ["node", str(HERE / "peer.js")],
 }
 # At once; two cores are to be busy, not flooded.

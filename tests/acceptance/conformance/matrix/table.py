@@ -55,6 +55,8 @@ def all_cells():
                     [complete(it) for it in case["ours"]],
                     [complete(it) for it in case["peer"]],
                     case.get("close_timeout_ms", AMPLE_MS),
+                    crossing=case.get("crossing", False),
+                    frozen=case.get("doom") == "frozen",
                     keepalive_ms=case.get("keepalive_ms"),
                 )
                 yield cell, expected

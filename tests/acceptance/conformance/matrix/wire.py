@@ -215,6 +215,9 @@ class Wire:
                         self._deliver(*kept)
             else:
                 self._deliver(receiver, writer, data, closes)
+                # Who does not read is felt at the other end. That it is gone, its own reader says.
+                with contextlib.suppress(OSError):
+                    await writer.drain()
 
     def _deliver(self, receiver, writer, data, closes):
         if closes:
