@@ -22,7 +22,7 @@ from pathlib import Path
 
 import page
 from judge import differences, expected_report, wire_faults
-from process import TIMEOUT_S, Process
+from process import NO_CELL, TIMEOUT_S, Process
 from table import CLIENTS, KIND, all_cells, packages
 from wire import Wire
 
@@ -211,7 +211,8 @@ class Matrix:
 async def main(peer, words, verbose):
     began = time.monotonic()
     cells = [it for it in all_cells() if all(word in str(it[0]) for word in words)]
-    assert cells, f"no cell has all of {words} in its name"
+    if not cells:
+        sys.exit(NO_CELL)
     for number, (cell, _) in enumerate(cells):
         cell.number = number
     missing = [

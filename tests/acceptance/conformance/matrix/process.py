@@ -10,6 +10,8 @@ from wire import Proxy
 
 # Only what fails takes as long; a crowded machine may take half of it to start what is to be killed.
 TIMEOUT_S = 60
+# How a part of the matrix ends that has none of the cells asked for; the other may have some.
+NO_CELL = 3
 # What a panic that a plan asks for writes to standard error.
 PLANNED = re.compile("panicked at .*/scripted/|as the plan says|RUST_BACKTRACE=1")
 
