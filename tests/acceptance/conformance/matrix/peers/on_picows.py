@@ -44,6 +44,8 @@ class Adapter(WSListener, Peer):
 
     async def stall(self):
         self.transport.underlying_transport.pause_reading()
+        # What nobody holds is collected, and closed.
+        await super().stall()
 
 
 async def converse(url, plan):
