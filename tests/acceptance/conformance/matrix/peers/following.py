@@ -65,10 +65,15 @@ def tell(facts):
     print(json.dumps(facts), flush=True)
 
 
+# The loop keeps weak references only, and who stalls may be referred to by nobody else.
+STALLED = set()
+
+
 class Peer:
     """What every adapter is given, for asyncio."""
 
     async def stall(self):
+        STALLED.add(asyncio.current_task())
         await asyncio.get_running_loop().create_future()
 
 

@@ -44,7 +44,6 @@ class Adapter(WSListener, Peer):
 
     async def stall(self):
         self.transport.underlying_transport.pause_reading()
-        # What nobody holds is collected, and closed.
         await super().stall()
 
 
