@@ -31,8 +31,9 @@ HERE = Path(__file__).parent
 CONNECTIONS = 32
 # So many show that pings are answered.
 PONGS = 3
-# Whether a client waits for the server to end TCP, as RFC 6455 section 7.1.1 wants; most do not.
-THEIR_HABIT = "a server's end did not come first"
+# Whether a client waits for the server to end TCP, as RFC 6455 section 7.1.1 wants: most do not. Whether we
+# are quick, run.py looks at: here fifteen processes start at once.
+ELSEWHERE = {"a server's end did not come first", "a server's end came late"}
 
 
 def command(client):
@@ -184,7 +185,7 @@ class Matrix:
         self.count += 1
         sides = self.sides(cell)
         told = in_words(report)
-        found = [f"wire: {it}" for it in wire_faults(cell, *sides) if it != THEIR_HABIT]
+        found = [f"wire: {it}" for it in wire_faults(cell, *sides) if it not in ELSEWHERE]
         found += [
             f"report: {it}" for it in differences(expected_report(cell, *sides, report), report)
         ]
