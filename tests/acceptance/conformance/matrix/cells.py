@@ -52,6 +52,10 @@ class Cell:
     peer: list = field(default_factory=list)
     close_timeout_ms: int = AMPLE_MS
     crossing: bool = False
+    # Our interval and limit.
+    keepalive_ms: list | None = None
+    # The peer's process stands still.
+    frozen: bool = False
     number: int = 0
 
     @property
@@ -60,6 +64,7 @@ class Cell:
         plan = {
             "id": self.number,
             "close_timeout_ms": self.close_timeout_ms,
+            "keepalive_ms": self.keepalive_ms,
             "ours": self.ours,
             "peer": [step if isinstance(step, dict) else {step: None} for step in self.peer],
         }

@@ -5,6 +5,7 @@ from wire import CloseFrame
 LEGAL = {*range(1000, 1004), *range(1007, 1015), *range(3000, 5000)}
 ANSWER = {"protocol_error": 1002, "invalid_payload": 1007}
 MAX_REASON = 123
+PING_TIMEOUT = 3008
 # In which a server ends TCP; with what it discards for 1 s it would be too late.
 PROMPT_S = 0.8
 
@@ -49,6 +50,9 @@ def expected_report(cell, ours, peer, report):
         # The wire cannot tell whether a handler that lets go had read what was in.
         theirs = None
     mine = ours.close
+    if missed_a_pong(cell, mine):
+        # Nobody waits for the answer of who is taken for dead.
+        theirs = None
     fault = peer.reader.fault or broken(theirs)
     if cell.kind.endswith("wrapped") and earlier(ours.close_received, ours.close_sent):
         theirs, fault = untapped(theirs, fault)
@@ -69,6 +73,8 @@ def expected_report(cell, ours, peer, report):
         outcome = "not_awaited"
     elif mine and let_go(cell):
         outcome = "abandoned"
+    elif missed_a_pong(cell, mine):
+        outcome = "ping_timeout"
     elif mine:
         # Nothing else makes a handler that reads on end TCP.
         ended_by_us = earlier(ours.ended_when, ours.end_received)
@@ -77,9 +83,9 @@ def expected_report(cell, ours, peer, report):
         outcome = {"FIN": "eof", "RST": "reset"}[peer.ended]
 
     reason = first.reason[:MAX_REASON] if first else ""
-    if initiator == "local" and (asked := cell.argument("ours", "close")):
+    if initiator == "local" and outcome != "ping_timeout" and cell.does("ours", "close"):
         # All of it, though the frame may have room for less.
-        reason = asked[1]
+        reason = cell.argument("ours", "close")[1]
     return {
         "role": "server" if cell.role == "client" else "client",
         "initiator": initiator,
@@ -115,6 +121,11 @@ def rejects(theirs, ours):
     if theirs is None or not earlier(ours.close_sent, ours.close_received):
         return False
     return theirs.code in ANSWER.values() and theirs.code != ours.close.code
+
+
+def missed_a_pong(cell, mine):
+    """Whether the peer was pinged in vain; our close tells it, if that still got out."""
+    return cell.keepalive_ms and (mine.code == PING_TIMEOUT if mine else cell.frozen)
 
 
 def too_late(cell, ours):
@@ -163,6 +174,9 @@ def wire_faults(cell, ours, peer):
     if broken(ours.close):
         yield f"our close frame is illegal: {ours.close.payload.hex()}"
     asked = cell.argument("ours", "close")
+    if missed_a_pong(cell, ours.close):
+        # The plan did not come so far.
+        asked = None
     if asked and ours.close_sent and not asked[1].startswith(ours.close.reason):
         yield f"our close frame has another reason: {ours.close.payload.hex()}"
     if len(ours.close.payload if ours.close else b"") > 125:

@@ -2,7 +2,8 @@
 
     peer.py
 
-It prints {"port": PORT} for its server, connects to every URL that comes on standard input, does
+Unlike those in peers/, it reaches below the library's interface, to do what no application can. It
+prints {"port": PORT} for its server, connects to every URL that comes on standard input, does
 what the plan in the URL says, and prints for each connection what the library's API tells of its
 end.
 """

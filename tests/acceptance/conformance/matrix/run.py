@@ -9,10 +9,6 @@ and `ws` from Node.
 
 import argparse
 import asyncio
-import json
-import os
-import re
-import subprocess
 import sys
 import time
 from collections import Counter
@@ -21,69 +17,16 @@ from pathlib import Path
 from cells import KINDS, LIBRARIES, all_cells
 from explained import EXPLAINED, explanation
 from judge import differences, expected_report, expected_view, wire_faults
-from wire import Proxy, Wire
+from process import NO_CELL, TIMEOUT_S, Process
+from wire import Wire
 
 HERE = Path(__file__).parent
 COMMANDS = {
-    "websockets": [sys.executable, "-B", str(HERE / "peer.py")],
+    "websockets": [sys.executable, str(HERE / "peer.py")],
     "ws": ["node", str(HERE / "peer.js")],
 }
 # At once; two cores are to be busy, not flooded.
 CONNECTIONS = 32
-TIMEOUT_S = 20
-# What a panic that a plan asks for writes to standard error.
-PLANNED = re.compile("panicked at .*/scripted/|as the plan says|RUST_BACKTRACE=1")
-
-
-class Process:
-    """One of our peers or theirs: a server with a proxy before it, and a client that takes URLs."""
-
-    def __init__(self, command, wires):
-        self.command, self.wires = command, wires
-        self.lines, self.arrived = {}, asyncio.Condition()
-
-    async def start(self):
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-        # To write out a backtrace takes seconds, in which all connections of the process wait.
-        environment = os.environ | {"RUST_BACKTRACE": "0"}
-        self.process = await asyncio.create_subprocess_exec(*self.command, **pipes, env=environment)
-        first = (await self.process.stdout.readline()).decode()
-        assert first, f"{self.command} ended: {(await self.process.stderr.read()).decode()}"
-        port = json.loads(first)["port"] if first.startswith("{") else int(first.rsplit(":", 1)[1])
-        self.proxy = Proxy(port, self.wires)
-        self.url = f"ws://127.0.0.1:{await self.proxy.listen()}"
-        self.reading = asyncio.gather(self._read(), self._complain())
-        return self
-
-    def connect(self, url):
-        self.process.stdin.write(url.encode() + b"\n")
-
-    async def line(self, number):
-        async with self.arrived:
-            await self.arrived.wait_for(lambda: number in self.lines)
-        return self.lines[number][0]
-
-    async def stop(self):
-        self.proxy.listener.close()
-        self.process.stdin.close()
-        try:
-            await asyncio.wait_for(self.process.wait(), TIMEOUT_S)
-        finally:
-            if self.process.returncode is None:
-                self.process.kill()
-        await self.reading
-
-    async def _read(self):
-        async for line in self.process.stdout:
-            told = json.loads(line)
-            async with self.arrived:
-                self.lines.setdefault(told["id"], []).append(told)
-                self.arrived.notify_all()
-
-    async def _complain(self):
-        text = (await self.process.stderr.read()).decode(errors="replace")
-        self.complaints = [it for it in text.splitlines() if it and not PLANNED.search(it)]
-
 
 async def run(cell, ours, peers, wires):
     """Makes one connection; returns what the three witnesses say."""
@@ -126,7 +69,8 @@ def table(results):
 async def main(executable, words, verbose):
     began = time.monotonic()
     cells = [it for it in all_cells() if all(word in str(it) for word in words)]
-    assert cells, f"no cell has all of {words} in its name"
+    if not cells:
+        sys.exit(NO_CELL)
     wires = {}
     ours = {kind: Process([executable, kind, "scripted"], wires) for kind in KINDS}
     peers = {library: Process(COMMANDS[library], wires) for library in LIBRARIES}

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 # Reset instead of FIN.
 LINGER_NOT = struct.pack("ii", 1, 0)
 CLOSE = 8
+PONG = 10
 RESERVED = {3, 4, 5, 6, 7, 11, 12, 13, 14, 15}
 HEAD_END = b"\r\n\r\n"
 NO_STATUS = 1005
@@ -58,6 +59,7 @@ class FrameReader:
         self.before_close = None
         self.after_close = 0
         self.fed = self.read = 0
+        self.messages = self.pongs = 0
 
     def feed(self, data):
         self.bytes += data
@@ -101,8 +103,10 @@ class FrameReader:
         self.read += end
         del self.bytes[:end]
         self.after_close += bool(self.closes)
+        self.pongs += opcode == PONG
         if opcode < CLOSE:
             self.in_message = not final
+            self.messages += final
             if opcode == 1 and final and not valid(payload):
                 self._break("invalid_payload")
         if opcode == CLOSE:
@@ -163,6 +167,8 @@ class Wire:
         self.began = time.monotonic()
         self.moments = itertools.count()
         self.over = asyncio.Event()
+        # Set with everything that goes over it.
+        self.news = asyncio.Event()
         # From the first close frame on, everything is kept back until both sides have sent theirs.
         self.crossing = crossing
         self.kept_back = []
@@ -170,6 +176,12 @@ class Wire:
 
     def now(self):
         return Moment(next(self.moments), time.monotonic())
+
+    async def until(self, happened):
+        """Waits for what the frames that went over tell; for one at a time."""
+        while not happened():
+            self.news.clear()
+            await self.news.wait()
 
     async def carry(self, sender, receiver, reader, writer):
         """One direction, to its end."""
@@ -184,6 +196,7 @@ class Wire:
                 return self._end(sender, receiver, writer, "FIN")
             start, closed_before = sender.reader.fed, sender.close
             sender.reader.feed(data)
+            self.news.set()
             closes = sender.close is not closed_before
             if closes:
                 sender.close_sent = self.now()
@@ -202,6 +215,9 @@ class Wire:
                         self._deliver(*kept)
             else:
                 self._deliver(receiver, writer, data, closes)
+                # Who does not read is felt at the other end. That it is gone, its own reader says.
+                with contextlib.suppress(OSError):
+                    await writer.drain()
 
     def _deliver(self, receiver, writer, data, closes):
         if closes:
@@ -213,6 +229,7 @@ class Wire:
         if sender.ended is None:
             sender.ended, sender.ended_when = how, self.now()
             receiver.end_received = self.now()
+            self.news.set()
         if writer.is_closing():
             return
         if sender.ended == "FIN":

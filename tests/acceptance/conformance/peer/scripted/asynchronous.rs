@@ -1,13 +1,18 @@
 //! Plans on tokio-tungstenite's sockets.
 
-use std::time::Duration;
+use std::{
+    collections::HashMap,
+    sync::{Arc, LazyLock, Mutex},
+    time::Duration,
+};
 
 use anyhow::bail;
-use closeframe::CloseMonitor;
+use closeframe::{Close, CloseCode, CloseMonitor};
 use futures_util::{Sink, SinkExt, Stream, StreamExt};
 use tokio::{
     io::{AsyncBufReadExt, BufReader, stdin},
     net::{TcpListener, TcpStream},
+    sync::Notify,
 };
 use tokio_tungstenite::{accept_hdr_async, client_async};
 use tungstenite::{
@@ -29,11 +34,20 @@ pub(crate) async fn run(wrapper: Wrapper) -> anyhow::Result<()> {
                 tokio::spawn(told(serve(accepted?.0, wrapper)));
             }
             url = urls.next_line() => match url? {
-                Some(url) => drop(tokio::spawn(told(converse(url, wrapper)))),
+                Some(line) => match line.strip_prefix("go ") {
+                    Some(id) => leave_to_go(id.parse()?).notify_one(),
+                    None => drop(tokio::spawn(told(converse(line, wrapper)))),
+                },
                 None => return Ok(()),
             },
         }
     }
+}
+
+/// What a connection waits for; it keeps a leave that comes before it is waited for.
+fn leave_to_go(id: u64) -> Arc<Notify> {
+    static LEAVES: LazyLock<Mutex<HashMap<u64, Arc<Notify>>>> = LazyLock::new(Mutex::default);
+    Arc::clone(LEAVES.lock().expect("nobody panics with it").entry(id).or_default())
 }
 
 async fn told(connection: impl Future<Output = anyhow::Result<()>>) {
@@ -55,12 +69,14 @@ async fn serve(tcp: TcpStream, wrapper: Wrapper) -> anyhow::Result<()> {
         Wrapper::Wrap => {
             let ws = accept_hdr_async(tcp, callback).await?;
             let plan = Plan::in_path(&path)?;
-            follow(plan.monitor().wrap(ws), &plan.ours).await;
+            let closes = plan.monitor();
+            follow(closes.wrap(ws), &plan, &closes).await;
         }
         Wrapper::WrapOverTap => {
             let ws = accept_hdr_async(CloseMonitor::silent().tap(tcp), callback).await?;
             let plan = Plan::in_path(&path)?;
-            follow(plan.monitor().wrap_tapped(ws), &plan.ours).await;
+            let closes = plan.monitor();
+            follow(closes.wrap_tapped(ws), &plan, &closes).await;
         }
     }
     Ok(())
@@ -75,11 +91,12 @@ async fn converse(url: String, wrapper: Wrapper) -> anyhow::Result<()> {
     match wrapper {
         Wrapper::None => bail!("a bare socket has no report"),
         Wrapper::Wrap => {
-            follow(closes.wrap_client(client_async(request, tcp).await?.0), &plan.ours).await
+            let (ws, _) = client_async(request, tcp).await?;
+            follow(closes.wrap_client(ws), &plan, &closes).await;
         }
         Wrapper::WrapOverTap => {
             let (ws, _) = closes.connect_with(request, tcp, None).await?;
-            follow(ws, &plan.ours).await;
+            follow(ws, &plan, &closes).await;
         }
     }
     Ok(())
@@ -87,11 +104,11 @@ async fn converse(url: String, wrapper: Wrapper) -> anyhow::Result<()> {
 
 /// Does what the plan says, then reads to the end. An error ends it too, as in most handlers: it is
 /// the report that tells.
-async fn follow<S>(mut ws: S, steps: &[Step])
+async fn follow<S>(mut ws: S, plan: &Plan, closes: &CloseMonitor)
 where
     S: Stream<Item = Result<Message, Error>> + Sink<Message, Error = Error> + Unpin,
 {
-    for step in steps {
+    for step in &plan.ours {
         let done = match step {
             Step::Send(text) => ws.send(Message::text(text)).await,
             Step::SendBytes(size) => ws.send(Message::binary(vec![0; *size])).await,
@@ -102,6 +119,15 @@ where
             Step::Await(count) => hear(&mut ws, *count).await,
             Step::Deaf(ms) => {
                 tokio::time::sleep(Duration::from_millis(*ms)).await;
+                Ok(())
+            }
+            Step::Go => until(&mut ws, &leave_to_go(plan.id)).await,
+            Step::Drain => {
+                let (closes, deadline) = (closes.clone(), plan.close_timeout());
+                tokio::spawn(async move {
+                    let close = Close::new(CloseCode::GOING_AWAY, "").expect("it is legal");
+                    closes.drain(close, Duration::ZERO, deadline).await
+                });
                 Ok(())
             }
             Step::Drop => return,
@@ -134,4 +160,16 @@ async fn hear(
         heard += usize::from(is_data(&message));
     }
     Ok(())
+}
+
+async fn until(
+    ws: &mut (impl Stream<Item = Result<Message, Error>> + Unpin),
+    leave: &Notify,
+) -> Result<(), Error> {
+    loop {
+        tokio::select! {
+            () = leave.notified() => return Ok(()),
+            message = ws.next() => drop(message.ok_or(Error::ConnectionClosed)??),
+        }
+    }
 }

@@ -120,6 +120,7 @@ fn follow(mut ws: impl Socket, steps: &[Step]) {
                 thread::sleep(Duration::from_millis(*ms));
                 Ok(())
             }
+            Step::Go | Step::Drain => panic!("no step of a blocking socket's: {step:?}"),
             Step::Drop => return,
             Step::Panic => panic!("as the plan says"),
         };

@@ -1,7 +1,8 @@
 //! Connections that end as their URL says: what the matrix against other implementations runs.
 //!
 //! A process is server and client at once. It prints its address, connects to every URL that comes
-//! on standard input, and prints one line of JSON for each connection that ended: its report.
+//! on standard input, and prints one line of JSON for each connection that ended: its report. A line
+//! `go ID` there lets a connection go on that waits for it.
 
 pub(super) mod asynchronous;
 pub(super) mod blocking;
@@ -9,7 +10,7 @@ pub(super) mod blocking;
 use std::time::Duration;
 
 use anyhow::Context;
-use closeframe::{CloseMonitor, CloseReport, Policy, ReceivedClose};
+use closeframe::{CloseMonitor, CloseReport, Keepalive, Policy, ReceivedClose};
 use serde::Deserialize;
 use serde_json::json;
 use tungstenite::{
@@ -28,6 +29,8 @@ use tungstenite::{
 struct Plan {
     id: u64,
     close_timeout_ms: u64,
+    /// The interval and the limit, in milliseconds.
+    keepalive_ms: Option<(u64, u64)>,
     ours: Vec<Step>,
 }
 
@@ -49,6 +52,10 @@ enum Step {
     Close(Option<u16>, String),
     /// Does not look at the socket for so many milliseconds.
     Deaf(u64),
+    /// Reads until standard input says `go`. Async sockets only, as the next.
+    Go,
+    /// Has the monitor drain, with 1001 and no reason.
+    Drain,
     Drop,
     Panic,
 }
@@ -63,12 +70,24 @@ impl Plan {
         serde_json::from_slice(&json).with_context(|| format!("no plan in {path}"))
     }
 
+    fn close_timeout(&self) -> Duration {
+        Duration::from_millis(self.close_timeout_ms)
+    }
+
     /// A monitor for this connection alone, which prints its report.
     fn monitor(&self) -> CloseMonitor {
         let id = self.id;
-        let timeout = Duration::from_millis(self.close_timeout_ms);
+        let keepalive = self.keepalive_ms.map(|(interval, limit)| {
+            Keepalive::default()
+                .with_interval(Duration::from_millis(interval))
+                .with_limit(Duration::from_millis(limit))
+        });
         CloseMonitor::silent()
-            .with_policy(Policy::default().with_close_timeout(timeout))
+            .with_policy(
+                Policy::default()
+                    .with_close_timeout(self.close_timeout())
+                    .with_keepalive(keepalive),
+            )
             .with_observer(move |report: &CloseReport| println!("{}", line(id, report)))
     }
 }
