@@ -25,11 +25,11 @@ def endpoints():
         stacked=True,
         width=8,
     )
-    ours, networks = (f"sum by (endpoint) ({blamed(it)})" for it in ("ours", "the network's"))
+    ours, networks = (f"sum by (endpoint) ({blamed(it, NAMED)})" for it in ("ours", "the network's"))
     yield chart(
         "Ours by endpoint",
         "Endings that are our fault: 1011, 1014, dropped, panicked. The handler of the endpoint that "
-        "stands out is where to look. Endings of no endpoint have no name here.",
+        "stands out is where to look.",
         over_time(ours, "{{endpoint}}"),
         width=8,
     )

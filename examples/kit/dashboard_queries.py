@@ -65,15 +65,15 @@ def last_week(expr):
     return expr.replace("}", f"}} {LAST_WEEK}")
 
 
-def blamed(whose):
+def blamed(whose, *matchers):
     """Endings a second of which this is the blame, each with its labels."""
-    failed = closes(*FAILED, 'outcome!~"ping_timeout|stalled"')
-    failed_after = closes(*FAILED, 'outcome!="stalled"')
+    failed = closes(*FAILED, 'outcome!~"ping_timeout|stalled"', *matchers)
+    failed_after = closes(*FAILED, 'outcome!="stalled"', *matchers)
     return {
-        "ours": f"{failed} or {closes(FORGOTTEN)}",
-        "the peer's": f"{closes(PEERS)} unless {failed_after}",
-        "the network's": closes(NETWORKS),
-        "nobody's": f"{closes(NOBODYS)} unless {closes(*FAILED)}",
+        "ours": f"{failed} or {closes(FORGOTTEN, *matchers)}",
+        "the peer's": f"{closes(PEERS, *matchers)} unless {failed_after}",
+        "the network's": closes(NETWORKS, *matchers),
+        "nobody's": f"{closes(NOBODYS, *matchers)} unless {closes(*FAILED, *matchers)}",
     }[whose]
 
 
