@@ -31,7 +31,8 @@ from scraped import ask, scraped_servers, wait_for_last_scrape
 from traffic import cause, every_ending
 
 # How far a Prometheus is asked back.
-SECONDS = 240
+SECONDS = 180
+STEP_S = 3
 # What identifies a service or a process may be there or not.
 MAY_MISS = {"cluster", "namespace", "environment", "pod"}
 # What Grafana's schema leaves to the data source and to the kind of a variable.
@@ -137,7 +138,7 @@ def history(prometheus, factor, expr, end):
     """Each series of the answer: its labels, and its finite values by time."""
     asked = shortened(substituted(expr, "15s", SECONDS), factor)
     found = ask(
-        prometheus, "query_range", query=asked, start=end - SECONDS, end=end, step=1
+        prometheus, "query_range", query=asked, start=end - SECONDS, end=end, step=STEP_S
     )["result"]
     for it in found:
         values = {at: float(value) for at, value in it["values"]}

@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from contextlib import contextmanager
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -23,7 +24,10 @@ from server_process import ServerProcess, wait_for
 from traffic import cause, every_ending
 
 PROCESSES = 200
-INTERVAL_S = 5
+# So that two scrapes, and little more, come before the rules are evaluated: those are the work.
+SCRAPE_S, RULES_S = 20, 45
+# Two cores that others use too may need all of it.
+LIMIT_S = 400
 # Series that one expression may touch, and all of them together.
 EACH, TOGETHER = 3_500, 60_000
 SELECTOR = re.compile(r"[\w:]*\{[^{}]*\}")
@@ -46,14 +50,16 @@ def processes(text):
     """A server for all of them; what they have counted grows as it did."""
     begun = time.monotonic()
 
+    @cache
+    def body(times):
+        return SAMPLE.sub(lambda it: f"{it[1]} {grown(*it.groups(), times)}", text).encode()
+
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
-            times = 1 + int(time.monotonic() - begun)
-            body = SAMPLE.sub(lambda it: f"{it[1]} {grown(*it.groups(), times)}", text).encode()
             self.send_response(200)
             self.send_header("content-type", "text/plain; version=0.0.4")
             self.end_headers()
-            self.wfile.write(body)
+            self.wfile.write(body(1 + int((time.monotonic() - begun) / SCRAPE_S)))
 
         def log_message(self, *_):
             pass
@@ -68,12 +74,12 @@ def processes(text):
 
 
 def grown(series, value, times):
-    return value if "code_info" in series else int(value) * times
+    return value if series.startswith("websocket_close_code_info") else int(value) * times
 
 
 def scrape_config(address):
     lines = [
-        f"global: {{scrape_interval: {INTERVAL_S}s, evaluation_interval: {INTERVAL_S}s}}",
+        f"global: {{scrape_interval: {SCRAPE_S}s, evaluation_interval: {RULES_S}s}}",
         f"rule_files: [{', '.join(shorten.RULES)}]",
         "scrape_configs:",
     ]
@@ -152,10 +158,7 @@ def main(executable, scratch):
             raw = value(prometheus, 'count({__name__=~"websocket_.+"})')
             check_choice(prometheus)
             costs = measured(prometheus)
-            [took] = ask(
-                prometheus, "query",
-                query='prometheus_rule_group_last_duration_seconds{rule_group=~".*counters"}',
-            )["result"] or [None]
+            took = sum(it["evaluationTime"] for it in ask(prometheus, "rules")["groups"])
     said = table(costs, raw)
     readme = README.read_text()
     head, rest = readme.split(BEGIN)
@@ -165,13 +168,16 @@ def main(executable, scratch):
     assert "--write" in sys.argv or old == said, f"the README's figures are others:\n{said}"
     for what, (_, most, whole) in sorted(costs.items(), key=lambda it: -it[1][2]):
         print(f"        {whole:6} {most:6}  {what}")
-    print(f"ok      {len(costs)} panels, marks and variables within {EACH} series an expression", took)
+    print(
+        f"ok      {len(costs)} panels, marks and variables within {EACH} series an expression; all rules "
+        f"took {took:.1f} s on this machine"
+    )
 
 
 def wait_long(probe):
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + LIMIT_S
     while not probe():
-        assert time.monotonic() < deadline, "waited 120 s for the rules"
+        assert time.monotonic() < deadline, f"waited {LIMIT_S} s for the rules"
         time.sleep(0.5)
 
 
