@@ -74,8 +74,8 @@ def alerts():
     )
     yield beside(
         "Slow leak (ticket)",
-        "Lost in 3 hours less opened, as a share of what was open. Below zero, more came than were lost. "
-        "Clients that cannot reconnect: a certificate, a token, an address.",
+        "Lost in 3 hours less opened, as a share of what was open. Where more came than were lost, "
+        "it is below zero and not drawn. Clients that cannot reconnect: a certificate, a token, an address.",
         "slow leak",
         "endings",
     )

@@ -136,7 +136,7 @@ def check_promql(scratch):
 
 def history(prometheus, factor, expr, end):
     """Each series of the answer: its labels, and its finite values by time."""
-    asked = shortened(substituted(expr, "15s", SECONDS), factor)
+    asked = shortened(substituted(expr, "15s", SECONDS), factor, "5s")
     found = ask(
         prometheus, "query_range", query=asked, start=end - SECONDS, end=end, step=STEP_S
     )["result"]

@@ -70,7 +70,12 @@ def substituted(text, window="5m", seconds=300, **chosen):
     return text
 
 
-def shortened(text, factor):
-    """For rules whose durations are divided by this, and a Prometheus that has run for a minute."""
-    text = re.sub(r"\[(\d+)h\]", lambda it: f"[{int(it[1]) * 3600 // factor}s]", text)
-    return re.sub(r"offset \w+", "offset 5s", text)
+def shortened(text, factor, offset=None):
+    """For rules whose durations are divided by this. `offset` replaces all, for a Prometheus that has run
+    for a minute."""
+
+    def divided(found):
+        return f"{found['before']}{int(found['number']) * 3600 // factor}s"
+
+    text = re.sub(r"(?P<before>\[|offset )(?P<number>\d+)h\b", divided, text)
+    return re.sub(r"offset \w+", f"offset {offset}", text) if offset else text
