@@ -118,7 +118,7 @@ def marks():
     alert = "alertname,severity,role," + who
     new = f"sum without (of, endpoint) ({service('new5m', among=SERVICE)})"
     yield mark("Deploys", "blue", f"{new} > 0", "New processes", "{{job}}", who)
-    again = f"sum without (of, role) ({service('restarts5m')})"
+    again = f"max without (of, role) ({service('restarts5m')})"
     yield mark("Restarts", "orange", f"{again} > 0", "Restarted processes", "{{job}}", who)
     # One connection in 50 is told to go elsewhere.
     going = closes('code="1001"', 'initiator="local"', 'outcome="clean"')

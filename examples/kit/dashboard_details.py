@@ -1,6 +1,6 @@
 """The lower half of the dashboard: where it happens, with which codes, how long, and what is not told."""
 
-from dashboard_overview import CODE_PAGE, ENDING_PAGE, OPENED
+from dashboard_overview import CODE_PAGE, ENDING_PAGE, FAILED, OPENED
 from dashboard_panels import chart, code_chart, heatmap, link, over_time, table
 from dashboard_queries import (
     PROCESS, SERVICE, blamed, by_endpoint, closes, failures, last_week, of, quantile, service,
@@ -106,11 +106,11 @@ def openings():
     )
     yield chart(
         "Opened, closed and failed",
-        "Opened and closed both high and alike is churn: clients reconnect in a loop. See which code "
+        "Of all endpoints. Opened and closed both high and alike is churn: clients reconnect in a loop. See which code "
         "ends them, and what its retry advice in the catalog is.",
         over_time(f"sum({OPENED}) / 300", "opened", "A"),
-        over_time(f"sum({closes()})", "closed", "B"),
-        over_time(f"sum({failures()})", "failed", "C"),
+        over_time(f"sum({service('closes_rate5m')})", "closed", "B"),
+        over_time(f"sum({FAILED})", "failed", "C"),
         over_time(last_week(f"sum({OPENED}) / 300"), "opened, last week", "D"),
     )
 
@@ -157,6 +157,8 @@ def quantiles(title, description, of_what):
 def processes():
     up, targets = (f"sum({service(it, among=SERVICE)})" for it in ("up", "targets"))
     new = f"sum({service('new5m', among=SERVICE)}) or 0 * {targets}"
+    # One that is server and client began again once.
+    again = f"sum(max without (role) ({service('restarts5m')})) or 0 * {targets}"
     yield chart(
         "Processes",
         "Targets, and those that answer. new: they came in the last 5 minutes, by a deploy or a "
@@ -164,7 +166,7 @@ def processes():
         over_time(targets, "targets", "A"),
         over_time(up, "answering", "B"),
         over_time(new, "new", "C"),
-        over_time(f"sum({service('restarts5m')}) or 0 * {targets}", "restarted", "D"),
+        over_time(again, "restarted", "D"),
         unit="short",
     )
     yield chart(

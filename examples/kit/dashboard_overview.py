@@ -2,13 +2,14 @@
 
 from dashboard_panels import at_the_end, bars, chart, figure, link, over_time, table
 from dashboard_queries import (
-    IDENTITY, SERVICE, against, blamed, closes, failures, firing, last_week, of, service, with_name,
+    IDENTITY, SERVICE, against, blamed, closes, firing, last_week, of, service, with_name,
     with_pages,
 )
 from dashboard_thresholds import DISTANCES
 
 OPEN = of("closeframe:open")
 OPENED = service("opened5m")
+FAILED = service("failures_rate5m")
 BLAME = ["ours", "the peer's", "the network's", "nobody's"]
 # Green is all of them.
 WHOLE = {
@@ -46,7 +47,8 @@ def glance():
     )
     yield figure(
         "Open connections",
-        "Opened less closed, of all processes that answer. Is it as usual? Last week is below.",
+        "Opened less closed, of all processes that answer and of all endpoints. Is it as usual? Last "
+        "week is below.",
         at_the_end(f"sum({OPEN})"),
         decimals=0,
     )
@@ -64,12 +66,12 @@ def glance():
         unit="percentunit",
         noValue="no endings",
     )
-    tried = f"(sum({failures()}) + sum({OPENED}) / 300 > 0)"
+    tried = f"(sum({FAILED}) + sum({OPENED}) / 300 > 0)"
     yield figure(
         "Failed to open",
         "Of those who tried to connect in the last 5 minutes. They are 1006 to their clients, and in "
         "none of the endings here. Why, the row of openings says.",
-        at_the_end(f"sum({failures()}) / {tried}"),
+        at_the_end(f"sum({FAILED}) / {tried}"),
         unit="percentunit",
         noValue="nobody came",
     )
@@ -100,17 +102,18 @@ def glance():
     seen = f"max by ({labels}) (max_over_time({firing()}[$__range]))"
     yield table(
         "Alerts of this time range",
-        "1 is firing, 0 is over. The page says what it means and what to do about it; the README of "
-        "the kit has a section for each name.",
+        "Those that fire come first. The page says what it means and what to do about it; the README "
+        "of the kit has a section for each name.",
         with_pages(f"max by ({labels}) ({firing()}) or 0 * {seen}"),
         ALERT_COLUMNS,
-        "firing",
+        "state",
+        states={1: ("firing", "red"), 0: ("over", "text")},
         links=[("page", link("What to do", "${__value.raw}"))],
     )
     yield chart(
         "Open connections, and last week's",
-        "A cliff is a mass disconnect or a deploy: the marks say which. A line that only climbs is a "
-        "leak of sockets that nobody reads or pings.",
+        "Of all endpoints. A cliff is a mass disconnect or a deploy: the marks say which. A line that "
+        "only climbs is a leak of sockets that nobody reads or pings.",
         over_time(f"sum({OPEN})", "now", "A"),
         over_time(last_week(f"sum({OPEN})"), "last week", "B"),
         unit="short",

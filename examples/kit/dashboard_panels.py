@@ -207,17 +207,16 @@ def bars(title, description, *targets, limits, width=12, height=9):
     )
 
 
-def table(title, description, expr, columns, value, links=(), width=12, height=8, unit="short"):
-    """`columns` are labels, in this order; others are not shown. `value` is what the number is
-    called; `links` are of a column."""
+def table(title, description, expr, columns, value, links=(), states=None, width=12):
+    """`columns` are labels, in this order. `value` is what the number is called, and `states` what to
+    write in its place; `links` are of a column."""
     rows = at_the_end(expr, shape="table")
     options = {
         "cellHeight": "sm",
-        "footer": {"show": False, "reducer": ["sum"], "countRows": False, "fields": ""},
         "showHeader": True,
         "sortBy": [{"displayName": value, "desc": True}],
     }
-    it = panel("table", title, description, width, height, unit, [rows], options=options)
+    it = panel("table", title, description, width, 8, "short", [rows], options=options)
     it["fieldConfig"]["defaults"]["custom"] = {"align": "auto", "cellOptions": {"type": "auto"}}
     organize = {
         "excludeByName": {"Time": True},
@@ -228,4 +227,12 @@ def table(title, description, expr, columns, value, links=(), width=12, height=8
     it["transformations"] = [{"id": "organize", "options": organize}]
     for column, found in links:
         add_override(it, "byName", column, links=[found])
+    if states:
+        named = {
+            str(number): {"text": text, "color": colour, "index": place}
+            for place, (number, (text, colour)) in enumerate(states.items())
+        }
+        mappings = [{"type": "value", "options": named}]
+        cell = {"type": "color-text"}
+        add_override(it, "byName", value, mappings=mappings, custom__cellOptions=cell)
     return it

@@ -28,9 +28,10 @@ def chosen(label, also=""):
 
 SERVICE = [chosen(it) for it in [*IDENTITY, "job"]]
 # A job's two colours are one service, and a process still has its colour.
-PROCESS = [chosen(it) for it in IDENTITY] + [chosen("job", "(-blue|-green)?")]
+COLOURED = "(-blue|-green)?"
+PROCESS = [chosen(it) for it in IDENTITY] + [chosen("job", COLOURED)]
 # Some alerts have no job, and they have to be seen whatever was chosen.
-ALERT = [chosen(it, "|") for it in [*IDENTITY, "job", "role"]]
+ALERT = [chosen(it, "|") for it in [*IDENTITY, "role"]] + [chosen("job", f"{COLOURED}|")]
 ROLE, ENDPOINT = chosen("role"), chosen("endpoint")
 
 

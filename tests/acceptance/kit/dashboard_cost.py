@@ -25,7 +25,7 @@ from traffic import cause, every_ending
 
 PROCESSES = 200
 # So that two scrapes, and little more, come before the rules are evaluated: those are the work.
-SCRAPE_S, RULES_S = 20, 45
+SCRAPE_S, RULES_S = 25, 60
 # Two cores that others use too may need all of it.
 LIMIT_S = 400
 # Series that one expression may touch, and all of them together.

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from dashboard_file import KIT, choices, expression, substituted, targets
+from dashboard_file import KIT, annotations, choices, expression, substituted, targets
 
 WHOSE = ["ours", "the peer's", "the network's", "nobody's"]
 # From `blame()` of the library, as far as labels tell: code, initiator, outcome, whose.
@@ -157,6 +157,28 @@ def fleets():
     ]
 
 
+def marks():
+    """A process that is new, one that began again, and one that sends its connections away."""
+
+    def process(instance, up, opened):
+        labels = {"job": "websocket", "instance": instance}
+        yield {"series": labelled("up", **labels), "values": up}
+        series = labelled("websocket_connections_opened_total", **labels, role="server")
+        yield {"series": series, "values": opened}
+
+    away = {"initiator": "local", "outcome": "clean", "code": 1001}
+    series = [
+        *process("1", "1x20", "1000x20"),
+        *process("2", "_x16 1x3", "_x16 0x3"),
+        *process("3", "1x20", "50+1x17 1+1x2"),
+        closes("0x16 20+20x3", job="websocket", instance="1", **away),
+    ]
+    seen = {it["name"]: f"count({substituted(it['target']['expr'])})" for it in annotations()}
+    once = [expect(seen[it], ("{}", 1)) for it in ("Deploys", "Restarts", "Drains")]
+    before = [it | {"eval_time": "14m", "exp_samples": []} for it in once]
+    return series, once + before
+
+
 def test(made):
     series, tests = made
     return {"interval": "1m", "input_series": series, "promql_expr_test": tests}
@@ -164,7 +186,7 @@ def test(made):
 
 def main(scratch):
     assert [name for name, *_ in choices()][-1] == "endpoint"
-    tests = [test(made()) for made in (faults, names, fleets)]
+    tests = [test(made()) for made in (faults, names, fleets, marks)]
     groups = ["closeframe-thresholds", "closeframe-counters"]
     file = scratch / "dashboard_test.yml"
     rules = [str(KIT / "recording.rules.yml")]

@@ -18,7 +18,7 @@ from server_process import ServerProcess, wait_for  # noqa: E402
 
 def ask(prometheus, path, **parameters):
     url = f"{prometheus.rstrip('/')}/api/v1/{path}?{urllib.parse.urlencode(parameters)}"
-    with urllib.request.urlopen(url, timeout=20) as response:
+    with urllib.request.urlopen(url, timeout=90) as response:
         return json.load(response)["data"]
 
 
