@@ -108,10 +108,10 @@ def openings():
         "Opened, closed and failed",
         "Of all endpoints. Opened and closed both high and alike is churn: clients reconnect in a loop. See which code "
         "ends them, and what its retry advice in the catalog is.",
-        over_time(f"sum({OPENED}) / 300", "opened", "A"),
+        over_time(f"sum({OPENED})", "opened", "A"),
         over_time(f"sum({service('closes_rate5m')})", "closed", "B"),
         over_time(f"sum({FAILED})", "failed", "C"),
-        over_time(last_week(f"sum({OPENED}) / 300"), "opened, last week", "D"),
+        over_time(last_week(f"sum({OPENED})"), "opened, last week", "D"),
     )
 
 
@@ -198,12 +198,12 @@ def of_each(title, description, ending):
 
 
 def telemetry():
-    suppressed = f"sum by (code) ({service('suppressed_rate5m', among=SERVICE)})"
+    suppressed = f"sum({service('suppressed_rate5m', among=SERVICE)})"
     yield chart(
         "Log events kept back",
         "Close events that the log's rate limit held back. While this is above zero, counts from the "
         "log are too low; the numbers here are not.",
-        over_time(suppressed, "{{code}}"),
+        over_time(suppressed, "events"),
         width=8,
     )
     lines = f"sum(rate({of('log_lines_lost_total', among=PROCESS)}[$__rate_interval]))"

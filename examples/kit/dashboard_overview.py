@@ -1,6 +1,6 @@
 """The first screen of the dashboard, and the row below it: is anything wrong, and whose fault is it?"""
 
-from dashboard_panels import at_the_end, bars, chart, figure, link, over_time, table
+from dashboard_panels import add_override, at_the_end, bars, chart, figure, link, over_time, steps, table
 from dashboard_queries import (
     IDENTITY, SERVICE, against, blamed, closes, firing, last_week, of, service, with_name,
     with_pages,
@@ -8,7 +8,7 @@ from dashboard_queries import (
 from dashboard_thresholds import DISTANCES
 
 OPEN = of("closeframe:open")
-OPENED = service("opened5m")
+OPENED = service("opened_rate5m")
 FAILED = service("failures_rate5m")
 BLAME = ["ours", "the peer's", "the network's", "nobody's"]
 # Green is all of them.
@@ -27,7 +27,7 @@ CODE_PAGE = link("What this code means", "${__field.labels.page}")
 
 def glance():
     pages, tickets = (firing(f'severity="{it}"') for it in ("page", "ticket"))
-    yield figure(
+    firing_now = figure(
         "Firing now",
         "Alerts of this kit. Begin with the table below: each has a page that says what to do. None, "
         "and something is wrong all the same? See how far each alert is from firing.",
@@ -35,6 +35,8 @@ def glance():
         at_the_end(f"count({tickets}) or vector(0)", "tickets", "B"),
         limits=(1,),
     )
+    # Nobody need be woken for these.
+    yield add_override(firing_now, "byName", "tickets", thresholds=steps(1, worst="yellow"))
     up, targets = (f"sum({service(it, among=SERVICE)})" for it in ("up", "targets"))
     yield figure(
         "Processes that answer",
@@ -66,7 +68,7 @@ def glance():
         unit="percentunit",
         noValue="no endings",
     )
-    tried = f"(sum({FAILED}) + sum({OPENED}) / 300 > 0)"
+    tried = f"(sum({FAILED}) + sum({OPENED}) > 0)"
     yield figure(
         "Failed to open",
         "Of those who tried to connect in the last 5 minutes. They are 1006 to their clients, and in "

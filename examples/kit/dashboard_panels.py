@@ -62,12 +62,11 @@ def link(title, path):
     return {"title": title, "url": f"{PAGES}/{path}{ENDING}", "targetBlank": True}
 
 
-def steps(*limits):
-    """Green, and another colour from each limit on; the last one is red."""
-    colours = ["yellow", "red"][-len(limits) :] if limits else []
-    start = [{"value": None, "color": "green"}]
-    found = [{"value": limit, "color": it} for limit, it in zip(limits, colours)]
-    return {"mode": "absolute", "steps": start + found}
+def steps(*limits, worst="red"):
+    """Green, and another colour from each limit on."""
+    colours = ["green", *["yellow", worst][-len(limits) :]] if limits else ["green"]
+    found = [{"value": it, "color": colour} for it, colour in zip([None, *limits], colours)]
+    return {"mode": "absolute", "steps": found}
 
 
 def override(matcher, options, **properties):

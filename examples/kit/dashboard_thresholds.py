@@ -9,7 +9,7 @@ from dashboard_queries import (
 )
 
 WHO = " ".join(f"{{{{{it}}}}}" for it in [*IDENTITY, "job", "role"])
-MISSING = f"{of('closeframe:missing5m')} / {of('closeframe:peak5m')}"
+MISSING = f"{of('closeframe:missing5m')} / {of('closeframe:peak5m')} >= 0"
 REPEATED = f"resets({of('closeframe:burst')}[3h])"
 FORGOTTEN = service("increase15m", 'ending="forgotten"')
 AT_LIMIT = of("closeframe:lifetimes_at_limit:share30m")
@@ -148,10 +148,12 @@ def limit(thresholds):
 
 def beside(title, description, distance, page, *more, unit="percentunit", legend=WHO):
     share, thresholds = DISTANCES[distance]
+    # 0 / 0 is not a number, and would only fill the legend.
+    drawn = share if unit == "short" or distance == "slow leak" else f"{share} >= 0"
     return chart(
         title,
         description,
-        over_time(share, legend, "A"),
+        over_time(drawn, legend, "A"),
         over_time(limit(thresholds), "threshold {{job}}", "B"),
         *more,
         unit=unit,

@@ -29,7 +29,7 @@ SCRAPE_S, RULES_S = 25, 60
 # Two cores that others use too may need all of it.
 LIMIT_S = 400
 # Series that one expression may touch, and all of them together.
-EACH, TOGETHER = 3_500, 60_000
+EACH, TOGETHER = 2_000, 25_000
 SELECTOR = re.compile(r"[\w:]*\{[^{}]*\}")
 SAMPLE = re.compile(r"(?m)^(?!#)(.+) (\d+)$")
 README = KIT / "README.md"
@@ -131,6 +131,17 @@ def table(costs, raw):
     return "\n".join(lines) + "\n"
 
 
+def check_written(old, new):
+    """Not to the last one: a series more or less appears as chance has it."""
+    for before, now in zip(numbers(old), numbers(new), strict=True):
+        assert abs(before - now) <= 0.1 * max(before, now), f"the README's figures are others:\n{new}"
+
+
+def numbers(text):
+    """Those of the sentences; which panels come next may change places."""
+    return [int(it.replace(",", "")) for it in re.findall(r"\d[\d,]*\d", text.split("|")[0])]
+
+
 def check_choice(prometheus):
     """What is chosen is less than everything, and more than nothing."""
     endings = next(expr for what, expr in questions() if what == "Endings, A")
@@ -158,19 +169,21 @@ def main(executable, scratch):
             raw = value(prometheus, 'count({__name__=~"websocket_.+"})')
             check_choice(prometheus)
             costs = measured(prometheus)
-            took = sum(it["evaluationTime"] for it in ask(prometheus, "rules")["groups"])
+            rules = [it for group in ask(prometheus, "rules")["groups"] for it in group["rules"]]
+            took = sum(it["evaluationTime"] for it in rules)
+            drawn = sum(it["evaluationTime"] for it in rules if it["name"] == "closeframe:service")
     said = table(costs, raw)
-    readme = README.read_text()
-    head, rest = readme.split(BEGIN)
+    head, rest = README.read_text().split(BEGIN)
     old, tail = rest.split(END)
     if "--write" in sys.argv:
         README.write_text(head + BEGIN + said + END + tail)
-    assert "--write" in sys.argv or old == said, f"the README's figures are others:\n{said}"
+    else:
+        check_written(old, said)
     for what, (_, most, whole) in sorted(costs.items(), key=lambda it: -it[1][2]):
         print(f"        {whole:6} {most:6}  {what}")
     print(
-        f"ok      {len(costs)} panels, marks and variables within {EACH} series an expression; all rules "
-        f"took {took:.1f} s on this machine"
+        f"ok      {len(costs)} panels, marks and variables within {EACH} series an expression; of the time "
+        f"for all rules, {drawn / took:.0%} goes to what is recorded by service"
     )
 
 

@@ -213,13 +213,21 @@ def draw_bargauge(axes, panel, data):
         for _, value in data.at_the_end(target)
     ]
     for at, (name, value) in enumerate(reversed(bars)):
-        axes.barh(at, 1, color=FAINT, height=0.5)
-        axes.barh(at, min(value, 1), color=colour_at(panel, value), height=0.5)
-        axes.text(0, at + 0.33, name, size=7, va="bottom")
-        axes.text(1, at + 0.33, readable(value, "percentunit"), size=8, ha="right", va="bottom")
+        axes.barh(at, 1, color=FAINT, height=0.7)
+        axes.barh(at, min(value, 1), color=colour_at(panel, value), height=0.7)
+        axes.text(-0.01, at, name, size=6.5, ha="right", va="center")
+        axes.text(1.01, at, readable(value, "percentunit"), size=6.5, va="center")
     axes.set_xlim(0, 1)
-    axes.set_ylim(-0.4, len(bars) - 0.1)
+    axes.set_ylim(-0.5, len(bars) - 0.5)
     axes.axis("off")
+
+
+def states_of(panel):
+    for it in panel["fieldConfig"]["overrides"]:
+        for found in it["properties"]:
+            if found["id"] == "mappings":
+                return {it: named["text"] for it, named in found["value"][0]["options"].items()}
+    return {}
 
 
 def draw_table(axes, panel, data):
@@ -229,15 +237,22 @@ def draw_table(axes, panel, data):
     order = organize["indexByName"]
     rows = sorted(data.at_the_end(target), key=lambda it: -it[1])
     # Columns in which nothing stands have no room here.
-    columns = [it for it in order if it == "Value" or any(it in labels for labels, _ in rows)]
+    columns = [
+        it
+        for it in sorted(order, key=order.get)
+        if it == "Value" or any(it in labels for labels, _ in rows)
+    ]
+    widths = [max(len(labels.get(it, it)) for labels, _ in [({}, 0), *rows]) + 2 for it in columns]
+    states = states_of(panel)
     height = 1 / max(len(rows) + 1, 8)
     for number in range(len(rows) + 1):
         labels, value = rows[number - 1] if number else ({}, None)
         for place, name in enumerate(columns):
             last = name == "Value"
-            text = labels.get(name, f"{value:.0f}" if last else "") if number else name
+            value_text = states.get(f"{value:.0f}", f"{value:.0f}") if number else name
+            text = (value_text if last else labels.get(name, "")) if number else name
             axes.text(
-                1 if last else place / len(columns) * 1.05,
+                1 if last else sum(widths[:place]) / sum(widths),
                 1 - (number + 0.5) * height,
                 organize["renameByName"].get(text, text),
                 va="center",
