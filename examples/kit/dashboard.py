@@ -153,7 +153,8 @@ def placed():
         x = height = 0
         number += 1
         at = {"x": 0, "y": y, "w": 24, "h": 1}
-        yield {"type": "row", "id": number, "title": title, "collapsed": False, "gridPos": at, "panels": []}
+        heading = {"type": "row", "title": title, "collapsed": False, "panels": []}
+        yield heading | {"id": number, "gridPos": at}
         y += 1
         for panel in row():
             number += 1

@@ -97,8 +97,8 @@ def codes():
 def openings():
     yield chart(
         "Failed openings by reason",
-        "Connections that never opened. bad_request: no upgrade, or no HTTP. refused: by our callback, or "
-        "by the server we called. timeout: slow, or an attack. transport: DNS, TCP, TLS. draining: a "
+        "Connections that never opened. bad_request: no upgrade, or no HTTP. refused: by our callback, "
+        "or by the server we called. timeout: slow, or an attack. transport: DNS, TCP, TLS. draining: a "
         "process that was going away got them, so the load balancer is late.",
         over_time(f"sum by (reason) ({failures()})", "{{reason}}", "A"),
         over_time(last_week(f"sum({failures()})"), "all, last week", "B"),
@@ -106,8 +106,8 @@ def openings():
     )
     yield chart(
         "Opened, closed and failed",
-        "Of all endpoints. Opened and closed both high and alike is churn: clients reconnect in a loop. See which code "
-        "ends them, and what its retry advice in the catalog is.",
+        "Of all endpoints. Opened and closed both high and alike is churn: clients reconnect in a loop. "
+        "See which code ends them, and what its retry advice in the catalog is.",
         over_time(f"sum({OPENED})", "opened", "A"),
         over_time(f"sum({service('closes_rate5m')})", "closed", "B"),
         over_time(f"sum({FAILED})", "failed", "C"),

@@ -44,14 +44,14 @@ def alerts():
     )
     yield beside(
         "Error budget, 1 h (page)",
-        "The share of endings that is our fault in an hour, beside six times the budget. The page wants "
+        "The share of endings that is our fault in an hour, beside what is too much. The page wants "
         "the same of the last 5 minutes, and 100 endings.",
         "error budget, page",
         "endings",
     )
     yield beside(
         "Error budget, 6 h (ticket)",
-        "The share of endings that is our fault in 6 hours, beside five times the budget. It tells small "
+        "The share of endings that is our fault in 6 hours, beside what is too much. It tells small "
         "services what 5 minutes are too short for.",
         "error budget, ticket",
         "endings",
@@ -75,7 +75,7 @@ def alerts():
     yield beside(
         "Slow leak (ticket)",
         "Lost in 3 hours less opened, as a share of what was open. Where more came than were lost, "
-        "it is below zero and not drawn. Clients that cannot reconnect: a certificate, a token, an address.",
+        "it is below zero and not drawn. Clients that cannot reconnect: a certificate, a token.",
         "slow leak",
         "endings",
     )

@@ -9,6 +9,7 @@ it has. `--write` puts the figures into the README of the kit.
 
 import re
 import sys
+import textwrap
 import threading
 import time
 from contextlib import contextmanager
@@ -120,10 +121,13 @@ def table(costs, raw):
     assert together <= TOGETHER, f"all touch {together} series, over {TOGETHER}"
     widest = max(it for _, it, _ in costs.values())
     dearest = sorted(costs.items(), key=lambda it: -it[1][2])
-    lines = [
+    sentences = (
         f"{PROCESSES} processes in 4 services, each with {raw // PROCESSES} series of ours, which is "
         f"{raw:,} together. The widest of {sum(it for it, *_ in costs.values())} expressions touches "
-        f"{widest:,}, all of them {together:,}. The dearest:\n",
+        f"{widest:,}, all of them {together:,}. The dearest:"
+    )
+    lines = [
+        f"{textwrap.fill(sentences, 105)}\n",
         "| panel | expressions | series of the widest | series |",
         "|---|---|---|---|",
         *(f"| {what} | {n} | {most:,} | {whole:,} |" for what, (n, most, whole) in dearest[:8]),
