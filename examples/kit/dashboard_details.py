@@ -1,7 +1,9 @@
 """The lower half of the dashboard: where it happens, with which codes, how long, and what is not told."""
 
 from dashboard_overview import CODE_PAGE, ENDING_PAGE, FAILED, OPENED
-from dashboard_panels import chart, code_chart, heatmap, link, over_time, table
+from dashboard_panels import (
+    INITIATORS, OUTCOMES, chart, code_chart, heatmap, link, over_time, table,
+)
 from dashboard_queries import (
     PROCESS, SERVICE, blamed, by_endpoint, closes, failures, last_week, of, quantile, service,
     with_name,
@@ -57,7 +59,7 @@ def codes():
         "local has its cause in our log, none on the network or in a process that died.",
         over_time(f"sum by (initiator) ({closes()})", "{{initiator}}"),
         stacked=True,
-        names=["local", "remote", "none"],
+        names=INITIATORS,
     )
     yield chart(
         "Closes by outcome",
@@ -65,6 +67,7 @@ def codes():
         "above with whoever's fault it is.",
         over_time(f"sum by (outcome) ({closes()}) > 0", "{{outcome}}"),
         stacked=True,
+        names=OUTCOMES,
         links=[ENDING_PAGE],
     )
     average = closes().replace("}", "}[$__range]")

@@ -1,6 +1,9 @@
 """The first screen of the dashboard, and the row below it: is anything wrong, and whose fault is it?"""
 
-from dashboard_panels import add_override, at_the_end, bars, chart, figure, link, over_time, steps, table
+from dashboard_panels import (
+    BLAME, OUTCOMES, add_override, at_the_end, bars, chart, code_chart, figure, link, over_time, steps,
+    table,
+)
 from dashboard_queries import (
     IDENTITY, SERVICE, against, blamed, closes, firing, last_week, of, service, with_name,
     with_pages,
@@ -10,7 +13,6 @@ from dashboard_thresholds import DISTANCES
 OPEN = of("closeframe:open")
 OPENED = service("opened_rate5m")
 FAILED = service("failures_rate5m")
-BLAME = ["ours", "the peer's", "the network's", "nobody's"]
 # Green is all of them.
 WHOLE = {
     "mode": "absolute",
@@ -145,13 +147,12 @@ def fault():
         "the peer's",
     )
     whose = "nobody's"
-    yield chart(
+    yield code_chart(
         "Nobody's",
         "Orderly closes, by code. Both sides are content; the application may not be: a storm of 1008 "
         "or 1013 is orderly too.",
         over_time(with_name(blamed(whose), "code"), "{{code}} {{name}}", "A"),
         over_time(last_week(f"sum({blamed(whose)})"), "all, last week", "B"),
-        stacked=True,
         links=[CODE_PAGE],
     )
 
@@ -163,5 +164,6 @@ def by_labels(title, description, whose, labels="outcome", legend="{{outcome}}")
         over_time(f"sum by ({labels}) ({blamed(whose)}) > 0", legend, "A"),
         over_time(last_week(f"sum({blamed(whose)})"), "all, last week", "B"),
         stacked=True,
+        names=OUTCOMES,
         links=[ENDING_PAGE],
     )

@@ -1,14 +1,11 @@
 """What the panels of the dashboard look like, as Grafana's schema has it; what they show is in the rows."""
 
+import re
+
 SOURCE = {"type": "prometheus", "uid": "${datasource}"}
-COLOURS = {
-    "ours": "red",
-    "the peer's": "purple",
-    "the network's": "orange",
-    "nobody's": "green",
-    "local": "blue",
-    "remote": "purple",
-    "none": "orange",
+BLAME = {"ours": "red", "the peer's": "purple", "the network's": "orange", "nobody's": "green"}
+INITIATORS = {"local": "blue", "remote": "purple", "none": "orange"}
+OUTCOMES = {
     "clean": "green",
     "not_awaited": "light-green",
     "unanswered": "light-yellow",
@@ -25,10 +22,9 @@ COLOURS = {
     "too_big": "dark-purple",
     "dropped": "red",
     "panicked": "dark-red",
-    # Beside the colours of what is compared with them.
-    "threshold": "red",
-    "last week": "text",
 }
+# Beside the colours of what is compared with them.
+COLOURS = BLAME | INITIATORS | OUTCOMES | {"threshold": "red", "last week": "text"}
 # The rest get a colour from Grafana's palette.
 CODES = {"1000": "green", "1001": "blue", "1006": "orange", "1011": "red"}
 PAGES = "${pages:raw}"
@@ -133,12 +129,12 @@ def chart(title, description, *targets, unit="cps", width=12, height=8, stacked=
     )
     for name in more.get("names", ()):
         add_override(it, "byName", name, color=fixed(COLOURS[name]))
-    for name in ("threshold", "last week"):
-        if any(name in target["legendFormat"] for target in targets):
+    for name, pattern in [("threshold", "/^threshold /"), ("last week", "/last week/")]:
+        if any(re.search(pattern.strip("/"), target["legendFormat"]) for target in targets):
             add_override(
                 it,
                 "byRegexp",
-                f"/{name}/",
+                pattern,
                 color=fixed(COLOURS[name]),
                 custom__drawStyle="line",
                 custom__fillOpacity=0,
@@ -153,9 +149,9 @@ def add_override(it, matcher, options, **properties):
     return it
 
 
-def code_chart(title, description, target, **more):
+def code_chart(title, description, *targets, **more):
     """Of series whose names begin with a code."""
-    it = chart(title, description, target, stacked=True, **more)
+    it = chart(title, description, *targets, stacked=True, **more)
     for code, colour in CODES.items():
         add_override(it, "byRegexp", f"/^{code} /", color=fixed(colour))
     return it

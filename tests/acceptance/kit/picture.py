@@ -114,7 +114,7 @@ def main(executable, scratch):
     with five_minutes(executable, Path(scratch)) as (url, begin, end, connections):
         caption = (
             f"{connections} connections to two example servers, in five minutes of staged "
-            f"incidents, with the rules {FACTOR} times as fast, and without a last week. The panels of "
+            f"incidents, with the rules {FACTOR} times as fast, and without a last week.\nThe panels of "
             "dashboard.json with live data of Prometheus, drawn by matplotlib: not a screenshot of Grafana."
         )
         figure = draw(Data(url, begin, end), caption)

@@ -90,8 +90,11 @@ def readable(value, unit):
     return f"{value:.3g}{suffix}" if value < 1000 else f"{value:.0f}{suffix}"
 
 
-def colour_at(panel, value):
+def colour_at(panel, value, name=None):
     field = panel["fieldConfig"]["defaults"]
+    for it in panel["fieldConfig"]["overrides"]:
+        if it["matcher"]["options"] == name:
+            field = field | {found["id"]: found["value"] for found in it["properties"]}
     if field["color"]["mode"] == "fixed":
         return COLOURS[field["color"]["fixedColor"]]
     steps = field["thresholds"]["steps"]
@@ -120,7 +123,8 @@ def draw_stat(axes, panel, data):
         if found:
             value = found[0][1]
             rounded = round(value, field.get("decimals", 3))
-            text, colour = readable(rounded, field["unit"]), colour_at(panel, value)
+            colour = colour_at(panel, value, target["legendFormat"])
+            text = readable(rounded, field["unit"])
         x = (number + 0.5) / len(panel["targets"])
         size = 20 if found else 12
         axes.text(x, 0.45, text, color=colour, size=size, ha="center", va="center", weight="bold")
