@@ -32,8 +32,8 @@ use axum::{
     routing::get,
 };
 
-use self::feed::{Feed, Limits};
-pub(crate) use self::{book::Book, visit::Visit};
+use self::feed::Feed;
+pub(crate) use self::{book::Book, feed::Limits, visit::Visit};
 use super::pages;
 
 /// The page in each language: the same tags, which a test holds it to.
@@ -73,12 +73,7 @@ const ONLY_OURS: &str = "default-src 'none'; script-src 'self'; style-src 'self'
 
 /// The console's pages; `ws` is where the WebSocket side listens. What needs our echo server there, which
 /// takes orders, is shown only if it `is_ours`.
-pub(crate) fn router(book: Book, ws: SocketAddr, is_ours: bool) -> Router {
-    router_within(Limits::default(), book, ws, is_ours)
-}
-
-/// The same within other limits.
-fn router_within(limits: Limits, book: Book, ws: SocketAddr, is_ours: bool) -> Router {
+pub(crate) fn router(book: Book, limits: Limits, ws: SocketAddr, is_ours: bool) -> Router {
     let page = async move |uri: Uri, headers: HeaderMap| {
         let locale = pages::locale(&uri, &headers);
         // A language that the page has not been written in gets English.

@@ -4,18 +4,14 @@ const GERMAN = {
   live: "live",
   paused: "angehalten",
   "no connection": "keine Verbindung",
-  "the server shows this page to no more readers at once; it is tried again":
-    "der Server zeigt diese Seite nicht noch mehr Lesern zugleich; es wird wieder versucht",
-  "the server dropped this page, which read too slowly; it connects again":
-    "der Server hat diese Seite fallen gelassen, die zu langsam las; sie verbindet sich neu",
-  "the connection to the server is gone; it is tried again":
-    "die Verbindung zum Server ist weg; es wird wieder versucht",
-  "connected again; the counts have what was missed":
-    "wieder verbunden; was fehlte, ist mitgezählt",
+  "the server shows this page to no more readers at once; it is tried again": "der Server zeigt diese Seite nicht noch mehr Lesern zugleich; es wird wieder versucht",
+  "the server dropped this page, which read too slowly; it connects again": "der Server hat diese Seite fallen gelassen, die zu langsam las; sie verbindet sich neu",
+  "the connection to the server is gone; it is tried again": "die Verbindung zum Server ist weg; es wird wieder versucht",
+  "connected again; the counts have what was missed": "wieder verbunden; was fehlte, ist mitgezählt",
   "Server faults": "Serverfehler",
   Rejections: "Abweisungen",
-  "Peer faults": "Fehler der Gegenstelle",
-  "Lost peers": "Verlorene",
+  "Peer faults": "Peer-Fehler",
+  "Lost peers": "Verlorene Peers",
   Routine: "Alltag",
   Severity: "Schwere",
   Endpoint: "Endpunkt",

@@ -17,6 +17,8 @@ import { windowOf } from "./window.js";
 
 const SHORTEST_FRAME_MS = 200;
 const OLDEST_FRAME_MS = 1000;
+/** However much there is to show, the browser is left alone for so many times as long as that took. */
+const REST = 4;
 const LISTED_ENDINGS = 50;
 
 const at = (id) => document.getElementById(id);
@@ -26,12 +28,16 @@ const filters = new Filters(at("filters"), () => show());
 /** What is shown while it stands still. */
 let frozen;
 let lastFrame = 0;
+let cost = 0;
 let due = true;
 let pointedAt;
 
 function show() {
-  lastFrame = performance.now();
+  const began = performance.now();
+  lastFrame = began;
   due = false;
+  // After the browser has laid it out and painted it.
+  setTimeout(() => (cost = performance.now() - began));
   setText(at("connection"), live.connected ? (frozen ? t("paused") : t("live")) : t("no connection"));
   at("connection").className = live.connected && !frozen ? "live" : "";
   const view = frozen ?? live;
@@ -105,7 +111,8 @@ function showReadout(total, stack) {
 
 function frame(now) {
   const age = now - lastFrame;
-  if ((due && age >= SHORTEST_FRAME_MS) || age >= OLDEST_FRAME_MS) show();
+  const least = Math.max(due ? SHORTEST_FRAME_MS : OLDEST_FRAME_MS, REST * cost);
+  if (age >= least) show();
   requestAnimationFrame(frame);
 }
 

@@ -9,28 +9,30 @@ const ordered = (code, reason, comes = code) => (socket) => {
 };
 const sends = (bytes) => (socket) => socket.write(bytes);
 
-/** How connections end, of how many hundred; together a hundred. */
+/** How connections end: of how many hundred, what that is to an operator, at which path, and how. */
 const INCIDENT = [
-  [30, "/endpoint/chat", sends(closeFrame(1001))],
-  [18, "/endpoint/chat", sends(closeFrame(1000, "done"))],
-  [6, "/chat/lobby", sends(closeFrame(4001, "signed out"))],
-  [4, "/chat/lobby", sends(closeFrame(4100, "tab asleep"))],
-  [2, "/chat/lobby", sends(closeFrame(4901, "<b>bold</b>"))],
-  [12, "/endpoint/quotes", ordered(1011, "database gone")],
-  [4, "/endpoint/quotes", sends(textFrame("/drop"))],
-  [1, "/endpoint/quotes", ordered(1006, "", 1011)],
-  [6, "/chat/lobby", ordered(1008, "no subscription")],
-  [1, "/chat/lobby", ordered(1013, "come back later")],
-  [8, "/endpoint/chat", (socket) => socket.end()],
-  [3, "/endpoint/chat", (socket) => socket.resetAndDestroy()],
-  [3, "/feed", sends(Buffer.from([0x81, 1, 65]))],
-  [1, "/feed", sends(frame(1, [0xff]))],
-  [1, "/feed", sends(closeFrame(1006))],
+  [30, "routine", "/endpoint/chat", sends(closeFrame(1001))],
+  [18, "routine", "/endpoint/chat", sends(closeFrame(1000, "done"))],
+  [6, "routine", "/chat/lobby", sends(closeFrame(4001, "signed out"))],
+  [4, "routine", "/chat/lobby", sends(closeFrame(4100, "tab asleep"))],
+  [2, "routine", "/chat/lobby", sends(closeFrame(4901, "<b>bold</b>"))],
+  [1, "routine", "/chat/lobby", ordered(1013, "come back later")],
+  [12, "fault", "/endpoint/quotes", ordered(1011, "database gone")],
+  [4, "fault", "/endpoint/quotes", sends(textFrame("/drop"))],
+  [1, "fault", "/endpoint/quotes", ordered(1006, "", 1011)],
+  [6, "rejection", "/chat/lobby", ordered(1008, "no subscription")],
+  [8, "lost", "/endpoint/chat", (socket) => socket.end()],
+  [3, "lost", "/endpoint/chat", (socket) => socket.resetAndDestroy()],
+  [3, "peer", "/feed", sends(Buffer.from([0x81, 1, 65]))],
+  [1, "peer", "/feed", sends(frame(1, [0xff]))],
+  [1, "peer", "/feed", sends(closeFrame(1006))],
 ];
+/** The endpoints among the paths, as options of the server. */
+const ENDPOINTS = ["--endpoint", "chat", "--endpoint", "quotes"];
 
 /** Ends `count` connections, a multiple of 100, so many at once, and resolves when all have ended. */
 async function incident(ws, count, atOnce = 50) {
-  const hundred = INCIDENT.flatMap(([weight, path, act]) => Array(weight).fill([path, act]));
+  const hundred = INCIDENT.flatMap(([weight, , path, act]) => Array(weight).fill([path, act]));
   let next = 0;
   const one = async () => {
     while (next < count) {
@@ -42,4 +44,13 @@ async function incident(ws, count, atOnce = 50) {
   await Promise.all(Array.from({ length: atOnce }, one));
 }
 
-module.exports = { INCIDENT, incident };
+/** How many of `count` are of each concern. */
+function concerns(count) {
+  const sums = {};
+  for (const [weight, concern] of INCIDENT) {
+    sums[concern] = (sums[concern] ?? 0) + (weight * count) / 100;
+  }
+  return sums;
+}
+
+module.exports = { ENDPOINTS, concerns, incident };

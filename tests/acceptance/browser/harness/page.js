@@ -56,4 +56,14 @@ async function assertAccessible(page) {
   assert.equal(wide, wanted, "the width of the page");
 }
 
-module.exports = { assertAccessible, openPage };
+/** Waits until the console is told what happens. */
+function live(page) {
+  return page.waitForSelector("#connection.live");
+}
+
+/** Chooses among radio buttons, which are not to be seen themselves. */
+function choose(page, name, value) {
+  return page.click(`label:has([name="${name}"][value="${value}"])`);
+}
+
+module.exports = { assertAccessible, choose, live, openPage };
