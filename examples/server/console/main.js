@@ -129,14 +129,12 @@ function tellLost(why) {
   due = true;
 }
 
-/** What was missed while it was dropped is worth knowing afterwards; a mere gap is not. */
+/** Who comes back to the page later sees that it was away for a time. */
 function tellConnected() {
-  const { why } = at("notice").dataset;
-  if (why === "dropped") {
+  if (at("notice").dataset.why === "full") at("notice").hidden = true;
+  else {
     const again = t("connected again; the counts have what was missed");
     at("notice").textContent += ` – ${timeOf(Date.now())}: ${again}`;
-  } else {
-    at("notice").hidden = true;
   }
   delete at("notice").dataset.why;
 }

@@ -204,6 +204,12 @@ module.exports = async ({ check, browser, startServer }) => {
     await told.context().close();
   });
 
+  await check("operators: a page whose connection went says so, and when, and connects again", async () => {
+    const told = await answeredOnce(browser, server, { body: "", contentType: "text/event-stream" });
+    assert.match(await told.innerText("#notice"), /^\d\d:\d\d:\d\d: the connection to the server is gone.*connected again/);
+    await told.context().close();
+  });
+
   await check("operators: a page that finds no place says so, and tries again", async () => {
     const told = await answeredOnce(browser, server, { status: 503, body: "full" }, async (it) => {
       await it.waitForSelector("#notice:has-text('no more readers')");

@@ -21,6 +21,7 @@ const path = require("node:path");
 
 const { chromium } = require("playwright-core");
 
+const { ENDPOINTS } = require("./harness/incident.js");
 const { takeScreenshot } = require("./harness/screenshot.js");
 const { Server } = require("./harness/server.js");
 
@@ -54,12 +55,13 @@ async function main(executable, siteExecutable, scratch, option, picture) {
     args: QUIET,
   });
   try {
-    const server = await startServer();
-    const { http, ws } = server;
     if (option === "--screenshot") {
+      const { http, ws } = await startServer(...ENDPOINTS);
       await takeScreenshot({ browser, http, ws }, picture);
       return 0;
     }
+    const server = await startServer();
+    const { http, ws } = server;
     return await test({ browser, http, ws, server, startServer, writeSite });
   } finally {
     await browser.close();
