@@ -6,11 +6,10 @@ const { execFileSync } = require("node:child_process");
 const { closeFrame, connection, frame, textFrame } = require("./raw_client.js");
 
 const TRAFFIC_MS = 275_000;
-/** Near the end, the database is gone for a while. */
-const OUTAGE_MS = [200_000, 245_000];
-// Just over the idle time-out of a common proxy, so that there is a hint to be seen.
-const CUT_AFTER_MS = 60_200;
+/** From then on, the database is gone. */
+const OUTAGE_MS = 225_000;
 const PICTURE = { width: 1280, height: 1180 };
+
 const send =
   (...bytes) =>
   (socket) =>
@@ -34,7 +33,7 @@ const CUSTOMS = [
   [1, send(closeFrame(1006))],
   [1, send(textFrame("/drop"))],
 ];
-/** And how in the outage, beside that. */
+/** And how in an outage, beside that. */
 const OUTAGE = [
   [6, ordered("/close 1011 database gone", closeFrame(1011))],
   [2, send(textFrame("/drop"))],
@@ -46,8 +45,6 @@ async function takeScreenshot({ browser, http, ws }, picture) {
   const page = await context.newPage();
   await page.goto(http);
   await page.waitForSelector("#connection.live");
-  // A peer that is cut off after as long as proxies have patience.
-  connection(ws, "/feed/quotes", (socket) => setTimeout(() => socket.destroy(), CUT_AFTER_MS));
   for (const path of ["/chat/lobby", "/endpoint/quotes", "/chat/support"]) connection(ws, path, () => {});
   await traffic(ws, Date.now());
   await page.screenshot({ path: picture });
@@ -58,11 +55,10 @@ async function takeScreenshot({ browser, http, ws }, picture) {
 
 /** Connections in waves, until the time is over. */
 async function traffic(ws, began) {
-  const [from, to] = OUTAGE_MS;
   for (let age = 0; age < TRAFFIC_MS; age = Date.now() - began) {
     const wave = 1.3 + Math.sin(age / 20_000);
     const burst = Math.round(Math.random() * 4 * wave);
-    const customs = age > from && age < to && Math.random() < 0.6 ? OUTAGE : CUSTOMS;
+    const customs = age > OUTAGE_MS && Math.random() < 0.6 ? OUTAGE : CUSTOMS;
     for (let i = 0; i < burst; i += 1) {
       const path = Math.random() < 0.5 ? "/endpoint/chat" : "/endpoint/quotes";
       const act = drawn(customs);
