@@ -3,12 +3,12 @@
 
 use std::{
     fmt,
-    sync::{
-        Arc, PoisonError,
-        atomic::Ordering::{Acquire, Relaxed, Release},
-    },
+    sync::{Arc, PoisonError, atomic::Ordering::Relaxed},
     time::Instant,
 };
+
+#[cfg(feature = "tokio")]
+use std::sync::atomic::Ordering::{Acquire, Release};
 
 #[cfg(feature = "tokio")]
 use crate::sync::Notify;
@@ -30,6 +30,7 @@ pub(crate) struct Registry {
     /// What new connections are asked: by each drain that lasts, or has stopped the monitor.
     drains: RwLock<Vec<Arc<DrainRequest>>>,
     /// How many opening handshakes were let in, and have come to no connection yet.
+    #[cfg(feature = "tokio")]
     openings: AtomicUsize,
     #[cfg(feature = "tokio")]
     openings_over: Notify,
