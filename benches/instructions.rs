@@ -152,9 +152,10 @@ impl Figures {
     fn print_closes(&mut self) {
         println!(
             "| instructions per connection that closes | in all | over bare | to by hand \
-             | over a silent monitor | to the same told by hand |"
+             | over a silent monitor | to the same told by hand | calls of the allocator \
+             | calls over by hand |"
         );
-        println!("|---|---:|---:|---:|---:|---:|");
+        println!("|---|---:|---:|---:|---:|---:|---:|---:|");
         for end in End::ALL {
             let rows = Watched::ALL.map(|it| (it, format!("{end} {it}")));
             let wanted = rows.iter().filter(|(_, name)| self.wants(name));
@@ -164,21 +165,20 @@ impl Figures {
             }
             let compared =
                 [Watched::Bare, Watched::ByHand, Watched::ByHandAndTold, Watched::Silent];
-            let [bare, by_hand, told, silent] =
-                count_all(compared.map(|it| close(end, it))).map(|it| it.instructions);
+            let counted = count_all(compared.map(|it| close(end, it)));
+            let calls_by_hand = counted[1].calls_of_the_allocator(CLOSES);
+            let [bare, by_hand, told, silent] = counted.map(|it| it.instructions);
             for (watched, name) in wanted {
-                let all = match watched {
-                    Watched::Bare => bare,
-                    Watched::ByHand => by_hand,
-                    Watched::ByHandAndTold => told,
-                    Watched::Silent => silent,
-                    _ => close(end, watched).counted().instructions,
-                };
+                let known = compared.iter().position(|it| *it == watched);
+                let this = known.map_or_else(|| close(end, watched).counted(), |it| counted[it]);
+                let all = this.instructions;
+                let calls = this.calls_of_the_allocator(CLOSES);
                 let (over_bare, over_silent) = (all - bare, all - silent);
                 let (to_by_hand, to_told) = (all / by_hand, all / told);
                 println!(
                     "| {name} | {all:.0} | {over_bare:+.0} | {to_by_hand:.3} | {over_silent:+.0} \
-                     | {to_told:.3} |"
+                     | {to_told:.3} | {calls:.2} | {:+.2} |",
+                    calls - calls_by_hand,
                 );
                 self.note(CLOSE, &name, to_by_hand);
                 self.note(TELLING, &name, over_silent);

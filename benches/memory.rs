@@ -59,7 +59,9 @@ const KINDS: [Kind; 4] = [Kind::Bare, Kind::Wrapped, Kind::Tapped, Kind::Everyth
 /// What the connections of one kind take, each.
 struct Held {
     resident: f64,
-    /// Blocks of the heap.
+    /// On the heap, where the task has the socket too.
+    bytes: f64,
+    /// Of the heap.
     blocks: f64,
 }
 
@@ -72,7 +74,7 @@ async fn main() {
             let [read_buffer, connections] =
                 [read_buffer, connections].map(|number| number.parse().expect("a number"));
             let held = kind.hold(read_buffer, connections).await;
-            println!("{} {}", held.resident, held.blocks);
+            println!("{} {} {}", held.resident, held.bytes, held.blocks);
             return;
         }
     }
@@ -84,7 +86,7 @@ async fn main() {
         println!("no resident memory measured: /proc/self/status is missing");
         return;
     }
-    let mut blocks = None;
+    let mut heap = None;
     for read_buffer in READ_BUFFERS {
         let connections = match workloads::figures_are_wanted() {
             true => CONNECTIONS.min(room_for(read_buffer)),
@@ -101,14 +103,18 @@ async fn main() {
             read_buffer / 1024,
             bare.resident,
         );
-        let [wrapped, tapped, everything] = rest.map(|it| it.blocks);
-        blocks.get_or_insert(format!(
-            "| heap blocks | {connections} | {:.2} | {wrapped:.2} | {tapped:.2} \
-             | {everything:.2} |",
-            bare.blocks
-        ));
+        heap.get_or_insert_with(|| {
+            let row = |what: &str, of: fn(&Held) -> f64| {
+                let [wrapped, tapped, everything] = rest.each_ref().map(of);
+                format!(
+                    "| {what} | {connections} | {:.2} | {wrapped:.2} | {tapped:.2} | {everything:.2} |",
+                    of(&bare)
+                )
+            };
+            [row("bytes of type and heap", |it| it.bytes), row("heap blocks", |it| it.blocks)]
+        });
     }
-    println!("{}", blocks.expect("there are read buffers"));
+    println!("{}", heap.expect("there are read buffers").join("\n"));
     println!(
         "| bytes of the socket's type | | {} | {} | {} | {2} |",
         size_of::<WebSocketStream<Silence>>(),
@@ -125,12 +131,12 @@ impl Kind {
             .output()
             .expect("this program runs");
         let printed = String::from_utf8_lossy(&output.stdout);
-        let figures = printed.trim().split_once(' ').and_then(|(resident, blocks)| {
-            Some(Held { resident: resident.parse().ok()?, blocks: blocks.parse().ok()? })
-        });
-        figures.unwrap_or_else(|| {
+        let figures: Vec<f64> =
+            printed.split_whitespace().filter_map(|it| it.parse().ok()).collect();
+        let [resident, bytes, blocks] = figures[..] else {
             panic!("{self} x {connections}: {}", String::from_utf8_lossy(&output.stderr))
-        })
+        };
+        Held { resident, bytes, blocks }
     }
 
     async fn hold(self, read_buffer: usize, connections: usize) -> Held {
@@ -154,9 +160,10 @@ impl Kind {
         }
         let heap = region.change();
         let blocks = (heap.allocations - heap.deallocations) as f64;
+        let bytes = (heap.bytes_allocated - heap.bytes_deallocated) as f64;
         let grown = resident().expect("it was there before") - before;
         let each = |all: f64| all / connections as f64;
-        Held { resident: each(grown), blocks: each(blocks) }
+        Held { resident: each(grown), bytes: each(bytes), blocks: each(blocks) }
     }
 
     async fn open(

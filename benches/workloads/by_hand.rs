@@ -62,7 +62,7 @@ impl io::Write for Lines {
 }
 
 /// Ends a connection whose socket has nothing more to read.
-pub(super) async fn end<S: AsyncRead + AsyncWrite + Unpin>(ws: &mut WebSocketStream<S>) {
+pub(crate) async fn end<S: AsyncRead + AsyncWrite + Unpin>(ws: &mut WebSocketStream<S>) {
     // A socket that has said that it is closed says so again; and its answer may lie in the transport.
     let _ = ws.flush().await;
     let io = ws.get_mut();

@@ -63,6 +63,11 @@ impl Counted {
         calls.chain([("atomic read-modify-writes", self.atomic)])
     }
 
+    /// How often it gets memory or gives some back, for each of so many.
+    pub(crate) fn calls_of_the_allocator(&self, count: u32) -> f64 {
+        self.calls[0] as f64 / f64::from(count)
+    }
+
     /// What it does more often than `bare` does, for as many messages. Not what is done once: entering the
     /// runtime looks at the clock, and callgrind then counts the looks before it too, one of them the
     /// wrapper's when it is made.

@@ -22,6 +22,7 @@ use tungstenite::protocol::WebSocketConfig;
 use super::{Draining, MissingMonitor, WebSocket, WebSocketUpgradeRejection};
 use crate::{
     CloseMonitor, Role,
+    monitor::registry::Opening,
     opening::{NoUpgrade, open_upgraded, took_too_long},
     origin::lacks_answer,
     sockets::negotiated,
@@ -48,6 +49,7 @@ pub struct WebSocketUpgrade<F = DefaultOnFailedUpgrade> {
     monitor: CloseMonitor,
     /// axum agrees to no extension.
     offer_lacks_answer: bool,
+    opening: Opening,
     /// In which all is done that follows; a disabled one is none.
     span: Span,
     on_failed_upgrade: F,
@@ -148,13 +150,14 @@ impl<F> WebSocketUpgrade<F> {
     /// took longer than [`Policy::open_timeout`](crate::Policy::open_timeout). The observers are told either
     /// way.
     pub fn on_failed_upgrade<C: OnFailedUpgrade>(self, callback: C) -> WebSocketUpgrade<C> {
-        let Self { inner, upgrade, config, monitor, offer_lacks_answer, span, .. } = self;
+        let Self { inner, upgrade, config, monitor, offer_lacks_answer, opening, span, .. } = self;
         WebSocketUpgrade {
             inner,
             upgrade,
             config,
             monitor,
             offer_lacks_answer,
+            opening,
             span,
             on_failed_upgrade: callback,
         }
@@ -168,12 +171,22 @@ impl<F> WebSocketUpgrade<F> {
         Fut: Future<Output = ()> + Send + 'static,
         F: OnFailedUpgrade,
     {
-        let Self { inner, upgrade, config, monitor, offer_lacks_answer, span, on_failed_upgrade } =
-            self;
+        let Self {
+            inner,
+            upgrade,
+            config,
+            monitor,
+            offer_lacks_answer,
+            opening,
+            span,
+            on_failed_upgrade,
+        } = self;
         let protocol = inner.selected_protocol().cloned();
         let monitor = negotiated(&monitor, protocol.as_ref()).into_owned();
         let connection = async move {
-            match open_upgraded(monitor, upgrade, Some(config), offer_lacks_answer).await {
+            let opened = open_upgraded(monitor, upgrade, Some(config), offer_lacks_answer).await;
+            drop(opening);
+            match opened {
                 Ok(stream) => callback(WebSocket::new(stream, protocol)).await,
                 Err(NoUpgrade::Ended(error)) => on_failed_upgrade.call(Error::new(error)),
                 Err(NoUpgrade::TimedOut) => on_failed_upgrade.call(Error::new(took_too_long())),
@@ -198,8 +211,8 @@ impl<S: Send + Sync> FromRequestParts<S> for WebSocketUpgrade {
         };
         let upgrade = parts.extensions.get_mut().map(|real| mem::replace(real, never()));
         let checked = ws::WebSocketUpgrade::from_request_parts(parts, state).await;
-        let rejection = match (checked, monitor.registry().current_drain()) {
-            (Ok(inner), None) => {
+        let rejection = match (checked, monitor.registry().begin_opening()) {
+            (Ok(inner), Ok(opening)) => {
                 return Ok(Self {
                     inner,
                     // axum has found one.
@@ -207,11 +220,12 @@ impl<S: Send + Sync> FromRequestParts<S> for WebSocketUpgrade {
                     config: WebSocketConfig::default(),
                     monitor,
                     offer_lacks_answer: lacks_answer(&parts.headers, &HeaderMap::new()),
+                    opening,
                     span: Span::current(),
                     on_failed_upgrade: DefaultOnFailedUpgrade,
                 });
             }
-            (Ok(_), Some(drain)) => {
+            (Ok(_), Err(drain)) => {
                 let is_http1 = parts.version <= Version::HTTP_11;
                 WebSocketUpgradeRejection::Draining(Draining { deadline: drain.deadline, is_http1 })
             }

@@ -62,7 +62,7 @@ impl Connection {
             }
         }
         let error_type = self.error_type(outcome);
-        let mut report = CloseReport {
+        let mut report = Arc::new(CloseReport {
             role: self.config.role,
             source: self.source,
             spliced: self.spliced,
@@ -81,12 +81,11 @@ impl Connection {
             catalog: self.monitor.catalog().clone(),
             locale: self.monitor.locale(),
             span: self.monitor.take_span(),
-        };
+        });
         // Whoever waits for the end finds it counted and logged.
         self.monitor.observers().each(|observer| observer.on_close(&report));
         // What is kept must not hold the span open. That a subscriber sees it close comes last here.
-        let _span = report.span.take();
-        let report = Arc::new(report);
+        let _span = Arc::get_mut(&mut report).and_then(|report| report.span.take());
         // Whoever waits for the end finds it among the open ones no more.
         self.monitor.registry().remove(self.key);
         self.control.publish(Arc::clone(&report));

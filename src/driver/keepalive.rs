@@ -87,12 +87,8 @@ impl<S: Socket> Driver<S> {
         let write_timeout = self.connection.policy().write_timeout();
         let now = || self.connection.now();
         self.keepalive = KeepaliveState::new(keepalive, write_timeout, looks::<S>(), now);
-        self.start_keepalive();
-    }
-
-    /// Has the next poll set the timer.
-    pub(super) fn start_keepalive(&self) {
         if self.keepalive.is_some() {
+            // Has the next poll set the timer.
             self.connection.control().set_pending();
         }
     }

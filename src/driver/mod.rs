@@ -143,7 +143,11 @@ impl<S: Socket> Driver<S> {
             keepalive::looks::<S>(),
             || connection.now(),
         );
-        let driver = Self {
+        if keepalive.is_some() {
+            // Has the first poll set the timer.
+            connection.control().set_pending();
+        }
+        Self {
             connection,
             keepalive,
             pass_through: Some(socket),
@@ -152,9 +156,7 @@ impl<S: Socket> Driver<S> {
             polled: Half::default(),
             flushes: FlushesSinceRead::default(),
             on_drop: Self::finish_now,
-        };
-        driver.start_keepalive();
-        driver
+        }
     }
 
     /// Takes note of how far the close handshake was when the socket was wrapped, as far as tungstenite
@@ -217,15 +219,12 @@ impl<S: Socket> Driver<S> {
 
     #[inline]
     pub(crate) fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
-        let mut ready;
-        match &mut self.pass_through {
-            Some(socket) => {
-                ready = socket.poll_ready(cx);
-                if !matches!(ready, Poll::Ready(Ok(()))) {
-                    ready = self.note_unready(ready, cx);
-                }
-            }
-            None => ready = self.poll_ready_slow(cx),
+        let mut ready = match &mut self.pass_through {
+            Some(socket) => socket.poll_ready(cx),
+            None => Poll::Pending,
+        };
+        if !matches!(ready, Poll::Ready(Ok(()))) {
+            self.handle_unready(&mut ready, cx);
         }
         ready
     }

@@ -3,7 +3,7 @@
 //! not do is read: that is left to the reader, or to [`absent_reader`](super::absent_reader).
 
 use std::{
-    io,
+    io, mem,
     task::{Context, Poll, ready},
 };
 
@@ -41,10 +41,22 @@ impl<S: Socket> Driver<S> {
         }
     }
 
-    /// The same for a socket that takes no message now: if somebody asks for a close, there will be
-    /// none.
-    #[inline(never)]
-    pub(super) fn note_unready(
+    /// Takes note that no message passes: not now, or not any more.
+    #[cold]
+    pub(super) fn handle_unready(
+        &mut self,
+        ready: &mut Poll<Result<(), Error<S>>>,
+        cx: &mut Context<'_>,
+    ) {
+        *ready = match (&self.pass_through, mem::replace(ready, Poll::Pending)) {
+            (Some(_), polled) => self.note_unready(polled, cx),
+            (None, _) => self.poll_ready_slow(cx),
+        };
+    }
+
+    /// The same as [`note_unwritten`](Self::note_unwritten) for a socket that takes no message now: if somebody
+    /// asks for a close, there will be none.
+    fn note_unready(
         &mut self,
         polled: Poll<Result<(), Error<S>>>,
         cx: &mut Context<'_>,
@@ -61,8 +73,7 @@ impl<S: Socket> Driver<S> {
         }
     }
 
-    #[cold]
-    pub(super) fn poll_ready_slow(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
+    fn poll_ready_slow(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
         self.register(Half::Writer, cx);
         self.apply_requests();
         if self.holds_error() {

@@ -2,6 +2,7 @@
 //! A drain asks each connection as a handle would, and counts how they ended. It polls no socket.
 
 use std::{
+    collections::HashSet,
     hash::{BuildHasher, RandomState},
     sync::Arc,
     time::Duration,
@@ -18,7 +19,8 @@ use crate::{
 /// How long past its deadline a drain waits for the reports of those that end at it.
 const GRACE: Duration = Duration::from_millis(100);
 
-/// What became of the connections that were open when a drain began.
+/// What became of the connections that were open when a drain began, or whose opening handshake was let in by
+/// then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Drained {
@@ -127,6 +129,7 @@ impl CloseMonitor {
     }
 
     async fn close_all(&self, drain: &DrainRequest, begun: Instant, pacing: Duration) -> Drained {
+        let has_openings = self.registry().has_openings();
         let mut connections = self.registry().open();
         shuffle(&mut connections);
 
@@ -140,8 +143,17 @@ impl CloseMonitor {
             }
             drain.request_close(connection);
         }
+        // Their clients have been told that they are connected, or are just being told.
+        let mut late = Vec::new();
         let all_ended = async {
-            for connection in &connections {
+            if has_openings {
+                self.registry().openings_over().await;
+                // They are asked as they open.
+                late = self.registry().open();
+                let known: HashSet<_> = connections.iter().map(Arc::as_ptr).collect();
+                late.retain(|connection| !known.contains(&Arc::as_ptr(connection)));
+            }
+            for connection in connections.iter().chain(&late) {
                 CloseHandle::new(Arc::clone(connection)).closed().await;
             }
         };
@@ -152,7 +164,7 @@ impl CloseMonitor {
             None => all_ended.await,
         }
         self.flush();
-        Drained::count(&connections)
+        Drained::count(connections.iter().chain(&late))
     }
 }
 
@@ -163,7 +175,7 @@ impl DrainRequest {
 }
 
 impl Drained {
-    fn count(connections: &[Arc<Control>]) -> Self {
+    fn count<'c>(connections: impl Iterator<Item = &'c Arc<Control>>) -> Self {
         let mut drained = Self::default();
         for connection in connections {
             let count = match connection.report().map(|report| report.outcome()) {

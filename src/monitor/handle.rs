@@ -145,15 +145,22 @@ impl std::task::Wake for Control {
 
 #[derive(Debug, Default)]
 struct ControlState {
-    request: Option<Close>,
-    /// When a closing connection is to have ended.
-    deadline: Option<Instant>,
-    /// There is a request or a deadline that the owner has not looked for.
-    is_unseen: bool,
+    /// Boxed: most connections are asked for nothing.
+    asked: Option<Box<Asked>>,
     /// Of the reading and the writing half, changed only when another task polls.
     wakers: [Option<Waker>; 2],
     /// Once the connection has ended. From then on there is nothing else.
     report: Option<Arc<CloseReport>>,
+}
+
+/// What handles and drains have asked for.
+#[derive(Debug, Default)]
+struct Asked {
+    request: Option<Close>,
+    /// When a closing connection is to have ended.
+    deadline: Option<Instant>,
+    /// The owner has not looked since.
+    is_unseen: bool,
 }
 
 impl Control {
@@ -173,18 +180,19 @@ impl Control {
             return;
         }
         let is_first = !self.is_closing.swap(true, Ordering::Relaxed);
-        let is_earlier =
-            deadline.is_some_and(|new| state.deadline.is_none_or(|former| new < former));
-        if is_first {
-            state.request = Some(close);
-        }
-        if is_earlier {
-            state.deadline = deadline;
-        }
+        let former = state.asked.as_ref().and_then(|asked| asked.deadline);
+        let is_earlier = deadline.is_some_and(|new| former.is_none_or(|former| new < former));
         if !is_first && !is_earlier {
             return;
         }
-        state.is_unseen = true;
+        let asked = state.asked.get_or_insert_default();
+        if is_first {
+            asked.request = Some(close);
+        }
+        if is_earlier {
+            asked.deadline = deadline;
+        }
+        asked.is_unseen = true;
         let wakers = state.wakers.clone();
         self.set_pending();
         drop(state);
@@ -207,14 +215,15 @@ impl Control {
         // Before the lock, under which requests are made: one that comes now calls anew.
         self.pending.store(false, Ordering::Relaxed);
         let mut state = self.lock();
-        state.is_unseen = false;
-        state.request.take()
+        let asked = state.asked.as_mut()?;
+        asked.is_unseen = false;
+        asked.request.take()
     }
 
     /// When the connection is to have ended, if it is closing and somebody waits no longer. When a
     /// new one is set, that is pending.
     pub(crate) fn deadline(&self) -> Option<Instant> {
-        self.lock().deadline
+        self.lock().asked.as_ref()?.deadline
     }
 
     /// The first close frame went, either way.
@@ -235,7 +244,7 @@ impl Control {
         }
         // Dropping a waker may run anything: not under the lock.
         let former = state.wakers[half].replace(waker.clone());
-        let is_late = state.is_unseen;
+        let is_late = state.asked.as_ref().is_some_and(|asked| asked.is_unseen);
         drop(state);
         drop(former);
         // What was asked before the waker came must not wait for the next who asks.
@@ -262,9 +271,11 @@ impl Control {
 
     /// Says how the connection ended, to whoever waits for that or will ask.
     pub(crate) fn publish(&self, report: Arc<CloseReport>) {
-        let ended = ControlState { report: Some(report), ..ControlState::default() };
         self.note_closing();
-        let former = mem::replace(&mut *self.lock(), ended);
+        let mut state = self.lock();
+        let former = (state.asked.take(), mem::take(&mut state.wakers));
+        state.report = Some(report);
+        drop(state);
         // Dropping a waker may run anything: not under the lock.
         drop(former);
         #[cfg(feature = "tokio")]

@@ -263,7 +263,7 @@ impl CloseMonitor {
         &self.shared.observers
     }
 
-    pub(crate) fn registry(&self) -> &Registry {
+    pub(crate) fn registry(&self) -> &Arc<Registry> {
         &self.shared.registry
     }
 

@@ -3,10 +3,15 @@
 
 use std::{
     fmt,
-    sync::{Arc, PoisonError, atomic::Ordering::Relaxed},
+    sync::{
+        Arc, PoisonError,
+        atomic::Ordering::{Acquire, Relaxed, Release},
+    },
     time::Instant,
 };
 
+#[cfg(feature = "tokio")]
+use crate::sync::Notify;
 use crate::{
     Close, Role,
     monitor::{handle::Control, tags::Tags},
@@ -24,7 +29,17 @@ pub(crate) struct Registry {
     inserted: AtomicUsize,
     /// What new connections are asked: by each drain that lasts, or has stopped the monitor.
     drains: RwLock<Vec<Arc<DrainRequest>>>,
+    /// How many opening handshakes were let in, and have come to no connection yet.
+    openings: AtomicUsize,
+    #[cfg(feature = "tokio")]
+    openings_over: Notify,
 }
+
+/// An opening handshake of a server that was let in. A drain that begins before it has come to a connection, or
+/// to nothing, waits until this is dropped.
+#[cfg(feature = "tokio")]
+#[derive(Debug)]
+pub(crate) struct Opening(Arc<Registry>);
 
 /// What a drain asks of a connection.
 #[derive(Debug)]
@@ -124,6 +139,33 @@ impl Registry {
         self.drains.read().unwrap_or_else(PoisonError::into_inner).last().cloned()
     }
 
+    /// An opening handshake begins, unless there is a drain, which is returned. It is counted before the drains are
+    /// looked at, under their lock: so a drain that it does not see sees it.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn begin_opening(self: &Arc<Self>) -> Result<Opening, Arc<DrainRequest>> {
+        self.openings.fetch_add(1, Relaxed);
+        let opening = Opening(Arc::clone(self));
+        self.current_drain().map_or(Ok(opening), Err)
+    }
+
+    #[cfg(feature = "tokio")]
+    pub(crate) fn has_openings(&self) -> bool {
+        self.openings.load(Acquire) > 0
+    }
+
+    /// Returns when all that were let in have come to a connection, or to nothing.
+    #[cfg(feature = "tokio")]
+    pub(crate) async fn openings_over(&self) {
+        loop {
+            // Before the look, so that an end in between is not missed.
+            let over = self.openings_over.notified();
+            if !self.has_openings() {
+                return;
+            }
+            over.await;
+        }
+    }
+
     #[cfg(feature = "tokio")]
     pub(crate) fn begin_drain(&self, drain: Arc<DrainRequest>) {
         self.drains.write().unwrap_or_else(PoisonError::into_inner).push(drain);
@@ -141,6 +183,16 @@ impl Registry {
     pub(crate) fn end_drain(&self, drain: &Arc<DrainRequest>) {
         let mut drains = self.drains.write().unwrap_or_else(PoisonError::into_inner);
         drains.retain(|it| !Arc::ptr_eq(it, drain));
+    }
+}
+
+#[cfg(feature = "tokio")]
+impl Drop for Opening {
+    fn drop(&mut self) {
+        let Self(registry) = self;
+        if registry.openings.fetch_sub(1, Release) == 1 {
+            registry.openings_over.notify_waiters();
+        }
     }
 }
 

@@ -15,6 +15,7 @@ use tungstenite::{
 use super::{MonitoredStream, WrapTapped, negotiated};
 use crate::{
     CloseMonitor, Endpoint, Role,
+    monitor::registry::Opening,
     observe::HandshakeFailure,
     opening::{Failure, service_unavailable, took_too_long, within},
     origin::lacks_answer,
@@ -151,6 +152,8 @@ pub(super) struct Seen {
     /// The application was asked: what is wrong with the answer is its own.
     asked: bool,
     pub(super) drained: bool,
+    /// From when it is let in until there is a connection.
+    pub(super) opening: Option<Opening>,
     /// The client has offered an extension that is not agreed on.
     pub(super) offer_lacks_answer: bool,
 }
@@ -162,6 +165,7 @@ impl Seen {
             monitor: None,
             asked: false,
             drained: false,
+            opening: None,
             offer_lacks_answer: false,
         }
     }
@@ -202,9 +206,12 @@ impl<C: Callback> Callback for Watched<'_, C> {
         if monitor.reads_requests() && seen.monitor.is_none() {
             seen.monitor = Some(monitor.for_request(request));
         }
-        if let Some(drain) = monitor.registry().current_drain() {
-            seen.drained = true;
-            return Err(service_unavailable(drain.deadline));
+        match monitor.registry().begin_opening() {
+            Ok(opening) => seen.opening = Some(opening),
+            Err(drain) => {
+                seen.drained = true;
+                return Err(service_unavailable(drain.deadline));
+            }
         }
         seen.asked = true;
         let answer = callback.on_request(request, response);

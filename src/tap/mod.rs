@@ -70,6 +70,8 @@ pub struct Watch {
     has_read: bool,
     /// The io has taken bytes since somebody asked.
     has_written: bool,
+    /// What is written is said to have left, and goes nowhere. Not in `extra`: each write asks for it.
+    ignores_writes: bool,
     /// Boxed, as most connections never need it.
     extra: Option<Box<Extra>>,
 }
@@ -80,7 +82,6 @@ struct Extra {
     /// Past this, a read that brings no close says "not yet", whatever else it brings.
     read_deadline: Option<Instant>,
     unread: Unread,
-    ignores_writes: bool,
 }
 
 #[derive(Debug)]
@@ -165,7 +166,7 @@ impl<Io> CloseTap<Io> {
 
 impl Watch {
     fn new(state: TapState) -> Self {
-        Self { state, has_read: false, has_written: false, extra: None }
+        Self { state, has_read: false, has_written: false, ignores_writes: false, extra: None }
     }
 
     /// Limits the time for what is still to be read, where there is no other limit: by a blocking
@@ -180,7 +181,7 @@ impl Watch {
     /// and the peer's close may lie unread. tungstenite answers pings when it reads, and stops reading
     /// where that fails.
     pub(crate) fn ignore_writes(&mut self) {
-        self.extra().ignores_writes = true;
+        self.ignores_writes = true;
     }
 
     /// Whether bytes have come in since this was last asked, handed up or not.
@@ -191,11 +192,6 @@ impl Watch {
     /// Whether the io has taken bytes since this was last asked.
     pub(crate) fn take_has_written(&mut self) -> bool {
         mem::take(&mut self.has_written)
-    }
-
-    #[inline]
-    fn ignores_writes(&self) -> bool {
-        self.extra.as_ref().is_some_and(|extra| extra.ignores_writes)
     }
 
     fn extra(&mut self) -> &mut Extra {

@@ -66,7 +66,7 @@ impl<Io: AsyncWrite + Unpin> AsyncWrite for CloseTap<Io> {
         cx: &mut Context<'_>,
         buf: &[u8],
     ) -> Poll<io::Result<usize>> {
-        if self.watch.ignores_writes() {
+        if self.watch.ignores_writes {
             return Poll::Ready(Ok(buf.len()));
         }
         let written = Pin::new(&mut self.io).poll_write(cx, buf);
@@ -79,7 +79,7 @@ impl<Io: AsyncWrite + Unpin> AsyncWrite for CloseTap<Io> {
         cx: &mut Context<'_>,
         bufs: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        if self.watch.ignores_writes() {
+        if self.watch.ignores_writes {
             return Poll::Ready(Ok(bufs.iter().map(|buf| buf.len()).sum()));
         }
         let written = Pin::new(&mut self.io).poll_write_vectored(cx, bufs);
@@ -92,7 +92,7 @@ impl<Io: AsyncWrite + Unpin> AsyncWrite for CloseTap<Io> {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        if self.watch.ignores_writes() {
+        if self.watch.ignores_writes {
             return Poll::Ready(Ok(()));
         }
         Pin::new(&mut self.io).poll_flush(cx)
