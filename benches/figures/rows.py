@@ -240,3 +240,13 @@ POINTS = {
         build("seconds, release"),
     ],
 }
+
+BRIEF = {
+    "reading a message of 16 B, instructions": "instructions per message, async read 16 B",
+    "sending a message of 16 B, flushed, instructions": "instructions per message, async send 16 B",
+    "a connection's opening and close, instructions":
+        "instructions per connection that closes, EOF later, silent monitor",
+    "an idle connection, bytes": "bytes of type and heap per connection",
+    "a clean release build, seconds": "clean build, seconds, release",
+}
+"""What the README says of it, and which row that is."""

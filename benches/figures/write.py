@@ -21,6 +21,8 @@ DOCUMENT = "benches/README.md"
 """What has the table, from the top of the repository."""
 BENCHES = ["loopback", "messages", "storm", "memory", "splice", "instructions", "build_cost"]
 BEGIN, END = "<!-- figures: begin; written by .ci/figures -->\n", "<!-- figures: end -->\n"
+IN_BRIEF = "| | bare | over the tap |\n|---|---:|---:|\n"
+"""What has five rows of it, until the next empty line."""
 HEADING = ["", "what", "promised", "bare", "wrapped", "over the tap", "kept"]
 
 
@@ -99,6 +101,17 @@ def section(measured):
     return "\n".join(lines) + "\n"
 
 
+def brief(measured):
+    """The lines of the README: name, bare and over the tap."""
+    outputs = {bench: tables(text) for bench, text in measured["said"].items()}
+    rendered = {row.what: row.render("", outputs) for its in rows.POINTS.values() for row in its}
+    lines = []
+    for name, what in rows.BRIEF.items():
+        *_, bare, _, tapped, _ = rendered[what]
+        lines.append(f"| {name} | {bare} | {tapped} |\n")
+    return "".join(lines)
+
+
 def main(*args):
     kept = pathlib.Path(json.loads(
         output("cargo", "metadata", "--locked", "--no-deps", "--format-version=1")
@@ -110,16 +123,20 @@ def main(*args):
     if "--again" not in args:
         for measured in measure(named or BENCHES, said):
             kept.write_text(json.dumps(measured, indent=1))
-    text = section(json.loads(kept.read_text()))
+    measured = json.loads(kept.read_text())
+    text = section(measured)
     if "--print" in args:
         print(text)
         return
-    document = CRATE / DOCUMENT
+    document, readme = CRATE / DOCUMENT, CRATE / "README.md"
     before, begin, rest = document.read_text().partition(BEGIN)
     _, end, after = rest.partition(END)
-    if not end:
-        sys.exit(f"{DOCUMENT} lacks the lines {BEGIN}and {END}")
+    before_brief, in_brief, rest = readme.read_text().partition(IN_BRIEF)
+    if not end or not in_brief:
+        sys.exit(f"{DOCUMENT} lacks the lines {BEGIN}and {END}or README.md lacks {IN_BRIEF}")
     document.write_text("".join([before, begin, text, end, after]))
+    after_brief = re.sub(r"^(\|.*\n)*", "", rest, count=1)
+    readme.write_text("".join([before_brief, in_brief, brief(measured), after_brief]))
 
 
 if __name__ == "__main__":

@@ -1,17 +1,11 @@
-"""What the panels of the dashboard look like; what they show is in dashboard.py."""
+"""What the panels of the dashboard look like, as Grafana's schema has it; what they show is in the rows."""
 
-from grafana_foundation_sdk.builders import bargauge, common, dashboard, heatmap, prometheus
-from grafana_foundation_sdk.builders import stat, table, timeseries
-from grafana_foundation_sdk.models import common as look
-from grafana_foundation_sdk.models import dashboard as model
-from grafana_foundation_sdk.models import heatmap as heat
-from grafana_foundation_sdk.models.prometheus import PromQueryFormat
+import re
 
-SOURCE = model.DataSourceRef(type_val="prometheus", uid="${datasource}")
-COLOURS = {
-    "local": "blue",
-    "remote": "purple",
-    "none": "orange",
+SOURCE = {"type": "prometheus", "uid": "${datasource}"}
+BLAME = {"ours": "red", "the peer's": "purple", "the network's": "orange", "nobody's": "green"}
+INITIATORS = {"local": "blue", "remote": "purple", "none": "orange"}
+OUTCOMES = {
     "clean": "green",
     "not_awaited": "light-green",
     "unanswered": "light-yellow",
@@ -29,116 +23,211 @@ COLOURS = {
     "dropped": "red",
     "panicked": "dark-red",
 }
+# Beside the colours of what is compared with them.
+COLOURS = BLAME | INITIATORS | OUTCOMES | {"threshold": "red", "last week": "text"}
 # The rest get a colour from Grafana's palette.
 CODES = {"1000": "green", "1001": "blue", "1006": "orange", "1011": "red"}
-INITIATORS = ["local", "remote", "none"]
-OUTCOMES = [it for it in COLOURS if it not in INITIATORS]
+PAGES = "${pages:raw}"
+# A page as a file may have an ending, `.html`.
+ENDING = "${ending:raw}"
 
 
-def over_time(expr, legend, ref="A"):
-    return prometheus.Dataquery().expr(expr).legend_format(legend).ref_id(ref).range()
+def query(expr, legend, ref, instant=False, shape="time_series"):
+    return {
+        "datasource": SOURCE,
+        "editorMode": "code",
+        "expr": expr,
+        "format": shape,
+        "instant": instant,
+        "legendFormat": legend,
+        "range": not instant,
+        "refId": ref,
+    }
 
 
-def at_the_end(expr, legend="", ref="A"):
-    return prometheus.Dataquery().expr(expr).legend_format(legend).ref_id(ref).instant()
+def over_time(expr, legend, ref="A", shape="time_series"):
+    return query(expr, legend, ref, shape=shape)
 
 
-def thresholds(*limits):
-    """Green, and another colour from each limit on; the last one is red."""
-    colours = ["yellow", "red"][-len(limits) :]
-    start = [model.Threshold(value=None, color="green")]
-    found = [model.Threshold(value=limit, color=it) for limit, it in zip(limits, colours)]
-    return dashboard.ThresholdsConfig().mode(model.ThresholdsMode.ABSOLUTE).steps(start + found)
+def at_the_end(expr, legend="", ref="A", shape="time_series"):
+    return query(expr, legend, ref, True, shape)
 
 
-def coloured_by(mode):
-    return dashboard.FieldColor().mode(mode)
+def link(title, path):
+    """To a page of the catalog; `path` may name a label of the series or a column of the table."""
+    return {"title": title, "url": f"{PAGES}/{path}{ENDING}", "targetBlank": True}
+
+
+def steps(*limits, worst="red"):
+    """Green, and another colour from each limit on."""
+    colours = ["green", *["yellow", worst][-len(limits) :]] if limits else ["green"]
+    found = [{"value": it, "color": colour} for it, colour in zip([None, *limits], colours)]
+    return {"mode": "absolute", "steps": found}
+
+
+def override(matcher, options, **properties):
+    found = [{"id": name.replace("__", "."), "value": it} for name, it in properties.items()]
+    return {"matcher": {"id": matcher, "options": options}, "properties": found}
 
 
 def fixed(colour):
-    return model.DynamicConfigValue(id_val="color", value={"mode": "fixed", "fixedColor": colour})
+    return {"mode": "fixed", "fixedColor": colour}
 
 
-def last_value():
-    return common.ReduceDataOptions().calcs(["lastNotNull"])
+def panel(kind, title, description, width, height, unit, targets, **more):
+    defaults = {"unit": unit, "min": 0, "noValue": "nothing in this time", "mappings": []}
+    return {
+        "type": kind,
+        "title": title,
+        "description": description,
+        "datasource": SOURCE,
+        "gridPos": {"w": width, "h": height},
+        "targets": targets,
+        "fieldConfig": {"defaults": defaults | more.get("defaults", {}), "overrides": []},
+        "options": more.get("options", {}),
+    }
 
 
-def panel(kind, title, description, width, height, unit):
-    panel = kind.title(title).description(description).datasource(SOURCE)
-    return panel.span(width).height(height).unit(unit).min(0)
+def figure(title, description, *targets, limits=(), unit="short", width=4, **defaults):
+    """Numbers of the last moment of the time range."""
+    colour = {"color": {"mode": "thresholds"} if limits else fixed("blue")}
+    found = colour | {"thresholds": steps(*limits)} | defaults
+    options = {
+        "colorMode": "value",
+        "graphMode": "none",
+        "justifyMode": "auto",
+        "orientation": "auto",
+        "percentChangeColorMode": "standard",
+        "reduceOptions": {"calcs": ["lastNotNull"], "fields": "", "values": False},
+        "showPercentChange": False,
+        "textMode": "auto" if len(targets) > 1 else "value",
+        "wideLayout": True,
+    }
+    return panel(
+        "stat", title, description, width, 4, unit, list(targets), defaults=found, options=options
+    )
 
 
-def figure(title, description, expr, limits=(), unit="short", empty="0"):
-    """One number, of the whole time range that is shown."""
-    it = panel(stat.Panel(), title, description, 4, 4, unit).with_target(at_the_end(expr))
-    it = it.no_value(empty).graph_mode(look.BigValueGraphMode.NONE).reduce_options(last_value())
-    if unit == "short":
-        # `increase` estimates, and so comes to parts of a connection.
-        it = it.decimals(0)
-    if limits:
-        colour = coloured_by(model.FieldColorModeId.THRESHOLDS)
-        return it.thresholds(thresholds(*limits)).color_scheme(colour)
-    return it.color_scheme(coloured_by(model.FieldColorModeId.FIXED).fixed_color("blue"))
-
-
-def chart(title, description, *targets, unit="cps", width=12, stacked=False, names=(), top=None):
-    it = panel(timeseries.Panel(), title, description, width, 8, unit).targets(list(targets))
-    it = it.color_scheme(coloured_by(model.FieldColorModeId.PALETTE_CLASSIC_BY_NAME))
-    it = it.line_width(1).show_points(look.VisibilityMode.AUTO).no_value("nothing in this time")
-    if stacked:
-        it = it.stacking(common.StackingConfig().mode(look.StackingMode.NORMAL).group("A"))
-        it = it.draw_style(look.GraphDrawStyle.BARS).fill_opacity(80)
-    if top is not None:
-        it = it.max(top)
-    legend = common.VizLegendOptions().show_legend(True).placement(look.LegendPlacement.RIGHT)
-    it = it.legend(legend.display_mode(look.LegendDisplayMode.LIST))
-    tooltip = common.VizTooltipOptions().mode(look.TooltipDisplayMode.MULTI)
-    it = it.tooltip(tooltip.sort(look.SortOrder.DESCENDING))
-    for name in names:
-        it = it.override_by_name(name, [fixed(COLOURS[name])])
+def chart(title, description, *targets, unit="cps", width=12, height=8, stacked=False, **more):
+    custom = {
+        "drawStyle": "bars" if stacked else "line",
+        "fillOpacity": 80 if stacked else 5,
+        "lineWidth": 1,
+        "showPoints": "auto",
+        "stacking": {"mode": "normal" if stacked else "none", "group": "A"},
+    }
+    defaults = {"color": {"mode": "palette-classic-by-name"}, "custom": custom}
+    defaults |= {"links": more["links"]} if "links" in more else {}
+    defaults |= {"max": more["top"]} if "top" in more else {}
+    options = {
+        "legend": {"calcs": [], "displayMode": "list", "placement": "right", "showLegend": True},
+        "tooltip": {"mode": "multi", "sort": "desc"},
+    }
+    it = panel(
+        "timeseries", title, description, width, height, unit, list(targets),
+        defaults=defaults, options=options,
+    )
+    for name in more.get("names", ()):
+        add_override(it, "byName", name, color=fixed(COLOURS[name]))
+    for name, pattern in [("threshold", "/^threshold /"), ("last week", "/last week/")]:
+        if any(re.search(pattern.strip("/"), target["legendFormat"]) for target in targets):
+            add_override(
+                it,
+                "byRegexp",
+                pattern,
+                color=fixed(COLOURS[name]),
+                custom__drawStyle="line",
+                custom__fillOpacity=0,
+                custom__lineStyle={"fill": "dash", "dash": [8, 6]},
+                custom__stacking={"mode": "none", "group": "B"},
+            )
     return it
 
 
-def code_chart(title, description, target):
+def add_override(it, matcher, options, **properties):
+    it["fieldConfig"]["overrides"].append(override(matcher, options, **properties))
+    return it
+
+
+def code_chart(title, description, *targets, **more):
     """Of series whose names begin with a code."""
-    it = chart(title, description, target, width=24, stacked=True)
+    it = chart(title, description, *targets, stacked=True, **more)
     for code, colour in CODES.items():
-        it = it.override_by_regexp(f"/^{code} /", [fixed(colour)])
+        add_override(it, "byRegexp", f"/^{code} /", color=fixed(colour))
     return it
 
 
-def lifetimes_heatmap(title, description, expr):
-    buckets = over_time(expr, "{{le}}").format(PromQueryFormat.HEATMAP)
-    it = panel(heatmap.Panel(), title, description, 12, 8, "s").with_target(buckets)
-    it = it.calculate(False).cell_gap(1).hide_y_histogram().show_tooltip().hide_legend()
-    colour = heatmap.HeatmapColorOptions().mode(heat.HeatmapColorMode.SCHEME).scheme("Oranges")
-    return it.color(colour.steps(64).fill("dark-orange")).y_axis(heatmap.YAxisConfig().unit("s"))
+def heatmap(title, description, expr):
+    options = {
+        "calculate": False,
+        "cellGap": 1,
+        "color": {
+            "exponent": 0.5,
+            "fill": "dark-orange",
+            "mode": "scheme",
+            "reverse": False,
+            "scale": "exponential",
+            "scheme": "Oranges",
+            "steps": 64,
+        },
+        "exemplars": {"color": "rgba(255,0,255,0.7)"},
+        "filterValues": {"le": 1e-9},
+        "legend": {"show": False},
+        "rowsFrame": {"layout": "auto"},
+        "tooltip": {"mode": "single", "yHistogram": False, "showColorScale": False},
+        "yAxis": {"axisPlacement": "left", "reverse": False, "unit": "s"},
+    }
+    targets = [over_time(expr, "{{le}}", shape="heatmap")]
+    return panel("heatmap", title, description, 12, 8, "cps", targets, options=options)
 
 
-def bars(title, description, limits, *targets):
-    it = panel(bargauge.Panel(), title, description, 12, 8, "percentunit").targets(list(targets))
-    it = it.orientation(look.VizOrientation.HORIZONTAL).reduce_options(last_value()).max(1)
-    it = it.display_mode(look.BarGaugeDisplayMode.BASIC).no_value("no connection ended")
-    colour = coloured_by(model.FieldColorModeId.THRESHOLDS)
-    return it.thresholds(thresholds(*limits)).color_scheme(colour)
+def bars(title, description, *targets, limits, width=12, height=9):
+    options = {
+        "displayMode": "basic",
+        "legend": {"calcs": [], "displayMode": "list", "placement": "bottom", "showLegend": False},
+        "maxVizHeight": 300,
+        "minVizHeight": 12,
+        "minVizWidth": 8,
+        "namePlacement": "left",
+        "orientation": "horizontal",
+        "reduceOptions": {"calcs": ["lastNotNull"], "fields": "", "values": False},
+        "showUnfilled": True,
+        "sizing": "auto",
+        "valueMode": "color",
+    }
+    defaults = {"color": {"mode": "thresholds"}, "max": 1, "thresholds": steps(*limits)}
+    return panel(
+        "bargauge", title, description, width, height, "percentunit", list(targets),
+        defaults=defaults, options=options,
+    )
 
 
-def endings_table(title, description, expr):
-    rows = at_the_end(expr).format(PromQueryFormat.TABLE)
-    it = panel(table.Panel(), title, description, 24, 9, "short").with_target(rows).decimals(0)
-    columns = ["code", "name", "initiator", "outcome", "Value"]
+def table(title, description, expr, columns, value, links=(), states=None, width=12):
+    """`columns` are labels, in this order. `value` is what the number is called, and `states` what to
+    write in its place; `links` are of a column."""
+    rows = at_the_end(expr, shape="table")
+    options = {
+        "cellHeight": "sm",
+        "showHeader": True,
+        "sortBy": [{"displayName": value, "desc": True}],
+    }
+    it = panel("table", title, description, width, 8, "short", [rows], options=options)
+    it["fieldConfig"]["defaults"]["custom"] = {"align": "auto", "cellOptions": {"type": "auto"}}
     organize = {
         "excludeByName": {"Time": True},
-        "indexByName": {name: at for at, name in enumerate(columns)},
-        "renameByName": {"Value": "connections"},
+        "includeByName": {},
+        "indexByName": {name: at for at, name in enumerate([*columns, "Value"])},
+        "renameByName": {"Value": value},
     }
-    it = it.with_transformation(model.DataTransformerConfig(id_val="organize", options=organize))
-    most_first = common.TableSortByFieldState().display_name("connections").desc(True)
-    return it.sort_by([most_first]).no_value("no connection ended")
-
-
-def variable(name, label, values):
-    it = dashboard.QueryVariable(name).label(label).datasource(SOURCE).query(values)
-    it = it.refresh(model.VariableRefresh.ON_TIME_RANGE_CHANGED).multi(True).include_all(True)
-    it = it.all_value(".*").sort(model.VariableSort.ALPHABETICAL_ASC)
-    return it.current(model.VariableOption(selected=True, text="All", value="$__all"))
+    it["transformations"] = [{"id": "organize", "options": organize}]
+    for column, found in links:
+        add_override(it, "byName", column, links=[found])
+    if states:
+        named = {
+            str(number): {"text": text, "color": colour, "index": place}
+            for place, (number, (text, colour)) in enumerate(states.items())
+        }
+        mappings = [{"type": "value", "options": named}]
+        cell = {"type": "color-text"}
+        add_override(it, "byName", value, mappings=mappings, custom__cellOptions=cell)
+    return it

@@ -2,19 +2,25 @@
 //! some.
 //!
 //! - `/`: the page, in the language of `?lang=` or of `Accept-Language`; `/console/…`: its style and scripts
-//! - `/events`: server-sent events, first a snapshot of the [`Book`], then what changes
+//! - `/events`: server-sent events, first all of the [`Book`], then what changes
 //!
 //! Nothing that a client wrote is put into HTML here: it goes as JSON to the page's script, which
 //! makes text nodes of it.
 
 mod book;
+mod concern;
+mod ending;
+mod feed;
+mod hour;
 mod kind;
+mod update;
+mod visit;
 
-use std::{convert::Infallible, net::SocketAddr, time::Duration};
+use std::net::SocketAddr;
 
 use axum::{
     Router,
-    extract::{Path, State},
+    extract::Path,
     http::{
         HeaderMap, StatusCode, Uri,
         header::{
@@ -22,20 +28,12 @@ use axum::{
             X_CONTENT_TYPE_OPTIONS,
         },
     },
-    response::{
-        Html, IntoResponse, Response,
-        sse::{Event, KeepAlive, Sse},
-    },
+    response::{Html, IntoResponse, Response},
     routing::get,
 };
-use futures_util::{Stream, stream};
-use tokio::{
-    sync::broadcast::{Receiver, error::RecvError},
-    time::sleep,
-};
 
-use self::book::News;
-pub(crate) use self::book::{Book, Visit};
+use self::feed::Feed;
+pub(crate) use self::{book::Book, feed::Limits, visit::Visit};
 use super::pages;
 
 /// The page in each language: the same tags, which a test holds it to.
@@ -47,9 +45,19 @@ const FILES: &[(&str, &str, &str)] = &[
     ("page.css", CSS, include_str!("console/page.css")),
     ("main.js", JAVASCRIPT, include_str!("console/main.js")),
     ("live.js", JAVASCRIPT, include_str!("console/live.js")),
+    ("stream.js", JAVASCRIPT, include_str!("console/stream.js")),
+    ("window.js", JAVASCRIPT, include_str!("console/window.js")),
     ("chart.js", JAVASCRIPT, include_str!("console/chart.js")),
-    ("panels.js", JAVASCRIPT, include_str!("console/panels.js")),
+    ("paints.js", JAVASCRIPT, include_str!("console/paints.js")),
+    ("concerns.js", JAVASCRIPT, include_str!("console/concerns.js")),
+    ("cards.js", JAVASCRIPT, include_str!("console/cards.js")),
+    ("totals.js", JAVASCRIPT, include_str!("console/totals.js")),
+    ("open.js", JAVASCRIPT, include_str!("console/open.js")),
     ("endings.js", JAVASCRIPT, include_str!("console/endings.js")),
+    ("filters.js", JAVASCRIPT, include_str!("console/filters.js")),
+    ("copy.js", JAVASCRIPT, include_str!("console/copy.js")),
+    ("rows.js", JAVASCRIPT, include_str!("console/rows.js")),
+    ("buttons.js", JAVASCRIPT, include_str!("console/buttons.js")),
     ("lab.js", JAVASCRIPT, include_str!("console/lab.js")),
     ("ways.js", JAVASCRIPT, include_str!("console/ways.js")),
     ("text.js", JAVASCRIPT, include_str!("console/text.js")),
@@ -63,12 +71,9 @@ const ONLY_OURS: &str = "default-src 'none'; script-src 'self'; style-src 'self'
      img-src data:; connect-src 'self' ws:; worker-src blob:; frame-src 'self'; \
      base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// How long a page that fell behind is left alone before it gets a new snapshot.
-const CATCH_UP_PAUSE: Duration = Duration::from_millis(500);
-
 /// The console's pages; `ws` is where the WebSocket side listens. What needs our echo server there, which
 /// takes orders, is shown only if it `is_ours`.
-pub(crate) fn router(book: Book, ws: SocketAddr, is_ours: bool) -> Router {
+pub(crate) fn router(book: Book, limits: Limits, ws: SocketAddr, is_ours: bool) -> Router {
     let page = async move |uri: Uri, headers: HeaderMap| {
         let locale = pages::locale(&uri, &headers);
         // A language that the page has not been written in gets English.
@@ -89,8 +94,8 @@ pub(crate) fn router(book: Book, ws: SocketAddr, is_ours: bool) -> Router {
     Router::new()
         .route("/", get(page))
         .route("/console/{file}", get(file))
-        .route("/events", get(events))
-        .with_state(book)
+        .route("/events", get(feed::events))
+        .with_state(Feed::new(book, limits))
 }
 
 async fn file(Path(name): Path<String>) -> Response {
@@ -105,28 +110,4 @@ async fn file(Path(name): Path<String>) -> Response {
         }
         None => (StatusCode::NOT_FOUND, "no such file of the console\n").into_response(),
     }
-}
-
-async fn events(State(book): State<Book>) -> impl IntoResponse {
-    Sse::new(feed(book)).keep_alive(KeepAlive::default())
-}
-
-/// A snapshot, then news. A page that reads too slowly misses news, so what waits for it is bounded;
-/// it gets a new snapshot instead.
-fn feed(book: Book) -> impl Stream<Item = Result<Event, Infallible>> {
-    stream::unfold((book, None), |(book, news): (Book, Option<Receiver<News>>)| async move {
-        let next = match news {
-            None => None,
-            Some(mut news) => match news.recv().await {
-                Ok(latest) => Some((latest, news)),
-                Err(RecvError::Lagged(_)) => {
-                    sleep(CATCH_UP_PAUSE).await;
-                    None
-                }
-                Err(RecvError::Closed) => return None,
-            },
-        };
-        let (latest, news) = next.unwrap_or_else(|| book.snapshot());
-        Some((Ok(Event::default().event(latest.name).data(&*latest.json)), (book, Some(news))))
-    })
 }

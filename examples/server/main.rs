@@ -65,7 +65,7 @@ use tokio::net::TcpListener;
 
 use crate::{
     catalog_file::Choice,
-    console::Book,
+    console::{Book, Limits},
     draining::DRAIN_LIMIT,
     echo::Requests,
     endpoints::Endpoints,
@@ -135,7 +135,7 @@ async fn main() -> anyhow::Result<()> {
 
     let site = Site { metrics, catalog: closes.catalog().clone() };
     let book = Book::new();
-    let console = console::router(book.clone(), ws_address, true);
+    let console = console::router(book.clone(), Limits::default(), ws_address, true);
     tokio::spawn(http::serve(Door::new(http, http::MOST_CONNECTIONS), site, console));
     let negotiated = Negotiated::of(spoken);
     let requests = Requests { negotiated, endpoints: Endpoints::new(endpoint) };

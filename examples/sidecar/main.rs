@@ -179,7 +179,7 @@ async fn main() -> anyhow::Result<()> {
         drain: Duration::from_secs(drain_limit),
     };
     let sidecar = Arc::new(Sidecar::new(to, limits, tell_survivor, closes));
-    let console = console::router(sidecar.book.clone(), address, false);
+    let console = console::router(sidecar.book.clone(), console::Limits::default(), address, false);
     tokio::spawn(http::serve(Door::new(http, http::MOST_CONNECTIONS), site, console));
     outputs.say(format_args!("listening on http://{address} for {}", sidecar.to));
     outputs.say(format_args!("http listening on http://{http_address}"));

@@ -227,6 +227,31 @@ async fn a_monitor_that_drains_answers_503() {
 }
 
 /// The clock runs: paused, it would stand still as long as somebody sends.
+#[tokio::test(start_paused = true)]
+async fn a_drain_waits_for_an_answer_that_is_on_its_way() {
+    let monitor = CloseMonitor::silent();
+    let mut request = Request::new(());
+    for (name, value) in [
+        ("host", "h"),
+        ("connection", "upgrade"),
+        ("upgrade", "websocket"),
+        ("sec-websocket-version", "13"),
+        ("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ=="),
+    ] {
+        request.headers_mut().insert(name, value.parse().unwrap());
+    }
+    let (_response, socket) = monitor.upgrade(&mut request).unwrap();
+    let drain = monitor.drain_and_stop(Close::normal(), Duration::ZERO, Duration::from_secs(8));
+    tokio::pin!(drain);
+    let early = tokio::time::timeout(Duration::from_secs(4), &mut drain).await;
+    early.expect_err("the socket may still come");
+    // There is no connection of hyper's, and so no socket.
+    socket.await.unwrap_err();
+    let begun = tokio::time::Instant::now();
+    drain.await;
+    assert_eq!(begun.elapsed(), Duration::ZERO);
+}
+
 #[tokio::test]
 async fn a_drain_closes_what_is_open_while_messages_go_both_ways() {
     let heard = Heard::default();

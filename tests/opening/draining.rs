@@ -2,12 +2,14 @@
 
 use std::time::Duration;
 
-use closeframe::{Close, CloseCode, CloseMonitor, Outcome, Role, observe::HandshakeFailure};
+use closeframe::{
+    Close, CloseCode, CloseMonitor, Drained, Outcome, Role, observe::HandshakeFailure,
+};
 use futures_util::{SinkExt, StreamExt};
 use metrics::set_default_local_recorder;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt, duplex},
-    time::sleep,
+    time::{Instant, sleep},
 };
 use tokio_tungstenite::{WebSocketStream, client_async};
 use tungstenite::{
@@ -198,4 +200,67 @@ async fn half_a_handshake_at_the_drains_start_is_refused() {
     assert!(answer.starts_with("HTTP/1.1 503 "), "{answer}");
     accepting.await.unwrap().unwrap_err();
     assert_eq!((heard.failed()[0].0, heard.opened()), (HandshakeFailure::Draining, 0));
+}
+
+/// Its client may hold 101 in its hands already, and is not to find an end without a close.
+#[tokio::test(start_paused = true)]
+async fn who_was_let_in_before_a_drain_is_waited_for_and_told() {
+    let monitor = CloseMonitor::silent();
+    // Too little room for the answer: the handshake stays where it is.
+    let (io, mut peer) = duplex(64);
+    let accepting = tokio::spawn({
+        let monitor = monitor.clone();
+        async move {
+            let mut ws = monitor.accept(io).await.unwrap();
+            while ws.next().await.is_some() {}
+            ws.close_report().map(ToString::to_string)
+        }
+    });
+    peer.write_all(REQUEST.as_bytes()).await.unwrap();
+    let mut head = vec![0; 12];
+    peer.read_exact(&mut head).await.unwrap();
+    assert_eq!(head, b"HTTP/1.1 101");
+
+    let deadline = Duration::from_secs(8);
+    let draining = {
+        let monitor = monitor.clone();
+        tokio::spawn(
+            async move { monitor.drain_and_stop(going_away(), Duration::ZERO, deadline).await },
+        )
+    };
+    sleep(Duration::from_secs(4)).await;
+    assert!(!draining.is_finished());
+    while !head.ends_with(b"\r\n\r\n") {
+        head.push(peer.read_u8().await.unwrap());
+    }
+    let mut peer = WebSocketStream::from_raw_socket(peer, protocol::Role::Client, None).await;
+    let told = peer.next().await.unwrap().unwrap();
+    assert!(matches!(told, Message::Close(Some(frame)) if u16::from(frame.code) == 1001));
+    while peer.next().await.is_some() {}
+    drop(peer);
+    let drained = draining.await.unwrap();
+    assert_eq!((drained.clean, drained.still_open), (1, 0));
+    assert!(accepting.await.unwrap().unwrap().starts_with("sent 1001"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_handshake_that_goes_on_and_on_holds_a_drain_up_to_its_deadline() {
+    let monitor = CloseMonitor::silent();
+    let (io, mut peer) = duplex(64);
+    let accepting = tokio::spawn({
+        let monitor = monitor.clone();
+        async move { monitor.accept(io).await.map(drop) }
+    });
+    peer.write_all(REQUEST.as_bytes()).await.unwrap();
+    peer.read_u8().await.unwrap();
+    let begun = Instant::now();
+    let deadline = Duration::from_secs(2);
+    let drained = monitor.drain(going_away(), Duration::ZERO, deadline).await;
+    assert_eq!((drained, begun.elapsed().as_secs()), (Drained::default(), 2));
+    // Nothing of it is left for the next.
+    accepting.abort();
+    accepting.await.unwrap_err();
+    let begun = Instant::now();
+    monitor.drain(going_away(), Duration::ZERO, deadline).await;
+    assert_eq!(begun.elapsed(), Duration::ZERO);
 }

@@ -1,29 +1,26 @@
 // The latest endings, newest first; each opens to everything that its report tells.
 
-import { swatch } from "./chart.js";
+import { nameOf } from "./concerns.js";
+import { copy, jsonOf } from "./copy.js";
 import { language, t } from "./language.js";
-import { clock, codeLink, element, endingLink, quotation, span, visible } from "./text.js";
+import { swatch } from "./paints.js";
+import { keepRows } from "./rows.js";
+import { clock, codeLink, element, endingLink, quotation, span, timeOf, visible } from "./text.js";
 
 const WHOSE = {
-  ours: "ours",
-  peer: "the peer's",
-  network: "the network's",
-  nobody: "nobody's",
+  ours: t("ours"),
+  peer: t("the peer's"),
+  network: t("the network's"),
+  nobody: t("nobody's"),
 };
 
-/** Brings the list up to date; an entry that is there already stays, and stays open. */
-export function showEndings(list, endings) {
-  const known = new Map([...list.children].map((item) => [Number(item.dataset.id), item]));
-  const wanted = endings.map((ending) => known.get(ending.id) ?? entry(ending));
-  const gone = new Set(known.values()).difference(new Set(wanted));
-  for (const item of gone) item.remove();
-  wanted.forEach((item, place) => {
-    if (list.children[place] !== item) list.insertBefore(item, list.children[place] ?? null);
-  });
+/** Brings the list up to date; an entry that is there already stays, and stays open. `say` tells what was copied. */
+export function showEndings(list, endings, say) {
+  keepRows(list, endings, { key: ({ id }) => id, make: (ending) => entry(ending, say) });
 }
 
-function entry(ending) {
-  const { code, name, outcome, initiator, reason, hint, duration_s } = ending;
+function entry(ending, say) {
+  const { code, name, outcome, initiator, reason, hint, duration_s, concern } = ending;
   const { meaning } = ending.texts[language];
   const summary = element(
     "summary",
@@ -31,6 +28,7 @@ function entry(ending) {
     element("span", { class: "time" }, clock(ending.at)),
     element("span", { class: "code" }, code === undefined ? t("none") : String(code)),
     element("span", { class: "name" }, name ?? t("Not a legal code")),
+    element("span", { class: "concern" }, swatch("concern", concern), nameOf("concern", concern)),
     element("span", { class: "outcome" }, swatch("outcome", outcome), outcome),
     element("span", { class: "initiator" }, initiator),
     element("span", { class: "duration" }, span(duration_s)),
@@ -41,44 +39,58 @@ function entry(ending) {
   const details = element("details", {}, summary);
   // Most are never opened.
   details.addEventListener("toggle", () => details.append(facts(ending)), { once: true });
-  return element("li", { "data-id": ending.id, "data-path": ending.path }, details);
+  const attributes = { "data-id": ending.id, "data-path": ending.path, "data-concern": concern };
+  return element("li", attributes, details, copier(ending, say));
+}
+
+function copier(ending, say) {
+  const which = `${timeOf(ending.at)}, ${ending.code ?? t("no code")} ${ending.outcome}`;
+  const label = `${t("Copy JSON")}: ${which}`;
+  const button = element("button", { type: "button", class: "copy", "aria-label": label }, t("Copy JSON"));
+  button.addEventListener("click", async () => {
+    const worked = await copy(jsonOf(ending));
+    say(`${worked ? t("Copied as JSON") : t("This browser does not let a page copy")}: ${which}`);
+  });
+  return button;
 }
 
 function facts(ending) {
   const seconds = (value) => value !== undefined && span(value);
   const { when, fix, retry } = ending.texts[language];
   const rows = [
-    ["When you see it", when],
-    ["How to fix it", fix],
-    ["Connect again", retry],
-    ["Ending", endingLink(ending.outcome)],
+    [t("When you see it"), when],
+    [t("How to fix it"), fix],
+    [t("Connect again"), retry],
+    [t("Ending"), endingLink(ending.outcome)],
+    [t("Severity"), nameOf("concern", ending.concern)],
     [
-      "Catalog",
+      t("Catalog"),
       ending.code !== undefined && element("span", {}, codeLink(ending.code), ` ${ending.name}`),
     ],
-    ["Counted as", ending.code_label],
-    ["Whose it is", t(WHOSE[ending.blame])],
+    [t("Counted as"), ending.code_label],
+    [t("Whose it is"), WHOSE[ending.blame]],
     [
-      "Close frames",
+      t("Close frames"),
       `${t("received")} ${ending.received_code ?? "–"}, ${t("sent")} ${ending.sent_code ?? "–"}`,
     ],
-    ["Peer's reason", ending.received_reason && quotation(ending.received_reason)],
-    ["Reason's length", ending.reason && `${ending.reason_length} ${t("bytes")}`],
+    [t("Peer's reason"), ending.received_reason && quotation(ending.received_reason)],
+    [t("Reason's length"), ending.reason && `${ending.reason_length} ${t("bytes")}`],
     [
-      "Violation",
+      t("Violation"),
       ending.violation &&
         element("span", {}, endingLink(ending.violation), ` (${ending.violation_direction})`),
     ],
-    ["Error", ending.error_type && endingLink(ending.error_type)],
-    ["Silent for", seconds(ending.idle_s)],
-    ["Close handshake", seconds(ending.handshake_duration_s)],
-    ["Witness", ending.source],
-    ["Peer", `${ending.peer} ${visible(ending.path ?? "")}`],
+    [t("Error"), ending.error_type && endingLink(ending.error_type)],
+    [t("Silent for"), seconds(ending.idle_s)],
+    [t("Close handshake"), seconds(ending.handshake_duration_s)],
+    [t("Witness"), ending.source],
+    [t("Endpoint"), ending.endpoint],
+    [t("Peer"), `${ending.peer} ${visible(ending.path ?? "")}`],
   ];
   const shown = rows.filter(([, value]) => value);
   return element(
     "dl",
     { class: "facts" },
-    ...shown.flatMap(([term, value]) => [element("dt", {}, t(term)), element("dd", {}, value)]),
+    ...shown.flatMap(([term, value]) => [element("dt", {}, term), element("dd", {}, value)]),
   );
 }

@@ -1,40 +1,46 @@
-//! Endings that are counted as one, as JSON for the console's page.
+//! Endings that are counted as one.
 
-use closeframe::{CloseReport, Initiator, Outcome, observe::CodeLabel};
-use serde_json::{Value, json};
+use closeframe::{CloseReport, Endpoint, Initiator, Outcome, observe::CodeLabel};
+use serde::Serialize;
 
-/// Endings that are counted as one: those with the same labels of the metric.
-#[derive(Clone, Debug, PartialEq, Eq)]
+use super::concern::Concern;
+
+/// Endings that are counted as one: those with the same labels of the metric, and what the metric does not tell.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub(super) struct Kind {
-    code: CodeLabel,
+    label: CodeLabel,
+    /// The code itself, where the label stands for many.
+    pub(super) code: Option<u16>,
+    name: String,
     initiator: Initiator,
     outcome: Outcome,
-    name: String,
+    concern: Concern,
+    endpoint: Option<&'static str>,
 }
 
 impl Kind {
-    pub(super) fn of(report: &CloseReport) -> Self {
-        let code = report.code_label();
+    pub(super) fn of(report: &CloseReport, concern: Concern) -> Self {
+        let label = report.code_label();
+        let code = match label {
+            CodeLabel::Named(_) => None,
+            _ => report.code().map(|code| code.as_u16()),
+        };
         let (initiator, outcome) = (report.initiator(), report.outcome());
-        Self { code, initiator, outcome, name: name(report) }
+        let endpoint = report.endpoint().map(Endpoint::as_str);
+        Self { label, code, name: name(report).into(), initiator, outcome, concern, endpoint }
     }
 
-    pub(super) fn to_json(&self, count: u64) -> Value {
-        json!({
-            "label": self.code,
-            "name": self.name,
-            "initiator": self.initiator,
-            "outcome": self.outcome,
-            "count": count,
-        })
+    /// The same without its code.
+    pub(super) fn folded(self) -> Self {
+        Self { code: None, ..self }
     }
 }
 
 /// What the label is called.
-fn name(report: &CloseReport) -> String {
+fn name(report: &CloseReport) -> &str {
     match (report.code_label(), report.code()) {
-        (CodeLabel::Other, _) | (_, None) => "Not a legal code".to_owned(),
+        (CodeLabel::Other, _) | (_, None) => "Not a legal code",
         // Not of the reason: the metric knows none.
-        (_, Some(code)) => report.catalog().entry(code).name().to_owned(),
+        (_, Some(code)) => report.catalog().entry(code).name(),
     }
 }

@@ -49,8 +49,11 @@ export function shortQuotation(text) {
 /** The time of day, to the second, with the date and UTC at hand. */
 export function clock(ms) {
   const date = new Date(ms);
-  const shown = date.toLocaleTimeString("en-GB");
-  return element("time", { datetime: date.toISOString(), title: date.toISOString() }, shown);
+  return element("time", { datetime: date.toISOString(), title: date.toISOString() }, timeOf(ms));
+}
+
+export function timeOf(ms) {
+  return new Date(ms).toLocaleTimeString("en-GB");
 }
 
 /** A time span in seconds, as short as it can be read. */

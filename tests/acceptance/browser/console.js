@@ -3,16 +3,16 @@
 const assert = require("node:assert/strict");
 
 const { ENDINGS, HOSTILE, byBrowser, byServer } = require("./harness/endings.js");
-const { assertAccessible, openPage } = require("./harness/page.js");
+const { assertAccessible, choose, live, openPage } = require("./harness/page.js");
 const { waitFor } = require("./harness/server.js");
 
 const LONGEST_MS = 40_000;
 
 module.exports = async ({ check, browser, http, server, startServer }) => {
   const page = await openPage(browser, http);
-  const live = (it) =>
-    it.waitForFunction(() => document.getElementById("connection").textContent === "live");
   await live(page);
+  // Longer than the tests take, so that nothing drops out.
+  await choose(page, "range", 60);
 
   await check("console: in German for who prefers it", async () => {
     const german = await openPage(browser, http, { locale: "de" });
@@ -83,8 +83,8 @@ module.exports = async ({ check, browser, http, server, startServer }) => {
 
   await check("console: the chart holds as many closes as were counted", async () => {
     const closed = (await server.metrics()).total("websocket_closes_total");
-    for (const stack of ["outcome", "label", "initiator"]) {
-      await page.click(`label:has([name=stack][value=${stack}])`);
+    for (const stack of ["concern", "outcome", "label", "endpoint", "initiator"]) {
+      await choose(page, "stack", stack);
       const counts = await page.locator("#legend b").allInnerTexts();
       const sum = counts.reduce((total, count) => total + Number(count), 0);
       assert.equal(sum, closed, `stacked by ${stack}`);
@@ -146,7 +146,7 @@ module.exports = async ({ check, browser, http, server, startServer }) => {
   await page.context().close();
 
   for (const colorScheme of ["light", "dark"]) {
-    for (const width of [375, 1280]) {
+    for (const width of [360, 768, 1280]) {
       await check(`console: accessible, ${colorScheme}, ${width} px wide`, async () => {
         const options = { colorScheme, viewport: { width, height: 900 } };
         const other = await openPage(browser, http, options);

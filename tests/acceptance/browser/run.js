@@ -7,7 +7,7 @@
 // - `check(name, test)`: runs a test and prints what became of it
 // - `browser`: Playwright's
 // - `http`, `ws`: the addresses of a server that all share; `server`: its process
-// - `startServer()`: a server of one's own
+// - `startServer(...options)`: a server of one's own
 // - `writeSite(...options)`: has the site written into a folder of one's own, and returns that
 //
 // With `--screenshot` there are no tests, but a picture of the console with real traffic.
@@ -21,6 +21,7 @@ const path = require("node:path");
 
 const { chromium } = require("playwright-core");
 
+const { ENDPOINTS } = require("./harness/incident.js");
 const { takeScreenshot } = require("./harness/screenshot.js");
 const { Server } = require("./harness/server.js");
 
@@ -36,9 +37,9 @@ const QUIET = [
 
 async function main(executable, siteExecutable, scratch, option, picture) {
   const servers = [];
-  const startServer = async () => {
+  const startServer = async (...options) => {
     const folder = fs.mkdtempSync(path.join(scratch, "server-"));
-    const server = await Server.start(executable, folder);
+    const server = await Server.start(executable, folder, ...options);
     servers.push(server);
     return server;
   };
@@ -54,12 +55,13 @@ async function main(executable, siteExecutable, scratch, option, picture) {
     args: QUIET,
   });
   try {
-    const server = await startServer();
-    const { http, ws } = server;
     if (option === "--screenshot") {
+      const { http, ws } = await startServer(...ENDPOINTS);
       await takeScreenshot({ browser, http, ws }, picture);
       return 0;
     }
+    const server = await startServer();
+    const { http, ws } = server;
     return await test({ browser, http, ws, server, startServer, writeSite });
   } finally {
     await browser.close();

@@ -73,6 +73,9 @@ class Clients:
         traffic.peer_vanishes(url)
         self.ended["1006", "none", "eof"] += 1
 
+        traffic.peer_closes(f"{url}/endpoint/chat", 1000)
+        self.ended["1000", "remote", "clean"] += 1
+
         for code in [1011, 1008]:
             traffic.server_closes(url, f"/close {code}")
             self.ended[str(code), "local", "clean"] += 1
@@ -216,11 +219,9 @@ def run(servers, folder):
             chain.check_sums(clients)
             chain.check_exposition()
             chain.check_links()
-            dashboard = HERE / "dashboard.py"
-            if dashboard.exists():
-                url = f"http://{prometheus}"
-                command = [sys.executable, "-B", str(dashboard), "--prometheus", url]
-                subprocess.run(command, check=True)
+            asked = [f"http://{prometheus}", servers[0].http]
+            command = [sys.executable, "-B", str(HERE / "dashboard.py"), "--prometheus", *asked]
+            subprocess.run(command, check=True)
 
             kept = KEPT_OPEN - CUT_AT_ONCE
             seen = chain.drain(lingering, clients)

@@ -1,12 +1,13 @@
 """Checks examples/kit/dashboard.json.
 
-    dashboard.py --check             is what the generator writes, and all its PromQL is sound
+    dashboard.py --check             is what the generator writes, of Grafana's schema, and sound
     dashboard.py --live SERVER_EXECUTABLE SCRATCH_FOLDER
-                                     each expression returns data from a Prometheus that scrapes two
-                                     servers, while connections end in every way
-    dashboard.py --prometheus URL    the same of another Prometheus; it has to have seen, in the last
-                                     five minutes, a close of each initiator, one that named no legal
-                                     code, and one that broke a rule
+                                     each expression returns data from a Prometheus with the kit's rules
+                                     that scrapes two servers, while connections end in every way
+    dashboard.py --prometheus URL PAGES
+                                     the same of another Prometheus, whose rules are shortened, and
+                                     whose fleet has been through it all in the last minutes; the pages
+                                     that panels link to are asked for at the other address
 
 `--check` needs promtool, and grafana-foundation-sdk to be importable here; `--live` prometheus.
 """
@@ -18,41 +19,27 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
+import urllib.request
 from pathlib import Path
 
+import shorten
+from dashboard_file import (
+    COMMITTED, KIT, annotations, board, choices, panels, questions, shortened, substituted, targets,
+)
 from scraped import ask, scraped_servers, wait_for_last_scrape
 from traffic import cause, every_ending
 
-KIT = Path(__file__).resolve().parents[3] / "examples" / "kit"
-COMMITTED = KIT / "dashboard.json"
-EVERYTHING = {"job": ".*", "instance": ".*", "role": ".*"}
-
-
-def substituted(text, window="5m", time_range="5m"):
-    """An expression as Grafana sends it when all variables are set to All."""
-    for name, value in {**EVERYTHING, "__rate_interval": window, "__range": time_range}.items():
-        text = text.replace(f"${name}", value)
-    assert "$" not in text, f"an unknown variable in {text}"
-    return text
-
-
-def rows():
-    """The headings between the panels."""
-    return [it for it in json.loads(COMMITTED.read_text())["panels"] if it["type"] == "row"]
-
-
-def panels():
-    """The panels that ask for something."""
-    return [it for it in json.loads(COMMITTED.read_text())["panels"] if it["type"] != "row"]
-
-
-def targets():
-    return [(panel, target) for panel in panels() for target in panel["targets"]]
-
-
-def expression(title):
-    [found] = [target["expr"] for panel, target in targets() if panel["title"] == title]
-    return substituted(found)
+# How far a Prometheus is asked back.
+SECONDS = 180
+STEP_S = 3
+# What identifies a service or a process may be there or not.
+MAY_MISS = {"cluster", "namespace", "environment", "pod"}
+# What Grafana's schema leaves to the data source and to the kind of a variable.
+BESIDE_SCHEMA = re.compile(
+    r"annotations\.list\.(tagKeys|textFormat|titleFormat|useValueForTime|target\.(expr|interval|refId))"
+    r"|templating\.list\.(definition|filters|baseFilters)"
+)
 
 
 def promtool(*arguments):
@@ -68,11 +55,41 @@ def check_generated():
     )
 
 
+def check_schema():
+    """Every field is one that Grafana's models know, and comes back from them as it was."""
+    from grafana_foundation_sdk.cog.encoder import JSONEncoder
+    from grafana_foundation_sdk.cog.plugins import register_default_plugins
+    from grafana_foundation_sdk.models.dashboard import Dashboard
+
+    register_default_plugins()
+    read = Dashboard.from_json(board())
+    lost = set(differences(board(), json.loads(json.dumps(read, cls=JSONEncoder))))
+    wrong = {it for it in lost if not BESIDE_SCHEMA.fullmatch(it)}
+    assert not wrong, f"fields that Grafana does not know: {wrong}"
+
+
+def differences(ours, theirs, path=""):
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        for name, value in ours.items():
+            below = f"{path}.{name}".lstrip(".")
+            if name in theirs:
+                yield from differences(value, theirs[name], below)
+            else:
+                yield below
+    elif isinstance(ours, list) and isinstance(theirs, list) and len(ours) == len(theirs):
+        for mine, other in zip(ours, theirs):
+            yield from differences(mine, other, path)
+    elif ours != theirs:
+        yield path
+
+
 def check_panels():
-    taken = set()
-    for panel in panels():
-        title, at = panel["title"], panel["gridPos"]
-        assert len(panel["description"]) > 60, f"{title} does not say what to do"
+    taken, numbers, titles = set(), set(), set()
+    for it in board()["panels"]:
+        title, at = it["title"], it["gridPos"]
+        assert it["id"] not in numbers and title not in titles, f"{title} stands there twice"
+        numbers.add(it["id"])
+        titles.add(title)
         cells = {
             (x, y)
             for x in range(at["x"], at["x"] + at["w"])
@@ -80,18 +97,36 @@ def check_panels():
         }
         assert at["x"] + at["w"] <= 24 and not cells & taken, f"{title} lies over another panel"
         taken |= cells
+    for panel in panels():
+        title = panel["title"]
+        assert len(panel["description"]) > 60, f"{title} does not say what to do"
+        assert panel["fieldConfig"]["defaults"]["unit"], f"{title} has no unit"
         refs = [target["refId"] for target in panel["targets"]]
         assert len(set(refs)) == len(refs), f"{title} has two queries of one name"
+    for it in board()["templating"]["list"]:
+        if it["type"] == "query":
+            assert it["multi"] and it["includeAll"] and it["allValue"] == ".*", it["name"]
+
+
+def check_thresholds():
+    """Every threshold that is a share, a number of times or of sockets, is drawn."""
+    text = (KIT / "recording.rules.yml").read_text()
+    recorded = set(re.findall(r"record: (closeframe:threshold:\w+)", text))
+    # Least numbers, and times another number, which have no line of their own.
+    only_said = {
+        "min_closes", "min_endings", "mass_count", "mass_times_busiest", "idle_limit_count",
+        "lost_min_opened", "burn_page_endings",
+    }
+    drawn = set(re.findall(r"closeframe:threshold:\w+", COMMITTED.read_text()))
+    missing = recorded - drawn - {f"closeframe:threshold:{it}" for it in only_said}
+    assert not missing, f"not drawn: {missing}"
 
 
 def check_promql(scratch):
     """promtool knows expressions as rules."""
     rules = [
-        {
-            "record": f"dashboard:panel{panel['id']}:{target['refId']}",
-            "expr": substituted(target["expr"]),
-        }
-        for panel, target in targets()
+        {"record": f"dashboard:question{number}", "expr": substituted(expr)}
+        for number, (_, expr) in enumerate(questions())
     ]
     file = scratch / "rules.yml"
     file.write_text(json.dumps({"groups": [{"name": "dashboard", "rules": rules}]}))
@@ -99,116 +134,102 @@ def check_promql(scratch):
     return len(rules)
 
 
-def check_names(scratch):
-    """No close is lost or counted twice by its way to a name, whatever the instances call it."""
-
-    def closes(job, instance, code, values):
-        labels = f'job="{job}",instance="{instance}",role="server",code="{code}"'
-        return {"series": f"websocket_closes_total{{{labels}}}", "values": values}
-
-    def info(job, instance, code, name, values):
-        labels = f'job="{job}",instance="{instance}",code="{code}",name="{name}"'
-        return {"series": f"websocket_close_code_info{{{labels}}}", "values": values}
-
-    series = [
-        closes("a", "1", 1006, "0+60x20"),
-        closes("a", "2", 1006, "0+60x20"),
-        info("a", "1", 1006, "Abnormal Closure", "1x20"),
-        info("a", "2", 1006, "Abnormal Closure", "1x20"),
-        # Out of date.
-        info("a", "2", 1006, "Lost", "0x20"),
-        # Two versions of one application, and another application.
-        closes("a", "1", 4001, "0+60x20"),
-        closes("a", "2", 4001, "0+60x20"),
-        closes("b", "3", 4001, "0+60x20"),
-        info("a", "1", 4001, "Session Expired", "1x20"),
-        info("a", "2", 4001, "Session Over", "1x20"),
-        info("b", "3", 4001, "Kicked", "1x20"),
-        # A process that has ended.
-        closes("c", "4", 1001, "0+60x17 stale"),
-        info("c", "4", 1001, "Going Away", "1x17 stale"),
-    ]
-    named = expression("Closes by code")
-
-    def expect(expr, *samples):
-        samples = [{"labels": f"{{{labels}}}", "value": value} for labels, value in samples]
-        return {"expr": expr, "eval_time": "20m", "exp_samples": samples}
-
-    def only(*names):
-        known = f'websocket_close_code_info{{name=~"{"|".join(names)}"}}'
-        return f"({named}) and on (name) count by (name) ({known})"
-
-    tests = [
-        expect(
-            f"count by (code) ({named})", ('code="1001"', 1), ('code="1006"', 1), ('code="4001"', 2)
-        ),
-        expect(f"round(sum({named}) - sum(rate(websocket_closes_total[5m])), 0.001)", ("", 0)),
-        expect(
-            only("Abnormal Closure", "Kicked"),
-            ('code="1006",name="Abnormal Closure"', 2),
-            ('code="4001",name="Kicked"', 1),
-        ),
-        expect(only("Lost")),
-    ]
-    test = {"interval": "1m", "input_series": series, "promql_expr_test": tests}
-    file = scratch / "test.yml"
-    file.write_text(json.dumps({"evaluation_interval": "1m", "tests": [test]}))
-    promtool("test", "rules", file)
-    return len(tests)
+def history(prometheus, factor, expr, end):
+    """Each series of the answer: its labels, and its finite values by time."""
+    asked = shortened(substituted(expr, "15s", SECONDS), factor, "5s")
+    found = ask(
+        prometheus, "query_range", query=asked, start=end - SECONDS, end=end, step=STEP_S
+    )["result"]
+    for it in found:
+        values = {at: float(value) for at, value in it["values"]}
+        yield it["metric"], {at: value for at, value in values.items() if math.isfinite(value)}
 
 
-def check_data(prometheus):
-    """Everything is asked for one moment, so that sums can be compared."""
-    now = ask(prometheus, "query", query="time()")["result"][0]
-    totals = {}
+def check_data(prometheus, factor, pages=None):
+    """Whatever an expression is of, it had data at some time in the last minutes."""
+    end = int(time.time())
+    sums, linked = {}, set()
     for panel, target in targets():
         what = f"{panel['title']}, {target['refId']}"
-        found = ask(prometheus, "query", query=substituted(target["expr"]), time=now)["result"]
-        values = [float(it["value"][1]) for it in found]
-        numbers = [it for it in values if math.isfinite(it)]
-        assert numbers, f"{what}: no data but {values}: {target['expr']}"
-        legend = set(re.findall(r"\{\{(\w+)\}\}", target["legendFormat"]))
-        for it in found:
-            missing = legend - set(it["metric"])
-            assert not missing, (
-                f"{what}: the legend names {missing}, which is not in {it['metric']}"
-            )
-        totals[panel["title"]] = sum(numbers)
-    rates = [totals[f"Closes by {it}"] for it in ("code", "initiator", "outcome")]
-    assert math.isclose(min(rates), max(rates), rel_tol=1e-9), (
-        f"closes by code, initiator and outcome: {rates}"
-    )
+        found = [it for it in history(prometheus, factor, target["expr"], end) if it[1]]
+        assert found, f"{what}: no data: {target['expr']}"
+        legend = set(re.findall(r"\{\{(\w+)\}\}", target["legendFormat"])) - MAY_MISS
+        for labels, _ in found:
+            missing = legend - set(labels)
+            assert not missing, f"{what}: the legend names {missing}, which is not in {labels}"
+            linked |= {f"endings/{labels[it]}" for it in ("outcome", "violation") if it in labels}
+            linked |= {labels["page"]} if "page" in labels else set()
+        total = {}
+        for _, values in found:
+            for at, value in values.items():
+                total[at] = total.get(at, 0) + value
+        sums.setdefault(panel["title"], {})[target["refId"]] = total
+    check_sums(sums)
+    check_choices(prometheus)
+    said = f"{len(targets())} expressions of the dashboard return data; sums by code, initiator, "
+    said += "outcome and fault agree"
+    if pages:
+        said += f"; {check_pages(pages, linked)} linked pages are there"
+    print(f"ok      {said}")
 
-    variables = json.loads(COMMITTED.read_text())["templating"]["list"]
-    for query in [it["query"] for it in variables if it["type"] == "query"]:
-        series, label = re.fullmatch(r"label_values\((.*), (\w+)\)", substituted(query)).groups()
-        values = ask(prometheus, f"label/{label}/values", **{"match[]": series})
-        assert values, f"no values for {query}"
-    print(
-        f"ok      {len(targets())} expressions of the dashboard return data; "
-        f"{rates[0]:.3f} closes/s by code, by initiator and by outcome"
-    )
+
+def check_sums(sums):
+    """Every ending is in each of these once."""
+    whole = sums["Endings"]["A"]
+    blamed = [sums["Whose fault"][it] for it in "ABCD"]
+    compared = 0
+    for at, value in whole.items():
+        parts = [sums[f"Closes by {it}"]["A"].get(at) for it in ("code", "initiator", "outcome")]
+        parts.append(sum(it.get(at, 0) for it in blamed))
+        if value > 0:
+            assert all(math.isclose(it or 0, value, rel_tol=1e-9) for it in parts), (value, parts)
+            compared += 1
+    assert compared > 5, "no endings to compare"
+
+
+def check_choices(prometheus):
+    # A fleet without one of these has nothing to choose, and all of it is shown.
+    for name, series, label in choices():
+        found = ask(prometheus, f"label/{label}/values", **{"match[]": substituted(series)})
+        assert found or name in MAY_MISS, f"no values for {name}"
+
+
+def check_pages(pages, linked):
+    for path in sorted(linked | {"endings", "codes"}):
+        with urllib.request.urlopen(f"{pages.rstrip('/')}/{path}", timeout=20) as answer:
+            assert answer.status == 200, f"{path} says {answer.status}"
+    return len(linked)
 
 
 def check_live(executable, scratch):
-    with scraped_servers(executable, Path(scratch)) as (servers, prometheus):
-        cause([ending for server in servers for ending in every_ending(server.ws)])
+    scratch = Path(scratch)
+    shorten.write_rules(scratch)
+    with scraped_servers(executable, scratch, rules=True) as (servers, prometheus):
+        for _ in range(2):
+            cause([it for server in servers for it in every_ending(server.ws)])
+            cause([it for server in servers for it in every_ending(f"{server.ws}/endpoint/chat")])
         wait_for_last_scrape(servers, prometheus)
-        check_data(prometheus)
+        check_data(prometheus, shorten.FACTOR, servers[0].http)
 
 
 def check():
     check_generated()
+    check_schema()
     check_panels()
+    check_thresholds()
     with tempfile.TemporaryDirectory() as scratch:
-        number, tests = check_promql(Path(scratch)), check_names(Path(scratch))
+        number = check_promql(Path(scratch))
     print(
-        f"ok      dashboard.json is as generated: {len(panels())} panels, {number} expressions; "
-        f"{tests} tests of its names"
+        f"ok      dashboard.json is as generated: {len(panels())} panels, {len(annotations())} marks, "
+        f"{number} expressions"
     )
 
 
-MODES = {"--check": check, "--live": check_live, "--prometheus": check_data}
+def check_prometheus(url, pages):
+    check_data(url, shorten.FACTOR, pages)
+
+
+MODES = {"--check": check, "--live": check_live, "--prometheus": check_prometheus}
 
 if __name__ == "__main__":
     for tool in ("prometheus", "promtool"):

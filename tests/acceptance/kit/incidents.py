@@ -6,10 +6,13 @@ import time
 from contextlib import ExitStack, contextmanager
 from functools import partial
 
+import shorten
 import traffic
 from scraped import scraped_servers, wait_for_last_scrape
 
 DURATION_S = 300
+# Of the rules: 5 minutes become 15 s.
+FACTOR = 20
 # Connections to each server that never end.
 STAYING = 20
 
@@ -64,7 +67,8 @@ def plan(urls, dice):
     while at < DURATION_S - 5:
         [ending] = dice.choices(endings, weights)
         lifetime = min(dice.expovariate(1 / 12), DURATION_S - at - 3)
-        yield at, partial(stay, dice.choice(urls), lifetime, ending)
+        path = dice.choice(["", "/endpoint/chat"])
+        yield at, partial(stay, dice.choice(urls) + path, lifetime, ending)
         at += dice.expovariate(4)
     # A proxy in between that cuts what is quiet for a minute.
     for at in range(0, 220, 4):
@@ -104,7 +108,9 @@ def play(urls):
 @contextmanager
 def five_minutes(executable, scratch):
     """Yields the Prometheus, begin and end of what it saw, and the number of connections."""
-    with scraped_servers(executable, scratch) as (servers, prometheus), ExitStack() as stack:
+    shorten.write_rules(scratch, FACTOR)
+    scraped = scraped_servers(executable, scratch, rules=True)
+    with scraped as (servers, prometheus), ExitStack() as stack:
         begin = time.time()
         urls = [it.ws for it in servers]
         for url in urls * STAYING:

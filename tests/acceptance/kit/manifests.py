@@ -156,7 +156,9 @@ def check_scrape(pods, ports):
     [port] = service["spec"]["ports"]
     assert port["name"] == endpoint["port"] and port["targetPort"] in ports, port
     target = yaml.safe_load((KIT / "recording.rules.yml").read_text())
-    [job] = [it["replacement"] for it in endpoint["relabelings"] if it["targetLabel"] == "job"]
+    relabelings = endpoint["relabelings"]
+    [job] = [it["replacement"] for it in relabelings if it.get("targetLabel") == "job"]
+    assert {"action": "labeldrop", "regex": "endpoint"} in relabelings, "our label `endpoint` is renamed"
     [expression] = [
         rule["expr"]
         for group in target["groups"]

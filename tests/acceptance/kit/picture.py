@@ -11,8 +11,8 @@ import math
 import sys
 from pathlib import Path
 
-from dashboard import KIT, panels, rows, substituted
-from incidents import five_minutes
+from dashboard_file import KIT, annotations, panels, rows, shortened, substituted
+from incidents import FACTOR, five_minutes
 from picture_panels import DARK, DRAW, PANEL, STEP_S, plt
 from PIL import Image
 from scraped import ask
@@ -25,7 +25,7 @@ ROOM = {
     "stat": (0, 0, 0),
     "timeseries": (0.5, 1.5, 0.28),
     "heatmap": (0.62, 0.15, 0.28),
-    "bargauge": (0.2, 0.2, 0.12),
+    "bargauge": (1.4, 0.5, 0.12),
     "table": (0.2, 0.2, 0.1),
 }
 
@@ -38,7 +38,15 @@ class Data:
         self.url, self.begin, self.end = url, math.floor(begin), math.ceil(end)
 
     def _query(self, target):
-        return substituted(target["expr"], WINDOW, f"{self.end - self.begin}s")
+        return shortened(substituted(target["expr"], WINDOW, self.end - self.begin), FACTOR)
+
+    def marks(self):
+        """When each of them began, with its colour."""
+        for it in annotations():
+            for _, values in self.over_time(it["target"]):
+                for at in values:
+                    if at - STEP_S not in values and at > self.begin:
+                        yield at, it["iconColor"]
 
     def at_the_end(self, target):
         found = ask(self.url, "query", query=self._query(target), time=self.end)["result"]
@@ -106,8 +114,8 @@ def main(executable, scratch):
     with five_minutes(executable, Path(scratch)) as (url, begin, end, connections):
         caption = (
             f"{connections} connections to two example servers, in five minutes of staged "
-            "incidents. The panels of dashboard.json with live data of Prometheus, drawn by "
-            "matplotlib: not a screenshot of Grafana."
+            f"incidents, with the rules {FACTOR} times as fast, and without a last week.\nThe panels of "
+            "dashboard.json with live data of Prometheus, drawn by matplotlib: not a screenshot of Grafana."
         )
         figure = draw(Data(url, begin, end), caption)
     image = io.BytesIO()

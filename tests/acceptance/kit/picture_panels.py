@@ -29,6 +29,12 @@ COLOURS = {
     "orange": "#ff9830",
     "light-orange": "#ffb357",
     "dark-orange": "#fa6400",
+    "semi-dark-orange": "#ff780a",
+    "semi-dark-yellow": "#f2cc0c",
+    "light-green": "#96d98d",
+    "light-blue": "#8ab8ff",
+    "dark-blue": "#1f60c4",
+    "text": "#d0d1d9",
 }
 PALETTE = [
     "#73bf69",
@@ -71,7 +77,8 @@ def clock(seconds):
 
 
 def legend_of(target, labels):
-    return re.sub(r"\{\{(\w+)\}\}", lambda it: labels.get(it[1], ""), target["legendFormat"])
+    named = re.sub(r"\{\{(\w+)\}\}", lambda it: labels.get(it[1], ""), target["legendFormat"])
+    return " ".join(named.split())
 
 
 def readable(value, unit):
@@ -83,8 +90,11 @@ def readable(value, unit):
     return f"{value:.3g}{suffix}" if value < 1000 else f"{value:.0f}{suffix}"
 
 
-def colour_at(panel, value):
+def colour_at(panel, value, name=None):
     field = panel["fieldConfig"]["defaults"]
+    for it in panel["fieldConfig"]["overrides"]:
+        if it["matcher"]["options"] == name:
+            field = field | {found["id"]: found["value"] for found in it["properties"]}
     if field["color"]["mode"] == "fixed":
         return COLOURS[field["color"]["fixedColor"]]
     steps = field["thresholds"]["steps"]
@@ -93,30 +103,37 @@ def colour_at(panel, value):
 
 
 def chosen_colour(panel, name):
-    """What an override says of a series, by its name or its first word."""
+    """What an override says of a series."""
     for it in panel["fieldConfig"]["overrides"]:
-        if it["matcher"]["options"] in (name, f"/^{name.split()[0]} /"):
-            return COLOURS[it["properties"][0]["value"]["fixedColor"]]
+        options = it["matcher"]["options"]
+        named = it["matcher"]["id"] == "byName" and options == name
+        if named or options.startswith("/") and re.search(options.strip("/"), name):
+            for found in it["properties"]:
+                if found["id"] == "color":
+                    return COLOURS[found["value"]["fixedColor"]]
     return None
 
 
 def draw_stat(axes, panel, data):
     axes.axis("off")
     field = panel["fieldConfig"]["defaults"]
-    found = data.at_the_end(panel["targets"][0])
-    text, colour = field["noValue"], TEXT
-    if found:
-        value = found[0][1]
-        text, colour = (
-            readable(round(value, field.get("decimals", 3)), field["unit"]),
-            colour_at(panel, value),
-        )
-    axes.text(0.5, 0.45, text, color=colour, size=20, ha="center", va="center", weight="bold")
+    for number, target in enumerate(panel["targets"]):
+        found = data.at_the_end(target)
+        text, colour = field["noValue"], TEXT
+        if found:
+            value = found[0][1]
+            rounded = round(value, field.get("decimals", 3))
+            colour = colour_at(panel, value, target["legendFormat"])
+            text = readable(rounded, field["unit"])
+        x = (number + 0.5) / len(panel["targets"])
+        size = 20 if found else 12
+        axes.text(x, 0.45, text, color=colour, size=size, ha="center", va="center", weight="bold")
+        axes.text(x, 0.02, target["legendFormat"], size=7, ha="center")
 
 
 def draw_timeseries(axes, panel, data):
     field = panel["fieldConfig"]["defaults"]
-    stacked = "stacking" in field["custom"]
+    stacks = field["custom"]["stacking"]["mode"] == "normal"
     times = data.times()
     series = sorted(
         (legend_of(target, labels), values)
@@ -129,7 +146,10 @@ def draw_timeseries(axes, panel, data):
     for name, values in series:
         colour = chosen[name] or next(palette)
         line = [values.get(it, math.nan) for it in times]
-        if stacked:
+        beside = name.startswith("threshold") or name.endswith("last week")
+        if beside:
+            axes.plot(moments, line, color=colour, linewidth=1, label=name, linestyle="--")
+        elif stacks:
             above = [low + (0 if math.isnan(it) else it) for low, it in zip(below, line)]
             axes.fill_between(
                 moments, below, above, color=colour, linewidth=0, step="mid", label=name, alpha=0.9
@@ -140,6 +160,8 @@ def draw_timeseries(axes, panel, data):
                 moments, line, color=colour, linewidth=1.1, label=name, marker=".", markersize=1.5
             )
             axes.fill_between(moments, line, color=colour, alpha=0.1, linewidth=0)
+    for at, colour in data.marks():
+        axes.axvline(clock(at), color=COLOURS[colour], linewidth=0.5, linestyle=":")
     if not series:
         axes.text(0.5, 0.5, field["noValue"], transform=axes.transAxes, ha="center", size=8)
     nothing = not any(value for _, values in series for value in values.values())
@@ -195,39 +217,51 @@ def draw_bargauge(axes, panel, data):
         for _, value in data.at_the_end(target)
     ]
     for at, (name, value) in enumerate(reversed(bars)):
-        axes.barh(at, 1, color=FAINT, height=0.5)
-        axes.barh(at, value, color=colour_at(panel, value), height=0.5)
-        axes.text(0, at + 0.33, name, size=7, va="bottom")
-        axes.text(1, at + 0.33, readable(value, "percentunit"), size=8, ha="right", va="bottom")
+        axes.barh(at, 1, color=FAINT, height=0.7)
+        axes.barh(at, min(value, 1), color=colour_at(panel, value), height=0.7)
+        axes.text(-0.01, at, name, size=6.5, ha="right", va="center")
+        axes.text(1.01, at, readable(value, "percentunit"), size=6.5, va="center")
     axes.set_xlim(0, 1)
-    axes.set_ylim(-0.4, len(bars) - 0.1)
+    axes.set_ylim(-0.5, len(bars) - 0.5)
     axes.axis("off")
+
+
+def states_of(panel):
+    for it in panel["fieldConfig"]["overrides"]:
+        for found in it["properties"]:
+            if found["id"] == "mappings":
+                return {it: named["text"] for it, named in found["value"][0]["options"].items()}
+    return {}
 
 
 def draw_table(axes, panel, data):
     axes.axis("off")
     [target] = panel["targets"]
-    columns = [
-        ("code", 0),
-        ("name", 0.1),
-        ("initiator", 0.5),
-        ("outcome", 0.65),
-        ("connections", 0.97),
-    ]
+    [organize] = [it["options"] for it in panel["transformations"]]
+    order = organize["indexByName"]
     rows = sorted(data.at_the_end(target), key=lambda it: -it[1])
-    height = 1 / (len(rows) + 1)
+    # Columns in which nothing stands have no room here.
+    columns = [
+        it
+        for it in sorted(order, key=order.get)
+        if it == "Value" or any(it in labels for labels, _ in rows)
+    ]
+    widths = [max(len(labels.get(it, it)) for labels, _ in [({}, 0), *rows]) + 2 for it in columns]
+    states = states_of(panel)
+    height = 1 / max(len(rows) + 1, 8)
     for number in range(len(rows) + 1):
         labels, value = rows[number - 1] if number else ({}, None)
-        for name, x in columns:
-            last = name == "connections"
-            text = labels.get(name, f"{value:.0f}" if last else "") if number else name
+        for place, name in enumerate(columns):
+            last = name == "Value"
+            value_text = states.get(f"{value:.0f}", f"{value:.0f}") if number else name
+            text = (value_text if last else labels.get(name, "")) if number else name
             axes.text(
-                x,
+                1 if last else sum(widths[:place]) / sum(widths),
                 1 - (number + 0.5) * height,
-                text,
+                organize["renameByName"].get(text, text),
                 va="center",
                 ha="right" if last else "left",
-                size=7,
+                size=6,
                 weight="normal" if number else "bold",
             )
         axes.axhline(1 - (number + 1) * height, color=FAINT, linewidth=0.5)

@@ -12,12 +12,13 @@ from pathlib import Path
 sys.path.append(str(Path(__file__).resolve().parents[1] / "e2e"))
 
 import traffic  # noqa: E402
+from shorten import RULES  # noqa: E402
 from server_process import ServerProcess, wait_for  # noqa: E402
 
 
 def ask(prometheus, path, **parameters):
     url = f"{prometheus.rstrip('/')}/api/v1/{path}?{urllib.parse.urlencode(parameters)}"
-    with urllib.request.urlopen(url, timeout=20) as response:
+    with urllib.request.urlopen(url, timeout=90) as response:
         return json.load(response)["data"]
 
 
@@ -28,11 +29,13 @@ def free_port():
 
 
 @contextmanager
-def prometheus(folder, targets):
-    """Yields the address of a Prometheus that has scraped all targets once."""
+def prometheus(folder, targets, rules=False):
+    """Yields the address of a Prometheus that has scraped all targets once; with the rules that lie in
+    its folder, or without."""
     config = folder / "prometheus.yml"
+    loaded = f"rule_files: {json.dumps(RULES)}\n" if rules else ""
     config.write_text(
-        "global: {scrape_interval: 1s}\n"
+        f"global: {{scrape_interval: 1s, evaluation_interval: 1s}}\n{loaded}"
         "scrape_configs:\n- job_name: websocket\n  static_configs:\n"
         f"  - targets: [{', '.join(targets)}]\n"
     )
@@ -63,7 +66,7 @@ def prometheus(folder, targets):
 
 
 @contextmanager
-def scraped_servers(executable, scratch):
+def scraped_servers(executable, scratch, rules=False):
     """Yields the servers, and the address of the Prometheus."""
     with ExitStack() as stack:
         servers = []
@@ -79,7 +82,7 @@ def scraped_servers(executable, scratch):
             traffic.peer_vanishes(server.ws)
             wait_for("the first connections to end", lambda: server.metrics().open() == 0)
         targets = [it.http.removeprefix("http://") for it in servers]
-        yield servers, stack.enter_context(prometheus(scratch, targets))
+        yield servers, stack.enter_context(prometheus(scratch, targets, rules))
 
 
 def wait_for_last_scrape(servers, prometheus, still_open=0):

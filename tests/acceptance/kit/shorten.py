@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 KIT = Path(__file__).parents[3] / "examples" / "kit"
+RULES = ["recording.rules.yml", "alerts.rules.yml"]
 FACTOR = 60
 SECONDS = {"s": 1, "m": 60, "h": 3600}
 # Where a duration may stand: a range, an offset, a `for`, and Alertmanager's settings.
@@ -17,9 +18,9 @@ DURATION = re.compile(
 LOOKS_LIKE_A_DURATION = re.compile(r"(?<![\w:])\d+[smhdwy]\b")
 
 
-def shorten(text):
+def shorten(text, factor=FACTOR):
     def divided(found):
-        milliseconds = int(found["number"]) * SECONDS[found["unit"]] * 1000 // FACTOR
+        milliseconds = int(found["number"]) * SECONDS[found["unit"]] * 1000 // factor
         return f"{found['before']}{milliseconds}ms{found['after']}"
 
     kept = re.sub(r"(?m)^ *#.*\n", "", text)
@@ -33,10 +34,14 @@ def replaced(text, old, new):
     return text.replace(old, new)
 
 
+def write_rules(folder, factor=FACTOR):
+    for name in RULES:
+        (folder / name).write_text(shorten((KIT / name).read_text(), factor))
+
+
 def write_shortened(folder, targets, alertmanager, webhook):
     """Writes the kit into `folder`; the other three are addresses, HOST:PORT."""
-    for name in ["recording.rules.yml", "alerts.rules.yml"]:
-        (folder / name).write_text(shorten((KIT / name).read_text()))
+    write_rules(folder)
 
     prometheus = (KIT / "prometheus.yml").read_text()
     prometheus = replaced(prometheus, "_interval: 15s", "_interval: 1s")

@@ -33,7 +33,7 @@ class Peer:
         self.socket = socket.create_connection((address.hostname, address.port), TIMEOUT_S)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.socket.sendall(
-            f"GET / HTTP/1.1\r\nHost: {address.netloc}\r\nConnection: Upgrade\r\n"
+            f"GET {address.path or '/'} HTTP/1.1\r\nHost: {address.netloc}\r\nConnection: Upgrade\r\n"
             "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n".encode()
         )

@@ -26,17 +26,35 @@ async function openPage(browser, url, options = {}) {
   return page;
 }
 
-/** Asserts that axe finds nothing, and that nothing hangs out to the right. */
-async function assertAccessible(page) {
-  // Under a scroll bar's edge, axe cannot tell the contrast.
-  await page.evaluate(() => {
+/**
+ * Asserts that axe finds nothing, and that nothing hangs out to the right. What `alike` selects, if given, is not
+ * looked at: it is like what is.
+ */
+async function assertAccessible(page, alike) {
+  await page.evaluate((selector) => {
     const unrolled = new CSSStyleSheet();
     unrolled.replaceSync("* { max-height: none !important } .scroll { height: auto !important }");
     document.adoptedStyleSheets = [unrolled];
-    for (const details of document.querySelectorAll("details")) details.open = true;
+    for (const details of document.querySelectorAll("details")) {
+      details.open ||= !selector || !details.closest(selector);
+    }
+  }, alike);
+  const { wide, wanted } = await page.evaluate(() => ({
+    wide: document.documentElement.scrollWidth,
+    wanted: document.documentElement.clientWidth,
+  }));
+  assert.equal(wide, wanted, "the width of the page");
+  // Under the edge of what scrolls, or what stays in sight there, axe cannot tell the contrast.
+  await page.evaluate(() => {
+    const [unrolled] = document.adoptedStyleSheets;
+    unrolled.insertRule(".scroll { overflow: visible !important }");
+    unrolled.insertRule(".scroll thead th, .titles { position: static !important }");
   });
   await page.evaluate(AXE);
-  const { violations, incomplete } = await page.evaluate(() => axe.run());
+  const { violations, incomplete } = await page.evaluate(
+    (selector) => axe.run(selector ? { exclude: [[selector]] } : document),
+    alike,
+  );
   const undecided = incomplete
     .filter(({ id }) => id === "color-contrast")
     .flatMap(({ nodes }) => nodes);
@@ -49,11 +67,16 @@ async function assertAccessible(page) {
       .map((node) => `contrast unknown: ${node.target} ${node.any[0].data.messageKey}`),
   ];
   assert.deepEqual(found, []);
-  const { wide, wanted } = await page.evaluate(() => ({
-    wide: document.documentElement.scrollWidth,
-    wanted: document.documentElement.clientWidth,
-  }));
-  assert.equal(wide, wanted, "the width of the page");
 }
 
-module.exports = { assertAccessible, openPage };
+/** Waits until the console is told what happens. */
+function live(page) {
+  return page.waitForSelector("#connection.live");
+}
+
+/** Chooses among radio buttons, which are not to be seen themselves. */
+function choose(page, name, value) {
+  return page.click(`label:has([name="${name}"][value="${value}"])`);
+}
+
+module.exports = { assertAccessible, choose, live, openPage };

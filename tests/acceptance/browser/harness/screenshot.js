@@ -1,21 +1,14 @@
-// A picture of the console, with real traffic: a minute of clients that come and go.
+// A picture of the console, with real traffic: five minutes of clients that come and go, and an
+// incident among them.
 
 const { execFileSync } = require("node:child_process");
 
 const { closeFrame, connection, frame, textFrame } = require("./raw_client.js");
 
-const TRAFFIC_MS = 53_000;
-// Just over the idle time-out of a common proxy, so that there is a hint to be seen.
-const CUT_AFTER_MS = 60_200;
-const PICTURE = { width: 1280, height: 1480 };
-const PRESSED = [
-  "browser 4001 + reason",
-  "browser 1006",
-  "server /panic",
-  "server illegal 1006",
-  "browser hostile reason",
-  "server illegal 300-byte reason",
-];
+const TRAFFIC_MS = 275_000;
+/** From then on, the database is gone. */
+const OUTAGE_MS = 225_000;
+const PICTURE = { width: 1280, height: 1180 };
 
 const send =
   (...bytes) =>
@@ -40,25 +33,20 @@ const CUSTOMS = [
   [1, send(closeFrame(1006))],
   [1, send(textFrame("/drop"))],
 ];
+/** And how in an outage, beside that. */
+const OUTAGE = [
+  [6, ordered("/close 1011 database gone", closeFrame(1011))],
+  [2, send(textFrame("/drop"))],
+  [1, ordered("/close 1008 no subscription", closeFrame(1008))],
+];
 
 async function takeScreenshot({ browser, http, ws }, picture) {
   const context = await browser.newContext({ viewport: PICTURE, colorScheme: "light" });
   const page = await context.newPage();
   await page.goto(http);
   await page.waitForSelector("#connection.live");
-  await page.click("label:has([name=range][value='1'])");
-  connection(ws, "/feed/quotes", (socket) => setTimeout(() => socket.destroy(), CUT_AFTER_MS));
-  for (const path of ["/chat/lobby", "/feed/quotes", "/chat/support"])
-    connection(ws, path, () => {});
-  await traffic(ws, Date.now() + TRAFFIC_MS);
-  for (const [place, way] of PRESSED.entries()) {
-    await page.click(`[data-way="${way}"]`);
-    await page.waitForFunction(
-      (shown) => document.querySelectorAll("#results > li").length > shown,
-      place,
-    );
-  }
-  await page.waitForSelector("#endings .hint");
+  for (const path of ["/chat/lobby", "/endpoint/quotes", "/chat/support"]) connection(ws, path, () => {});
+  await traffic(ws, Date.now());
   await page.screenshot({ path: picture });
   await context.close();
   // A quarter of the size, and nobody sees it.
@@ -66,22 +54,24 @@ async function takeScreenshot({ browser, http, ws }, picture) {
 }
 
 /** Connections in waves, until the time is over. */
-async function traffic(ws, until) {
-  while (Date.now() < until) {
-    const wave = 1.3 + Math.sin(Date.now() / 7000);
-    const burst = Math.round(Math.random() * 5 * wave);
+async function traffic(ws, began) {
+  for (let age = 0; age < TRAFFIC_MS; age = Date.now() - began) {
+    const wave = 1.3 + Math.sin(age / 20_000);
+    const burst = Math.round(Math.random() * 4 * wave);
+    const customs = age > OUTAGE_MS && Math.random() < 0.6 ? OUTAGE : CUSTOMS;
     for (let i = 0; i < burst; i += 1) {
-      const path = Math.random() < 0.5 ? "/chat/lobby" : "/feed/quotes";
-      connection(ws, path, (socket) => setTimeout(custom(), 3000 * Math.random(), socket));
+      const path = Math.random() < 0.5 ? "/endpoint/chat" : "/endpoint/quotes";
+      const act = drawn(customs);
+      connection(ws, path, (socket) => setTimeout(act, 3000 * Math.random(), socket));
     }
     await new Promise((next) => setTimeout(next, 250));
   }
 }
 
-function custom() {
-  const all = CUSTOMS.reduce((sum, [weight]) => sum + weight, 0);
-  let drawn = Math.random() * all;
-  return CUSTOMS.find(([weight]) => (drawn -= weight) < 0)[1];
+function drawn(customs) {
+  const all = customs.reduce((sum, [weight]) => sum + weight, 0);
+  let left = Math.random() * all;
+  return customs.find(([weight]) => (left -= weight) < 0)[1];
 }
 
 module.exports = { takeScreenshot };

@@ -21,12 +21,12 @@ async function waitFor(what, probe) {
 
 /** Listens on free ports; keeps what it prints in files of `folder`. */
 class Server {
-  static async start(executable, folder) {
+  static async start(executable, folder, ...more) {
     const [stdout, stderr] = ["stdout", "stderr"].map((name) =>
       path.join(folder, `server.${name}`),
     );
     const output = [stdout, stderr].map((file) => fs.openSync(file, "w"));
-    const options = ["--ws", "127.0.0.1:0", "--http", "127.0.0.1:0", "--log", "json"];
+    const options = ["--ws", "127.0.0.1:0", "--http", "127.0.0.1:0", "--log", "json", ...more];
     const server = new Server();
     server.process = spawn(executable, options, { stdio: ["ignore", ...output] });
     const addressAfter = (words) =>
