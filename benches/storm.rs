@@ -16,7 +16,7 @@
 mod workloads;
 
 use std::{
-    fmt, fs,
+    fmt,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -36,6 +36,7 @@ use tungstenite::{
 use workloads::{
     by_hand, observers,
     pairs::{self, Rounds},
+    process,
 };
 
 const CONNECTIONS: usize = 10_000;
@@ -117,7 +118,7 @@ impl Way {
         match self {
             Self::Memory => usize::MAX,
             // Two for each connection, and some for the program.
-            Self::Loopback => (open_files() - 100) / 2,
+            Self::Loopback => (process::open_files() - 100) / 2,
         }
     }
 
@@ -140,14 +141,6 @@ impl fmt::Display for Way {
 
 fn small_buffer() -> WebSocketConfig {
     WebSocketConfig::default().read_buffer_size(SMALL_READ_BUFFER)
-}
-
-/// How many files this process may have open; where nobody tells, as many as is common.
-fn open_files() -> usize {
-    let limits = fs::read_to_string("/proc/self/limits").unwrap_or_default();
-    let row = limits.lines().find_map(|line| line.strip_prefix("Max open files"));
-    let soft = row.and_then(|row| row.split_whitespace().next()?.parse().ok());
-    soft.unwrap_or(1024)
 }
 
 impl Watched {

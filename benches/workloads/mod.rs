@@ -13,6 +13,8 @@ pub(crate) mod observers;
 pub(crate) mod pairs;
 #[allow(dead_code, reason = "instructions and times need none of it")]
 pub(crate) mod process;
+#[allow(dead_code, reason = "only one bench has proxies")]
+pub(crate) mod proxies;
 
 use std::fmt;
 
