@@ -170,6 +170,15 @@ def beside(what):
     )
 
 
+def through(name):
+    """Beside a proxy without closeframe, and what both take of the processors."""
+    return Row(
+        f"through a proxy, {name}", "sidecar", name,
+        ("hyper and copy_bidirectional:bare proxy", "again:again", "CPU:CPU of the bare proxy"), (),
+        ("sidecar", "to bare:to bare", "CPU:CPU of the sidecar", "CPU to bare:CPU to bare"),
+    )
+
+
 def build(name):
     return Row(
         f"clean build, {name}", "build_cost", name, ("bare",), (), ("with closeframe",), "listed",
@@ -232,6 +241,17 @@ POINTS = {
             splice(f"{size}, connections {connections}")
             for size in ["64 KiB", "1 KiB", "16 B"] for connections in [1, 64]
         ),
+        Row(
+            "idle through a proxy, bytes resident, each", "sidecar", "bytes resident, each",
+            ("hyper and copy_bidirectional:bare proxy", "again:again", "connections:connections"), (),
+            ("sidecar", "to bare:to bare"),
+        ),
+        *(
+            through(f"echo, µs per message, {size}, connections {connections}")
+            for connections in [1, 64] for size in ["16 B", "1 KiB"]
+        ),
+        through("1 MiB up, ms"),
+        through("opened and closed, µs per connection"),
     ],
     7: [
         build("packages, default features"),
