@@ -109,6 +109,8 @@ async fn the_format_is_the_one_that_a_client_accepts_most() {
             "/compare",
             "/endings",
             "/endings/eof",
+            "/alerts",
+            "/alerts/WebSocketJobGone",
         ] {
             let page = get(uri, &[("accept", accept)]).await;
             assert_eq!(page.header("content-type"), expected, "{uri} {accept}");
@@ -156,6 +158,45 @@ async fn every_word_for_an_ending_has_a_page() {
     assert!(with_code.contains("The sender is leaving"), "{with_code}");
     let unknown = get("/endings/forgotten", &[]).await;
     assert!(unknown.body.contains("No ending has this name."));
+}
+
+#[tokio::test]
+async fn every_alert_of_the_kit_has_a_page_that_says_what_to_do() {
+    let rules = include_str!("../examples/kit/alerts.rules.yml");
+    let names = || rules.lines().filter_map(|line| line.trim().strip_prefix("- alert: "));
+    assert!(names().count() > 15);
+    let list = get("/alerts", &[]).await.body;
+    for name in names() {
+        let uri = format!("/alerts/{name}");
+        assert!(list.contains(&format!("href=\"{uri}\"")), "{uri}");
+        let told = get(&uri, &[("accept", "application/json")]).await.json();
+        for part in ["severity", "fires", "after", "advice"] {
+            assert!(!told[part].as_str().unwrap().is_empty(), "{uri}: {part}");
+        }
+        for locale in Locale::ALL {
+            let page = get(&format!("{uri}?lang={locale}"), &[]).await;
+            assert_eq!(page.status, StatusCode::OK, "{uri}");
+            assert!(!page.body.contains("<script") && !page.body.contains("style="), "{uri}");
+            // Nothing of how it is written remains, and no place in the repository.
+            assert!(!page.body.contains("](") && !page.body.contains("`"), "{uri}");
+            let english_alone = page.body.contains(locale.captions().alerts_in_english);
+            assert_eq!(english_alone, *locale != Locale::English, "{uri}");
+            for address in page.body.split(" href=\"").skip(1) {
+                let address = address.split('"').next().unwrap().replace("&amp;", "&");
+                // The console, and what else is served beside these.
+                if address.starts_with(['#', 'd']) || address == "/" {
+                    continue;
+                }
+                assert!(address.starts_with('/'), "{uri}: {address}");
+                assert_eq!(get(&address, &[]).await.status, StatusCode::OK, "{uri}: {address}");
+            }
+        }
+    }
+    let budget = get("/alerts/WebSocketErrorBudget", &[]).await.body;
+    assert!(budget.contains("<a href=\"/alerts/WebSocketInternalErrors\">"), "{budget}");
+    assert!(budget.contains("<code>websocket.close.blame</code>"), "{budget}");
+    let unknown = get("/alerts/WebSocketTea", &[]).await;
+    assert!(unknown.body.contains("No alert has this name."));
 }
 
 #[tokio::test]
@@ -220,6 +261,7 @@ async fn a_page_is_known_by_one_address() {
         ("/codes/4001?subprotocol=pusher", "/codes/4001?subprotocol=pusher&amp;lang=en"),
         ("/compare/1006/1005", "/compare/1005/1006?lang=en"),
         ("/codes?q=proxy", "/codes?lang=en"),
+        ("/alerts/WebSocketJobGone?subprotocol=pusher", "/alerts/WebSocketJobGone?lang=en"),
     ] {
         let page = get(uri, &[]).await;
         assert!(page.body.contains(&canonical(expected)), "{uri}");
@@ -235,6 +277,8 @@ async fn what_does_not_exist_is_said_in_the_language_of_the_client() {
         ("/codes/65536", StatusCode::NOT_FOUND),
         ("/codes/%FF", StatusCode::NOT_FOUND),
         ("/compare/1000/x", StatusCode::NOT_FOUND),
+        ("/alerts/websocketjobgone", StatusCode::NOT_FOUND),
+        ("/alerts/%FF", StatusCode::NOT_FOUND),
         ("/nothing", StatusCode::NOT_FOUND),
         ("//evil.example/codes", StatusCode::NOT_FOUND),
         ("/pages/none.css", StatusCode::NOT_FOUND),

@@ -106,8 +106,7 @@ def glance():
     seen = f"max by ({labels}) (max_over_time({firing()}[$__range]))"
     yield table(
         "Alerts of this time range",
-        "Those that fire come first. The page says what it means and what to do about it; the README "
-        "of the kit has a section for each name.",
+        "Those that fire come first. The page says what it means and what to do about it.",
         with_pages(f"max by ({labels}) ({firing()}) or 0 * {seen}"),
         ALERT_COLUMNS,
         "state",

@@ -5,9 +5,6 @@ hundreds of series where the processes have tens of thousands. A selector stands
 with braces, so that `tests/acceptance/kit/dashboard_cost.py` can find and count it.
 """
 
-import re
-from pathlib import Path
-
 # What usually tells services apart. A fleet without one of these has nothing to choose there, and `.*`
 # matches series that have no such label. Others can be chosen by the variable `filters`.
 IDENTITY = ["cluster", "namespace", "environment"]
@@ -143,13 +140,5 @@ def firing(*matchers):
 
 
 def with_pages(values):
-    """Adds the page that each alert links to, without its host, from alerts.rules.yml."""
-    text = (Path(__file__).parent / "alerts.rules.yml").read_text()
-    pages = {}
-    for alert in re.split(r"\n *- alert: ", text)[1:]:
-        page = re.search(r"runbook_url: http://[^/]+/(\S*)", alert)[1]
-        pages.setdefault(page, []).append(alert.split("\n")[0])
-    for page, alerts in sorted(pages.items()):
-        names = "|".join(dict.fromkeys(alerts))
-        values = f'label_replace({values}, "page", "{page}", "alertname", "{names}")'
-    return values
+    """Adds the page that says what to do about an alert, without its host."""
+    return f'label_replace({values}, "page", "alerts/$1", "alertname", "(.+)")'

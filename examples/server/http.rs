@@ -2,7 +2,7 @@
 //!
 //! - `/metrics`: Prometheus' text format
 //! - `/`: the [`console`](crate::console)
-//! - `/codes`, `/endings`, `/compare`: the catalog's [`pages`]
+//! - `/codes`, `/endings`, `/compare`, `/alerts`: the catalog's and the kit's [`pages`]
 //!
 //! Who does not ask for anything, or takes nothing of the answer, is let go of, and who asks on and on has to come
 //! again, so that nobody keeps the places of others. A request's body is not read.

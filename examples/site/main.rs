@@ -13,6 +13,7 @@
 //! OUT/en/codes/1006.html            each code, and what stands for its range or is an HTTP status
 //! OUT/en/endings/dropped.html       each word for how a connection ended
 //! OUT/en/compare/1000/1010.html     each two codes of the standard, the smaller first
+//! OUT/en/alerts/WebSocketJobGone.html  what each alert of the kit means and what to do, in English alone
 //! OUT/en/services/pusher.html       the codes of a service
 //! OUT/en/services/pusher/4003.html  each of them
 //! ```

@@ -1,5 +1,7 @@
 //! All pages of a catalog as texts, rendered by the modules of the example server.
 
+#[path = "../server/pages/alerts.rs"]
+mod alerts;
 #[path = "../server/pages/catalogs.rs"]
 mod catalogs;
 #[path = "../server/pages/code.rs"]
@@ -18,6 +20,10 @@ mod json;
 mod links;
 #[path = "../server/pages/list.rs"]
 mod list;
+#[path = "../server/pages/manual.rs"]
+mod manual;
+#[path = "../server/pages/markdown.rs"]
+mod markdown;
 #[path = "../server/pages/reader.rs"]
 mod reader;
 #[path = "../explain/search.rs"]
@@ -90,6 +96,10 @@ fn made(
             .with_context(|| format!("{word} is no ending"))?,
         Target::Choose => compare::choice(catalogs, &reader, false, Both),
         Target::Comparison(a, b) => compare::page(catalogs, &reader, a, b, Both),
+        Target::Alerts => alerts::list(&reader, Both),
+        Target::Alert(name) => {
+            alerts::page(&reader, name, Both).with_context(|| format!("{name} is no alert"))?
+        }
     })
 }
 

@@ -13,6 +13,8 @@ use serde_json::Value;
 
 use super::{Arguments, made, write};
 
+const KIT_ALERTS: &str = include_str!("../kit/alerts.rules.yml");
+
 type Files = BTreeMap<String, String>;
 
 fn arguments(out: &str, options: &str) -> Arguments {
@@ -165,6 +167,9 @@ fn each_code_word_and_row_of_a_service_has_a_page_in_each_language_that_the_inde
         for word in endings().map(|row| row.kind().word()) {
             assert!(title(&format!("endings/{word}")).starts_with(word));
         }
+        for name in KIT_ALERTS.lines().filter_map(|line| line.trim().strip_prefix("- alert: ")) {
+            assert!(title(&format!("alerts/{name}")).starts_with(name));
+        }
         for of in Subprotocol::ALL {
             assert!(title(&format!("services/{}", of.id())).starts_with(of.title()));
             for row in of.codes() {
@@ -249,26 +254,37 @@ fn an_applications_codes_have_pages() {
     }
 }
 
-/// By the command that the kit's README has for them.
+/// By the commands that the kit's README has for pages on a server, and for these.
 #[cfg(unix)]
 #[test]
 fn the_alerts_of_the_kit_lead_to_pages_that_are_there() {
     let kit = concat!(env!("CARGO_MANIFEST_DIR"), "/../kit");
     let manual = fs::read_to_string(format!("{kit}/README.md")).unwrap();
-    let commands = manual.split('`').filter(|it| it.starts_with("sed -i ") && it.contains("/en/"));
-    let [command] = commands.collect::<Vec<_>>()[..] else { panic!("which command is it?") };
-    // On a copy: to standard output.
-    let command = command.replace("sed -i", "sed");
-    let changed = process::Command::new("sh").args(["-c", &command]).current_dir(kit).output();
-    let rules = String::from_utf8(changed.unwrap().stdout).unwrap();
-    assert!(!rules.contains("127.0.0.1"));
+    let commands =
+        manual.split('`').filter(|it| it.starts_with("sed -i ") && it.contains(".rules"));
+    let commands: Vec<_> = commands.collect();
+    let [served, written] = commands[..] else { panic!("which commands are they? {commands:?}") };
     let files = files("");
-    let addresses = rules.split("https://codes.example.org/").skip(1);
-    let paths = addresses.map(|rest| rest.split(char::is_whitespace).next().unwrap());
-    let paths: Vec<_> = paths.map(|it| if it.is_empty() { "index.html" } else { it }).collect();
-    // Each alert, also where a name stands twice.
-    assert_eq!(paths.len(), rules.matches("- alert: ").count(), "{paths:?}");
-    for path in paths {
-        assert!(files.contains_key(path), "{path}");
+    for (command, begin, end) in [(served, "en/", ".html"), (written, "", "")] {
+        // On a copy: to standard output.
+        let command = command.replace("sed -i", "sed");
+        let changed = process::Command::new("sh").args(["-c", &command]).current_dir(kit).output();
+        let rules = String::from_utf8(changed.unwrap().stdout).unwrap();
+        assert!(!rules.contains("127.0.0.1"), "{command}");
+        // Also where a name stands twice.
+        for alert in rules.split("- alert: ").skip(1) {
+            let name = alert.lines().next().unwrap();
+            let [about, advice] = ["runbook_url", "what_to_do"].map(|annotation| {
+                let begins = format!(" {annotation}: https://codes.example.org/");
+                let address = alert.split(&begins).nth(1);
+                let address = address.unwrap_or_else(|| panic!("{name} has no {annotation}"));
+                format!("{begin}{}{end}", address.lines().next().unwrap())
+            });
+            assert_eq!(advice, format!("en/alerts/{name}.html"));
+            assert!(files.contains_key(&advice), "{advice}");
+            // From what to do, one comes to what it is about.
+            let mut led = addresses(&files[&advice]).map(|it| target(&advice, it));
+            assert!(about == advice || led.any(|it| it == about), "{advice}: not to {about}");
+        }
     }
 }

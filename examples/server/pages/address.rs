@@ -14,6 +14,8 @@ pub(super) fn path(target: Target<'_>) -> String {
         Target::Ending(word) => format!("/endings/{word}"),
         Target::Choose => "/compare".to_owned(),
         Target::Comparison(a, b) => format!("/compare/{}/{}", a.as_u16(), b.as_u16()),
+        Target::Alerts => "/alerts".to_owned(),
+        Target::Alert(name) => format!("/alerts/{name}"),
     }
 }
 

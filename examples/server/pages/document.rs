@@ -85,6 +85,7 @@ fn navigation(reader: &Reader<'_>) -> Markup {
             a href=(links.to(Target::Codes)) { (words.all_codes) }
             a href=(links.to(Target::Endings)) { (words.endings) }
             a href=(links.to(Target::Choose)) { (words.compare_button) }
+            a href=(links.to(Target::Alerts)) { (words.alerts) }
             a href=(links.to(Target::Home)) { (reader.place.home(words)) }
         }
         nav.languages aria-label=(words.language) {

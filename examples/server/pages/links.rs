@@ -20,6 +20,8 @@ pub(super) enum Target<'a> {
     /// Where two codes are chosen to be compared.
     Choose,
     Comparison(CloseCode, CloseCode),
+    Alerts,
+    Alert(&'a str),
 }
 
 /// Writes addresses that hand on what a reader has chosen.

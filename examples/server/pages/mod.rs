@@ -5,6 +5,8 @@
 //! - `/endings`: the words for how connections end
 //! - `/endings/{word}`: one of them, such as `dropped`; `?code=1001` adds the code it ended with
 //! - `/compare/{a}/{b}`: two codes side by side; `/compare` asks for two
+//! - `/alerts`: the alerts of the operators' kit
+//! - `/alerts/{name}`: what one of them means and what to do, such as `WebSocketJobGone`
 //!
 //! `?lang=de` chooses a language, else `Accept-Language` does. `?subprotocol=pusher` shows the codes
 //! as that subprotocol has them. `Accept` chooses between HTML, JSON and plain text.
@@ -14,6 +16,7 @@
 
 mod accept;
 mod address;
+mod alerts;
 mod asked;
 mod catalogs;
 mod code;
@@ -24,6 +27,8 @@ mod endings;
 mod json;
 mod links;
 mod list;
+mod manual;
+mod markdown;
 mod reader;
 mod refusal;
 mod reply;
@@ -80,6 +85,8 @@ pub(crate) fn router(catalog: &Catalog) -> Router {
         .route("/codes/{code}", get(code))
         .route("/endings", get(all_endings))
         .route("/endings/{word}", get(ending))
+        .route("/alerts", get(all_alerts))
+        .route("/alerts/{name}", get(alert))
         .route("/compare", get(choose))
         .route("/compare/{a}/{b}", get(compare))
         .route("/pages/{file}", get(file))
@@ -121,6 +128,16 @@ async fn ending(
     };
     let page = endings::page(&catalogs, &asked.reader(), &word, code, &asked);
     page.ok_or_else(|| Refusal::not_an_ending(asked))
+}
+
+async fn all_alerts(asked: Asked) -> Reply {
+    alerts::list(&asked.reader(), &asked)
+}
+
+async fn alert(asked: Asked, path: Result<Path<String>, PathRejection>) -> Result<Reply, Refusal> {
+    let name = path.map(|Path(name)| name).unwrap_or_default();
+    let page = alerts::page(&asked.reader(), &name, &asked);
+    page.ok_or_else(|| Refusal::not_an_alert(asked))
 }
 
 async fn compare(

@@ -46,6 +46,12 @@ impl Refusal {
         })
     }
 
+    pub(super) fn not_an_alert(asked: Asked) -> Self {
+        Self::new(asked, StatusCode::NOT_FOUND, |words| {
+            (words.no_such_page, Some(words.not_an_alert))
+        })
+    }
+
     pub(super) fn unknown_language(asked: Asked) -> Self {
         Self::new(asked, StatusCode::BAD_REQUEST, |words| {
             (words.bad_request, Some(words.unknown_language))

@@ -11,6 +11,7 @@ use super::{
     document::{self, Canonical, Page},
     inventory::{Inventory, pairs},
     links::Target,
+    manual,
     reader::{Formats, Reader},
     search::numbers,
 };
@@ -68,6 +69,14 @@ fn body(inventory: &Inventory<'_>, reader: &Reader<'_>) -> Markup {
             ul.codes {
                 @for word in inventory.words() {
                     li { a href=(links.to(Target::Ending(word))) { code { (word) } } }
+                }
+            }
+        }
+        section {
+            h2 { a href=(links.to(Target::Alerts)) { (words.alerts) } }
+            ul.codes lang="en" {
+                @for alert in manual::alerts() {
+                    li { a href=(links.to(Target::Alert(alert.name))) { (alert.name) } }
                 }
             }
         }

@@ -7,7 +7,7 @@ use closeframe::{
     catalog::{Catalog, Entry, Subprotocol, endings},
 };
 
-use super::{catalogs::Catalogs, links::Target};
+use super::{catalogs::Catalogs, links::Target, manual};
 
 pub(super) struct Inventory<'a> {
     catalogs: &'a Catalogs,
@@ -39,11 +39,12 @@ impl<'a> Inventory<'a> {
 
     /// Returns what each page is about, and by whose meanings it is written.
     pub(super) fn pages(&self) -> Vec<(Target<'static>, Option<&'static Subprotocol>)> {
-        let lists = [Target::Home, Target::Codes, Target::Endings, Target::Choose];
+        let lists = [Target::Home, Target::Codes, Target::Endings, Target::Choose, Target::Alerts];
         let codes = self.codes.union(&self.http_statuses).map(|code| Target::Code(*code));
         let words = self.words.iter().map(|word| Target::Ending(word));
         let pairs = pairs().into_iter().map(|(a, b)| Target::Comparison(a, b));
-        let plain = lists.into_iter().chain(codes).chain(words).chain(pairs);
+        let alerts = manual::alerts().map(|it| Target::Alert(it.name));
+        let plain = lists.into_iter().chain(codes).chain(words).chain(pairs).chain(alerts);
         let services = self.services.iter().flat_map(|(by, codes)| {
             let codes = codes.iter().map(|code| Target::Code(*code));
             std::iter::once(Target::Codes).chain(codes).map(|target| (target, Some(*by)))

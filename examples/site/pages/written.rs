@@ -122,6 +122,8 @@ fn name(catalogs: &Catalogs, target: Target<'_>, by: Option<&'static Subprotocol
         (Target::Comparison(a, b), _) => {
             format!("compare/{}/{}", a.min(b).as_u16(), a.max(b).as_u16())
         }
+        (Target::Alerts, _) => "alerts".to_owned(),
+        (Target::Alert(name), _) => format!("alerts/{name}"),
     }
 }
 

@@ -70,6 +70,12 @@ pub struct Captions {
     pub error_types: &'static str,
     /// When something is no word for an ending.
     pub not_an_ending: &'static str,
+    /// A link to the list of alerts, and its title.
+    pub alerts: &'static str,
+    /// Above what is said of alerts, where that is not in the language of the page.
+    pub alerts_in_english: &'static str,
+    /// When something is no name of an alert.
+    pub not_an_alert: &'static str,
     /// What a navigation leads to.
     pub pages: &'static str,
     /// When an address leads nowhere.

@@ -17,6 +17,8 @@ const PLACES = [
   "/endings",
   "/endings/dropped",
   "/endings/unanswered?code=1001",
+  "/alerts",
+  "/alerts/WebSocketRejections",
   "/compare",
   "/compare/1000/1010",
   "/compare/1001/1012",

@@ -16,6 +16,7 @@ const PLACES = [
   "de/codes/4101.html",
   "en/endings.html",
   "de/endings/dropped.html",
+  "de/alerts/WebSocketRejections.html",
   "en/compare.html",
   "de/compare/1000/1010.html",
   "en/services/pusher.html",
