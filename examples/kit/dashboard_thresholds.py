@@ -59,11 +59,13 @@ def alerts():
     yield beside(
         "Mass disconnect (page)",
         "The share of the connections that was lost in 5 minutes, and what of them is not back. The "
-        "page wants both over the threshold, 50 connections, and twice the usual; 5 to 49 are a ticket.",
+        "page wants both over the threshold, 50 connections, and twice the usual, or over the higher one, "
+        "whatever is usual; 5 to 49 are a ticket.",
         "mass disconnect",
         "endings/eof",
         over_time(MISSING, f"not back {WHO}", "C"),
         over_time(last_week(lost_share()), f"last week {WHO}", "D"),
+        over_time(limit(["mass_share_certain"]), "threshold {{job}}, whatever is usual", "E"),
     )
     yield beside(
         "Mass departure (ticket)",
