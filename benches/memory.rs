@@ -104,14 +104,12 @@ async fn main() {
             bare.resident,
         );
         heap.get_or_insert_with(|| {
-            let row = |what: &str, of: fn(&Held) -> f64| {
-                let [wrapped, tapped, everything] = rest.each_ref().map(of);
-                format!(
-                    "| {what} | {connections} | {:.2} | {wrapped:.2} | {tapped:.2} | {everything:.2} |",
-                    of(&bare)
-                )
+            let row = |what: &str, digits: usize, of: fn(&Held) -> f64| {
+                let figures = [&bare].into_iter().chain(&rest).map(of);
+                let cells: Vec<_> = figures.map(|it| format!(" {it:.digits$} |")).collect();
+                format!("| {what} | {connections} |{}", cells.concat())
             };
-            [row("bytes of type and heap", |it| it.bytes), row("heap blocks", |it| it.blocks)]
+            [row("bytes of type and heap", 0, |it| it.bytes), row("heap blocks", 2, |it| it.blocks)]
         });
     }
     println!("{}", heap.expect("there are read buffers").join("\n"));

@@ -199,7 +199,7 @@ POINTS = {
     3: [
         Row(
             "bytes of the socket's type", "memory", "bytes of the socket's type", ("bare",),
-            ("wrapped",), ("over the tap",), "256 more", more_by(256, "over the tap"),
+            ("wrapped",), ("over the tap",),
         ),
         Row(
             "blocks of the heap per connection", "memory", "heap blocks", ("bare",), ("wrapped",),
@@ -263,10 +263,10 @@ POINTS = {
 
 BRIEF = {
     "reading a message of 16 B, instructions": "instructions per message, async read 16 B",
+    "reading a message of 1 KiB, instructions": "instructions per message, async read 1 KiB",
     "sending a message of 16 B, flushed, instructions": "instructions per message, async send 16 B",
     "a connection's opening and close, instructions":
         "instructions per connection that closes, EOF later, silent monitor",
     "an idle connection, bytes": "bytes of type and heap per connection",
-    "a clean release build, seconds": "clean build, seconds, release",
 }
 """What the README says of it, and which row that is."""
