@@ -184,9 +184,8 @@ impl<F> WebSocketUpgrade<F> {
         let protocol = inner.selected_protocol().cloned();
         let monitor = negotiated(&monitor, protocol.as_ref()).into_owned();
         let connection = async move {
-            let opened = open_upgraded(monitor, upgrade, Some(config), offer_lacks_answer).await;
-            drop(opening);
-            match opened {
+            let (config, opening) = (Some(config), Some(opening));
+            match open_upgraded(monitor, upgrade, config, offer_lacks_answer, opening).await {
                 Ok(stream) => callback(WebSocket::new(stream, protocol)).await,
                 Err(NoUpgrade::Ended(error)) => on_failed_upgrade.call(Error::new(error)),
                 Err(NoUpgrade::TimedOut) => on_failed_upgrade.call(Error::new(took_too_long())),

@@ -15,6 +15,7 @@ use bytes::Bytes;
 use super::{Driver, Message, Socket, Timer, step::Step};
 use crate::{
     Close, CloseCode, Keepalive,
+    connection::Connection,
     policy::request::OutgoingClose,
     protocol::{
         Action, Cause, Event,
@@ -47,14 +48,16 @@ pub(super) struct KeepaliveState<T> {
 
 impl<T: Timer> KeepaliveState<T> {
     /// `None` if the policy asks for nothing.
-    pub(super) fn new(
+    pub(super) fn begin(
+        connection: &Connection,
         keepalive: Option<&Keepalive>,
-        write_timeout: Option<Duration>,
         looks: Looks,
-        now: impl FnOnce() -> Instant,
     ) -> Option<Box<Self>> {
+        let write_timeout = connection.policy().write_timeout();
         (keepalive.is_some() || write_timeout.is_some()).then(|| {
-            let now = now();
+            let now = connection.now();
+            // Has the next poll set the timer.
+            connection.control().set_pending();
             Box::new(Self {
                 timer: T::default(),
                 // The first look says until when.
@@ -84,13 +87,7 @@ pub(super) const fn looks<S: Socket>() -> Looks {
 impl<S: Socket> Driver<S> {
     /// From now on the peer is asked for signs of life so; what the policy says is replaced.
     pub(crate) fn set_keepalive(&mut self, keepalive: Option<&Keepalive>) {
-        let write_timeout = self.connection.policy().write_timeout();
-        let now = || self.connection.now();
-        self.keepalive = KeepaliveState::new(keepalive, write_timeout, looks::<S>(), now);
-        if self.keepalive.is_some() {
-            // Has the next poll set the timer.
-            self.connection.control().set_pending();
-        }
+        self.keepalive = KeepaliveState::begin(&self.connection, keepalive, looks::<S>());
     }
 
     /// Polls the timer, if there is one; whether it has run out. To be called wherever what is pending may

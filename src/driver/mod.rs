@@ -137,16 +137,8 @@ impl<S: Socket> Driver<S> {
         clock: fn() -> Instant,
     ) -> Self {
         let connection = Connection::open(monitor, role, source, clock, S::IS_ASYNC);
-        let keepalive = KeepaliveState::new(
-            connection.policy().keepalive(),
-            connection.policy().write_timeout(),
-            keepalive::looks::<S>(),
-            || connection.now(),
-        );
-        if keepalive.is_some() {
-            // Has the first poll set the timer.
-            connection.control().set_pending();
-        }
+        let looks = keepalive::looks::<S>();
+        let keepalive = KeepaliveState::begin(&connection, connection.policy().keepalive(), looks);
         Self {
             connection,
             keepalive,

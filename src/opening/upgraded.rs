@@ -6,7 +6,7 @@ use tokio_tungstenite::WebSocketStream;
 use tungstenite::protocol::{self, WebSocketConfig};
 
 use super::{Failure, within};
-use crate::{CloseMonitor, MonitoredStream, Role};
+use crate::{CloseMonitor, MonitoredStream, Role, monitor::registry::Opening};
 
 /// Why there is no connection after all; the observers have been told.
 #[derive(Debug)]
@@ -16,12 +16,13 @@ pub(crate) enum NoUpgrade {
 }
 
 /// Waits for the io as long as the policy says, and wraps the socket over it. `offer_lacks_answer`: the client has
-/// offered an extension that is not agreed on.
+/// offered an extension that is not agreed on. `_opening` is over when there is a connection, or none.
 pub(crate) async fn open_upgraded(
     monitor: CloseMonitor,
     upgrade: OnUpgrade,
     config: Option<WebSocketConfig>,
     offer_lacks_answer: bool,
+    _opening: Option<Opening>,
 ) -> Result<MonitoredStream<TokioIo<Upgraded>>, NoUpgrade> {
     let (failure, why) = match within(monitor.policy().open_timeout(), upgrade).await {
         Some(Ok(upgraded)) => {

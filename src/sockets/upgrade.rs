@@ -98,10 +98,9 @@ impl CloseMonitor {
             Ok(response) => {
                 let monitor = seen.monitor.unwrap_or_else(|| self.clone());
                 let upgrade = hyper::upgrade::on(request);
-                let (opening, offer_lacks_answer) = (seen.opening, seen.offer_lacks_answer);
+                let (offer, opening) = (seen.offer_lacks_answer, seen.opening);
                 let socket = async move {
-                    let opened = open_upgraded(monitor, upgrade, config, offer_lacks_answer).await;
-                    drop(opening);
+                    let opened = open_upgraded(monitor, upgrade, config, offer, opening).await;
                     opened.map_err(|why| match why {
                         NoUpgrade::Ended(error) => io::Error::other(error).into(),
                         NoUpgrade::TimedOut => took_too_long(),
