@@ -58,10 +58,10 @@ impl SentClose {
 }
 
 /// What is known about the close frame that came in, beside what the library tells.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct WireInfo<'a> {
+#[derive(Debug)]
+pub(crate) struct WireInfo {
     /// What the tap saw.
-    pub(crate) close: Option<&'a RawClose>,
+    pub(crate) close: Option<Box<RawClose>>,
     /// tungstenite's `accept_unmasked_frames`.
     pub(crate) accept_unmasked_frames: bool,
 }
@@ -115,13 +115,13 @@ impl Connection {
     pub(crate) fn received(
         &mut self,
         library_close: Option<LibraryClose<'_>>,
-        wire_info: WireInfo<'_>,
+        wire_info: WireInfo,
         room: usize,
     ) {
         let is_answered_so = !self.facts.has_handed_over();
         let fits = library_close.is_none_or(|close| 2 + close.reason.len() <= room);
-        let close = match wire_info.close {
-            Some(raw) => self.parse(raw, library_close, wire_info),
+        let close = match self.parse(&wire_info, library_close) {
+            Some(close) => close,
             None => ReceivedClose::from_library(library_close),
         };
         let code = library_close.map_or(CloseCode::NO_STATUS_RECEIVED, |close| close.code);
@@ -154,7 +154,7 @@ impl Connection {
         &mut self,
         fault: Fault,
         truncated_close: bool,
-        wire_info: WireInfo<'_>,
+        wire_info: WireInfo,
         foreign: Option<Foreign>,
     ) -> FailedRead {
         if !fault.is_peer_error() {
@@ -163,10 +163,8 @@ impl Connection {
             return FailedRead::default();
         }
         let fault = foreign.map_or(fault, Fault::of_foreign);
-        let close = match wire_info.close {
-            Some(raw) => Some(self.parse(raw, None, wire_info)),
-            None => truncated_close.then(ReceivedClose::truncated),
-        };
+        let close =
+            self.parse(&wire_info, None).or_else(|| truncated_close.then(ReceivedClose::truncated));
         let replies = self.facts.is_open() || !self.facts.has_handed_over();
         match close {
             // Over tungstenite's limits for frames, and yet within what every peer may send.
@@ -249,18 +247,14 @@ impl Connection {
         }
     }
 
+    /// The close frame that the tap saw, if there is a tap.
     fn parse(
         &self,
-        raw: &RawClose,
+        WireInfo { close, accept_unmasked_frames }: &WireInfo,
         library_close: Option<LibraryClose<'_>>,
-        wire_info: WireInfo<'_>,
-    ) -> ReceivedClose {
-        ReceivedClose::from_wire(
-            raw,
-            library_close,
-            self.config.role,
-            wire_info.accept_unmasked_frames,
-        )
+    ) -> Option<ReceivedClose> {
+        let (raw, role) = (close.as_deref()?, self.config.role);
+        Some(ReceivedClose::from_wire(raw, library_close, role, *accept_unmasked_frames))
     }
 
     pub(crate) fn note_sent_violations(&mut self, violations: [Option<Violation>; 2]) {

@@ -68,7 +68,7 @@ impl<S: Socket> Driver<S> {
     fn poll_ended(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         let mut discarded = 0;
         // Nothing is ending if the policy refused the close.
-        while self.pass_through.is_none() && !self.connection.facts().has_ended() {
+        while !self.place.is_open() && !self.connection.facts().has_ended() {
             let polled = self.poll_next_slow(cx);
             // Nothing that is waited for can come.
             if self.connection.facts().close_was_refused() {

@@ -1,5 +1,5 @@
-//! What a socket needs besides, once its messages have ceased to flow: most connections never do, or only
-//! for their last moments, so it is in a box. [`driver`](super) tells why each is no fact of the protocol.
+//! What there is to hand on, and who waits for it, once messages have ceased to flow: in a box, since that is
+//! only for the last moments of a connection. [`driver`](super) tells why each is no fact of the protocol.
 
 use std::{fmt, time::Instant};
 
@@ -9,12 +9,8 @@ use crate::policy::request::OutgoingClose;
 /// What the stream yields.
 pub(crate) type Item<S> = Result<Message<S>, Error<S>>;
 
-/// A socket whose messages have ceased to flow.
+/// What a socket needs besides, whose messages have ceased to flow.
 pub(crate) struct Closing<S: Wrapped> {
-    /// `None` only once it was given back, or dropped to end TCP.
-    pub(super) socket: Option<S>,
-    /// What it left, if it was dropped to end TCP.
-    pub(super) remains: Option<S::Remains>,
     /// Ours, until it is handed over.
     pub(super) close: Option<OutgoingClose>,
     /// What ended the flow of messages, until the reader has it.
@@ -52,8 +48,6 @@ pub(super) enum Reader {
 impl<S: Wrapped> Default for Closing<S> {
     fn default() -> Self {
         Self {
-            socket: None,
-            remains: None,
             close: None,
             last_item: None,
             write_error: None,
@@ -68,8 +62,6 @@ impl<S: Wrapped> Default for Closing<S> {
 
 impl<S: Wrapped> fmt::Debug for Closing<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Closing")
-            .field("has_socket", &self.socket.is_some())
-            .finish_non_exhaustive()
+        f.debug_struct("Closing").field("reader", &self.reader).finish_non_exhaustive()
     }
 }

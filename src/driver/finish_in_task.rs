@@ -6,7 +6,7 @@ use std::{future::poll_fn, mem};
 
 use tokio::runtime::Handle;
 
-use super::{Driver, Message, Socket};
+use super::{Driver, Message, Place, Socket};
 
 impl<S: Socket + Send + 'static> Driver<S>
 where
@@ -27,7 +27,7 @@ where
         self.note_dropped(true);
         let mut moved = Self {
             connection: self.connection.move_out(),
-            pass_through: self.pass_through.take(),
+            place: mem::replace(&mut self.place, Place::Gone),
             closing: self.closing.take(),
             wakers: mem::take(&mut self.wakers),
             polled: self.polled,

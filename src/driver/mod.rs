@@ -5,6 +5,7 @@
 //! | | what |
 //! |---|---|
 //! | here | the fast path of a message: as long as messages flow, the protocol is not asked |
+//! | `place` | where the socket is, and whether messages pass through it |
 //! | [`step`] | one action of the protocol, carried out and reported |
 //! | [`reading`], [`writing`] | the slow paths of the two halves |
 //! | [`held_error`] | a failed write, told when what has arrived has had time to show |
@@ -19,7 +20,7 @@
 //! The protocol is the one state machine. [`Closing`] holds beside it what is not a fact about the
 //! connection but about who waits for it, and what can't be copied or compared:
 //!
-//! - The socket, our close until tungstenite has it, and the reader's last item: things to hand on.
+//! - Our close until tungstenite has it, and the reader's last item: things to hand on.
 //! - `write_error` and `held_error`: errors that somebody is still to be given.
 //! - `reader`: whether somebody polls the reading half. It follows from time and polls alone, and
 //!   decides which half reads.
@@ -36,6 +37,7 @@ mod held_error;
 mod keepalive;
 mod on_drop;
 mod peek;
+mod place;
 mod reading;
 mod socket;
 mod step;
@@ -60,6 +62,7 @@ use self::{
 };
 pub(crate) use self::{
     closing::Item,
+    place::Place,
     socket::{Error, Message, Socket, Timer, Wrapped},
 };
 use crate::{
@@ -86,10 +89,10 @@ pub(crate) struct Driver<S: Wrapped> {
     // Fields are dropped in this order. `Connection` reports in its own `Drop`, if nothing else has, and
     // the socket ends TCP in its: so whoever sees TCP end finds the report.
     pub(crate) connection: Connection,
-    /// The socket while messages pass through. One look at it tells a message that it may.
-    pub(crate) pass_through: Option<S>,
-    /// Holds it from then on.
-    pub(crate) closing: Option<Box<Closing<S>>>,
+    /// One look at it tells a message that it may pass.
+    pub(crate) place: Place<S>,
+    /// Once messages have ceased to flow.
+    closing: Option<Box<Closing<S>>>,
     wakers: Wakers,
     /// Which half polled last.
     polled: Half,
@@ -105,11 +108,11 @@ pub(crate) struct Driver<S: Wrapped> {
 impl<S: Wrapped> Driver<S> {
     /// The socket; `None` only once it was given back, or dropped to end TCP.
     pub(crate) fn socket(&self) -> Option<&S> {
-        step::socket_of(&self.pass_through, &self.closing)
+        self.place.socket()
     }
 
     pub(crate) fn socket_mut(&mut self) -> Option<&mut S> {
-        self.pass_through.as_mut().or_else(|| self.closing.as_mut()?.socket.as_mut())
+        self.place.socket_mut()
     }
 
     fn watch_mut(&mut self) -> Option<&mut Watch>
@@ -121,11 +124,14 @@ impl<S: Wrapped> Driver<S> {
 
     /// What is left of a socket that was dropped to end TCP.
     pub(crate) fn remains(&self) -> Option<&S::Remains> {
-        self.closing.as_ref()?.remains.as_ref()
+        match &self.place {
+            Place::Released(remains) => Some(remains),
+            _ => None,
+        }
     }
 
     pub(crate) fn take_socket(&mut self) -> Option<S> {
-        self.pass_through.take().or_else(|| self.closing.as_mut()?.socket.take())
+        self.place.take()
     }
 }
 
@@ -142,7 +148,7 @@ impl<S: Socket> Driver<S> {
         Self {
             connection,
             keepalive,
-            pass_through: Some(socket),
+            place: Place::Open(socket),
             closing: None,
             wakers: Wakers::default(),
             polled: Half::default(),
@@ -165,8 +171,8 @@ impl<S: Socket> Driver<S> {
     #[inline]
     pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Item<S>>> {
         let mut item;
-        match &mut self.pass_through {
-            Some(socket) if !self.connection.control().has_pending() => {
+        match &mut self.place {
+            Place::Open(socket) if !self.connection.control().has_pending() => {
                 item = socket.poll_read(cx);
                 if matches!(&item, Poll::Ready(Some(Ok(message))) if S::Library::is_data(message)) {
                     self.connection.note_input();
@@ -211,9 +217,9 @@ impl<S: Socket> Driver<S> {
 
     #[inline]
     pub(crate) fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
-        let mut ready = match &mut self.pass_through {
-            Some(socket) => socket.poll_ready(cx),
-            None => Poll::Pending,
+        let mut ready = match &mut self.place {
+            Place::Open(socket) => socket.poll_ready(cx),
+            _ => Poll::Pending,
         };
         if !matches!(ready, Poll::Ready(Ok(()))) {
             self.handle_unready(&mut ready, cx);
@@ -224,8 +230,8 @@ impl<S: Socket> Driver<S> {
     #[inline]
     pub(crate) fn start_send(&mut self, message: Message<S>) -> Result<(), Error<S>> {
         let sent;
-        match &mut self.pass_through {
-            Some(socket) if S::Library::is_no_close(&message) => {
+        match &mut self.place {
+            Place::Open(socket) if S::Library::is_no_close(&message) => {
                 self.connection.note_output();
                 sent = socket.start_send(message);
                 if let Err(error) = &sent {
@@ -241,8 +247,10 @@ impl<S: Socket> Driver<S> {
     #[inline]
     pub(crate) fn poll_flush(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
         let mut flushed;
-        match &mut self.pass_through {
-            Some(socket) if !self.connection.control().has_pending() && !self.flushes.count() => {
+        match &mut self.place {
+            Place::Open(socket)
+                if !self.connection.control().has_pending() && !self.flushes.count() =>
+            {
                 flushed = socket.poll_flush(cx);
                 if !matches!(flushed, Poll::Ready(Ok(()))) {
                     flushed = self.note_unwritten(flushed, cx);
@@ -314,9 +322,9 @@ impl<S: Socket> Driver<S> {
 
     /// Ends the flow of messages, if it has not ended yet; `None` if the socket was given back before.
     fn closing(&mut self) -> Option<&mut Closing<S>> {
-        if self.pass_through.is_some() {
-            // Moved into the box once, and never back: a socket is big.
-            self.closing.get_or_insert_default().socket = self.pass_through.take();
+        if self.place.is_open() {
+            self.place.close();
+            self.closing = Some(Box::default());
             // From now on either half drives the close. The other one may wait on a call of the fast path,
             // whose waker knows nothing of it: it is to poll anew, in the slow path.
             self.wakers.wake_other(self.polled);

@@ -131,7 +131,7 @@ impl<S: Socket> Driver<S> {
 
     /// What could not be flushed is tried again before the next message is read.
     pub(super) fn retry_pongs_later(&self) {
-        if self.pass_through.is_some() && self.connection.facts().has_unflushed() {
+        if self.place.is_open() && self.connection.facts().has_unflushed() {
             self.connection.control().set_pending();
         }
     }

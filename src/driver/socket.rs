@@ -1,6 +1,7 @@
 //! What a WebSocket must offer to be wrapped.
 
 use std::{
+    fmt::Debug,
     task::{Context, Poll},
     time::Instant,
 };
@@ -64,9 +65,9 @@ pub(crate) trait Socket: Wrapped {
     }
 
     /// What is known about the close frame that came in, beside what the library tells.
-    fn wire_info(&self) -> WireInfo<'_> {
+    fn take_wire_info(&mut self) -> WireInfo {
         WireInfo {
-            close: self.watch().and_then(Watch::delivered_close),
+            close: self.watch_mut().and_then(Watch::take_close),
             accept_unmasked_frames: self.accept_unmasked_frames(),
         }
     }
@@ -84,7 +85,7 @@ pub(crate) trait Wrapped: Sized {
     type Library: Library;
     type Timer: Timer;
     /// What is kept of a socket that is dropped to end TCP.
-    type Remains: Send;
+    type Remains: Send + Debug;
 }
 
 /// What is sent and received.

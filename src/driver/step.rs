@@ -3,7 +3,7 @@
 
 use std::task::{Context, Poll};
 
-use super::{Closing, Driver, Error, Item, Message, Socket, Wrapped};
+use super::{Driver, Error, Item, Message, Socket, Wrapped};
 use crate::{
     ErrorType, Outcome, Role,
     policy::request::OutgoingClose,
@@ -65,10 +65,10 @@ impl<S: Socket> Driver<S> {
                     return Some(message);
                 }
                 Some(library_close) => {
-                    if let Some(socket) = socket_of(&self.pass_through, &self.closing) {
+                    if let Some(socket) = self.place.socket_mut() {
                         self.connection.received(
                             library_close,
-                            socket.wire_info(),
+                            socket.take_wire_info(),
                             socket.room_for_close(self.connection.role()),
                         );
                     }
@@ -100,9 +100,10 @@ impl<S: Socket> Driver<S> {
             return self.connection.handle_event(Event::ReadBlocked);
         }
         let truncated = S::Library::is_truncated_close(&error);
-        let Some(socket) = socket_of(&self.pass_through, &self.closing) else { return };
+        let Some(socket) = self.place.socket_mut() else { return };
         let foreign = socket.watch().and_then(Watch::foreign);
-        let failed = self.connection.read_failed(fault, truncated, socket.wire_info(), foreign);
+        let wire_info = socket.take_wire_info();
+        let failed = self.connection.read_failed(fault, truncated, wire_info, foreign);
         if let Some(closing) = self.closing()
             && failed.reply.is_some()
         {
@@ -155,9 +156,8 @@ impl<S: Socket> Driver<S> {
     }
 
     fn hand_over(&mut self) -> Step<S> {
-        let Some(closing) = &mut self.closing else { return self.feed(Event::NotTaken) };
-        let (Some(socket), Some(OutgoingClose { frame, sent })) =
-            (&mut closing.socket, closing.close.take())
+        let close = self.closing.as_mut().and_then(|closing| closing.close.take());
+        let (Some(socket), Some(OutgoingClose { frame, sent })) = (self.place.socket_mut(), close)
         else {
             return self.feed(Event::NotTaken);
         };
@@ -186,11 +186,8 @@ impl<S: Socket> Driver<S> {
             Poll::Ready(true) => self.feed(Event::ShutDown),
             Poll::Ready(false) => {
                 // A client lets the server end TCP, and may give its socket back.
-                if self.connection.role() == Role::Server
-                    && let Some(closing) = &mut self.closing
-                    && let Some(socket) = closing.socket.take()
-                {
-                    closing.remains = Some(socket.release());
+                if self.connection.role() == Role::Server {
+                    self.place.release();
                 }
                 self.connection.handle_event(Event::ShutDown);
                 self.feed(Event::Discarded)
@@ -211,9 +208,8 @@ impl<S: Socket> Driver<S> {
             return self.connection.handle_event(Event::WriteBlocked);
         }
         self.connection.write_failed(fault);
-        if let Some(closing) = self.closing()
-            && let Some(tap) = closing.socket.as_mut().and_then(S::watch_mut)
-        {
+        self.closing();
+        if let Some(tap) = self.watch_mut() {
             tap.ignore_writes();
         }
     }
@@ -241,9 +237,8 @@ impl<S: Socket> Driver<S> {
         mut call: impl FnMut(&mut S, &mut Context<'_>) -> Poll<T>,
         past_budget: bool,
     ) -> Poll<T> {
-        let Self { pass_through, closing, wakers, .. } = self;
-        let socket = pass_through.as_mut().or_else(|| closing.as_mut()?.socket.as_mut());
-        let Some(socket) = socket else { return Poll::Pending };
+        let Self { place, wakers, .. } = self;
+        let Some(socket) = place.socket_mut() else { return Poll::Pending };
         wakers.with_both(|cx| match past_budget {
             true => S::poll_unconstrained(cx, |cx| call(socket, cx)),
             false => call(socket, cx),
@@ -254,12 +249,4 @@ impl<S: Socket> Driver<S> {
         self.connection.handle_event(event);
         Step::Went
     }
-}
-
-/// The socket, wherever it is.
-pub(super) fn socket_of<'s, S: Wrapped>(
-    pass_through: &'s Option<S>,
-    closing: &'s Option<Box<Closing<S>>>,
-) -> Option<&'s S> {
-    pass_through.as_ref().or_else(|| closing.as_ref()?.socket.as_ref())
 }

@@ -48,9 +48,9 @@ impl<S: Socket> Driver<S> {
         ready: &mut Poll<Result<(), Error<S>>>,
         cx: &mut Context<'_>,
     ) {
-        *ready = match (&self.pass_through, mem::replace(ready, Poll::Pending)) {
-            (Some(_), polled) => self.note_unready(polled, cx),
-            (None, _) => self.poll_ready_slow(cx),
+        *ready = match (self.place.is_open(), mem::replace(ready, Poll::Pending)) {
+            (true, polled) => self.note_unready(polled, cx),
+            (false, _) => self.poll_ready_slow(cx),
         };
     }
 
@@ -131,7 +131,7 @@ impl<S: Socket> Driver<S> {
         self.register(Half::Writer, cx);
         self.apply_requests();
         self.keep_alive_writing();
-        if self.pass_through.is_some() {
+        if self.place.is_open() {
             let pongs_waited = self.connection.facts().has_unflushed();
             let flushed = self.poll(S::poll_flush);
             if let Poll::Ready(Ok(())) = flushed {

@@ -19,7 +19,8 @@ use self::socket::Blocking;
 use super::{Mode, Tapped};
 use crate::{
     CloseError, CloseHandle, CloseMonitor, CloseReport, CloseRequest, Keepalive, Role,
-    driver::Driver, protocol::Cause,
+    driver::{Driver, Place},
+    protocol::Cause,
 };
 
 /// A `tungstenite::WebSocket` whose closes are seen: made by [`CloseMonitor::wrap`].
@@ -152,7 +153,7 @@ where
 
     /// Whether a message may still be sent; see `tungstenite::WebSocket::can_write`.
     pub fn can_write(&self) -> bool {
-        self.driver.pass_through.as_ref().is_some_and(|socket| socket.ws.can_write())
+        matches!(&self.driver.place, Place::Open(socket) if socket.ws.can_write())
     }
 
     /// tungstenite's configuration.
@@ -188,8 +189,8 @@ where
     pub fn read(&mut self) -> Result<Message> {
         // One place for the result all the way, or it would be copied.
         let mut message;
-        match &mut self.driver.pass_through {
-            Some(socket) if !self.driver.connection.control().has_pending() => {
+        match &mut self.driver.place {
+            Place::Open(socket) if !self.driver.connection.control().has_pending() => {
                 message = socket.ws.read();
                 if matches!(message, Ok(Message::Text(_) | Message::Binary(_))) {
                     self.driver.connection.note_input();
@@ -217,8 +218,8 @@ where
     #[inline]
     pub fn write(&mut self, message: Message) -> Result<()> {
         let written;
-        match &mut self.driver.pass_through {
-            Some(socket) if CloseRequest::is_not_in(&message) => {
+        match &mut self.driver.place {
+            Place::Open(socket) if CloseRequest::is_not_in(&message) => {
                 self.driver.connection.note_output();
                 written = socket.ws.write(message);
                 if let Err(error) = &written {
@@ -250,8 +251,8 @@ where
     #[inline]
     pub fn flush(&mut self) -> Result<()> {
         let mut flushed;
-        match &mut self.driver.pass_through {
-            Some(socket) if !self.driver.connection.control().has_pending() => {
+        match &mut self.driver.place {
+            Place::Open(socket) if !self.driver.connection.control().has_pending() => {
                 flushed = socket.ws.flush();
                 if flushed.is_err() {
                     flushed = self.note_unflushed(flushed);

@@ -228,11 +228,11 @@ impl Watch {
         read_deadline.is_some_and(|moment| Instant::now() >= moment) && !self.state.is_closed()
     }
 
-    /// The close frame that the reader above has been given whole. None where it is only
-    /// [taken for one](Self::foreign).
-    pub(crate) fn delivered_close(&self) -> Option<&RawClose> {
-        match &self.state {
-            TapState::Frames(scanner) => scanner.delivered_close(),
+    /// Takes the close frame that the reader above has been given whole: once it has been looked at, nobody
+    /// needs it any more. None where it is only [taken for one](Self::foreign).
+    pub(crate) fn take_close(&mut self) -> Option<Box<RawClose>> {
+        match &mut self.state {
+            TapState::Frames(scanner) => scanner.take_close(),
             _ => None,
         }
     }

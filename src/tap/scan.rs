@@ -157,13 +157,14 @@ impl FrameScanner {
 
     /// Whether the reader has been given every byte of what is kept back.
     pub(crate) fn is_delivered(&self) -> bool {
-        self.close.as_ref().is_some_and(|frame| frame.is_delivered())
+        // One that has ended, and is not here, was taken.
+        self.close.as_ref().map_or(self.is_closed(), |frame| frame.is_delivered())
     }
 
-    /// The close frame, once the reader has been given every byte of it.
-    pub(crate) fn delivered_close(&self) -> Option<&RawClose> {
-        let close = self.close.as_deref().filter(|_| self.is_delivered());
-        close.filter(|frame| Foreign::recognise(frame.received()).is_none())
+    /// Takes the close frame, once the reader has been given every byte of it.
+    pub(crate) fn take_close(&mut self) -> Option<Box<RawClose>> {
+        self.close
+            .take_if(|frame| frame.is_delivered() && Foreign::recognise(frame.received()).is_none())
     }
 
     /// What the frame is in truth at which reading has failed, if it is none.

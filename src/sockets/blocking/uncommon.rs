@@ -12,7 +12,11 @@ use super::{
     MonitoredSocket,
     socket::{Blocking, until_closed},
 };
-use crate::{CloseRequest, Mode, driver::Item, protocol::Sends};
+use crate::{
+    CloseRequest, Mode,
+    driver::{Item, Place},
+    protocol::Sends,
+};
 
 impl<Io, M: Mode> MonitoredSocket<Io, M>
 where
@@ -39,7 +43,7 @@ where
     /// Takes in what is no data.
     #[cold]
     pub(super) fn read_uncommon(&mut self, read: &mut Result<Message>) {
-        let Some(socket) = &mut self.driver.pass_through else { return };
+        let Place::Open(socket) = &mut self.driver.place else { return };
         let former = mem::replace(read, Err(Error::AlreadyClosed));
         let mut polled = socket.polled(former).map(until_closed);
         self.driver.handle_non_data(&mut polled, &mut Context::from_waker(Waker::noop()));
@@ -73,7 +77,7 @@ where
             Poll::Ready(Some(Ok(message))) => Ok(message),
             Poll::Ready(Some(Err(error))) => {
                 // After an error that ends the connection, nothing more is told but that.
-                if self.driver.pass_through.is_none() {
+                if !self.driver.place.is_open() {
                     self.told_end = true;
                 }
                 Err(error)

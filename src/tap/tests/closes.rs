@@ -85,20 +85,18 @@ fn a_close_fails_at_a_header_that_is_illegal_and_at_no_other() {
                         let mut ws = tapped(role, accept_unmasked_frames, &input, size);
                         let told = ws.read().map_err(|error| error.to_string());
                         let told_bare = bare(role, accept_unmasked_frames, first, masked, declared);
+                        let seen = ws.get_mut().watch.take_close();
                         let Some(expected) = told_bare.filter(is_about_the_header) else {
                             assert_eq!(told.is_ok(), declared == 0, "{story}: {told:?}");
-                            assert_eq!(
-                                ws.get_ref().watch.delivered_close().is_some(),
-                                declared == 0
-                            );
+                            assert_eq!(seen.is_some(), declared == 0);
                             continue;
                         };
                         illegal += 1;
                         assert_eq!(told, Err(expected.to_string()), "{story}");
-                        let raw = ws.get_ref().watch.delivered_close().expect(&story);
+                        let raw = seen.expect(&story);
                         assert_eq!((raw.length(), raw.payload()), (declared, vec![]), "{story}");
                         let close =
-                            ReceivedClose::from_wire(raw, None, role, accept_unmasked_frames);
+                            ReceivedClose::from_wire(&raw, None, role, accept_unmasked_frames);
                         let empty = (declared == 0).then_some(CloseCode::NO_STATUS_RECEIVED);
                         assert_eq!(close.code(), empty, "{story}");
                         let violation = match expected {
@@ -130,8 +128,8 @@ fn of_the_payload_of_an_illegal_close_is_told_what_came_with_the_header() {
                 let mut ws = tapped(role, false, &whole[..header + there], size);
                 let error = ws.read().unwrap_err();
                 assert!(matches!(error, Error::Protocol(FragmentedControlFrame)), "{error}");
-                let raw = ws.get_ref().watch.delivered_close().unwrap();
-                let close = ReceivedClose::from_wire(raw, None, role, false);
+                let raw = ws.get_mut().watch.take_close().unwrap();
+                let close = ReceivedClose::from_wire(&raw, None, role, false);
                 let at_once = size > 1;
                 assert_eq!(close.code().map(u16::from), code.filter(|_| at_once), "{there}");
                 assert_eq!(close.reason(), if at_once { reason } else { "" });
@@ -151,7 +149,7 @@ fn nothing_is_read_behind_an_illegal_close_and_all_before_it_is() {
                 [text(role, "hi"), frame(0xC8, masked, b"\x03\xE8"), text(role, "late")].concat();
             let mut ws = tapped(role, false, &input, size);
             assert_eq!(ws.read().unwrap(), Message::text("hi"));
-            assert!(ws.get_ref().watch.delivered_close().is_none());
+            assert!(ws.get_mut().watch.take_close().is_none());
             assert!(matches!(ws.read(), Err(Error::Protocol(NonZeroReservedBits))));
             // tungstenite would go on with the next frame; the tap gives it the end of the stream.
             assert!(matches!(ws.read(), Err(Error::Protocol(_))));

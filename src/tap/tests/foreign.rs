@@ -18,7 +18,7 @@ fn assert_foreign(input: &[u8], expected: Option<Foreign>) {
             let error = ws.read().unwrap_err();
             assert!(matches!(error, Error::Protocol(_)), "{input:x?}: {error}");
             assert_eq!(ws.get_ref().watch.foreign(), expected, "{input:x?} by {size} in {role:?}");
-            assert!(ws.get_ref().watch.delivered_close().is_none(), "{input:x?} is no close frame");
+            assert!(ws.get_mut().watch.take_close().is_none(), "{input:x?} is no close frame");
         }
     }
 }
@@ -61,7 +61,7 @@ fn what_only_resembles_it_is_not_taken_for_it() {
     let mut ws = tapped(Role::Client, false, b"HTML", usize::MAX);
     assert!(ws.read().is_err());
     assert_eq!(ws.get_ref().watch.foreign(), None);
-    assert!(ws.get_ref().watch.delivered_close().is_some());
+    assert!(ws.get_mut().watch.take_close().is_some());
 }
 
 #[test]

@@ -33,9 +33,9 @@ fn a_leftover_is_read_first_as_if_it_came_from_the_io() {
                 assert_eq!(ws.read().unwrap(), Message::Ping(Bytes::from_static(b"?")));
                 let data = [&[0x88; 20][..], b"\x88\x02\x03\xE8"].concat();
                 assert_eq!(ws.read().unwrap(), Message::binary(data));
-                assert!(ws.get_ref().watch.delivered_close().is_none());
+                assert!(ws.get_mut().watch.take_close().is_none());
                 assert!(ws.read().unwrap().is_close());
-                let close = ws.get_ref().watch.delivered_close().unwrap();
+                let close = ws.get_mut().watch.take_close().unwrap();
                 assert_eq!(close.payload(), b"\x0F\xA0because");
             }
         }

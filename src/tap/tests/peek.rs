@@ -180,7 +180,7 @@ fn looking_changes_nothing_for_the_reader() {
                                 break;
                             }
                         }
-                        let code = tap.watch.delivered_close().and_then(|close| close.code());
+                        let code = tap.watch.take_close().and_then(|close| close.code());
                         (up, failed, ended, code)
                     });
                     assert_eq!(ways[0], ways[1], "{} {size} {then:?} {period}", input.len());
@@ -248,7 +248,7 @@ fn a_close_that_the_tap_keeps_back_lies_ahead() {
                 break;
             }
         }
-        let unread = tap.watch.delivered_close().is_none();
+        let unread = tap.watch.take_close().is_none();
         let expected = if unread { Peeked::Close { behind_data: false } } else { Peeked::Nothing };
         assert_eq!(look(&mut tap), expected);
     }

@@ -42,7 +42,7 @@ fn behind_a_failed_write_and_a_ping_the_close_is_read_where_writes_are_ignored()
                 Ok(close) => assert!(ignored && close.is_close()),
                 Err(error) => assert!(!ignored && matches!(error, Error::Io(_)), "{error}"),
             }
-            assert_eq!(ws.get_ref().watch.delivered_close().is_some(), ignored);
+            assert_eq!(ws.get_mut().watch.take_close().is_some(), ignored);
         }
     }
 }
