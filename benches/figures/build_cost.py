@@ -1,13 +1,15 @@
 """What closeframe adds to the build of a program that has tokio-tungstenite, or tungstenite, already:
-packages, and seconds of a clean build.
+packages, seconds of a clean build, on the clock and on processors, and bytes of the program.
 
-Prints a table. Both programs are empty, and have the same versions, features and profiles; they are
-built in turn from nothing but downloaded sources, and the seconds are medians.
+Prints a table. Programs that are compared have the same versions, features and profiles. The smallest
+server echoes messages; it is built in turn from nothing but downloaded sources, and the seconds are medians.
+What a feature adds is what the library alone takes with it, and what the server does that does not use it.
 """
 
 import json
 import os
 import pathlib
+import resource
 import shutil
 import statistics
 import subprocess
@@ -18,6 +20,38 @@ import tomllib
 CRATE = pathlib.Path(__file__).resolve().parents[2]
 BUILDS = 3
 PROFILES = ["debug", "release"]
+FEATURES = ["hyper", "axum", "rustls", "pages", "serde"]
+"""Those that are no default."""
+SERVER = """\
+use futures_util::{SinkExt, StreamExt};
+use tokio::net::{TcpListener, TcpStream};
+
+async fn serve(tcp: TcpStreamMONITOR) -> Option<()> {
+    let mut ws = ACCEPT(tcp).await.ok()?;
+    while let Some(Ok(message)) = ws.next().await {
+        if message.is_text() || message.is_binary() {
+            ws.send(message).await.ok()?;
+        }
+    }
+    Some(())
+}
+
+fn main() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        while let Ok((tcp, _)) = listener.accept().await {
+            tokio::spawn(serve(tcpGIVEN));
+        }
+    });
+}
+"""
+BARE = {"MONITOR": "", "ACCEPT": "tokio_tungstenite::accept_async", "GIVEN": ""}
+WRAPPED = {
+    "MONITOR": ", closes: closeframe::CloseMonitor",
+    "ACCEPT": "closes.accept",
+    "GIVEN": ", closeframe::CloseMonitor::default()",
+}
 
 
 def manifest():
@@ -31,6 +65,13 @@ def host_dependencies(with_tokio):
     return {name: {**declared[name], "optional": False} for name in wanted}
 
 
+def server_dependencies():
+    """What a server without closeframe has besides."""
+    hosts = host_dependencies(with_tokio=True)
+    hosts["tokio"]["features"] = [*hosts["tokio"]["features"], "rt-multi-thread"]
+    return {**hosts, "futures-util": manifest()["dev-dependencies"]["futures-util"]}
+
+
 def dependency(name, fields):
     known = {"version", "path", "features", "default-features"}
     # JSON's strings, lists and booleans are TOML's too.
@@ -38,10 +79,10 @@ def dependency(name, fields):
     return f"{name} = {{ {inline} }}\n"
 
 
-def program(folder, dependencies):
-    """Writes an empty program."""
-    (folder / "src").mkdir(parents=True)
-    (folder / "src/main.rs").write_text("fn main() {}\n")
+def program(folder, dependencies, text="fn main() {}\n"):
+    """Writes a program; its target folder is that of the one which was there before."""
+    (folder / "src").mkdir(parents=True, exist_ok=True)
+    (folder / "src/main.rs").write_text(text)
     lines = [dependency(name, fields) for name, fields in dependencies.items()]
     package = '[package]\nname = "program"\nversion = "0.0.0"\nedition = "2021"\n'
     (folder / "Cargo.toml").write_text(
@@ -68,11 +109,50 @@ def packages(folder):
     return {line.split()[0] for line in tree.splitlines()} - {"program"}
 
 
-def seconds(folder, profile):
+def server(folder, features=None):
+    """Writes the smallest server; with closeframe, if features of it are named, which go beyond or below
+    the default ones."""
+    dependencies, text = server_dependencies(), SERVER
+    if features is not None:
+        dependencies["closeframe"] = {
+            "path": str(CRATE), "default-features": False, "features": features,
+        }
+    for name, meant in (BARE if features is None else WRAPPED).items():
+        text = text.replace(name, meant)
+    program(folder, dependencies, text)
+    cargo(folder, "fetch")
+    return folder
+
+
+def build(folder, profile, *more):
+    """Seconds on the clock, and on processors."""
+    def on_processors():
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return used.ru_utime + used.ru_stime
+
+    begun, before = time.monotonic(), on_processors()
+    cargo(folder, "build", "--offline", *(["--release"] if profile == "release" else []), *more)
+    return time.monotonic() - begun, on_processors() - before
+
+
+def clean_build(folder, profile):
     shutil.rmtree(folder / "target", ignore_errors=True)
-    begun = time.monotonic()
-    cargo(folder, "build", "--offline", *(["--release"] if profile == "release" else []))
-    return time.monotonic() - begun
+    return build(folder, profile)
+
+
+def library_alone(folder):
+    """Seconds on processors, where all else is built."""
+    build(folder, "release")
+    cargo(folder, "clean", "--release", "-p", "closeframe")
+    return build(folder, "release", "-p", "closeframe")[1]
+
+
+def stripped(folder):
+    """Bytes of the program."""
+    build(folder, "release")
+    program, copy = folder / "target/release/program", folder / "stripped"
+    subprocess.run(["strip", "-o", copy, program], check=True)
+    return copy.stat().st_size
 
 
 def programs(scratch, with_tokio):
@@ -89,29 +169,42 @@ def programs(scratch, with_tokio):
     return folders
 
 
-def median_seconds(folders):
-    """For each folder, the seconds in each profile."""
-    times = {(folder, profile): [] for folder in folders for profile in PROFILES}
+def medians(folders):
+    """For each folder and profile, the seconds on the clock and on processors."""
+    times = {(folder, profile): [] for profile in PROFILES for folder in folders}
     for _ in range(BUILDS):
         for folder, profile in times:
-            times[folder, profile].append(seconds(folder, profile))
-    return [[statistics.median(times[folder, it]) for it in PROFILES] for folder in folders]
+            times[folder, profile].append(clean_build(folder, profile))
+    return {it: [statistics.median(column) for column in zip(*rows)] for it, rows in times.items()}
 
 
 def main():
     print("| build cost | bare | with closeframe | added |")
     print("|---|---:|---:|---|")
     with tempfile.TemporaryDirectory() as scratch:
-        [bare, ours] = folders = programs(pathlib.Path(scratch), with_tokio=True)
+        scratch = pathlib.Path(scratch)
         for features in ["default features", "without features"]:
-            if features == "without features":
-                [bare, ours] = programs(pathlib.Path(scratch), with_tokio=False)
+            [bare, ours] = programs(scratch, with_tokio=features == "default features")
             [few, many] = [packages(bare), packages(ours)]
             names = ", ".join(f"`{name}`" for name in sorted(many - few))
             print(f"| packages, {features} | {len(few)} | {len(many)} | {names} |")
-        [before, after] = median_seconds(folders)
-        for profile, few, many in zip(PROFILES, before, after):
-            print(f"| seconds, {profile} | {few:.1f} | {many:.1f} | {many - few:+.1f} |")
+        default = manifest()["features"]["default"]
+        [bare, ours] = [server(scratch / "bare"), server(scratch / "ours", default)]
+        taken = medians([bare, ours])
+        for profile in PROFILES:
+            for what, few, many in zip(["seconds", "CPU seconds"], taken[bare, profile], taken[ours, profile]):
+                print(f"| {what}, {profile} | {few:.1f} | {many:.1f} | {many - few:+.1f} |")
+        few = stripped(bare)
+        variants = {
+            "default features": default,
+            "without `german`": [it for it in default if it != "german"],
+            **{f"with `{feature}`": [*default, feature] for feature in FEATURES},
+        }
+        for name, features in variants.items():
+            alone = library_alone(server(ours, features))
+            many = stripped(ours)
+            print(f"| CPU seconds of closeframe alone, release, {name} | | {alone:.1f} | {alone:.1f} |")
+            print(f"| bytes of a stripped server, {name} | {few} | {many} | {many - few:+} |")
 
 
 if __name__ == "__main__":

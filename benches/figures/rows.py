@@ -6,6 +6,8 @@ from typing import Callable, Optional
 from verdicts import at_most, intervals_at_most, more_by, no_difference, no_growth
 
 
+FEATURES = ["hyper", "axum", "rustls", "pages", "serde"]
+"""Those that build_cost.py names."""
 MANY = 4
 """Of more figures than these, only the least and the greatest are shown."""
 
@@ -103,11 +105,30 @@ def echo(name):
     )
 
 
-def idle(read_buffer, bound="", verdict=None):
-    name = f"bytes resident, read buffer of {read_buffer} KiB"
+def idle(read_buffer):
+    name = f"bytes resident, read buffer of {read_buffer}"
     return Row(
         f"idle connection, {name}", "memory", name, ("bare", "connections:connections"), ("wrapped",),
-        ("over the tap", "everything on:over the tap, everything on"), bound, verdict,
+        (
+            "over the tap", "everything on:over the tap, everything on",
+            "keepalive:over the tap, keepalive",
+        ),
+    )
+
+
+def closing(name, limit=None):
+    """From the peer's close until TCP has ended."""
+    return Row(
+        f"connection that closes, {name}", "memory", name, ("by hand:by hand", "connections:connections"),
+        ("wrapped",), ("over the tap", "everything on:everything on"), f"≤ {limit}" if limit else "",
+        at_most({"wrapped": limit, "over the tap": limit}) if limit else None,
+    )
+
+
+def drained(connections):
+    return Row(
+        f"drain of {connections:,} connections in memory, their peers' answers included, ms", "growth",
+        str(connections), (), (), ("drain, ms", "µs per connection:per connection, µs"),
     )
 
 
@@ -179,11 +200,24 @@ def through(name):
     )
 
 
-def build(name):
+def build(name, what="clean build of the smallest server"):
     return Row(
-        f"clean build, {name}", "build_cost", name, ("bare",), (), ("with closeframe",), "listed",
+        f"{what}, {name}", "build_cost", name, ("bare",), (), ("with closeframe",), "listed",
         lambda _: "listed",
     )
+
+
+def features(what, limit):
+    """Of the library, and then what another choice of features makes of that."""
+    choices = ["default features", "without `german`", *(f"with `{it}`" for it in FEATURES)]
+    return [
+        Row(
+            f"{what}, {choice}", "build_cost", f"{what}, {choice}", ("bare",), (),
+            ("with closeframe", "more:added"), f"{limit:,} more" if at == 0 else "",
+            at_most({"added": limit}) if at == 0 else None,
+        )
+        for at, choice in enumerate(choices)
+    ]
 
 
 POINTS = {
@@ -210,8 +244,7 @@ POINTS = {
             ("wrapped",), ("over the tap", "everything on:over the tap, everything on"), "400 more",
             more_by(400, "wrapped", "over the tap"),
         ),
-        idle(128),
-        idle(4),
+        *map(idle, ["128 KiB", "4 KiB", "256 B"]),
     ],
     4: [
         *(
@@ -232,10 +265,15 @@ POINTS = {
             )
             for what in ["nothing installed", "log level off"]
         ),
+        closing("bytes of the heap more", 600),
+        closing("heap blocks more"),
         *storm("in memory, read buffers of 4 KiB"),
         *storm("over loopback TCP, read buffers of 128 KiB"),
     ],
-    5: [*map(beside, ["open connections", "registered codes", "codes seen before"])],
+    5: [
+        *map(beside, ["open connections", "registered codes", "codes seen before"]),
+        *map(drained, [10_000, 100_000]),
+    ],
     6: [
         *(
             splice(f"{size}, connections {connections}")
@@ -254,10 +292,11 @@ POINTS = {
         through("opened and closed, µs per connection"),
     ],
     7: [
-        build("packages, default features"),
-        build("packages, without features"),
-        build("seconds, debug"),
-        build("seconds, release"),
+        build("packages, default features", "build"),
+        build("packages, without features", "build"),
+        *(build(f"{what}, {profile}") for profile in ["debug", "release"] for what in ["seconds", "CPU seconds"]),
+        *features("CPU seconds of closeframe alone, release", 4),
+        *features("bytes of a stripped server", 300_000),
     ],
 }
 

@@ -19,7 +19,7 @@ import rows
 CRATE = pathlib.Path(__file__).resolve().parents[2]
 DOCUMENT = "benches/README.md"
 """What has the table, from the top of the repository."""
-BENCHES = ["loopback", "messages", "storm", "memory", "splice", "sidecar", "instructions", "build_cost"]
+BENCHES = ["loopback", "messages", "storm", "memory", "splice", "sidecar", "growth", "instructions", "build_cost"]
 BEGIN, END = "<!-- figures: begin; written by .ci/figures -->\n", "<!-- figures: end -->\n"
 IN_BRIEF = "| | bare | over the tap |\n|---|---:|---:|\n"
 """What has five rows of it, until the next empty line."""

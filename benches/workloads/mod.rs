@@ -6,6 +6,8 @@ pub(crate) mod by_hand;
 pub(crate) mod callgrind;
 pub(crate) mod closes;
 pub(crate) mod growth;
+#[allow(dead_code, reason = "only one bench has connections that wait")]
+pub(crate) mod idle;
 pub(crate) mod io;
 pub(crate) mod messages;
 pub(crate) mod observers;

@@ -1,6 +1,6 @@
 //! How a connection ends: what its owner leaves behind, and the one report.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use super::Connection;
 use crate::{
@@ -76,7 +76,7 @@ impl Connection {
             idle_since: (self.input & super::SINCE_IDLE == 0).then_some(self.idle_since),
             quiet: !self.sent_since_idle,
             ended_at: (self.clock)(),
-            round_trip: self.round_trip_us.map(|us| Duration::from_micros(us.get().into())),
+            round_trip: self.round_trip,
             origin: self.monitor.origin().cloned(),
             catalog: self.monitor.catalog().clone(),
             locale: self.monitor.locale(),

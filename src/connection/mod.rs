@@ -4,11 +4,15 @@
 
 mod ending;
 mod handshake;
+mod round_trip;
 mod told;
 
-use std::{num::NonZeroU32, sync::Arc, time::Instant};
+use std::{sync::Arc, time::Instant};
 
-pub(crate) use self::handshake::{Handshake, SentClose, WireInfo};
+pub(crate) use self::{
+    handshake::{Handshake, SentClose, WireInfo},
+    round_trip::RoundTrip,
+};
 use crate::{
     Close, CloseHandle, CloseMonitor, CloseReport, Direction, Policy, Reply, Role,
     SendWhileClosing, Source, Violation,
@@ -46,9 +50,8 @@ pub(crate) struct Connection {
     /// Boxed: most of the time a connection has none. The report takes it over as it is.
     handshake: Option<Box<Handshake>>,
     violation: Option<(Direction, Violation)>,
-    /// Between the last ping of the keepalive's that was answered, and the answer, in microseconds: a
-    /// `Duration` would be four times as big in every connection.
-    round_trip_us: Option<NonZeroU32>,
+    /// Between the last ping of the keepalive's that was answered, and the answer.
+    round_trip: Option<RoundTrip>,
     /// Pings that came in and whose pongs have not been flushed.
     pending_pongs: u16,
     control: Arc<Control>,
@@ -92,7 +95,7 @@ impl Connection {
             facts: Facts::default(),
             config,
             input: 0,
-            round_trip_us: None,
+            round_trip: None,
             idle_since: opened,
             // Nobody tells what an application sends through a library that is not wrapped.
             sent_since_idle: source == Source::Application,
@@ -227,9 +230,7 @@ impl Connection {
     /// A pong answers a ping of the keepalive's that went then. Returns the time.
     pub(crate) fn note_round_trip(&mut self, pinged: Instant) -> Instant {
         let now = (self.clock)();
-        let time = now.saturating_duration_since(pinged);
-        let us = u32::try_from(time.as_micros()).unwrap_or(u32::MAX).max(1);
-        self.round_trip_us = NonZeroU32::new(us);
+        self.round_trip = Some(RoundTrip::new(now.saturating_duration_since(pinged)));
         now
     }
 

@@ -11,8 +11,8 @@ pub(crate) type Item<S> = Result<Message<S>, Error<S>>;
 
 /// What a socket needs besides, whose messages have ceased to flow.
 pub(crate) struct Closing<S: Wrapped> {
-    /// Ours, until it is handed over.
-    pub(super) close: Option<OutgoingClose>,
+    /// Ours, until it is handed over. Boxed: most often the peer closes, and tungstenite answers.
+    pub(super) close: Option<Box<OutgoingClose>>,
     /// What ended the flow of messages, until the reader has it.
     pub(crate) last_item: Option<Item<S>>,
     /// Why ours did not leave, for whoever closes and waits.

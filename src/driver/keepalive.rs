@@ -301,7 +301,7 @@ impl<S: Socket> Driver<S> {
         };
         self.connection.give_up(cause);
         if let Some(closing) = self.closing() {
-            closing.close = Some(OutgoingClose::of_ours(close));
+            closing.close = Some(Box::new(OutgoingClose::of_ours(close)));
         }
         true
     }

@@ -298,7 +298,7 @@ impl<S: Socket> Driver<S> {
         if let Some(close) = self.connection.request_close(request, cause, room)?
             && let Some(closing) = self.closing()
         {
-            closing.close = Some(close);
+            closing.close = Some(Box::new(close));
         }
         Ok(())
     }

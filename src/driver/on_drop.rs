@@ -35,9 +35,9 @@ impl<S: Socket> Driver<S> {
     pub(super) fn note_dropped(&mut self, in_task: bool) {
         let close_on_drop = self.connection.note_dropped(in_task);
         if let Some(closing) = self.closing()
-            && close_on_drop.is_some()
+            && let Some(close) = close_on_drop
         {
-            closing.close = close_on_drop;
+            closing.close = Some(Box::new(close));
         }
     }
 

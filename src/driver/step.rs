@@ -105,9 +105,9 @@ impl<S: Socket> Driver<S> {
         let wire_info = socket.take_wire_info();
         let failed = self.connection.read_failed(fault, truncated, wire_info, foreign);
         if let Some(closing) = self.closing()
-            && failed.reply.is_some()
+            && let Some(reply) = failed.reply
         {
-            closing.close = failed.reply;
+            closing.close = Some(Box::new(reply));
         }
         self.keep_last_item(match failed.close {
             Some(frame) => {
@@ -157,10 +157,10 @@ impl<S: Socket> Driver<S> {
 
     fn hand_over(&mut self) -> Step<S> {
         let close = self.closing.as_mut().and_then(|closing| closing.close.take());
-        let (Some(socket), Some(OutgoingClose { frame, sent })) = (self.place.socket_mut(), close)
-        else {
+        let (Some(socket), Some(close)) = (self.place.socket_mut(), close) else {
             return self.feed(Event::NotTaken);
         };
+        let OutgoingClose { frame, sent } = *close;
         let raw = frame.is_raw();
         match socket.start_send(S::Library::message(frame)) {
             Ok(()) => {

@@ -31,7 +31,7 @@ pub use self::{
 use crate::{
     CloseCode, ReceivedClose, Violation,
     catalog::{Catalog, Ending, EndingTexts, Entry, Locale},
-    connection::{Handshake, SentClose},
+    connection::{Handshake, RoundTrip, SentClose},
     observe::CodeLabel,
     origin::Origin,
 };
@@ -112,7 +112,7 @@ pub struct CloseReport {
     /// Nothing went out since then either.
     pub(crate) quiet: bool,
     pub(crate) ended_at: Instant,
-    pub(crate) round_trip: Option<Duration>,
+    pub(crate) round_trip: Option<RoundTrip>,
     pub(crate) origin: Option<Arc<Origin>>,
     pub(crate) catalog: Catalog,
     pub(crate) locale: Locale,
@@ -258,7 +258,7 @@ impl CloseReport {
     /// answered, in whole microseconds; `None` if it answered none, or none was sent.
     #[must_use]
     pub fn round_trip(&self) -> Option<Duration> {
-        self.round_trip
+        self.round_trip.map(RoundTrip::time)
     }
 
     /// From the first close frame to the end; `None` where there was no close frame.

@@ -19,7 +19,7 @@ use crate::{
     Close, CloseCode, CloseReport, Direction, Endpoint, ErrorType, Initiator, Outcome,
     ReceivedClose, Role, Source, Violation,
     catalog::{Catalog, Locale},
-    connection::{Handshake, SentClose},
+    connection::{Handshake, RoundTrip, SentClose},
     origin::{Origin, bounded},
 };
 
@@ -151,7 +151,7 @@ impl ReportBuilder {
         self
     }
 
-    /// Sets how long the peer took to answer a ping.
+    /// Sets how long the peer took to answer a ping, which is told in whole microseconds.
     pub fn with_round_trip(mut self, time: Duration) -> Self {
         self.round_trip = Some(time);
         self
@@ -231,7 +231,7 @@ impl ReportBuilder {
             idle_since: self.idle.map(|idle| first_close.unwrap_or(ended_at) - idle),
             quiet: true,
             ended_at,
-            round_trip: self.round_trip,
+            round_trip: self.round_trip.map(RoundTrip::new),
             origin: Some(Arc::new(self.origin)),
             catalog: self.catalog,
             locale: self.locale,

@@ -1,0 +1,108 @@
+//! Ios on which nothing comes in, but a close when all are told to.
+
+use std::{
+    io,
+    pin::Pin,
+    sync::{
+        Mutex,
+        atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed},
+    },
+    task::{Context, Poll, Waker},
+    time::Duration,
+};
+
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+
+use super::io::client_frame;
+
+/// An io on which nothing ever comes in.
+pub(crate) struct Silence;
+
+/// An io whose peer closes when all do, and does not end TCP.
+#[derive(Default)]
+pub(crate) struct Leaving {
+    has_closed: bool,
+}
+
+static LEAVE: AtomicBool = AtomicBool::new(false);
+/// Who waits for that.
+static WAITING: Mutex<Vec<Waker>> = Mutex::new(Vec::new());
+/// How many wait for the end of TCP.
+static ANSWERED: AtomicUsize = AtomicUsize::new(0);
+
+impl Leaving {
+    pub(crate) async fn close_all(connections: usize) {
+        LEAVE.store(true, Relaxed);
+        // The room for wakers is kept: it is not the connections'.
+        WAITING.lock().expect("nobody panics").drain(..).for_each(Waker::wake);
+        while ANSWERED.load(Relaxed) < connections {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    }
+}
+
+impl AsyncRead for Leaving {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        if !LEAVE.load(Relaxed) {
+            WAITING.lock().expect("nobody panics").push(cx.waker().clone());
+            return Poll::Pending;
+        }
+        if !self.has_closed {
+            self.has_closed = true;
+            buf.put_slice(&client_frame(8, b"\x03\xE9everybody leaves"));
+            return Poll::Ready(Ok(()));
+        }
+        ANSWERED.fetch_add(1, Relaxed);
+        Poll::Pending
+    }
+}
+
+impl AsyncWrite for Leaving {
+    fn poll_write(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+        buf: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        Poll::Ready(Ok(buf.len()))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl AsyncRead for Silence {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+        _: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Poll::Pending
+    }
+}
+
+impl AsyncWrite for Silence {
+    fn poll_write(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+        buf: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        Poll::Ready(Ok(buf.len()))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+}
