@@ -307,7 +307,12 @@ impl Catalog {
     /// Returns whether both explain all codes alike. Clones of one catalog are told at once.
     #[inline]
     pub(crate) fn is_same(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.added, &other.added) || self.added == other.added
+        Arc::ptr_eq(&self.added, &other.added) || self.is_equal(other)
+    }
+
+    #[cold]
+    fn is_equal(&self, other: &Self) -> bool {
+        self.added == other.added
     }
 
     /// Takes what was added, once it is known that no connection can get more codes than series

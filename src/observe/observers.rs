@@ -11,13 +11,14 @@ use std::{
 
 use crate::Observer;
 
-/// The observers of a monitor.
+/// The observers of a monitor. Boxed besides: where in an `Arc` of anything its content lies has to be worked
+/// out for each call.
 #[derive(Clone, Default)]
-pub(crate) struct Observers(Vec<Arc<dyn Observer>>);
+pub(crate) struct Observers(Vec<Arc<Box<dyn Observer>>>);
 
 impl Observers {
     pub(crate) fn push(&mut self, observer: impl Observer + 'static) {
-        self.0.push(Arc::new(observer));
+        self.0.push(Arc::new(Box::new(observer)));
     }
 
     /// Calls `hook` on each. A panic must not end the process (the caller may be a `Drop`), nor
@@ -26,7 +27,7 @@ impl Observers {
         let mut observers = self.0.iter();
         let mut call_on = || {
             for observer in observers.by_ref() {
-                hook(&**observer);
+                hook(&***observer);
             }
         };
         // After a panic, of which the panic hook has told by now, the next one is up.

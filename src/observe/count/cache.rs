@@ -57,7 +57,17 @@ pub(super) struct SeriesSet {
 
 impl SeriesCache {
     /// The set for these connections; `static_labels` are always the same.
+    #[inline]
     pub(super) fn of(&self, connections: Connections<'_>, static_labels: &[Label]) -> &SeriesSet {
+        match self.0.get() {
+            // Most programs have one.
+            Some(first) if first.is_for(connections) => first,
+            _ => self.find(connections, static_labels),
+        }
+    }
+
+    #[cold]
+    fn find(&self, connections: Connections<'_>, static_labels: &[Label]) -> &SeriesSet {
         let Connections { at, catalog } = connections;
         let mut cache = self;
         loop {
@@ -66,7 +76,7 @@ impl SeriesCache {
                 let (zeroed_in, next) = (AtomicUsize::new(0), Self::default());
                 Box::new(SeriesSet { at, catalog: catalog.clone(), series, zeroed_in, next })
             });
-            if set.at == at && set.catalog.is_same(catalog) {
+            if set.is_for(connections) {
                 return set;
             }
             cache = &set.next;
@@ -75,6 +85,11 @@ impl SeriesCache {
 }
 
 impl SeriesSet {
+    #[inline]
+    fn is_for(&self, Connections { at, catalog }: Connections<'_>) -> bool {
+        self.at == at && self.catalog.is_same(catalog)
+    }
+
     /// Starts at 0 what these connections can reach, if that was not done in this recorder.
     pub(super) fn start_at_zero_in(&self, recorder: &dyn Recorder, static_labels: &[Label]) {
         let address = (&raw const *recorder).addr();
