@@ -4,6 +4,7 @@
 use std::{
     collections::HashSet,
     hash::{BuildHasher, RandomState},
+    pin::pin,
     sync::Arc,
     time::Duration,
 };
@@ -56,7 +57,7 @@ impl CloseMonitor {
     ///
     /// At `deadline`, counted from the call, connections end with
     /// [`Outcome::Timeout`](crate::Outcome::Timeout), as far as their sockets are polled; their reports
-    /// are waited for 100 ms longer. Those that nobody polls are
+    /// are waited for until 100 ms have brought none. Those that nobody polls are
     /// [still open](Drained::still_open) then. Last, the observers are [flushed](Self::flush).
     ///
     /// Keep `deadline` below the time after which the process is killed, or its last reports are lost:
@@ -157,14 +158,28 @@ impl CloseMonitor {
                 CloseHandle::new(Arc::clone(connection)).closed().await;
             }
         };
-        let deadline = drain.deadline.map(Instant::from_std);
-        match deadline.and_then(|deadline| deadline.checked_add(GRACE)) {
+        match drain.deadline {
             // What is still open is counted below.
-            Some(end) => drop(timeout_at(end, all_ended).await),
+            Some(deadline) => end_by(deadline.into(), &connections, all_ended).await,
             None => all_ended.await,
         }
         self.flush();
         Drained::count(connections.iter().chain(&late))
+    }
+}
+
+/// Waits until all have ended; past the deadline, only while one after the other does. Many that end by the same
+/// deadline need more time than one, and a busy machine gives them less.
+async fn end_by(deadline: Instant, connections: &[Arc<Control>], all_ended: impl Future) {
+    let open = || connections.iter().filter(|connection| connection.report().is_none()).count();
+    let mut all_ended = pin!(all_ended);
+    let (mut end, mut before) = (deadline, None);
+    while timeout_at(end, all_ended.as_mut()).await.is_err() {
+        let now = Some(open());
+        if before == now {
+            return;
+        }
+        (end, before) = (Instant::now() + GRACE, now);
     }
 }
 

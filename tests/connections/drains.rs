@@ -110,6 +110,26 @@ async fn a_report_just_past_the_deadline_is_waited_for() {
     }
 }
 
+/// On a busy machine many that end by the same deadline do so one after the other.
+#[tokio::test(start_paused = true)]
+async fn reports_past_the_deadline_are_waited_for_as_long_as_they_come() {
+    let (monitor, reports) = Reports::monitor();
+    let mut peers = Vec::new();
+    for late in [60, 150, 240, 430] {
+        let (ws, peer) = small(&monitor).await;
+        peers.push(peer);
+        tokio::spawn(async move {
+            tokio::time::sleep(Duration::from_millis(1000 + late)).await;
+            drop(ws);
+        });
+    }
+    let begun = Instant::now();
+    let drained = monitor.drain(kicked(), Duration::ZERO, Duration::from_secs(1)).await;
+    assert_eq!((drained.still_open, reports.count()), (1, 3));
+    // The fourth 100 ms have brought none.
+    assert!((1400..=1404).contains(&begun.elapsed().as_millis()), "{:?}", begun.elapsed());
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_connection_is_closing_from_the_first_close_on() {
     let closing = |ws: &MonitoredStream<DuplexStream, Untapped>| ws.close_handle().is_closing();

@@ -163,10 +163,15 @@ impl Story {
         }
     }
 
-    /// It lets go before that: at once, or since the policy refuses the close that it ends with.
+    /// It lets go before that: at once, or since the close that it ends with is refused: by the policy, or by a
+    /// write buffer that has no room for one which is passed as it is.
     pub(crate) fn may_let_go(&self) -> bool {
-        let refused = matches!(self.end, End::Close { .. }) && self.on_illegal == OnIllegal::Reject;
-        !self.waits_for_the_end() || refused
+        let refuses = match self.on_illegal {
+            OnIllegal::Reject => true,
+            OnIllegal::Pass => self.max_write_buffer.is_some(),
+            _ => false,
+        };
+        !self.waits_for_the_end() || (refuses && matches!(self.end, End::Close { .. }))
     }
 
     pub(crate) fn drains(&self) -> bool {
