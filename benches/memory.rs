@@ -15,7 +15,12 @@
 #[allow(dead_code, reason = "other benches use the rest")]
 mod workloads;
 
-use std::{alloc::System, env, fmt, process::Command};
+use std::{
+    alloc::System,
+    env, fmt,
+    process::Command,
+    time::{Duration, Instant},
+};
 
 use closeframe::{CloseMonitor, Keepalive, MonitoredStream, Policy, Untapped};
 use futures_util::{Stream, StreamExt};
@@ -41,6 +46,9 @@ const CLOSE: &str = "--close";
 /// Read buffers, and how many connections have one: tungstenite's default, one for programs with many
 /// connections and small messages, and next to none.
 const SETS: [(usize, usize); 3] = [(128 * 1024, 50_000), (4 * 1024, 50_000), (256, 1_000_000)];
+
+/// The default keepalive's.
+const PINGS_AFTER: Duration = Duration::from_secs(20);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -171,6 +179,7 @@ impl Kind {
 
         let mut before = resident().expect("it was there before");
         let mut region = Region::new(ALLOCATOR);
+        let begun = Instant::now();
         for _ in 0..connections {
             match close {
                 true => self.open(Leaving::default(), &closes, config, &mut handles).await,
@@ -179,7 +188,9 @@ impl Kind {
             // So that the task reads, and finds nothing.
             tokio::task::yield_now().await;
         }
+        assert!(self != Self::Keepalive || begun.elapsed() < PINGS_AFTER, "pings are under way");
         if close {
+            Leaving::wake_all().await;
             before = resident().expect("it was there before");
             region = Region::new(ALLOCATOR);
             Leaving::close_all(connections).await;

@@ -54,10 +54,10 @@ const LOADS: [Load; 6] = [
 
 fn main() {
     let args: Vec<_> = env::args().collect();
-    if let [_, flag, to] = &args[..] {
-        if flag == proxies::BARE {
-            return proxies::run_bare(to.parse().expect("an address"));
-        }
+    if let [_, flag, to] = &args[..]
+        && flag == proxies::BARE
+    {
+        return proxies::run_bare(to.parse().expect("an address"));
     }
     measure();
 }

@@ -375,13 +375,14 @@ const CONSOLE: [&str; 2] = [
     include_str!("../examples/server/console/page.de.html"),
 ];
 const WORDS: &str = include_str!("../examples/server/console/language.js");
-const SCRIPTS: [&str; 9] = [
+const SCRIPTS: [&str; 10] = [
     include_str!("../examples/server/console/main.js"),
     include_str!("../examples/server/console/chart.js"),
     include_str!("../examples/server/console/concerns.js"),
     include_str!("../examples/server/console/endings.js"),
     include_str!("../examples/server/console/filters.js"),
     include_str!("../examples/server/console/open.js"),
+    include_str!("../examples/server/console/text.js"),
     include_str!("../examples/server/console/totals.js"),
     include_str!("../examples/server/console/buttons.js"),
     include_str!("../examples/server/console/lab.js"),

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from typing import Callable, Optional
 
+from build_cost import FEATURES
 from verdicts import at_most, intervals_at_most, more_by, no_difference, no_growth
 
 
-FEATURES = ["hyper", "axum", "rustls", "pages", "serde"]
-"""Those that build_cost.py names."""
 MANY = 4
 """Of more figures than these, only the least and the greatest are shown."""
 
@@ -37,7 +36,7 @@ class Row:
         return [str(point), self.what, self.bound, *shown, verdict]
 
     def rows(self, outputs, name):
-        found = [row for row in outputs[self.bench] if next(iter(row.values())) == name]
+        found = [row for row in outputs.get(self.bench, []) if next(iter(row.values())) == name]
         if not found:
             raise Missing(f"the bench {self.bench} has no row {name!r}")
         return found

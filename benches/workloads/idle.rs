@@ -31,13 +31,22 @@ static WAITING: Mutex<Vec<Waker>> = Mutex::new(Vec::new());
 static ANSWERED: AtomicUsize = AtomicUsize::new(0);
 
 impl Leaving {
+    /// Wakes all for nothing, so that the runtime has room for so many: it is not the connections'.
+    pub(crate) async fn wake_all() {
+        Self::wake();
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+
     pub(crate) async fn close_all(connections: usize) {
         LEAVE.store(true, Relaxed);
-        // The room for wakers is kept: it is not the connections'.
-        WAITING.lock().expect("nobody panics").drain(..).for_each(Waker::wake);
+        Self::wake();
         while ANSWERED.load(Relaxed) < connections {
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
+    }
+
+    fn wake() {
+        WAITING.lock().expect("nobody panics").drain(..).for_each(Waker::wake);
     }
 }
 

@@ -1,4 +1,4 @@
-//! The words that stand for the catalog's facts in files and in JSON: never translated.
+//! The words that stand for the catalog's facts in files: never translated.
 
 use closeframe::catalog::{Category, Retry, Sender, Severity};
 

@@ -2,7 +2,7 @@
 //! defined already. `examples/catalog.toml` shows all that can be said.
 
 mod choice;
-pub(crate) mod fact_names;
+mod fact_names;
 mod shape;
 
 use std::{

@@ -9,7 +9,7 @@ import json
 import sys
 
 from dashboard_details import codes, endpoints, lifetimes, openings, processes, telemetry
-from dashboard_overview import OPEN, fault, glance
+from dashboard_overview import fault, glance
 from dashboard_panels import SOURCE
 from dashboard_queries import IDENTITY, SERVICE, chosen, closes, firing, of, service
 from dashboard_thresholds import alerts

@@ -12,6 +12,7 @@
 //! | [`peek`] | how a handler that only writes learns of the end |
 //! | [`absent_reader`] | a sender that waits for the end, and reads if nobody else does |
 //! | `close_and_wait` | an owner that closes, and waits for the end |
+//! | `keepalive` | pings, and a peer that is given up |
 //! | [`on_drop`], `finish_in_task` | what the owner leaves behind, and a task that finishes it |
 //! | [`wakers`], `timer` | who is woken, and when |
 //!

@@ -64,7 +64,7 @@ pub(crate) trait Socket: Wrapped {
         false
     }
 
-    /// What is known about the close frame that came in, beside what the library tells.
+    /// What is known about the close frame that came in, beside what the library tells. The tap lets go of it.
     fn take_wire_info(&mut self) -> WireInfo {
         WireInfo {
             close: self.watch_mut().and_then(Watch::take_close),

@@ -3,7 +3,7 @@
 #[cfg(feature = "tokio")]
 mod drain;
 pub(crate) mod handle;
-mod open;
+mod open_connections;
 mod origin;
 pub(crate) mod registry;
 #[cfg(feature = "tokio")]
@@ -22,7 +22,7 @@ pub use self::{
     drain::Drained,
     serve::{serve, serve_mapping},
 };
-pub use self::{handle::CloseHandle, open::OpenConnections};
+pub use self::{handle::CloseHandle, open_connections::OpenConnections};
 use crate::{
     CloseTap, CountCloses, LogCloses, Observer, Policy, Role,
     catalog::{Catalog, Locale},

@@ -19,6 +19,7 @@
 //! | how it ended, and who was first | `ending.rs` |
 //! | what becomes of a message that is sent meanwhile | `sends.rs` |
 //! | what the policy and the role change | `config.rs` |
+//! | when a peer is asked for a sign of life, and given up | `keepalive.rs` |
 //!
 //! There is no other state machine for the close handshake. What a driver holds besides are things that
 //! the protocol cannot hold, such as sockets, items and wakers: see [`driver`](crate::driver).

@@ -38,7 +38,7 @@ impl CloseReport {
             // Neither side did.
             Outcome::Abandoned if self.error_type == Some(ErrorType::Cancelled) => Blame::Nobody,
             // Its close waited for an answer, and we left.
-            Outcome::Abandoned if self.initiator == Initiator::Remote && self.ours().is_none() => {
+            Outcome::Abandoned if self.initiator == Initiator::Remote && self.sent().is_none() => {
                 Blame::Ours
             }
             Outcome::Abandoned => Blame::Nobody,

@@ -28,7 +28,7 @@ impl CloseReport {
 
     fn write_sentence(&self, out: &mut impl Write, reasons: bool) -> fmt::Result {
         let received = self.received().map(|it| (it.code(), it.reason(), reasons));
-        let sent = self.ours().map(|it| (it.code, &*it.reason, reasons));
+        let sent = self.sent().map(|it| (it.code, &*it.reason, reasons));
         match (self.initiator, received, sent) {
             (Initiator::Remote, Some(received), Some((code, reason, _))) => {
                 self.write_close(out, "received ", received)?;

@@ -1,7 +1,7 @@
 //! The kinds of errors that end connections.
 //!
 //! An outcome says how a connection ended, this what went wrong in the transport or on the wire. Errors are
-//! sorted into these kinds elsewhere, in `fault.rs`.
+//! sorted into these kinds elsewhere, in `quirks`.
 
 use std::fmt;
 

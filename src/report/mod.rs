@@ -209,7 +209,7 @@ impl CloseReport {
     /// when the time was over is told.
     #[must_use]
     pub fn sent_code(&self) -> Option<CloseCode> {
-        self.ours().and_then(|sent| sent.code)
+        self.sent().and_then(|sent| sent.code)
     }
 
     /// The first rule that a close frame broke, and which way that frame went.
@@ -365,12 +365,8 @@ impl CloseReport {
         self.handshake.as_ref()?.first_close
     }
 
+    /// Our close frame, unless it is a reply that never left.
     fn sent(&self) -> Option<&SentClose> {
         self.handshake.as_ref()?.sent.as_ref()
-    }
-
-    /// Our close frame, unless it is a reply that never left.
-    fn ours(&self) -> Option<&SentClose> {
-        self.sent()
     }
 }

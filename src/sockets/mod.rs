@@ -42,7 +42,7 @@ use crate::CloseMonitor;
 #[cfg(feature = "tokio")]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no async socket of closeframe's",
-    label = "not a `MonitoredStream`, nor a `MonitoredWebSocket`",
+    label = "not a `MonitoredStream`, nor one of those over axum",
     note = "wrap it first, with `CloseMonitor::wrap` for example; a handler borrows what `serve` owns"
 )]
 pub trait CloseAsync: sealed::Sealed {

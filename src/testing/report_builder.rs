@@ -151,7 +151,8 @@ impl ReportBuilder {
         self
     }
 
-    /// Sets how long the peer took to answer a ping, which is told in whole microseconds.
+    /// Sets how long the peer took to answer a ping, which is told in whole microseconds, of which
+    /// there is at least one.
     pub fn with_round_trip(mut self, time: Duration) -> Self {
         self.round_trip = Some(time);
         self

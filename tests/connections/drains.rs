@@ -43,7 +43,7 @@ async fn answering(monitor: &CloseMonitor, count: usize) -> Vec<tokio::task::Joi
     asked
 }
 
-/// Field report A18: with `pacing` as long as `deadline`, and one task that is blocked.
+/// With `pacing` as long as `deadline`, and one task that is blocked.
 #[tokio::test(start_paused = true)]
 async fn everyone_is_asked_by_half_the_deadline_and_only_who_is_blocked_stays_open() {
     let (monitor, reports) = Reports::monitor();
@@ -65,7 +65,7 @@ async fn everyone_is_asked_by_half_the_deadline_and_only_who_is_blocked_stays_op
     assert!(last <= half && last > half - Duration::from_millis(20), "the last after {last:?}");
 }
 
-/// Field report A18: a timer's millisecond is much of a deadline like this.
+/// A timer's millisecond is much of a deadline like this.
 #[tokio::test(start_paused = true)]
 async fn a_short_deadline_leaves_nobody_unasked() {
     let (monitor, _) = Reports::monitor();

@@ -28,7 +28,6 @@ impl<S: Subscriber> Layer<S> for Closed {
     }
 }
 
-/// Field report A19.
 #[test]
 fn what_is_kept_of_a_connection_does_not_hold_its_span_open() {
     let closed = Closed::default();
@@ -68,7 +67,6 @@ impl Drop for Bomb {
     }
 }
 
-/// Field report A22.
 #[tokio::test(start_paused = true)]
 async fn a_panic_that_panics_in_its_turn_is_contained() {
     for bombs in 0..4 {

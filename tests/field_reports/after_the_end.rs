@@ -15,7 +15,7 @@ fn said<T: std::fmt::Debug>(result: Result<T, Error>) -> Said {
     Said::of(&result.unwrap_err())
 }
 
-/// Field report A10: tungstenite documents the loop, which ran for ever at 20 million calls a
+/// Tungstenite documents the loop, which ran for ever at 20 million calls a
 /// second.
 #[test]
 fn a_loop_that_flushes_until_the_connection_is_closed_ends() {
@@ -40,7 +40,7 @@ fn a_loop_that_flushes_until_the_connection_is_closed_ends() {
     assert!(reports.last().is_clean());
 }
 
-/// Field report A10: whether it is asked by reading or by flushing, the end is told once.
+/// Whether it is asked by reading or by flushing, the end is told once.
 #[test]
 fn the_end_is_told_once_to_who_reads_on() {
     for &role in Role::ALL {
@@ -60,7 +60,7 @@ fn the_end_is_told_once_to_who_reads_on() {
     }
 }
 
-/// Field report A10: `flush` and `close` said `Ok` for ever.
+/// `flush` and `close` said `Ok` for ever.
 #[test]
 fn after_an_end_without_a_close_nothing_is_flushed_and_nothing_closed() {
     let (monitor, reports) = Reports::monitor();
@@ -74,7 +74,6 @@ fn after_an_end_without_a_close_nothing_is_flushed_and_nothing_closed() {
     assert_eq!(told(&reports.only()), "eof none 1006, sent none (eof)");
 }
 
-/// Field report A11.
 #[tokio::test(start_paused = true)]
 async fn a_late_message_finds_the_connection_already_closed() {
     for (kind, role) in all() {

@@ -1,4 +1,4 @@
-//! Field report A8, in memory: somebody else asks for a close, and the owner goes on sending. Such a
+//! In memory: somebody else asks for a close, and the owner goes on sending. Such a
 //! send waits for the end, drives the close meanwhile, and then tells it.
 
 use std::time::Duration;
@@ -248,7 +248,7 @@ async fn after_the_owners_own_close_a_send_is_refused_at_once() {
     }
 }
 
-/// Field report A24: the owner's task asks its own handle, and closes too.
+/// The owner's task asks its own handle, and closes too.
 #[tokio::test(start_paused = true)]
 async fn an_owner_that_has_asked_its_own_handle_closes_once() {
     for (kind, role) in all() {

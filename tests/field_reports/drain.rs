@@ -1,4 +1,4 @@
-//! Field report A18: a drain whose pacing is as long as its deadline, or longer, left a good part of
+//! A drain whose pacing is as long as its deadline, or longer, left a good part of
 //! the connections unasked, and open.
 
 use std::time::Duration;

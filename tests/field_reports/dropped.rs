@@ -42,7 +42,7 @@ fn arrived(role: Role) -> Vec<Arrived> {
     ]
 }
 
-/// Field report A5, in memory.
+/// In memory.
 #[tokio::test(start_paused = true)]
 async fn what_has_arrived_is_read_before_an_open_socket_is_let_go() {
     for (kind, role) in polled() {
@@ -67,7 +67,7 @@ async fn what_has_arrived_is_read_before_an_open_socket_is_let_go() {
     }
 }
 
-/// Field report A5: the peer has ended TCP, or reset it.
+/// The peer has ended TCP, or reset it.
 #[tokio::test(start_paused = true)]
 async fn an_end_of_tcp_that_has_arrived_is_the_ending() {
     for (kind, role) in polled() {
@@ -94,7 +94,7 @@ async fn an_end_of_tcp_that_has_arrived_is_the_ending() {
     }
 }
 
-/// Field report A5: an illegal code is seen by a tap alone.
+/// An illegal code is seen by a tap alone.
 #[tokio::test(start_paused = true)]
 async fn an_illegal_close_that_has_arrived_is_the_ending() {
     for (kind, role) in tapped().filter(|(kind, _)| !kind.is_blocking()) {
@@ -109,7 +109,7 @@ async fn an_illegal_close_that_has_arrived_is_the_ending() {
     }
 }
 
-/// Field report A5: the peer's close is the ending even where a panic lets go.
+/// The peer's close is the ending even where a panic lets go.
 #[tokio::test(start_paused = true)]
 async fn a_close_that_has_arrived_is_the_ending_of_a_handler_that_panics() {
     for (kind, role) in polled() {
@@ -134,7 +134,7 @@ async fn a_close_that_has_arrived_is_the_ending_of_a_handler_that_panics() {
     }
 }
 
-/// Field report A9: it was told as if the peer had failed.
+/// It was told as if the peer had failed.
 #[tokio::test(start_paused = true)]
 async fn a_closing_socket_that_is_let_go_is_abandoned() {
     for (kind, role) in all() {
@@ -148,7 +148,7 @@ async fn a_closing_socket_that_is_let_go_is_abandoned() {
     }
 }
 
-/// Field report A9: the peer has heard nothing of it.
+/// The peer has heard nothing of it.
 #[tokio::test(start_paused = true)]
 async fn a_close_that_is_let_go_before_it_has_left_is_none() {
     for (kind, role) in all() {
@@ -164,7 +164,7 @@ async fn a_close_that_is_let_go_before_it_has_left_is_none() {
     }
 }
 
-/// Field report A9: a handle asks, and the owner lets go before it looks.
+/// A handle asks, and the owner lets go before it looks.
 #[tokio::test(start_paused = true)]
 async fn a_close_that_was_asked_for_is_tried_once_when_the_socket_is_let_go() {
     for (kind, role) in polled() {
@@ -186,7 +186,7 @@ async fn a_close_that_was_asked_for_is_tried_once_when_the_socket_is_let_go() {
     }
 }
 
-/// Field report A9: the same look as into an open socket.
+/// The same look as into an open socket.
 #[tokio::test(start_paused = true)]
 async fn what_has_arrived_is_read_before_a_closing_socket_is_let_go() {
     for (kind, role) in polled() {

@@ -17,7 +17,7 @@ use crate::{
 
 const BROKE: Result<(), Said> = Err(Said::Io(io::ErrorKind::BrokenPipe));
 
-/// Field report A6: the peer's close comes 5 ms after the write failed.
+/// The peer's close comes 5 ms after the write failed.
 #[tokio::test(start_paused = true)]
 async fn a_close_that_comes_after_a_failed_write_wins() {
     for (kind, role) in all() {
@@ -77,7 +77,7 @@ where
     futures_util::SinkExt::send(ws, Message::text("push")).await
 }
 
-/// Field report A6: no close comes, neither in time nor at once.
+/// No close comes, neither in time nor at once.
 #[tokio::test(start_paused = true)]
 async fn a_failed_write_is_the_ending_when_no_close_comes() {
     for (kind, role) in all() {
@@ -102,7 +102,7 @@ async fn a_failed_write_is_the_ending_when_no_close_comes() {
     }
 }
 
-/// Field report A15: the error's type was missing in 163 of 359.
+/// The error's type was missing in 163 of 359.
 #[tokio::test(start_paused = true)]
 async fn a_handler_that_drops_the_socket_after_a_failed_write_finds_the_close() {
     for (kind, role) in polled() {
@@ -118,7 +118,7 @@ async fn a_handler_that_drops_the_socket_after_a_failed_write_finds_the_close() 
     }
 }
 
-/// Field report A27: the pong that is owed cannot leave, and must not end reading.
+/// The pong that is owed cannot leave, and must not end reading.
 #[tokio::test(start_paused = true)]
 async fn a_close_behind_a_ping_is_read_after_a_failed_write() {
     for (kind, role) in all() {
@@ -149,7 +149,7 @@ async fn a_close_behind_a_ping_is_read_after_a_failed_write() {
     }
 }
 
-/// Field report A7, in memory: a browser's tab that navigates away closes, and is gone before our
+/// In memory: a browser's tab that navigates away closes, and is gone before our
 /// answer leaves. It is routine, and as loud as its code.
 #[tokio::test(start_paused = true)]
 async fn a_peer_that_does_not_await_our_answer_is_routine() {
@@ -175,7 +175,7 @@ async fn a_peer_that_does_not_await_our_answer_is_routine() {
     }
 }
 
-/// Field report A7: ours has been asked for, and lies behind what the peer no longer takes.
+/// Ours has been asked for, and lies behind what the peer no longer takes.
 #[tokio::test(start_paused = true)]
 async fn a_peer_that_closes_and_goes_while_our_close_waits_is_routine_too() {
     for (kind, role) in all() {

@@ -12,7 +12,7 @@ use crate::{
     wire::{Reports, close, other, text},
 };
 
-/// Field report A13: a late text after our own close made it `None` or nothing in the blocking
+/// A late text after our own close made it `None` or nothing in the blocking
 /// wrapper, and 1 s in the async one.
 #[tokio::test(start_paused = true)]
 async fn a_late_text_after_our_close_does_not_change_how_long_it_was_idle() {

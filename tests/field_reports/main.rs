@@ -1,6 +1,5 @@
-//! What was seen on the first release in real situations, and what must be seen instead. Each test
-//! names the row of the field reports that it stands for: A1 to A27 are the hard corners of the close
-//! handshake.
+//! The hard corners of the close handshake, as they were met in real situations: what must be told there, and
+//! what was told instead before it was.
 
 mod each_wrapper;
 mod gated_io;

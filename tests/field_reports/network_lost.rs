@@ -1,4 +1,4 @@
-//! Field report A14: the network is lost, and the system says so with an error of its own.
+//! The network is lost, and the system says so with an error of its own.
 
 use std::io;
 

@@ -102,7 +102,6 @@ async fn an_answer_that_is_the_applications_waits_for_it() {
     }
 }
 
-/// Field report A8.
 #[tokio::test(start_paused = true)]
 async fn a_send_may_be_refused_while_somebody_elses_close_is_on_its_way() {
     for (kind, role) in all() {

@@ -1,4 +1,4 @@
-//! Field report A3: stories of random reads, writes, pings, closes and drains over limited write
+//! Stories of random reads, writes, pings, closes and drains over limited write
 //! buffers and a stream that takes what it likes, or fails. In 3,000 of them 298 reports were wrong.
 
 use std::{fmt::Write, time::Duration};

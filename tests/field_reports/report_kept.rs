@@ -32,7 +32,7 @@ impl<S: Subscriber + for<'s> LookupSpan<'s>> Layer<S> for Closed {
     }
 }
 
-/// Field report A19: a span that stays open is a leak in whatever collects spans.
+/// A span that stays open is a leak in whatever collects spans.
 #[tokio::test(start_paused = true)]
 async fn what_is_kept_after_the_end_keeps_no_span_open() {
     let closed = Closed::default();
@@ -62,7 +62,7 @@ impl Drop for Bomb {
     }
 }
 
-/// Field report A22: later observers got nothing, and `closed()` hung.
+/// Later observers got nothing, and `closed()` hung.
 #[tokio::test(start_paused = true)]
 async fn an_observer_whose_panic_panics_keeps_the_report_from_nobody() {
     for (kind, role) in all() {

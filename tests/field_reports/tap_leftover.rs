@@ -1,4 +1,4 @@
-//! Field report A16: an HTTP library has read the first bytes of frames together with the head, and
+//! An HTTP library has read the first bytes of frames together with the head, and
 //! hands them out. `from_partially_read` puts them past the tap, which was misaligned then, and hung.
 
 use bytes::Bytes;

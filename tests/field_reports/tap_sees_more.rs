@@ -11,7 +11,7 @@ use crate::{
     wire::{Reports, body, close, other, text},
 };
 
-/// Field report A21: a legal close that is longer than the limit of frames.
+/// A legal close that is longer than the limit of frames.
 #[tokio::test(start_paused = true)]
 async fn a_close_over_the_limit_of_frames_is_the_peers_with_its_code() {
     for (kind, role) in tapped() {
@@ -34,7 +34,7 @@ async fn a_close_over_the_limit_of_frames_is_the_peers_with_its_code() {
     }
 }
 
-/// Field report A23: 125 bytes were waited for. Nothing is, after a header that is illegal.
+/// 125 bytes were waited for. Nothing is, after a header that is illegal.
 #[tokio::test(start_paused = true)]
 async fn a_close_whose_header_is_illegal_fails_at_its_header() {
     for (kind, role) in tapped() {

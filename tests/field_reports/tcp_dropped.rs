@@ -1,4 +1,4 @@
-//! Field report A5: an open socket is dropped while the peer's close, a text, or FIN lies unread in
+//! An open socket is dropped while the peer's close, a text, or FIN lies unread in
 //! the system, and Nagle holds what was written last. What closed TCP with input unread sent a reset,
 //! and the reset destroyed the farewell: 20 of 20.
 

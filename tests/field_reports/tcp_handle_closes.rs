@@ -1,4 +1,4 @@
-//! Field report A8: a drain, or a handle, closes connections whose handlers go on sending. The next
+//! A drain, or a handle, closes connections whose handlers go on sending. The next
 //! send failed, `?` dropped the socket, and up to 18 of 20 endings were `unanswered` although every
 //! client had got the close and answered it.
 

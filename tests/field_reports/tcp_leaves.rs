@@ -1,4 +1,4 @@
-//! Field report A7: the server pushes, and the client closes with 1001 and closes its file descriptor
+//! The server pushes, and the client closes with 1001 and closes its file descriptor
 //! at once, with data unread: what a browser's tab does that navigates away. The reset destroys our
 //! answer. It was a WARN that the peer had failed, while the event's own advice called it routine.
 

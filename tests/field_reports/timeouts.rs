@@ -50,7 +50,6 @@ where
     took
 }
 
-/// Field report A4.
 #[tokio::test(start_paused = true)]
 async fn a_close_has_its_time_in_a_task_whose_budget_is_always_spent() {
     for (kind, role) in polled() {
@@ -75,7 +74,7 @@ async fn a_close_has_its_time_in_a_task_whose_budget_is_always_spent() {
     }
 }
 
-/// Field report A4: with the budget spent, an io of the runtime's says "not yet" although the answer
+/// With the budget spent, an io of the runtime's says "not yet" although the answer
 /// is in.
 #[tokio::test(start_paused = true)]
 async fn an_answer_that_was_in_all_the_time_is_found_at_the_deadline() {
@@ -135,7 +134,7 @@ async fn an_answer_of_ours_that_never_left_is_not_told_when_its_time_is_over() {
     }
 }
 
-/// Field report A12: a proxy passed each close on a second late.
+/// A proxy passed each close on a second late.
 #[tokio::test(start_paused = true)]
 async fn the_close_is_delivered_at_once_although_the_peer_leaves_tcp_open() {
     for (kind, role) in polled() {
@@ -169,7 +168,7 @@ async fn the_close_is_delivered_at_once_although_the_peer_leaves_tcp_open() {
     }
 }
 
-/// Field report A12: TCP is ended by drop, if nobody polls until then.
+/// TCP is ended by drop, if nobody polls until then.
 #[tokio::test(start_paused = true)]
 async fn a_socket_that_is_dropped_with_the_close_in_hand_ends_tcp() {
     for (kind, role) in all() {

@@ -1,4 +1,4 @@
-//! Field report A20: a socket whose close handshake has begun before it is wrapped. tungstenite tells
+//! A socket whose close handshake has begun before it is wrapped. tungstenite tells
 //! as much by `can_read` and `can_write`; tokio-tungstenite and axum tell nothing.
 
 use closeframe::{Initiator, Outcome, Role};

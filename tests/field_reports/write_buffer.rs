@@ -41,7 +41,6 @@ fn after_the_message(far: &Far) -> Vec<(u8, Vec<u8>)> {
     frames
 }
 
-/// Field report A1.
 #[tokio::test(start_paused = true)]
 async fn the_answer_leaves_although_the_buffer_was_full() {
     for (kind, role) in all() {
@@ -67,7 +66,7 @@ async fn the_answer_leaves_although_the_buffer_was_full() {
     }
 }
 
-/// Field report A1: the other way round, what has not left is not told.
+/// The other way round, what has not left is not told.
 #[tokio::test(start_paused = true)]
 async fn an_answer_that_never_leaves_is_not_told() {
     for (kind, role) in all() {
@@ -84,7 +83,6 @@ async fn an_answer_that_never_leaves_is_not_told() {
     }
 }
 
-/// Field report A2.
 #[tokio::test(start_paused = true)]
 async fn a_pong_that_found_no_room_goes_before_our_close() {
     for (kind, role) in all() {
@@ -128,7 +126,7 @@ async fn a_pong_that_found_no_room_goes_before_our_close() {
     }
 }
 
-/// Field report A17. axum does not tell its limit, so there the close is lost, and nothing is
+/// Axum does not tell its limit, so there the close is lost, and nothing is
 /// claimed.
 #[tokio::test(start_paused = true)]
 async fn a_close_that_is_longer_than_the_whole_buffer_is_cut_to_fit() {
@@ -160,7 +158,7 @@ async fn a_close_that_is_longer_than_the_whole_buffer_is_cut_to_fit() {
     }
 }
 
-/// Field report A17: tungstenite's own answer does not fit either, and cannot be cut. axum hides its
+/// Tungstenite's own answer does not fit either, and cannot be cut. axum hides its
 /// limit, and so that: its documentation says which limits are too small.
 #[tokio::test(start_paused = true)]
 async fn an_answer_that_is_longer_than_the_whole_buffer_is_not_told() {
@@ -179,7 +177,7 @@ async fn an_answer_that_is_longer_than_the_whole_buffer_is_not_told() {
     }
 }
 
-/// Field report A26: tungstenite makes `ConnectionClosed` of the reset, tokio-tungstenite `Ok`.
+/// Tungstenite makes `ConnectionClosed` of the reset, tokio-tungstenite `Ok`.
 #[tokio::test(start_paused = true)]
 async fn an_answer_whose_write_is_reset_has_not_left() {
     for (kind, role) in all() {

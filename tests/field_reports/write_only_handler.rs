@@ -1,4 +1,4 @@
-//! Field report A25: a handler that only writes. The client closes and waits, and bare sockets do not
+//! A handler that only writes. The client closes and waits, and bare sockets do not
 //! notice until a write fails: what users of axum complain of most. Over a tap the next send does.
 
 use closeframe::Role;

@@ -55,7 +55,7 @@ use crate::{
 /// | level | when |
 /// |---|---|
 /// | ERROR | the application tried to send an illegal close; it closed with 1011 or 1014; outcome `dropped` or `panicked` |
-/// | WARN | `unanswered`, `timeout`, `stalled`, `io_error`, `protocol_error`, `invalid_payload`, `too_big` |
+/// | WARN | `dropped` between two spliced streams; `unanswered`, `timeout`, `stalled`, `io_error`, `protocol_error`, `invalid_payload`, `too_big` |
 /// | INFO | `abandoned`, `ping_timeout`, `eof`, `reset`, `unreachable` |
 /// | | `clean` and `not_awaited`: |
 /// | WARN | 1002, 1003, 1007-1011, 1014; a close that the peer [rejected](crate::Violation::Rejected) |

@@ -66,7 +66,7 @@ fn bare(
     WebSocket::from_raw_socket(io, host(role), Some(config)).read().err()
 }
 
-/// Field report A23, for every header that a close frame can have.
+/// For every header that a close frame can have.
 #[test]
 fn a_close_fails_at_a_header_that_is_illegal_and_at_no_other() {
     let flags = [false, true];

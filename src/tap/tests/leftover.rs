@@ -17,7 +17,7 @@ fn story(role: Role) -> Vec<u8> {
     frames.concat()
 }
 
-/// Field report A16, wherever the leftover ends.
+/// Wherever the leftover ends.
 #[test]
 fn a_leftover_is_read_first_as_if_it_came_from_the_io() {
     for &role in Role::ALL {

@@ -24,7 +24,6 @@ impl Write for Deaf {
     }
 }
 
-/// Field report A27.
 #[test]
 fn behind_a_failed_write_and_a_ping_the_close_is_read_where_writes_are_ignored() {
     for &role in Role::ALL {

@@ -60,7 +60,7 @@ fn what_was_kept_back_is_told_once_when_the_label_may_be_logged_again() {
     assert_eq!((throttle.due(at(9.0)), throttle.drain()), (vec![], vec![]));
 }
 
-/// Field report B8: in one second 160 that went away, and 5 that the application dropped.
+/// In one second 160 that went away, and 5 that the application dropped.
 #[test]
 fn what_is_routine_takes_nothing_from_what_is_not() {
     let (throttle, now) = (Throttle::default(), Instant::now());

@@ -1,7 +1,5 @@
 """websocket-client as a peer, a client only. It blocks."""
 
-import asyncio
-
 from following import Over, Peer, follow, run_in_threads
 from websocket import ABNF, WebSocketConnectionClosedException, create_connection
 
