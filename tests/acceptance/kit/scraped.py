@@ -1,8 +1,6 @@
 """Two example servers, and a Prometheus that scrapes them every second."""
 
 import json
-import socket
-import subprocess
 import sys
 import urllib.parse
 import urllib.request
@@ -11,6 +9,7 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "e2e"))
 
+import monitoring  # noqa: E402
 import traffic  # noqa: E402
 from shorten import RULES  # noqa: E402
 from server_process import ServerProcess, wait_for  # noqa: E402
@@ -22,47 +21,30 @@ def ask(prometheus, path, **parameters):
         return json.load(response)["data"]
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 @contextmanager
 def prometheus(folder, targets, rules=False):
     """Yields the address of a Prometheus that has scraped all targets once; with the rules that lie in
     its folder, or without."""
-    config = folder / "prometheus.yml"
     loaded = f"rule_files: {json.dumps(RULES)}\n" if rules else ""
-    config.write_text(
+    (folder / "prometheus.yml").write_text(
         f"global: {{scrape_interval: 1s, evaluation_interval: 1s}}\n{loaded}"
         "scrape_configs:\n- job_name: websocket\n  static_configs:\n"
         f"  - targets: [{', '.join(targets)}]\n"
     )
-    address = f"127.0.0.1:{free_port()}"
-    command = ["prometheus", f"--config.file={config}", f"--storage.tsdb.path={folder}/data"]
-    with (folder / "prometheus.out").open("w") as out:
-        process = subprocess.Popen(
-            [*command, f"--web.listen-address={address}", "--log.level=warn"],
-            stdout=out,
-            stderr=out,
-        )
+    address = monitoring.free_address()
     url = f"http://{address}"
+    with monitoring.prometheus(folder, address) as process:
 
-    def all_up():
-        assert process.poll() is None, (folder / "prometheus.out").read_text()
-        try:
-            with urllib.request.urlopen(f"{url}/api/v1/targets", timeout=5) as answer:
-                return answer.read().count(b'"health":"up"') == len(targets)
-        except OSError:
-            return False
+        def all_up():
+            assert process.poll() is None, (folder / "prometheus.log").read_text()
+            try:
+                found = ask(url, "targets")["activeTargets"]
+            except OSError:
+                return False
+            return sum(it["health"] == "up" for it in found) == len(targets)
 
-    try:
         wait_for("Prometheus to scrape", all_up)
         yield url
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
 @contextmanager
