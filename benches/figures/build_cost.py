@@ -2,7 +2,7 @@
 packages, seconds of a clean build, on the clock and on processors, and bytes of the program.
 
 Prints a table. Programs that are compared have the same versions, features and profiles. The smallest
-server echoes messages; it is built in turn from nothing but downloaded sources, and the seconds are medians.
+server echoes messages; it is built once in each profile, from nothing but downloaded sources.
 What a feature adds is what the library alone takes with it, and what the server does that does not use it.
 """
 
@@ -11,14 +11,12 @@ import os
 import pathlib
 import resource
 import shutil
-import statistics
 import subprocess
 import tempfile
 import time
 import tomllib
 
 CRATE = pathlib.Path(__file__).resolve().parents[2]
-BUILDS = 3
 PROFILES = ["debug", "release"]
 FEATURES = ["hyper", "axum", "rustls", "pages", "serde"]
 """Those that are no default."""
@@ -169,15 +167,6 @@ def programs(scratch, with_tokio):
     return folders
 
 
-def medians(folders):
-    """For each folder and profile, the seconds on the clock and on processors."""
-    times = {(folder, profile): [] for profile in PROFILES for folder in folders}
-    for _ in range(BUILDS):
-        for folder, profile in times:
-            times[folder, profile].append(clean_build(folder, profile))
-    return {it: [statistics.median(column) for column in zip(*rows)] for it, rows in times.items()}
-
-
 def main():
     print("| build cost | bare | with closeframe | added |")
     print("|---|---:|---:|---|")
@@ -190,7 +179,8 @@ def main():
             print(f"| packages, {features} | {len(few)} | {len(many)} | {names} |")
         default = manifest()["features"]["default"]
         [bare, ours] = [server(scratch / "bare"), server(scratch / "ours", default)]
-        taken = medians([bare, ours])
+        # The seconds on the clock, and on processors.
+        taken = {(it, profile): clean_build(it, profile) for profile in PROFILES for it in [bare, ours]}
         for profile in PROFILES:
             for what, few, many in zip(["seconds", "CPU seconds"], taken[bare, profile], taken[ours, profile]):
                 print(f"| {what}, {profile} | {few:.1f} | {many:.1f} | {many - few:+.1f} |")

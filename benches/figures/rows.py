@@ -29,6 +29,8 @@ class Row:
     verdict: Optional[Callable] = None
 
     def render(self, point, outputs):
+        if self.bench not in outputs:
+            return [str(point), self.what, self.bound, "not measured in this run", "", "", ""]
         named = self.rows(outputs, self.name)
         groups = [self.bare, self.wrapped, self.tapped]
         shown = ["; ".join(self.shown(outputs, it) for it in columns) for columns in groups]

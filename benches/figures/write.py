@@ -119,7 +119,7 @@ def main(*args):
     named = [arg for arg in args if not arg.startswith("--")]
     if unknown := set(named) - set(BENCHES):
         sys.exit(f"no such bench: {', '.join(sorted(unknown))}")
-    said = json.loads(kept.read_text())["said"] if named else {}
+    said = json.loads(kept.read_text())["said"] if named and kept.exists() else {}
     if "--again" not in args:
         for measured in measure(named or BENCHES, said):
             kept.write_text(json.dumps(measured, indent=1))
