@@ -18,8 +18,8 @@ import tomllib
 
 CRATE = pathlib.Path(__file__).resolve().parents[2]
 PROFILES = ["debug", "release"]
-FEATURES = ["hyper", "axum", "rustls", "pages", "serde"]
-"""Those that are no default."""
+FEATURES = ["hyper", "axum", "rustls", "pages"]
+"""Those that are no default, and bring more than an implementation of a trait."""
 SERVER = """\
 use futures_util::{SinkExt, StreamExt};
 use tokio::net::{TcpListener, TcpStream};
