@@ -53,11 +53,12 @@ struct Work {
 fn main() -> ExitCode {
     let args: Vec<_> = env::args().collect();
     if let [_, flag, name, count] = &args[..]
-        && flag == WORK {
-            let work = all().find(|work| work.name == *name).expect("a known name");
-            (work.run)(count.parse().expect("a count"));
-            return ExitCode::SUCCESS;
-        }
+        && flag == WORK
+    {
+        let work = all().find(|work| work.name == *name).expect("a known name");
+        (work.run)(count.parse().expect("a count"));
+        return ExitCode::SUCCESS;
+    }
     if !workloads::figures_are_wanted() {
         by_hand::assert_same_event();
         // Not those that take a while to set up.
