@@ -38,7 +38,7 @@ class Row:
         return [str(point), self.what, self.bound, *shown, verdict]
 
     def rows(self, outputs, name):
-        found = [row for row in outputs.get(self.bench, []) if next(iter(row.values())) == name]
+        found = [row for row in outputs[self.bench] if next(iter(row.values())) == name]
         if not found:
             raise Missing(f"the bench {self.bench} has no row {name!r}")
         return found
