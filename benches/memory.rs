@@ -30,7 +30,7 @@ use tokio_tungstenite::WebSocketStream;
 use tungstenite::{Error, Message, protocol::WebSocketConfig};
 use workloads::{
     ROLE, by_hand,
-    idle::{Leaving, Silence},
+    idle::{Deaf, Leaving, Silence, deaf},
     observers,
     process::{self, resident},
 };
@@ -127,9 +127,9 @@ async fn main() {
     println!("{}", heap.expect("there are read buffers").join("\n"));
     println!(
         "| bytes of the socket's type | | {} | {} | {} | {2} | {2} |",
-        size_of::<WebSocketStream<Silence>>(),
-        size_of::<MonitoredStream<Silence, Untapped>>(),
-        size_of::<MonitoredStream<Silence>>(),
+        size_of::<WebSocketStream<Deaf<Silence>>>(),
+        size_of::<MonitoredStream<Deaf<Silence>, Untapped>>(),
+        size_of::<MonitoredStream<Deaf<Silence>>>(),
     );
     println!(
         "\n| closing, each | connections | by hand | wrapped | over the tap | everything on |"
@@ -174,7 +174,7 @@ impl Kind {
             .with_policy(keepalive.into_iter().fold(Policy::default(), Policy::with_keepalive));
         let mut handles = Vec::with_capacity(connections);
         // What is made once for the whole program is not charged to the connections.
-        self.open(Silence, &closes, config, &mut handles).await;
+        self.open(deaf(Silence), &closes, config, &mut handles).await;
         tokio::task::yield_now().await;
 
         let mut before = resident().expect("it was there before");
@@ -182,8 +182,8 @@ impl Kind {
         let begun = Instant::now();
         for _ in 0..connections {
             match close {
-                true => self.open(Leaving::default(), &closes, config, &mut handles).await,
-                false => self.open(Silence, &closes, config, &mut handles).await,
+                true => self.open(deaf(Leaving::default()), &closes, config, &mut handles).await,
+                false => self.open(deaf(Silence), &closes, config, &mut handles).await,
             }
             // So that the task reads, and finds nothing.
             tokio::task::yield_now().await;

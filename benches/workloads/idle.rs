@@ -11,14 +11,21 @@ use std::{
     time::Duration,
 };
 
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::io::{AsyncRead, Join, ReadBuf, Sink, join, sink};
 
 use super::io::client_frame;
 
-/// An io on which nothing ever comes in.
+/// An io that reads from there, and takes whatever is written.
+pub(crate) type Deaf<R> = Join<R, Sink>;
+
+pub(crate) fn deaf<R: AsyncRead>(reader: R) -> Deaf<R> {
+    join(reader, sink())
+}
+
+/// Nothing ever comes in.
 pub(crate) struct Silence;
 
-/// An io whose peer closes when all do, and does not end TCP.
+/// The peer closes when all do, and does not end TCP.
 #[derive(Default)]
 pub(crate) struct Leaving {
     has_closed: bool,
@@ -70,24 +77,6 @@ impl AsyncRead for Leaving {
     }
 }
 
-impl AsyncWrite for Leaving {
-    fn poll_write(
-        self: Pin<&mut Self>,
-        _: &mut Context<'_>,
-        buf: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        Poll::Ready(Ok(buf.len()))
-    }
-
-    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Poll::Ready(Ok(()))
-    }
-}
-
 impl AsyncRead for Silence {
     fn poll_read(
         self: Pin<&mut Self>,
@@ -95,23 +84,5 @@ impl AsyncRead for Silence {
         _: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         Poll::Pending
-    }
-}
-
-impl AsyncWrite for Silence {
-    fn poll_write(
-        self: Pin<&mut Self>,
-        _: &mut Context<'_>,
-        buf: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        Poll::Ready(Ok(buf.len()))
-    }
-
-    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Poll::Ready(Ok(()))
     }
 }
