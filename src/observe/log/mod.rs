@@ -4,6 +4,7 @@
 //! [`names`](crate::names). Every field that a peer could have chosen is text, bounded and escaped.
 //! Nothing is written here but events: where they go is the subscriber's business.
 
+mod close;
 mod enabled;
 mod handshake;
 pub(crate) mod level;
@@ -13,23 +14,20 @@ mod reason;
 mod sanitize;
 mod throttle;
 
-use std::{cell::LazyCell, sync::Arc, time::Instant};
+use std::{sync::Arc, time::Instant};
 
 use tracing::Level;
 
 use self::{
+    close::write_close,
     enabled::{is_enabled, is_handshake_failure_enabled},
     handshake::{LEVEL_OF_HANDSHAKES, write_handshake_failure},
     level::default_level,
-    sanitize::shown,
     throttle::{Subject, Summary, Throttle},
 };
 pub use self::{rate::LogRate, reason::ReasonText};
 use super::{CodeLabel, HandshakeFailed};
-use crate::{
-    CloseCode, CloseReport, Endpoint, Observer, Outcome,
-    names::{event, field, metric},
-};
+use crate::{CloseCode, CloseReport, Observer, Outcome, names::metric};
 
 /// Writes one `tracing` event per connection: target `closeframe`, name `websocket.close`, message
 /// `websocket closed`.
@@ -231,63 +229,7 @@ impl Observer for LogCloses {
         if is_enabled(level) && !self.is_admitted(report, level) {
             return;
         }
-        let locale = report.locale();
-        // `tracing` wants the level of an event to be a constant: one call site for each.
-        macro_rules! event_at {
-            ($level:expr) => {{
-                // Looked up only if somebody takes the event, and once for all fields.
-                let row = LazyCell::new(|| report.entry());
-                let told = LazyCell::new(|| report.explanation_with(*row));
-                tracing::event!(
-                    name: event::CLOSE,
-                    target: event::TARGET,
-                    parent: report.span.as_ref().and_then(tracing::Span::id),
-                    $level,
-                    {
-                        { field::EVENT_NAME } = event::CLOSE,
-                        { field::ROLE } = report.role().as_str(),
-                        { field::CODE } = report.code().map(CloseCode::as_u16),
-                        { field::NAME } = row.map(|entry| entry.name()),
-                        { field::INITIATOR } = report.initiator().as_str(),
-                        { field::OUTCOME } = report.outcome().as_str(),
-                        { field::CLEAN } = report.is_clean(),
-                        { field::BLAME } = report.blame().as_str(),
-                        { field::REASON } = self.reason.text(report).as_deref(),
-                        { field::REASON_LENGTH } = self.reason.length(report),
-                        { field::RECEIVED_CODE } = report.received_code().map(CloseCode::as_u16),
-                        { field::SENT_CODE } = report.sent_code().map(CloseCode::as_u16),
-                        { field::SUMMARY } = report.summary().as_str(),
-                        { field::VIOLATION } = report.violation().map(|(_, it)| it.as_str()),
-                        { field::VIOLATION_DIRECTION } =
-                            report.violation().map(|(direction, _)| direction.as_str()),
-                        { field::SOURCE } = report.source().as_str(),
-                        { field::MEANING } = &*told.meaning,
-                        { field::WHEN } = told.when_seen,
-                        { field::FIX } = told.how_to_fix,
-                        { field::RETRY } = &*told.retry.phrase(locale),
-                        { field::RUNBOOK } =
-                            row.and_then(|entry| entry.annotation().runbook()),
-                        { field::HINT } = report.hint(),
-                        { field::DURATION_S } = report.duration().as_secs_f64(),
-                        { field::IDLE_S } = report.idle().map(|idle| idle.as_secs_f64()),
-                        { field::SUBPROTOCOL } = shown(report.subprotocol()).as_deref(),
-                        { field::ENDPOINT } = report.endpoint().map(Endpoint::as_str),
-                        { field::CLIENT_ADDRESS } = shown(report.client_address()).as_deref(),
-                        { field::URL_PATH } = shown(report.url_path()).as_deref(),
-                        { field::USER_AGENT } = shown(report.user_agent()).as_deref(),
-                        { field::ERROR_TYPE } = report.error_type().map(|it| it.as_str()),
-                    },
-                    "websocket closed"
-                )
-            }};
-        }
-        match level {
-            Level::ERROR => event_at!(Level::ERROR),
-            Level::WARN => event_at!(Level::WARN),
-            Level::INFO => event_at!(Level::INFO),
-            Level::DEBUG => event_at!(Level::DEBUG),
-            Level::TRACE => event_at!(Level::TRACE),
-        }
+        write_close(report, level, self.reason);
     }
 
     fn on_handshake_failed(&self, failed: &HandshakeFailed<'_>) {
