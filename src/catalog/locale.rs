@@ -3,9 +3,12 @@
 //! Each is a data file that is included here, and a feature of the crate, but for English. What a
 //! language has to say is listed in `language`.
 
-use std::error::Error;
-use std::fmt;
-use std::str::FromStr;
+use std::{
+    error::Error,
+    fmt,
+    hash::{Hash, Hasher},
+    str::FromStr,
+};
 
 #[allow(clippy::wildcard_imports, reason = "what the data files are written in")]
 use super::language::*;
@@ -13,32 +16,29 @@ use super::language::*;
 #[allow(clippy::wildcard_imports, reason = "what the data files are written in")]
 use super::pages::written_in::*;
 
+/// A language that the catalog answers in; English is complete and stands in where another has no text.
+///
+/// Each but English is a feature of the crate: without `german` there is no `German`, and its tag is
+/// [unknown](UnknownLocale). A program that names no other has the texts of English alone in it.
+// No enum: a `match` over its variants would bring every program the texts of all languages.
+#[derive(Clone, Copy)]
+pub struct Locale(&'static Language);
+
 macro_rules! languages {
     ($($(#[$feature:meta])* $name:ident $file:literal)+) => {
-        /// A language that the catalog answers in; English is complete and stands in where another
-        /// has no text.
-        ///
-        /// Each but English is a feature of the crate: without `german` there is no `German`, and its
-        /// tag is [unknown](UnknownLocale).
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum Locale {
-            $($(#[$feature])* #[doc = concat!(stringify!($name), ".")] $name),+
-        }
-
+        #[allow(non_upper_case_globals, reason = "they are used as variants of an enum are")]
         impl Locale {
+            $(
+                #[doc = concat!(stringify!($name), ".")]
+                $(#[$feature])*
+                pub const $name: Self = {
+                    static LANGUAGE: Language = include!($file);
+                    Self(&LANGUAGE)
+                };
+            )+
+
             /// Every locale that was built in, the default first.
             pub const ALL: &'static [Self] = &[$($(#[$feature])* Self::$name),+];
-
-            /// What the language's data file says.
-            pub(super) const fn language(self) -> &'static Language {
-                match self {
-                    $($(#[$feature])* Self::$name => {
-                        static LANGUAGE: Language = include!($file);
-                        &LANGUAGE
-                    })+
-                }
-            }
         }
     };
 }
@@ -58,6 +58,11 @@ impl Default for Locale {
 }
 
 impl Locale {
+    /// What the language's data file says.
+    pub(super) const fn language(self) -> &'static Language {
+        self.0
+    }
+
     /// Returns the language subtag (BCP 47), as it belongs into an HTML `lang` attribute.
     #[must_use]
     pub const fn tag(self) -> &'static str {
@@ -68,6 +73,27 @@ impl Locale {
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.language().name
+    }
+}
+
+/// Of the same language: each has one table, and one address.
+impl PartialEq for Locale {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.0, other.0)
+    }
+}
+
+impl Eq for Locale {}
+
+impl Hash for Locale {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.tag().hash(state);
+    }
+}
+
+impl fmt::Debug for Locale {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Locale").field(&self.tag()).finish()
     }
 }
 
