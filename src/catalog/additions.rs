@@ -116,11 +116,17 @@ fn collision(code: CloseCode, holder: &Entry, claimant: &Entry) -> RegisterError
     }
 }
 
-/// Sorts single codes with the rows of the standard ranges among them.
-pub(super) fn in_order<'a>(
-    rows: impl IntoIterator<Item = &'a Entry>,
-) -> impl Iterator<Item = &'a Entry> {
-    let mut rows: Vec<&Entry> = rows.into_iter().chain(standard::RANGES).collect();
-    rows.sort_by_key(|row| (row.first(), row.last()));
-    rows.into_iter()
+/// Sorts rows and those of the standard ranges among them; of two for the same codes, these come last.
+pub(super) fn in_order<'a>(rows: impl IntoIterator<Item = &'a Entry>) -> Vec<&'a Entry> {
+    let mut sorted = Vec::new();
+    rows.into_iter().for_each(|row| insert(row, &mut sorted));
+    standard::RANGES.iter().for_each(|row| insert(row, &mut sorted));
+    sorted
+}
+
+/// Most come in their order, and few do not: no more code than that is put into a program for it.
+fn insert<'a>(row: &'a Entry, sorted: &mut Vec<&'a Entry>) {
+    let ends = |row: &Entry| (row.first(), row.last());
+    let place = sorted.partition_point(|it| ends(it) <= ends(row));
+    sorted.insert(place, row);
 }

@@ -287,9 +287,11 @@ impl Catalog {
 
     /// Returns all rows in ascending order, the row of a range after the rows that start with it.
     pub fn iter(&self) -> impl Iterator<Item = &Entry> {
-        let standard =
-            standard::CODES.iter().filter(|row| self.added.position(row.first()).is_err());
-        in_order(standard.chain(&self.added.rows).chain(&self.added.ranges))
+        let mut rows: Vec<&Entry> = standard::CODES.iter().collect();
+        rows.retain(|row| self.added.position(row.first()).is_err());
+        rows.extend(&self.added.rows);
+        rows.extend(&self.added.ranges);
+        in_order(rows).into_iter()
     }
 
     /// Returns the rows that applications and subprotocols added for single codes, in ascending

@@ -28,7 +28,7 @@ pub fn get(code: CloseCode) -> Option<&'static Entry> {
 /// Returns all rows of the standard catalog in ascending order, as
 /// [`Catalog::iter`](super::Catalog::iter) does.
 pub fn iter() -> impl Iterator<Item = &'static Entry> {
-    in_order(CODES)
+    in_order(CODES).into_iter()
 }
 
 const _: () = assert!(is_ascending(CODES), "the rows of codes must ascend: they are searched");

@@ -44,7 +44,7 @@ impl Wakers {
             [Some(one), None] | [None, Some(one)] => one,
             [Some(one), Some(other)] if one.will_wake(other) => one,
             [Some(one), Some(other)] => {
-                made = Arc::new(Both(one.clone(), other.clone())).into();
+                made = Both::waker(one, other);
                 &made
             }
             [None, None] => Waker::noop(),
@@ -64,6 +64,12 @@ impl Wakers {
         if let Some(waker) = &self.0[half as usize] {
             waker.wake_by_ref();
         }
+    }
+}
+
+impl Both {
+    fn waker(one: &Waker, other: &Waker) -> Waker {
+        Arc::new(Self(one.clone(), other.clone())).into()
     }
 }
 

@@ -22,7 +22,6 @@ use crate::{
 const SHARDS: usize = if cfg!(closeframe_loom) { 2 } else { 32 };
 
 /// The open connections of a monitor and its clones.
-#[derive(Default)]
 pub(crate) struct Registry {
     shards: [Mutex<Shard>; SHARDS],
     /// Deals the connections out to the shards.
@@ -81,6 +80,21 @@ struct Shard {
 pub(crate) struct Key {
     shard: u32,
     index: u32,
+}
+
+impl Default for Registry {
+    fn default() -> Self {
+        Self {
+            // In a loop: `Default` of an array repeats its code 32 times.
+            shards: std::array::from_fn(|_| Mutex::default()),
+            inserted: AtomicUsize::default(),
+            drains: RwLock::default(),
+            #[cfg(feature = "tokio")]
+            openings: AtomicUsize::default(),
+            #[cfg(feature = "tokio")]
+            openings_over: Notify::default(),
+        }
+    }
 }
 
 impl Registry {

@@ -26,7 +26,8 @@ pub(crate) enum Beginning {
 impl<Io> CloseTap<Io> {
     /// The request that the first bytes are, as far as a library that accepts none but upgrades can read it.
     pub(crate) fn first_request(&mut self) -> Option<Request> {
-        let bytes = self.watch.unread()?.bytes.make_contiguous();
+        // None was read yet: they lie in one piece.
+        let (bytes, _) = self.watch.unread()?.bytes.as_slices();
         Some(Request::try_parse(bytes).ok()??.1)
     }
 }

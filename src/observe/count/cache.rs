@@ -102,7 +102,7 @@ impl SeriesSet {
 
     #[cold]
     fn start_at_zero(&self, recorder: &dyn Recorder, static_labels: &[Label]) {
-        describe();
+        describe(recorder);
         let start = |key: &Key| recorder.register_counter(key, &METADATA).increment(0);
         self.series.closes().for_each(start);
         if self.at.endpoint.is_none() {
@@ -116,13 +116,17 @@ impl SeriesSet {
             let digits = code.to_label();
             // Without the user's labels: `LogCloses`, which counts these, has none, ...
             let suppressed = metric::CLOSE_LOG_EVENTS_SUPPRESSED_TOTAL;
-            metrics::counter!(suppressed, vec![digits.clone()]).increment(0);
+            start(&Key::from_parts(suppressed, vec![digits.clone()]));
             let Published { name, outdated } = code_names::publish(code);
             // ... and a second series for a code would break joins.
-            let info = |name| vec![digits.clone(), Label::new(label::NAME, name)];
-            metrics::gauge!(metric::CLOSE_CODE_INFO, info(name)).set(1.0);
-            if let Some(name) = outdated {
-                metrics::gauge!(metric::CLOSE_CODE_INFO, info(name)).set(0.0);
+            let set = |name, value| {
+                let labels = vec![digits.clone(), Label::new(label::NAME, name)];
+                let info = Key::from_parts(metric::CLOSE_CODE_INFO, labels);
+                recorder.register_gauge(&info, &METADATA).set(value);
+            };
+            set(name, 1.0);
+            if let Some(outdated) = outdated {
+                set(outdated, 0.0);
             }
         }
     }

@@ -43,13 +43,12 @@ impl CodeLabel {
     }
 
     /// Every value that the label can take.
-    pub(crate) fn all(catalog: &Catalog) -> impl Iterator<Item = Self> {
-        let named = catalog
-            .iter()
-            .filter_map(Entry::code)
-            .map(|code| Self::of(code, catalog))
-            .filter(|label| matches!(label, Self::Named(_)));
-        named.chain([Self::Registered, Self::Private, Self::Other])
+    pub(crate) fn all(catalog: &Catalog) -> Vec<Self> {
+        let codes = catalog.iter().filter_map(Entry::code);
+        let mut labels: Vec<_> = codes.map(|code| Self::of(code, catalog)).collect();
+        labels.retain(|label| matches!(label, Self::Named(_)));
+        labels.extend([Self::Registered, Self::Private, Self::Other]);
+        labels
     }
 
     /// What the code is called.

@@ -3,19 +3,19 @@
 //! A recorder keeps every series it has seen, so a code may have only one, however many catalogs
 //! name it: a second would break the joins that dashboards make. What a code means is not told here.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::{Mutex, PoisonError},
-};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::CodeLabel;
 use crate::catalog::Catalog;
 
-static NAMES: Mutex<BTreeMap<String, Names>> = Mutex::new(BTreeMap::new());
+/// Of as many codes as there are labels, which a peer cannot add to.
+static NAMES: Mutex<Vec<Names>> = Mutex::new(Vec::new());
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Names {
-    known: BTreeSet<String>,
+    code: CodeLabel,
+    /// In alphabetical order.
+    known: Vec<String>,
     /// The name under which a series was made.
     published: Option<String>,
 }
@@ -30,12 +30,12 @@ pub(super) struct Published {
 
 /// Takes note of the names that a catalog has, those for negotiated subprotocols included.
 pub(crate) fn learn(catalog: &Catalog) {
-    let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut names = lock();
     for catalog in catalog.in_force() {
         for code in CodeLabel::all(catalog) {
-            let names = names.entry(code.to_string()).or_default();
-            if !names.known.contains(code.name(catalog)) {
-                names.known.insert(code.name(catalog).to_owned());
+            let (known, name) = (&mut of(code, &mut names).known, code.name(catalog));
+            if let Err(place) = known.binary_search_by(|it| it.as_str().cmp(name)) {
+                known.insert(place, name.to_owned());
             }
         }
     }
@@ -43,10 +43,21 @@ pub(crate) fn learn(catalog: &Catalog) {
 
 /// Joins all names of a code, in alphabetical order.
 pub(super) fn publish(code: CodeLabel) -> Published {
-    let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
-    let names = names.entry(code.to_string()).or_default();
-    let known: Vec<&str> = names.known.iter().map(String::as_str).collect();
-    let name = known.join(" / ");
+    let mut names = lock();
+    let names = of(code, &mut names);
+    let name = names.known.join(" / ");
     let outdated = names.published.replace(name.clone()).filter(|before| *before != name);
     Published { name, outdated }
+}
+
+fn lock() -> MutexGuard<'static, Vec<Names>> {
+    NAMES.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn of(code: CodeLabel, all: &mut Vec<Names>) -> &mut Names {
+    let place = all.iter().position(|names| names.code == code).unwrap_or_else(|| {
+        all.push(Names { code, known: Vec::new(), published: None });
+        all.len() - 1
+    });
+    &mut all[place]
 }

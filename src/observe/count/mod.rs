@@ -123,11 +123,11 @@ impl CountCloses {
     /// counts as one; a recorder renders it as its buckets and two more.
     #[must_use]
     pub fn max_series(catalog: &Catalog) -> usize {
-        let codes = CodeLabel::all(catalog).count();
+        let codes = CodeLabel::all(catalog).len();
         let by_role = |role| {
             let histograms = 2 * Initiator::ALL.len();
             let others = 1 + HandshakeFailure::ALL.len() + histograms;
-            reachable_closes(catalog).count() + reachable_violations(role).count() + others
+            reachable_closes(catalog).len() + reachable_violations(role).len() + others
         };
         Role::ALL.iter().copied().map(by_role).sum::<usize>() + 2 * codes
     }
@@ -141,7 +141,7 @@ impl CountCloses {
     pub fn max_series_per_endpoint(catalog: &Catalog) -> usize {
         let by_role = |role| {
             let others = 1 + HandshakeFailure::ALL.len();
-            reachable_closes(catalog).count() + reachable_violations(role).count() + others
+            reachable_closes(catalog).len() + reachable_violations(role).len() + others
         };
         Role::ALL.iter().copied().map(by_role).sum()
     }

@@ -10,7 +10,7 @@ use crate::{CloseCode, Direction, Initiator, Outcome, Role, Violation, catalog::
 ///
 /// Local means that a close of ours has left, remote that the peer's was first, or that ours never
 /// left; without either the code is 1006.
-pub(super) fn reachable_closes(catalog: &Catalog) -> impl Iterator<Item = CloseLabels> {
+pub(super) fn reachable_closes(catalog: &Catalog) -> Vec<CloseLabels> {
     use Outcome::{
         Abandoned, Clean, Dropped, Eof, InvalidPayload, IoError, NotAwaited, Panicked, PingTimeout,
         ProtocolError, Reset, Stalled, Timeout, TooBig, Unanswered, Unreachable,
@@ -46,7 +46,8 @@ pub(super) fn reachable_closes(catalog: &Catalog) -> impl Iterator<Item = CloseL
     );
 
     let missing_pong = CodeLabel::of(catalog.missing_pong(), catalog);
-    CodeLabel::all(catalog).flat_map(move |code| {
+    let mut reachable = Vec::new();
+    for code in CodeLabel::all(catalog) {
         let combinations: &[(Initiator, &[Outcome])] = match code {
             CodeLabel::Named(CloseCode::ABNORMAL_CLOSURE) => &[NO_FRAME],
             // Ours, under `IllegalClose::Pass`.
@@ -64,10 +65,12 @@ pub(super) fn reachable_closes(catalog: &Catalog) -> impl Iterator<Item = CloseL
             }
             _ => &[REMOTE, LOCAL],
         };
-        combinations.iter().flat_map(move |&(initiator, outcomes)| {
-            outcomes.iter().map(move |&outcome| CloseLabels { code, initiator, outcome })
-        })
-    })
+        for &(initiator, outcomes) in combinations {
+            let with = |outcome: &Outcome| CloseLabels { code, initiator, outcome: *outcome };
+            reachable.extend(outcomes.iter().map(with));
+        }
+    }
+    reachable
 }
 
 /// What alerts look at: all that starts at 0 for each endpoint, which multiplies it.
@@ -79,7 +82,7 @@ pub(super) fn is_watched(labels: &CloseLabels) -> bool {
 }
 
 /// Every rule that a close frame can be seen to break in this role.
-pub(super) fn reachable_violations(role: Role) -> impl Iterator<Item = (Direction, Violation)> {
+pub(super) fn reachable_violations(role: Role) -> Vec<(Direction, Violation)> {
     use Violation::{
         Fragmented, InvalidCode, InvalidUtf8, Masked, ReasonTooLong, Rejected, ReservedBits,
         TooLong, TruncatedCode, Unmasked,
@@ -91,8 +94,8 @@ pub(super) fn reachable_violations(role: Role) -> impl Iterator<Item = (Directio
     let received =
         [InvalidCode, TruncatedCode, InvalidUtf8, TooLong, Fragmented, ReservedBits, mask];
     let sent = [InvalidCode, ReasonTooLong, TruncatedCode, InvalidUtf8, Rejected];
-    received
-        .map(|it| (Direction::Received, it))
-        .into_iter()
-        .chain(sent.map(|it| (Direction::Sent, it)))
+    let mut reachable = Vec::new();
+    reachable.extend(received.iter().map(|it| (Direction::Received, *it)));
+    reachable.extend(sent.iter().map(|it| (Direction::Sent, *it)));
+    reachable
 }

@@ -30,7 +30,7 @@ pub(super) struct At {
 
 impl At {
     pub(super) fn close_key(self, labels: CloseLabels, static_labels: &[Label]) -> Key {
-        let own = [
+        let own = vec![
             labels.code.to_label(),
             initiator_label(labels.initiator),
             Label::from_static_parts(label::OUTCOME, labels.outcome.as_str()),
@@ -44,7 +44,7 @@ impl At {
         (direction, violation): (Direction, Violation),
         static_labels: &[Label],
     ) -> Key {
-        let own = [
+        let own = vec![
             Label::from_static_parts(label::DIRECTION, direction.as_str()),
             Label::from_static_parts(label::VIOLATION, violation.as_str()),
         ];
@@ -52,20 +52,28 @@ impl At {
     }
 
     fn failure_key(self, reason: HandshakeFailure, static_labels: &[Label]) -> Key {
-        let own = [Label::from_static_parts(label::REASON, reason.as_str())];
+        let own = vec![Label::from_static_parts(label::REASON, reason.as_str())];
         self.key(metric::HANDSHAKE_FAILURES_TOTAL, own, static_labels)
     }
 
-    fn key<const N: usize>(
+    fn key(self, name: &'static str, own: Vec<Label>, static_labels: &[Label]) -> Key {
+        let mut labels = own;
+        labels.push(role_label(self.role));
+        if let Some(endpoint) = self.endpoint {
+            labels.push(Label::from_static_parts(label::ENDPOINT, endpoint.as_str()));
+        }
+        labels.extend_from_slice(static_labels);
+        Key::from_parts(name, labels)
+    }
+
+    /// Of all endpoints together.
+    fn duration_key(
         self,
         name: &'static str,
-        own: [Label; N],
+        initiator: Initiator,
         static_labels: &[Label],
     ) -> Key {
-        let endpoint = self.endpoint.map(Endpoint::as_str);
-        let endpoint = endpoint.map(|name| Label::from_static_parts(label::ENDPOINT, name));
-        let all = own.into_iter().chain([role_label(self.role)]).chain(endpoint);
-        Key::from_parts(name, all.chain(static_labels.iter().cloned()).collect::<Vec<_>>())
+        Self { endpoint: None, ..self }.key(name, vec![initiator_label(initiator)], static_labels)
     }
 }
 
@@ -95,35 +103,33 @@ impl CloseLabels {
 pub(super) struct Series {
     pub(super) opened: Key,
     /// By reason.
-    pub(super) handshake_failures: [Key; HandshakeFailure::ALL.len()],
+    pub(super) handshake_failures: Vec<Key>,
     /// By [`CloseLabels::number`].
     closes: HashMap<u32, Key, BuildHasherDefault<FibonacciHasher>>,
     /// By initiator.
-    pub(super) connection_durations: [Key; 3],
-    pub(super) handshake_durations: [Key; 3],
+    pub(super) connection_durations: Vec<Key>,
+    pub(super) handshake_durations: Vec<Key>,
 }
 
 impl Series {
     pub(super) fn new(at: At, catalog: &Catalog, static_labels: &[Label]) -> Self {
-        let numbered = |labels: CloseLabels| (labels.number(), at.close_key(labels, static_labels));
-        let histogram = |name| {
-            let labels = |it| [initiator_label(it), role_label(at.role)];
-            let own = |it| labels(it).into_iter().chain(static_labels.iter().cloned());
-            [Initiator::Local, Initiator::Remote, Initiator::None]
-                .map(|it| Key::from_parts(name, own(it).collect::<Vec<_>>()))
+        let durations = |name| {
+            let initiators = Initiator::ALL.iter();
+            initiators.map(|it| at.duration_key(name, *it, static_labels)).collect()
         };
-        let closes = reachable_closes(catalog);
+        let mut closes = HashMap::default();
+        for labels in reachable_closes(catalog) {
+            if at.endpoint.is_none() || is_watched(&labels) {
+                closes.insert(labels.number(), at.close_key(labels, static_labels));
+            }
+        }
+        let failures = HandshakeFailure::ALL.iter();
         Self {
-            opened: at.key(metric::CONNECTIONS_OPENED_TOTAL, [], static_labels),
-            handshake_failures: std::array::from_fn(|n| {
-                at.failure_key(HandshakeFailure::ALL[n], static_labels)
-            }),
-            closes: match at.endpoint {
-                None => closes.map(numbered).collect(),
-                Some(_) => closes.filter(is_watched).map(numbered).collect(),
-            },
-            connection_durations: histogram(metric::CONNECTION_DURATION_SECONDS),
-            handshake_durations: histogram(metric::CLOSE_HANDSHAKE_DURATION_SECONDS),
+            opened: at.key(metric::CONNECTIONS_OPENED_TOTAL, Vec::new(), static_labels),
+            handshake_failures: failures.map(|it| at.failure_key(*it, static_labels)).collect(),
+            closes,
+            connection_durations: durations(metric::CONNECTION_DURATION_SECONDS),
+            handshake_durations: durations(metric::CLOSE_HANDSHAKE_DURATION_SECONDS),
         }
     }
 

@@ -7,6 +7,8 @@
 mod clients;
 mod limits;
 
+use std::time::Duration;
+
 use self::{
     clients::{REFUSERS, UNAGREED_COMPRESSION, WAIT_FOR_THEIR_APPLICATION},
     limits::{IDLE_LIMITS, LIFETIME_LIMITS, Limit},
@@ -48,11 +50,18 @@ fn of_limits(report: &CloseReport) -> Option<String> {
     // The path was quiet only if nothing went out either.
     let idle = report.idle().filter(|_| report.quiet);
     if let Some((time, list)) = idle.and_then(|time| Some((time, list(IDLE_LIMITS, time)?))) {
-        return Some(catalog::idle_limit(locale, format_args!("{:.1}", time.as_secs_f64()), list));
+        return Some(catalog::idle_limit(locale, seconds(time), list));
     }
     let time = report.duration();
     let list = list(LIFETIME_LIMITS, time)?;
-    Some(catalog::lifetime_limit(locale, format_args!("{:.1}", time.as_secs_f64()), list))
+    Some(catalog::lifetime_limit(locale, seconds(time), list))
+}
+
+/// With one digit after the point. Numbers of floating point would bring 12 kB of code into a program that
+/// shows no others.
+fn seconds(time: Duration) -> String {
+    let tenths = time.as_secs() * 10 + u64::from(time.subsec_millis() + 50) / 100;
+    format!("{}.{}", tenths / 10, tenths % 10)
 }
 
 fn is_rejected(report: &CloseReport) -> bool {
