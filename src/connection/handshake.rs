@@ -60,7 +60,7 @@ impl SentClose {
 /// What is known about the close frame that came in, beside what the library tells.
 #[derive(Debug)]
 pub(crate) struct WireInfo {
-    /// What the tap saw.
+    /// What the tap saw, unless the library tells it as it came.
     pub(crate) close: Option<Box<RawClose>>,
     /// tungstenite's `accept_unmasked_frames`.
     pub(crate) accept_unmasked_frames: bool,

@@ -173,6 +173,10 @@ where
     pub fn set_config(&mut self, change: impl FnOnce(&mut WebSocketConfig)) {
         if let Some(socket) = self.driver.socket_mut() {
             socket.ws.set_config(change);
+            let config = *socket.ws.get_config();
+            if let Some(watch) = M::watch_mut(socket.ws.get_mut()) {
+                watch.expect(&config);
+            }
         }
     }
 

@@ -83,8 +83,8 @@ impl<Io: Read + Write> WrapTapped for WebSocket<CloseTap<Io>> {
     type Wrapped = MonitoredSocket<Io>;
 
     fn wrap_tapped_with(mut self, monitor: &CloseMonitor) -> Self::Wrapped {
-        let accept_unmasked_frames = self.get_config().accept_unmasked_frames;
-        let role = self.get_mut().watch_mut().activate(accept_unmasked_frames);
+        let config = *self.get_config();
+        let role = self.get_mut().watch_mut().activate(&config);
         MonitoredSocket::new(self, monitor, role)
     }
 }
@@ -110,8 +110,8 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> WrapTapped for WebSocketStream<CloseTap
     type Wrapped = MonitoredStream<Io>;
 
     fn wrap_tapped_with(mut self, monitor: &CloseMonitor) -> Self::Wrapped {
-        let accept_unmasked_frames = self.get_config().accept_unmasked_frames;
-        let role = self.get_mut().watch_mut().activate(accept_unmasked_frames);
+        let config = *self.get_config();
+        let role = self.get_mut().watch_mut().activate(&config);
         MonitoredStream::new(self, monitor, role)
     }
 }

@@ -15,6 +15,7 @@ mod scan;
 mod sync;
 #[cfg(feature = "tokio")]
 mod tokio;
+mod unaltered;
 mod unread;
 
 use std::{mem, time::Instant};
@@ -29,6 +30,7 @@ use head::ResponseHead;
 pub use peek::Peeked;
 pub(crate) use raw::{Masking, RawClose};
 use scan::FrameScanner;
+use tungstenite::protocol::WebSocketConfig;
 use unread::Unread;
 
 use crate::Role;
@@ -205,20 +207,27 @@ impl Watch {
         Some(&mut extra.unread)
     }
 
-    /// Says that the handshake is over, and how the peer's frames are to be masked: as tungstenite
-    /// demands in our role, which is returned; `accept_unmasked_frames` is its setting of that name.
-    pub(crate) fn activate(&mut self, accept_unmasked_frames: bool) -> Role {
-        let role = self.state.role();
-        let masking = Masking::towards(role, accept_unmasked_frames);
+    /// Says that the handshake is over, and [what is demanded](Self::expect). Returns our role.
+    pub(crate) fn activate(&mut self, config: &WebSocketConfig) -> Role {
         if self.unread().is_none() {
             // What the handshake needed.
             self.extra = None;
         }
-        match &mut self.state {
-            TapState::Frames(scanner) => scanner.expect(masking),
-            stage => *stage = TapState::Frames(FrameScanner::new(masking)),
+        let role = self.state.role();
+        let masking = Masking::towards(role, config.accept_unmasked_frames);
+        if !matches!(self.state, TapState::Frames(_)) {
+            self.state = TapState::Frames(FrameScanner::new(masking));
         }
+        self.expect(config);
         role
+    }
+
+    /// Says what tungstenite demands of the peer's frames.
+    pub(crate) fn expect(&mut self, config: &WebSocketConfig) {
+        if let TapState::Frames(scanner) = &mut self.state {
+            let masking = Masking::towards(scanner.role(), config.accept_unmasked_frames);
+            scanner.expect(masking, config.max_frame_size);
+        }
     }
 
     /// The time is over, and no close frame came.
@@ -229,7 +238,8 @@ impl Watch {
     }
 
     /// Takes the close frame that the reader above has been given whole: once it has been looked at, nobody
-    /// needs it any more. None where it is only [taken for one](Self::foreign).
+    /// needs it any more. None where tungstenite tells it as it came, or it is only [taken for
+    /// one](Self::foreign).
     pub(crate) fn take_close(&mut self) -> Option<Box<RawClose>> {
         match &mut self.state {
             TapState::Frames(scanner) => scanner.take_close(),

@@ -3,6 +3,7 @@
 use super::{
     foreign::{FirstBytes, Foreign},
     raw::{Masking, RawClose},
+    unaltered::unaltered_close,
 };
 use crate::Role;
 
@@ -23,9 +24,12 @@ const RESERVED_BITS: u8 = 0x70;
 #[derive(Debug, Default, Clone)]
 pub(crate) struct FrameScanner {
     position: Position,
-    /// Allocated when a close frame begins; the only buffer there is.
+    /// Allocated when a close frame begins of which not all [comes up as it came](unaltered_close); the only
+    /// buffer there is.
     close: Option<Box<RawClose>>,
     masking: Masking,
+    /// tungstenite's, as far as it limits a close frame; 0 until somebody says.
+    max_frame_size: u8,
     /// Of the frame that the state is inside of, other than a close.
     first: u8,
     first_bytes: FirstBytes,
@@ -58,9 +62,11 @@ impl FrameScanner {
         self.masking.role()
     }
 
-    /// Says how the peer's frames are to be masked.
-    pub(crate) fn expect(&mut self, masking: Masking) {
+    /// Says how the peer's frames are to be masked, and how long tungstenite lets them be.
+    pub(crate) fn expect(&mut self, masking: Masking, max_frame_size: Option<usize>) {
         self.masking = masking;
+        let limit = max_frame_size.and_then(|limit| limit.try_into().ok());
+        self.max_frame_size = limit.unwrap_or(u8::MAX);
     }
 
     /// Takes freshly read bytes and returns how many of them, from the first, go up now.
@@ -91,6 +97,14 @@ impl FrameScanner {
                     skip(left - here)
                 }
                 Position::Boundary if byte & OPCODE == OPCODE_CLOSE => {
+                    let limit = self.max_frame_size.into();
+                    // In a read of its own, as all are.
+                    if at == 0
+                        && let Some(end) = unaltered_close(chunk, self.role(), limit)
+                    {
+                        self.position = Position::Closed;
+                        return end;
+                    }
                     self.close = Some(Box::default());
                     Position::Close
                 }
@@ -157,11 +171,11 @@ impl FrameScanner {
 
     /// Whether the reader has been given every byte of what is kept back.
     pub(crate) fn is_delivered(&self) -> bool {
-        // One that has ended, and is not here, was taken.
+        // One that has ended, and is not here, was taken, or not kept.
         self.close.as_ref().map_or(self.is_closed(), |frame| frame.is_delivered())
     }
 
-    /// Takes the close frame, once the reader has been given every byte of it.
+    /// Takes the close frame, once the reader has been given every byte of it; none where that is told as it came.
     pub(crate) fn take_close(&mut self) -> Option<Box<RawClose>> {
         self.close
             .take_if(|frame| frame.is_delivered() && Foreign::recognise(frame.received()).is_none())

@@ -60,8 +60,8 @@ fn tapped(
     size: usize,
 ) -> WebSocket<CloseTap<Silent>> {
     let mut tap = CloseTap::after_handshake(Silent { input: input.to_vec(), size }, role);
-    tap.watch.activate(accept_unmasked_frames);
     let config = WebSocketConfig::default().accept_unmasked_frames(accept_unmasked_frames);
+    tap.watch.activate(&config);
     WebSocket::from_raw_socket(tap, host(role), Some(config))
 }
 
