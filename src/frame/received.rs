@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use ecow::EcoString;
 use tungstenite::protocol::CloseFrame;
 
 use super::{CODE_LEN, MAX_CONTROL_PAYLOAD};
@@ -92,7 +93,7 @@ impl<'a> From<&'a CloseFrame> for LibraryClose<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReceivedClose {
     code: Option<CloseCode>,
-    reason: Box<str>,
+    reason: EcoString,
     reason_len: u64,
     violation: Option<Violation>,
 }
@@ -169,7 +170,7 @@ impl ReceivedClose {
             [] => Self::empty(),
             [_] => Self {
                 code: None,
-                reason: "".into(),
+                reason: EcoString::new(),
                 reason_len: 0,
                 violation: Some(Violation::TruncatedCode),
             },
@@ -225,7 +226,7 @@ impl ReceivedClose {
     fn empty() -> Self {
         Self {
             code: Some(CloseCode::NO_STATUS_RECEIVED),
-            reason: "".into(),
+            reason: EcoString::new(),
             reason_len: 0,
             violation: None,
         }
