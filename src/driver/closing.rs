@@ -1,13 +1,57 @@
 //! What there is to hand on, and who waits for it, once messages have ceased to flow: in a box, since that is
 //! only for the last moments of a connection. [`driver`](super) tells why each is no fact of the protocol.
 
-use std::{fmt, time::Instant};
+use std::{
+    fmt,
+    ops::{Deref, DerefMut},
+    pin::Pin,
+    time::Instant,
+};
+
+use pin_project_lite::pin_project;
 
 use super::{Error, Message, Wrapped};
 use crate::policy::request::OutgoingClose;
 
 /// What the stream yields.
 pub(crate) type Item<S> = Result<Message<S>, Error<S>>;
+
+/// What a socket needs besides, whose messages have ceased to flow, and the timer of its last moments.
+pub(super) struct ClosingBox<S: Wrapped>(Pin<Box<WithTimer<S>>>);
+
+pin_project! {
+    struct WithTimer<S: Wrapped> {
+        closing: Closing<S>,
+        #[pin]
+        timer: S::Timer,
+    }
+}
+
+impl<S: Wrapped> ClosingBox<S> {
+    pub(super) fn timer(&mut self) -> Pin<&mut S::Timer> {
+        self.0.as_mut().project().timer
+    }
+}
+
+impl<S: Wrapped> Default for ClosingBox<S> {
+    fn default() -> Self {
+        Self(Box::pin(WithTimer { closing: Closing::default(), timer: S::Timer::default() }))
+    }
+}
+
+impl<S: Wrapped> Deref for ClosingBox<S> {
+    type Target = Closing<S>;
+
+    fn deref(&self) -> &Closing<S> {
+        &self.0.closing
+    }
+}
+
+impl<S: Wrapped> DerefMut for ClosingBox<S> {
+    fn deref_mut(&mut self) -> &mut Closing<S> {
+        self.0.as_mut().project().closing
+    }
+}
 
 /// What a socket needs besides, whose messages have ceased to flow.
 pub(crate) struct Closing<S: Wrapped> {
@@ -17,7 +61,6 @@ pub(crate) struct Closing<S: Wrapped> {
     pub(crate) last_item: Option<Item<S>>,
     /// Why ours did not leave, for whoever closes and waits.
     pub(super) write_error: Option<Box<Error<S>>>,
-    pub(super) timer: S::Timer,
     /// The end that was seen lies behind messages that somebody may yet read.
     pub(super) data_lies_before_end: bool,
     /// A write failed, and whoever wrote is told when what has arrived has had time to show.
@@ -51,12 +94,17 @@ impl<S: Wrapped> Default for Closing<S> {
             close: None,
             last_item: None,
             write_error: None,
-            timer: S::Timer::default(),
             data_lies_before_end: false,
             held_error: None,
             discarded_send: false,
             reader: Reader::Unknown,
         }
+    }
+}
+
+impl<S: Wrapped> fmt::Debug for ClosingBox<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
     }
 }
 

@@ -30,8 +30,9 @@ impl<S: Socket> Driver<S> {
         let ends = self.connection.facts().has_read_the_last();
         let Some(closing) = &mut self.closing else { return Poll::Ready(Ok(())) };
         let Some((_, until)) = closing.held_error.as_deref() else { return Poll::Ready(Ok(())) };
-        let (timer, until) = (&mut closing.timer, *until);
-        let is_over = ends || self.wakers.with_both(|cx| timer.poll_at(until, true, cx).is_ready());
+        let until = *until;
+        let is_over =
+            ends || self.wakers.with_both(|cx| closing.timer().poll_at(until, true, cx).is_ready());
         match closing.held_error.take_if(|_| is_over) {
             Some(held) => Poll::Ready(Err(held.0)),
             None => Poll::Pending,

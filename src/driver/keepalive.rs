@@ -12,7 +12,7 @@ use std::{
 
 use bytes::Bytes;
 
-use super::{Driver, Message, Socket, Timer, step::Step};
+use super::{Boxed, Driver, Message, Socket, Timer, step::Step};
 use crate::{
     Close, CloseCode, Keepalive,
     connection::Connection,
@@ -30,7 +30,7 @@ const MARK: &[u8; 10] = b"closeframe";
 
 /// What is looked at when the timer has run out.
 pub(super) struct KeepaliveState<T> {
-    timer: T,
+    timer: Boxed<T>,
     /// `None`: nothing is waited for.
     until: Option<Instant>,
     /// The timer has run out, and nobody has looked since.
@@ -59,7 +59,7 @@ impl<T: Timer> KeepaliveState<T> {
             // Has the next poll set the timer.
             connection.control().set_pending();
             Box::new(Self {
-                timer: T::default(),
+                timer: Boxed::default(),
                 // The first look says until when.
                 until: Some(now),
                 is_due: false,
@@ -310,7 +310,7 @@ impl<S: Socket> Driver<S> {
 impl<T: Timer> KeepaliveState<T> {
     /// Nothing is waited for any more, and nobody woken.
     fn stop(&mut self) {
-        self.timer = T::default();
+        self.timer = Boxed::default();
         self.until = None;
         self.is_due = false;
     }

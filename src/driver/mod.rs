@@ -55,16 +55,16 @@ use std::{
 
 #[cfg(feature = "tokio")]
 pub(crate) use self::timer::{Sleeping, now, poll_unconstrained};
-use self::{
-    closing::Closing,
-    keepalive::KeepaliveState,
-    peek::FlushesSinceRead,
-    wakers::{Half, Wakers},
-};
 pub(crate) use self::{
     closing::Item,
     place::Place,
-    socket::{Error, Message, Socket, Timer, Wrapped},
+    socket::{Boxed, Error, Message, Socket, Timer, Wrapped},
+};
+use self::{
+    closing::{Closing, ClosingBox},
+    keepalive::KeepaliveState,
+    peek::FlushesSinceRead,
+    wakers::{Half, Wakers},
 };
 use crate::{
     CloseMonitor, CloseRequest, Role, Source,
@@ -93,7 +93,7 @@ pub(crate) struct Driver<S: Wrapped> {
     /// One look at it tells a message that it may pass.
     pub(crate) place: Place<S>,
     /// Once messages have ceased to flow.
-    closing: Option<Box<Closing<S>>>,
+    closing: Option<ClosingBox<S>>,
     wakers: Wakers,
     /// Which half polled last.
     polled: Half,
@@ -325,7 +325,7 @@ impl<S: Socket> Driver<S> {
     fn closing(&mut self) -> Option<&mut Closing<S>> {
         if self.place.is_open() {
             self.place.close();
-            self.closing = Some(Box::default());
+            self.closing = Some(ClosingBox::default());
             // From now on either half drives the close. The other one may wait on a call of the fast path,
             // whose waker knows nothing of it: it is to poll anew, in the slow path.
             self.wakers.wake_other(self.polled);

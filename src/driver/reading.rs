@@ -158,12 +158,12 @@ impl<S: Socket> Driver<S> {
         if let Reader::Probed { until: sooner } | Reader::Present { until: sooner } = closing.reader
             && !is_courtesy
             && until.is_none_or(|until| sooner < until)
-            && self.wakers.with_both(|cx| closing.timer.poll_at(sooner, false, cx)).is_pending()
+            && self.wakers.with_both(|cx| closing.timer().poll_at(sooner, false, cx)).is_pending()
         {
             return false;
         }
         let Some(until) = until else { return false };
-        let due = self.wakers.with_both(|cx| closing.timer.poll_at(until, is_courtesy, cx));
+        let due = self.wakers.with_both(|cx| closing.timer().poll_at(until, is_courtesy, cx));
         if due.is_ready() && is_courtesy {
             self.connection.handle_event(Event::TimedOut);
             return true;

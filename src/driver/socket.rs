@@ -2,6 +2,7 @@
 
 use std::{
     fmt::Debug,
+    pin::Pin,
     task::{Context, Poll},
     time::Instant,
 };
@@ -97,5 +98,26 @@ pub(crate) type Error<S> = <<S as Wrapped>::Library as Library>::Error;
 pub(crate) trait Timer: Default {
     /// Whether that moment has come, by the clock; if not, whoever polls is woken then. Where nobody can
     /// be woken, a wait that is only a courtesy is over at once.
-    fn poll_at(&mut self, moment: Instant, is_courtesy: bool, cx: &mut Context<'_>) -> Poll<()>;
+    fn poll_at(
+        self: Pin<&mut Self>,
+        moment: Instant,
+        is_courtesy: bool,
+        cx: &mut Context<'_>,
+    ) -> Poll<()>;
+}
+
+/// A timer in a box of its own, which it gets when it is first waited for.
+#[derive(Debug, Default)]
+pub(crate) struct Boxed<T>(Option<Pin<Box<T>>>);
+
+impl<T: Timer> Boxed<T> {
+    /// As [`Timer::poll_at`].
+    pub(crate) fn poll_at(
+        &mut self,
+        moment: Instant,
+        is_courtesy: bool,
+        cx: &mut Context<'_>,
+    ) -> Poll<()> {
+        self.0.get_or_insert_default().as_mut().poll_at(moment, is_courtesy, cx)
+    }
 }

@@ -7,6 +7,7 @@ use std::{
     time::Instant,
 };
 
+use pin_project_lite::pin_project;
 use tokio::{
     runtime::Handle,
     task::unconstrained,
@@ -20,22 +21,36 @@ pub(crate) fn now() -> Instant {
     tokio::time::Instant::now().into_std()
 }
 
-/// Made only when something waits: most closes wait for nothing.
-#[derive(Debug, Default)]
-pub(crate) struct Sleeping(Option<Pin<Box<Sleep>>>);
+pin_project! {
+    /// A timer of tokio's, made only when something waits: most closes wait for nothing.
+    #[derive(Debug, Default)]
+    pub(crate) struct Sleeping {
+        #[pin]
+        sleep: Option<Sleep>,
+    }
+}
 
 impl Timer for Sleeping {
-    fn poll_at(&mut self, moment: Instant, is_courtesy: bool, cx: &mut Context<'_>) -> Poll<()> {
+    fn poll_at(
+        self: Pin<&mut Self>,
+        moment: Instant,
+        is_courtesy: bool,
+        cx: &mut Context<'_>,
+    ) -> Poll<()> {
         // The clock decides: a timer says `Pending` to a task that has spent its budget.
         if now() >= moment {
             return Poll::Ready(());
         }
+        let mut place = self.project().sleep;
         // Outside a runtime a timer would panic.
-        if self.0.is_none() && Handle::try_current().is_err() {
+        if place.is_none() && Handle::try_current().is_err() {
             return if is_courtesy { Poll::Ready(()) } else { Poll::Pending };
         }
         let moment = tokio::time::Instant::from_std(moment);
-        let sleep = self.0.get_or_insert_with(|| Box::pin(sleep_until(moment)));
+        if place.is_none() {
+            place.set(Some(sleep_until(moment)));
+        }
+        let Some(mut sleep) = place.as_pin_mut() else { return Poll::Pending };
         if sleep.deadline() != moment {
             sleep.as_mut().reset(moment);
         }

@@ -4,7 +4,7 @@ use std::{future::poll_fn, io, pin::pin, task::Poll, time::Duration};
 
 use tungstenite::Error;
 
-use crate::driver::{Sleeping, Timer, now};
+use crate::driver::{Boxed, Sleeping, now};
 
 /// Runs a handshake for at most `limit`; `None` if it took longer. One that is done in the same moment
 /// counts as done.
@@ -13,7 +13,7 @@ pub(crate) async fn within<T>(
     handshake: impl Future<Output = T>,
 ) -> Option<T> {
     let mut handshake = pin!(handshake);
-    let mut timer = Sleeping::default();
+    let mut timer = Boxed::<Sleeping>::default();
     let until = limit.and_then(|limit| now().checked_add(limit));
     poll_fn(|cx| {
         if let Poll::Ready(done) = handshake.as_mut().poll(cx) {

@@ -9,7 +9,7 @@ use std::{
 };
 
 #[cfg(feature = "tokio")]
-use crate::driver::{Sleeping, Timer};
+use crate::driver::{Boxed, Sleeping};
 use crate::{
     Close, CloseCode, CloseHandle, CloseMonitor, CloseReport, Role, connection::Connection,
     driver::now, frame::ClosePayload, quirks::Fault,
@@ -72,7 +72,7 @@ pub struct MonitoredConnection {
     /// What a handle or a drain has asked for, until the application takes it.
     request: Option<Close>,
     #[cfg(feature = "tokio")]
-    timer: Sleeping,
+    timer: Boxed<Sleeping>,
 }
 
 impl CloseMonitor {
@@ -85,7 +85,7 @@ impl CloseMonitor {
             connection: Connection::open_told(self, role, now),
             request: None,
             #[cfg(feature = "tokio")]
-            timer: Sleeping::default(),
+            timer: Boxed::default(),
         }
     }
 }

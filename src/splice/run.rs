@@ -21,7 +21,7 @@ use super::{
 use crate::{
     Close, CloseMonitor, ClosePayload, ReceivedClose, Role, Towards, Violation,
     connection::Connection,
-    driver::{Sleeping, Timer, now, poll_unconstrained},
+    driver::{Boxed, Sleeping, now, poll_unconstrained},
     frame::MAX_CONTROL_PAYLOAD,
     protocol::LINGER,
     quirks::Fault,
@@ -54,7 +54,7 @@ pub(super) struct Run {
     /// The server has ended without a close frame. Until then the client is looked at.
     judged_at: Option<Instant>,
     registered: Option<Waker>,
-    timer: Sleeping,
+    timer: Boxed<Sleeping>,
 }
 
 impl Run {
@@ -73,7 +73,7 @@ impl Run {
             upstream_takes_nothing: false,
             judged_at: None,
             registered: None,
-            timer: Sleeping::default(),
+            timer: Boxed::default(),
         }
     }
 

@@ -3,6 +3,7 @@
 use std::{
     fmt,
     io::{self, Read, Write},
+    pin::Pin,
     task::{Context, Poll},
     time::Instant,
 };
@@ -152,7 +153,12 @@ where
 pub(super) struct NoTimer;
 
 impl Timer for NoTimer {
-    fn poll_at(&mut self, moment: Instant, is_courtesy: bool, _: &mut Context<'_>) -> Poll<()> {
+    fn poll_at(
+        self: Pin<&mut Self>,
+        moment: Instant,
+        is_courtesy: bool,
+        _: &mut Context<'_>,
+    ) -> Poll<()> {
         if is_courtesy || Instant::now() >= moment { Poll::Ready(()) } else { Poll::Pending }
     }
 }
