@@ -72,6 +72,8 @@ pub struct Watch {
     has_read: bool,
     /// The io has taken bytes since somebody asked.
     has_written: bool,
+    /// tungstenite's, as far as it limits a close frame; 0 until somebody says.
+    max_frame_size: u8,
     /// What is written is said to have left, and goes nowhere. Not in `extra`: each write asks for it.
     ignores_writes: bool,
     /// Boxed, as most connections never need it.
@@ -168,7 +170,14 @@ impl<Io> CloseTap<Io> {
 
 impl Watch {
     fn new(state: TapState) -> Self {
-        Self { state, has_read: false, has_written: false, ignores_writes: false, extra: None }
+        Self {
+            state,
+            has_read: false,
+            has_written: false,
+            max_frame_size: 0,
+            ignores_writes: false,
+            extra: None,
+        }
     }
 
     /// Limits the time for what is still to be read, where there is no other limit: by a blocking
@@ -184,6 +193,12 @@ impl Watch {
     /// where that fails.
     pub(crate) fn ignore_writes(&mut self) {
         self.ignores_writes = true;
+    }
+
+    /// Looks at freshly read bytes and returns how many of them go up now.
+    #[inline]
+    fn scan(&mut self, chunk: &[u8]) -> usize {
+        self.state.scan(chunk, self.max_frame_size)
     }
 
     /// Whether bytes have come in since this was last asked, handed up or not.
@@ -226,8 +241,10 @@ impl Watch {
     pub(crate) fn expect(&mut self, config: &WebSocketConfig) {
         if let TapState::Frames(scanner) = &mut self.state {
             let masking = Masking::towards(scanner.role(), config.accept_unmasked_frames);
-            scanner.expect(masking, config.max_frame_size);
+            scanner.expect(masking);
         }
+        let limit = config.max_frame_size.and_then(|limit| limit.try_into().ok());
+        self.max_frame_size = limit.unwrap_or(u8::MAX);
     }
 
     /// The time is over, and no close frame came.
@@ -267,17 +284,17 @@ impl TapState {
         }
     }
 
-    /// Looks at freshly read bytes and returns how many of them go up now.
+    /// As [`FrameScanner::scan`].
     #[inline]
-    fn scan(&mut self, chunk: &[u8]) -> usize {
+    fn scan(&mut self, chunk: &[u8], max_frame_size: u8) -> usize {
         match self {
-            Self::Frames(scanner) => scanner.scan(chunk),
+            Self::Frames(scanner) => scanner.scan(chunk, max_frame_size),
             Self::Request => chunk.len(),
             Self::Response(head) => {
                 let Some(frames_at) = head.end_in(chunk) else { return chunk.len() };
                 // A server's frames, which it never masks.
                 let mut scanner = FrameScanner::new(Masking::Forbidden);
-                let up = frames_at + scanner.scan(&chunk[frames_at..]);
+                let up = frames_at + scanner.scan(&chunk[frames_at..], max_frame_size);
                 *self = Self::Frames(scanner);
                 up
             }

@@ -53,7 +53,7 @@ pub(super) struct PeekScanner {
 impl PeekScanner {
     fn see(&mut self, chunk: &[u8]) {
         let Self { scanner, seen, data_until } = self;
-        scanner.scan_frames(chunk, |first, end| {
+        scanner.scan_frames(chunk, 0, |first, end| {
             if FINAL_DATA.contains(&first) {
                 *data_until = *seen + end as u64;
             }

@@ -28,8 +28,6 @@ pub(crate) struct FrameScanner {
     /// buffer there is.
     close: Option<Box<RawClose>>,
     masking: Masking,
-    /// tungstenite's, as far as it limits a close frame; 0 until somebody says.
-    max_frame_size: u8,
     /// Of the frame that the state is inside of, other than a close.
     first: u8,
     first_bytes: FirstBytes,
@@ -62,31 +60,35 @@ impl FrameScanner {
         self.masking.role()
     }
 
-    /// Says how the peer's frames are to be masked, and how long tungstenite lets them be.
-    pub(crate) fn expect(&mut self, masking: Masking, max_frame_size: Option<usize>) {
+    /// Says how the peer's frames are to be masked.
+    pub(crate) fn expect(&mut self, masking: Masking) {
         self.masking = masking;
-        let limit = max_frame_size.and_then(|limit| limit.try_into().ok());
-        self.max_frame_size = limit.unwrap_or(u8::MAX);
     }
 
     /// Takes freshly read bytes and returns how many of them, from the first, go up now.
     ///
-    /// The others belong to a close frame and are kept, or follow one and do not count.
+    /// The others belong to a close frame and are kept, or follow one and do not count. A close frame that is told
+    /// as it came goes up at once; `max_frame_size`: tungstenite's, as far as it limits one.
     #[inline]
-    pub(crate) fn scan(&mut self, chunk: &[u8]) -> usize {
+    pub(crate) fn scan(&mut self, chunk: &[u8], max_frame_size: u8) -> usize {
         match self.position {
             // Most reads of a large message lie inside its payload.
             Position::Skip(left) if left > chunk.len() as u64 => {
                 self.position = Position::Skip(left - chunk.len() as u64);
                 chunk.len()
             }
-            _ => self.scan_frames(chunk, |_, _| {}),
+            _ => self.scan_frames(chunk, max_frame_size, |_, _| {}),
         }
     }
 
     /// Does the same, and tells of each frame that ends in the chunk, other than a close: its first
     /// byte, and where.
-    pub(crate) fn scan_frames(&mut self, chunk: &[u8], mut ended: impl FnMut(u8, usize)) -> usize {
+    pub(crate) fn scan_frames(
+        &mut self,
+        chunk: &[u8],
+        max_frame_size: u8,
+        mut ended: impl FnMut(u8, usize),
+    ) -> usize {
         let mut position = self.position;
         let mut at = 0;
         while let Some(&byte) = chunk.get(at) {
@@ -97,7 +99,7 @@ impl FrameScanner {
                     skip(left - here)
                 }
                 Position::Boundary if byte & OPCODE == OPCODE_CLOSE => {
-                    let limit = self.max_frame_size.into();
+                    let limit = max_frame_size.into();
                     // In a read of its own, as all are.
                     if at == 0
                         && let Some(end) = unaltered_close(chunk, self.role(), limit)

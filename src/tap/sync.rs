@@ -18,7 +18,7 @@ impl<Io: Read> Read for CloseTap<Io> {
                 return Ok(self.watch.state.read_held(buf));
             }
             self.watch.has_read = true;
-            let up = self.watch.state.scan(&buf[..read]);
+            let up = self.watch.scan(&buf[..read]);
             if self.watch.is_past_deadline() {
                 return Err(io::ErrorKind::WouldBlock.into());
             }

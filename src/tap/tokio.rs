@@ -38,7 +38,7 @@ impl<Io: AsyncRead + Unpin> AsyncRead for CloseTap<Io> {
                 return this.poll_read_held(buf);
             }
             this.watch.has_read = true;
-            let up = this.watch.state.scan(read);
+            let up = this.watch.scan(read);
             buf.set_filled(before + up);
             if this.watch.is_past_deadline() {
                 buf.set_filled(before);

@@ -14,13 +14,13 @@ mod series;
 
 use std::time::Duration;
 
-use metrics::{IntoF64, Label, Level, Metadata};
+use metrics::{IntoF64, Key, Label, Level, Metadata};
 
 pub use self::{bad_label::BadLabel, code_label::CodeLabel};
 use self::{
     cache::{Connections, SeriesCache},
     reachable::{reachable_closes, reachable_violations},
-    series::{At, CloseLabels},
+    series::{At, CloseLabels, Series},
 };
 use super::{HandshakeFailed, HandshakeFailure, Opened, ViolationSeen};
 use crate::{CloseReport, Initiator, Observer, Role, catalog::Catalog, names::label};
@@ -176,31 +176,35 @@ impl Observer for CountCloses {
     }
 
     fn on_close(&self, report: &CloseReport) {
-        let (role, initiator) = (report.role(), report.initiator());
-        let labels =
-            CloseLabels { code: report.code_label(), initiator, outcome: report.outcome() };
-        let connections = Connections::of(role, report.endpoint(), &report.catalog);
-        let series = &self.series.of(connections, &self.static_labels).series;
-        // What was not thought of is counted all the same.
-        let made;
-        let closes = match series.close(labels) {
-            Some(key) => key,
-            None => {
-                made = connections.at.close_key(labels, &self.static_labels);
-                &made
-            }
+        let labels = CloseLabels {
+            code: report.code_label(),
+            initiator: report.initiator(),
+            outcome: report.outcome(),
         };
-        metrics::with_recorder(|recorder| {
-            recorder.register_counter(closes, &METADATA).increment(1);
-            if report.first_close().is_some() {
-                let key = &series.handshake_durations[initiator as usize];
-                let duration = || report.handshake_duration().unwrap_or_default();
-                recorder.register_histogram(key, &METADATA).record(LazySeconds(duration));
+        let connections = Connections::of(report.role(), report.endpoint(), &report.catalog);
+        let series = &self.series.of(connections, &self.static_labels).series;
+        match series.close(labels) {
+            Some(key) => record(report, key, series),
+            // What was not thought of is counted all the same.
+            None => {
+                record(report, &connections.at.close_key(labels, &self.static_labels), series);
             }
-            let key = &series.connection_durations[initiator as usize];
-            recorder.register_histogram(key, &METADATA).record(LazySeconds(|| report.duration()));
-        });
+        }
     }
+}
+
+fn record(report: &CloseReport, closes: &Key, series: &Series) {
+    let initiator = report.initiator() as usize;
+    metrics::with_recorder(|recorder| {
+        recorder.register_counter(closes, &METADATA).increment(1);
+        if report.first_close().is_some() {
+            let key = &series.handshake_durations[initiator];
+            let duration = || report.handshake_duration().unwrap_or_default();
+            recorder.register_histogram(key, &METADATA).record(LazySeconds(duration));
+        }
+        let key = &series.connection_durations[initiator];
+        recorder.register_histogram(key, &METADATA).record(LazySeconds(|| report.duration()));
+    });
 }
 
 /// A time that is worked out only where it is recorded.

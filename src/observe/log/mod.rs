@@ -197,13 +197,16 @@ impl LogCloses {
             .unwrap_or_else(|| default_level(report, code))
     }
 
+    #[inline]
     fn write_due_summaries(&self, now: Instant) {
         if self.throttle.has_suppressed() {
-            self.throttle.due(now).iter().for_each(Summary::write);
+            self.throttle.write_due(now);
         }
     }
 
-    /// Whether the rate lets the event through; if not, it is counted.
+    /// Whether the rate lets the event through; if not, it is counted. Out of line, as it is not called where nobody
+    /// would take the event.
+    #[inline(never)]
     fn is_admitted(&self, report: &CloseReport, level: Level) -> bool {
         let label = report.code_label();
         let rate = self.rate_for(label);

@@ -88,8 +88,13 @@ impl Throttle {
         self.has_suppressed.load(Relaxed)
     }
 
-    /// What is to be summed up at `now`: that of which may be logged again.
-    pub(super) fn due(&self, now: Instant) -> Vec<Summary> {
+    /// Writes what is to be summed up at `now`: that of which may be logged again.
+    #[cold]
+    pub(super) fn write_due(&self, now: Instant) {
+        self.due(now).iter().for_each(Summary::write);
+    }
+
+    fn due(&self, now: Instant) -> Vec<Summary> {
         self.take(|bucket, suppressed| {
             now.saturating_duration_since(suppressed.first) >= BETWEEN_SUMMARIES
                 && bucket.has_token(now)
