@@ -22,9 +22,10 @@ pub(crate) fn service_unavailable(drained_by: Option<Instant>) -> ErrorResponse 
     let seconds = left.as_secs_f64().ceil().max(1.0) as u64;
     let mut response = ErrorResponse::new(None);
     *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+    // `append`, which tungstenite calls too: it is in every server already.
     let headers = response.headers_mut();
-    headers.insert(RETRY_AFTER, seconds.into());
-    headers.insert(CONNECTION, HeaderValue::from_static("close"));
-    headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    headers.append(RETRY_AFTER, seconds.into());
+    headers.append(CONNECTION, HeaderValue::from_static("close"));
+    headers.append(CONTENT_LENGTH, HeaderValue::from_static("0"));
     response
 }

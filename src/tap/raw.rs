@@ -88,23 +88,19 @@ impl RawClose {
 
     /// The first two bytes of the payload, where they are there.
     pub(crate) fn code(&self) -> Option<u16> {
-        let mut payload = self.unmasked();
-        Some(u16::from_be_bytes([payload.next()?, payload.next()?]))
+        Some(u16::from_be_bytes(*self.payload().first_chunk()?))
     }
 
     /// At most 125 bytes, whatever length is declared; fewer where they had not come yet.
     pub(crate) fn payload(&self) -> Vec<u8> {
-        self.unmasked().collect()
-    }
-
-    fn unmasked(&self) -> impl Iterator<Item = u8> + '_ {
         let header = self.header_length();
-        let mask: [u8; 4] = match self.is_masked() {
-            true => std::array::from_fn(|at| self.bytes[header - 4 + at]),
-            false => [0; 4],
-        };
-        let payload = self.bytes[header..self.filled].iter();
-        payload.zip(mask.into_iter().cycle()).map(|(byte, mask)| byte ^ mask)
+        let mut payload = self.bytes[header..self.filled].to_vec();
+        if self.is_masked() {
+            for (n, byte) in payload.iter_mut().enumerate() {
+                *byte ^= self.bytes[header - 4 + n % 4];
+            }
+        }
+        payload
     }
 
     /// The bytes that came in.

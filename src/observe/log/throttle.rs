@@ -177,6 +177,7 @@ impl Summary {
 
     fn write_of_closes(&self, label: CodeLabel) {
         let Suppressed { count, .. } = self.suppressed;
+        let (label, duration_s) = (label.to_string(), self.suppressed.duration_s());
         // `tracing` wants the level of an event to be a constant: one call site for each.
         macro_rules! event_at {
             ($level:expr) => {
@@ -188,9 +189,9 @@ impl Summary {
                     $level,
                     {
                         { field::EVENT_NAME } = event::CLOSE_SUPPRESSED,
-                        { field::CODE_LABEL } = &*label.to_string(),
+                        { field::CODE_LABEL } = label.as_str(),
                         { field::SUPPRESSED_COUNT } = count,
-                        { field::SUPPRESSED_DURATION_S } = self.suppressed.duration_s(),
+                        { field::SUPPRESSED_DURATION_S } = duration_s,
                     },
                     "websocket close events suppressed"
                 )
