@@ -148,6 +148,8 @@ pub mod observe;
 mod report;
 // What all connections share, and what closes them from elsewhere.
 mod monitor;
+#[cfg(feature = "tokio")]
+mod random;
 mod relay;
 // What tasks share.
 #[cfg(all(test, closeframe_loom))]

@@ -1,13 +1,7 @@
 //! Closing all connections of a monitor, spread over time, so that their clients do not come back at once.
 //! A drain asks each connection as a handle would, and counts how they ended. It polls no socket.
 
-use std::{
-    collections::HashSet,
-    hash::{BuildHasher, RandomState},
-    pin::pin,
-    sync::Arc,
-    time::Duration,
-};
+use std::{collections::HashSet, pin::pin, sync::Arc, time::Duration};
 
 use tokio::time::{Instant, sleep_until, timeout_at};
 
@@ -15,6 +9,7 @@ use crate::{
     Close, CloseHandle, CloseMonitor, Outcome,
     monitor::handle::Control,
     monitor::registry::{DrainRequest, Registry},
+    random::random,
 };
 
 /// How long past its deadline a drain waits for the reports of those that end at it.
@@ -231,19 +226,4 @@ fn shuffle<T>(items: &mut [T]) {
     for end in (1..items.len()).rev() {
         items.swap(end, (random() * (end + 1) as f64) as usize);
     }
-}
-
-/// A random number from 0 to just below 1.
-fn random() -> f64 {
-    (random_bits() >> 11) as f64 / (1_u64 << 53) as f64
-}
-
-/// The standard library's hash keys are random enough to spread reconnects, and to mask a close frame, and
-/// cost no dependency.
-pub(crate) fn random_bits() -> u64 {
-    // loom plays a run again, up to where it takes another way.
-    if cfg!(closeframe_loom) {
-        return 0;
-    }
-    RandomState::new().hash_one(0_u8)
 }

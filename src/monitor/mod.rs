@@ -14,8 +14,6 @@ use std::sync::Arc;
 
 use tracing::{Span, level_filters::LevelFilter};
 
-#[cfg(feature = "tokio")]
-pub(crate) use self::drain::random_bits;
 use self::registry::Registry;
 #[cfg(feature = "tokio")]
 pub use self::{

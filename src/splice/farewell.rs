@@ -2,7 +2,7 @@
 
 use tungstenite::protocol::{CloseFrame, frame::Frame};
 
-use crate::{Close, monitor::random_bits};
+use crate::{Close, random::random_bits};
 
 /// Towards the client.
 pub(super) fn framed(close: Close) -> Vec<u8> {

@@ -1,6 +1,7 @@
 //! The example server's console, read over raw TCP: what it keeps, whom it tells, and what that costs.
 
 mod endings;
+mod languages;
 mod reader;
 mod subscribers;
 

@@ -5,7 +5,7 @@
 //! blocks that claim one code are found when a catalog takes both.
 
 use crate::catalog::Catalog;
-use crate::{CloseCode, CodeRange};
+use crate::{Close, CloseCode, CodeRange};
 
 /// Refuses codes that are too many, that are not within 3000-4999, or that occur twice, each with the
 /// message beside it.
@@ -48,7 +48,7 @@ pub const fn assert_reasons(reasons: &[(u16, &str, &str, &str)]) {
     while index < reasons.len() {
         let (code, reason, never_sent, not_distinct) = reasons[index];
         assert!(CloseCode::new(code).may_be_sent(), "{}", never_sent);
-        assert!(!reason.is_empty() && reason.len() <= 123, "{}", not_distinct);
+        assert!(!reason.is_empty() && reason.len() <= Close::MAX_REASON_LEN, "{}", not_distinct);
         let mut before = 0;
         while before < index {
             let (other, text, ..) = reasons[before];
