@@ -127,11 +127,10 @@ impl Sidecar {
             if let Ok(host) = HeaderValue::from_str(authority.as_str()) {
                 head.headers.insert(HOST, host);
             }
-        } else if !head.headers.contains_key(HOST)
-            && head.version == Version::HTTP_10
-            && let Ok(host) = HeaderValue::from_str(&self.to)
-        {
-            head.headers.insert(HOST, host);
+        } else if !head.headers.contains_key(HOST) && head.version == Version::HTTP_10 {
+            if let Ok(host) = HeaderValue::from_str(&self.to) {
+                head.headers.insert(HOST, host);
+            }
         }
         head.version = Version::HTTP_11;
     }

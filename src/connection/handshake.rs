@@ -208,12 +208,12 @@ impl Connection {
         if !is_first && self.is_rejection(&close) {
             self.note_violation(Direction::Sent, Violation::Rejected);
         }
-        if is_first && let Some(handshake) = &mut self.handshake {
+        if let Some(handshake) = self.handshake.as_mut().filter(|_| is_first) {
             // Ours was asked for, and had not gone.
             handshake.first_close = None;
         }
         let handshake = self.begin_handshake();
-        if is_first && let Some(code) = answer {
+        if let Some(code) = answer.filter(|_| is_first) {
             handshake.sent = Some(SentClose::answer(code));
         }
         handshake.received = Some(close);

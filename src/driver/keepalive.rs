@@ -100,9 +100,7 @@ impl<S: Socket> Driver<S> {
             keepalive.stop();
             return false;
         }
-        if let Some(until) = keepalive.until
-            && !keepalive.is_due
-        {
+        if let Some(until) = keepalive.until.filter(|_| !keepalive.is_due) {
             let waker = self.connection.control().waker();
             let polled = keepalive.timer.poll_at(until, false, &mut Context::from_waker(&waker));
             keepalive.is_due = polled.is_ready();
@@ -148,10 +146,10 @@ impl<S: Socket> Driver<S> {
     /// The same on behalf of an owner that writes. Over a tap it peeks; without one that is left
     /// to a reader, if there is any, and otherwise nobody is blamed.
     pub(super) fn keep_alive_writing(&mut self) {
-        if self.poll_keepalive()
-            && let Some(has_read) = self.peek_for_life()
-        {
-            self.judge(has_read);
+        if self.poll_keepalive() {
+            if let Some(has_read) = self.peek_for_life() {
+                self.judge(has_read);
+            }
         }
     }
 
@@ -203,14 +201,11 @@ impl<S: Socket> Driver<S> {
         let Some(keepalive) = &mut self.keepalive else { return false };
         let number = S::Library::pong_in(message).and_then(|payload| payload.strip_prefix(MARK));
         let Some(number) = number else { return false };
-        if number == keepalive.ping.to_be_bytes()
-            && let Some(pinged) = keepalive.pinged.take()
-        {
+        let is_last = number == keepalive.ping.to_be_bytes();
+        if let Some(pinged) = keepalive.pinged.take_if(|_| is_last) {
             let now = self.connection.note_round_trip(pinged);
             // A look at the end of this ping's slice would find nothing new.
-            if let Some(liveness) = &mut keepalive.liveness
-                && !keepalive.is_due
-            {
+            if let Some(liveness) = keepalive.liveness.as_mut().filter(|_| !keepalive.is_due) {
                 let due = liveness.answered(now);
                 keepalive.until = keepalive.blocked.map(|deadline| deadline.until());
                 keepalive.wait_until(due);

@@ -69,6 +69,7 @@ use self::{
 use crate::{
     CloseMonitor, CloseRequest, Role, Source,
     connection::Connection,
+    policy::request::OutgoingClose,
     protocol::{Cause, Event},
     quirks::Library,
     tap::Watch,
@@ -296,10 +297,8 @@ impl<S: Socket> Driver<S> {
         let Some(room) = self.socket().map(|socket| socket.room_for_close(role)) else {
             return Ok(());
         };
-        if let Some(close) = self.connection.request_close(request, cause, room)?
-            && let Some(closing) = self.closing()
-        {
-            closing.close = Some(Box::new(close));
+        if let Some(close) = self.connection.request_close(request, cause, room)? {
+            self.queue(close);
         }
         Ok(())
     }
@@ -331,6 +330,13 @@ impl<S: Socket> Driver<S> {
             self.wakers.wake_other(self.polled);
         }
         self.closing.as_deref_mut()
+    }
+
+    /// Ends the flow of messages, with a close of ours that is to be handed over.
+    fn queue(&mut self, close: OutgoingClose) {
+        if let Some(closing) = self.closing() {
+            closing.close = Some(Box::new(close));
+        }
     }
 
     /// Remembers who polls, to be woken.

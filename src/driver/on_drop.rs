@@ -34,10 +34,9 @@ impl<S: Socket> Driver<S> {
 
     pub(super) fn note_dropped(&mut self, in_task: bool) {
         let close_on_drop = self.connection.note_dropped(in_task);
-        if let Some(closing) = self.closing()
-            && let Some(close) = close_on_drop
-        {
-            closing.close = Some(Box::new(close));
+        match close_on_drop {
+            Some(close) => self.queue(close),
+            None => drop(self.closing()),
         }
     }
 

@@ -33,10 +33,10 @@ impl<S: Socket> Driver<S> {
             self.check_timeout();
         }
         // One read of a blocking socket may go on for as long as bytes drip in.
-        if !S::IS_ASYNC
-            && let (Some(until), Some(tap)) = (self.connection.wait_until(), self.watch_mut())
-        {
-            tap.set_read_deadline(until);
+        if !S::IS_ASYNC {
+            if let (Some(until), Some(tap)) = (self.connection.wait_until(), self.watch_mut()) {
+                tap.set_read_deadline(until);
+            }
         }
         let polled = self.poll_next_by_protocol();
         self.wake_other_half(&before);
@@ -44,10 +44,10 @@ impl<S: Socket> Driver<S> {
     }
 
     pub(super) fn poll_next_by_protocol(&mut self) -> Poll<Option<Item<S>>> {
-        if let Some(closing) = &mut self.closing
-            && matches!(closing.reader, Reader::Probed { .. } | Reader::Absent)
-        {
-            closing.reader = Reader::Polled;
+        if let Some(closing) = &mut self.closing {
+            if matches!(closing.reader, Reader::Probed { .. } | Reader::Absent) {
+                closing.reader = Reader::Polled;
+            }
         }
         self.flushes.note_read();
         if self.connection.facts().end_lies_unread() && self.connection.facts().is_open() {
@@ -155,12 +155,16 @@ impl<S: Socket> Driver<S> {
         let is_courtesy = self.connection.facts().has_ended();
         // A sender that waits for a sign of the reader is to be polled before that. Once that moment is
         // over it must not stand for the end: maybe nobody sends any more.
-        if let Reader::Probed { until: sooner } | Reader::Present { until: sooner } = closing.reader
-            && !is_courtesy
-            && until.is_none_or(|until| sooner < until)
-            && self.wakers.with_both(|cx| closing.timer().poll_at(sooner, false, cx)).is_pending()
-        {
-            return false;
+        match closing.reader {
+            Reader::Probed { until: sooner } | Reader::Present { until: sooner }
+                if !is_courtesy && until.is_none_or(|until| sooner < until) =>
+            {
+                let polled = self.wakers.with_both(|cx| closing.timer().poll_at(sooner, false, cx));
+                if polled.is_pending() {
+                    return false;
+                }
+            }
+            _ => {}
         }
         let Some(until) = until else { return false };
         let due = self.wakers.with_both(|cx| closing.timer().poll_at(until, is_courtesy, cx));

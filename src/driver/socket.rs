@@ -118,6 +118,10 @@ impl<T: Timer> Boxed<T> {
         is_courtesy: bool,
         cx: &mut Context<'_>,
     ) -> Poll<()> {
-        self.0.get_or_insert_default().as_mut().poll_at(moment, is_courtesy, cx)
+        self.0.get_or_insert_with(|| Box::pin(T::default())).as_mut().poll_at(
+            moment,
+            is_courtesy,
+            cx,
+        )
     }
 }

@@ -104,10 +104,8 @@ impl<S: Socket> Driver<S> {
         let foreign = socket.watch().and_then(Watch::foreign);
         let wire_info = socket.take_wire_info();
         let failed = self.connection.read_failed(fault, truncated, wire_info, foreign);
-        if let Some(closing) = self.closing()
-            && let Some(reply) = failed.reply
-        {
-            closing.close = Some(Box::new(reply));
+        if let Some(reply) = failed.reply {
+            self.queue(reply);
         }
         self.keep_last_item(match failed.close {
             Some(frame) => {
@@ -144,9 +142,8 @@ impl<S: Socket> Driver<S> {
                 self.connection.flushed();
                 // tungstenite took no notice of a raw close (Q7), and would let more follow it: pongs, and
                 // its own answer to the peer's.
-                if self.connection.facts().raw_close_is_sent()
-                    && let Some(tap) = self.watch_mut()
-                {
+                let is_raw = self.connection.facts().raw_close_is_sent();
+                if let Some(tap) = self.watch_mut().filter(|_| is_raw) {
                     tap.ignore_writes();
                 }
                 Step::Went

@@ -162,16 +162,14 @@ impl<S: Socket> Driver<S> {
             }
             return Poll::Ready(Err(self.send_error()));
         }
-        if self.connection.sends() == Sends::Pass
-            && let Some(socket) = self.socket_mut()
-        {
-            let flushed = socket.poll_flush(cx);
-            return self.note_unwritten(flushed, cx);
+        match (self.connection.sends(), self.socket_mut()) {
+            (Sends::Pass, Some(socket)) => {
+                let flushed = socket.poll_flush(cx);
+                self.note_unwritten(flushed, cx)
+            }
+            (Sends::Broken, _) => Poll::Ready(Err(self.send_error())),
+            _ => self.poll_close_written(cx),
         }
-        if self.connection.sends() == Sends::Broken {
-            return Poll::Ready(Err(self.send_error()));
-        }
-        self.poll_close_written(cx)
     }
 
     /// Lets the writing half drive the protocol, and wakes the reading half if that changed something.

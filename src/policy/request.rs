@@ -167,10 +167,11 @@ impl OutgoingFrame {
 
     /// Cuts the reason so that the payload has at most `room` bytes, if the code leaves any.
     fn cut_to(mut self, room: usize) -> Self {
-        if let Self::Close(Some(frame)) = &mut self
-            && 2 + frame.reason.len() > room
-        {
-            frame.reason = cut(&frame.reason, room.saturating_sub(2)).into();
+        match &mut self {
+            Self::Close(Some(frame)) if 2 + frame.reason.len() > room => {
+                frame.reason = cut(&frame.reason, room.saturating_sub(2)).into();
+            }
+            _ => {}
         }
         self
     }

@@ -291,14 +291,12 @@ impl Pipe {
         self.accepted += end as u64;
         let mut written = 0;
         // What waits goes first; and that a close has come is told before it leaves.
-        if self.rest.is_empty()
-            && last.is_none()
-            && let Poll::Ready(result) = Pin::new(to).poll_write(cx, &chunk[..end])
-        {
-            written = match result {
-                Ok(0) => return self.fail(&io::ErrorKind::WriteZero.into()),
-                Ok(count) => count,
-                Err(error) => return self.fail(&error),
+        if self.rest.is_empty() && last.is_none() {
+            written = match Pin::new(to).poll_write(cx, &chunk[..end]) {
+                Poll::Pending => 0,
+                Poll::Ready(Ok(0)) => return self.fail(&io::ErrorKind::WriteZero.into()),
+                Poll::Ready(Ok(count)) => count,
+                Poll::Ready(Err(error)) => return self.fail(&error),
             };
             self.note_written(written);
         }

@@ -101,9 +101,8 @@ impl FrameScanner {
                 Position::Boundary if byte & OPCODE == OPCODE_CLOSE => {
                     let limit = max_frame_size.into();
                     // In a read of its own, as all are.
-                    if at == 0
-                        && let Some(end) = unaltered_close(chunk, self.role(), limit)
-                    {
+                    let alone = if at == 0 { chunk } else { &[] };
+                    if let Some(end) = unaltered_close(alone, self.role(), limit) {
                         self.position = Position::Closed;
                         return end;
                     }

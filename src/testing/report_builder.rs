@@ -266,10 +266,12 @@ impl ReportBuilder {
         {
             *self = self.clone().with_received(CloseCode::NORMAL_CLOSURE, "");
         }
-        if needs_both && let Some(code) = self.sent.as_ref().and_then(|sent| sent.code) {
+        let sent = self.sent.as_ref().filter(|_| needs_both);
+        if let Some(code) = sent.and_then(|sent| sent.code) {
             self.received.get_or_insert_with(|| answered(code));
         }
-        if needs_both && let Some(code) = self.received.as_ref().and_then(ReceivedClose::code) {
+        let received = self.received.as_ref().filter(|_| needs_both);
+        if let Some(code) = received.and_then(ReceivedClose::code) {
             let reason = Utf8Bytes::default();
             self.sent.get_or_insert(SentClose { code: Some(code), illegal: false, reason });
         }

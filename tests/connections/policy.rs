@@ -33,10 +33,10 @@ fn raw(payload: &[u8]) -> Message {
 /// The ways on which a close with this payload can go out.
 fn ways(payload: &[u8]) -> Vec<Message> {
     let mut ways = vec![raw(payload)];
-    if let [high, low, reason @ ..] = payload
-        && let Ok(reason) = std::str::from_utf8(reason)
-    {
-        ways.push(Message::Close(asked(u16::from_be_bytes([*high, *low]), reason)));
+    if let [high, low, reason @ ..] = payload {
+        if let Ok(reason) = std::str::from_utf8(reason) {
+            ways.push(Message::Close(asked(u16::from_be_bytes([*high, *low]), reason)));
+        }
     }
     ways
 }

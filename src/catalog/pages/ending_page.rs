@@ -110,9 +110,8 @@ impl<'a> EndingPage<'a> {
             text(headings.when_seen, |row, locale| row.when_seen(locale).as_str()),
             text(headings.how_to_fix, |row, locale| row.how_to_fix(locale).as_str()),
         ];
-        if let Some((code, entry)) = self.code
-            && self.rows.iter().any(|row| says_more(row, code))
-        {
+        let is_more = |code| self.rows.iter().any(|row| says_more(row, code));
+        if let Some((code, entry)) = self.code.filter(|(code, _)| is_more(*code)) {
             let item = Item::text_of(entry.meaning(locale));
             sections.push(Section::new(title(code, entry), Layout::Prose, vec![item]));
         }

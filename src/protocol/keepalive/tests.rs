@@ -250,9 +250,7 @@ fn is_found_dead((interval, limit): (Duration, Duration), dice: &mut fastrand::R
         };
         polled += until - now;
         now = until;
-        if dice.bool()
-            && let Some(pause) = pause.take()
-        {
+        if let Some(pause) = pause.take_if(|_| dice.bool()) {
             now += pause;
             // What was asked before the pause does not count.
             polled = polled.saturating_sub(limit);

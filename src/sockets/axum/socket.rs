@@ -89,9 +89,10 @@ impl Socket for Axum {
     /// reset would follow, and may destroy our close frame on its way (RFC 6455 section 7.1.1). So the
     /// socket is kept for a while, in which the peer can read the frame, and nobody waits for that.
     fn release(self) {
-        if self.failed
-            && let Ok(runtime) = Handle::try_current()
-        {
+        if !self.failed {
+            return;
+        }
+        if let Ok(runtime) = Handle::try_current() {
             runtime.spawn(async move {
                 tokio::time::sleep(LINGER).await;
                 drop(self);

@@ -20,9 +20,7 @@ impl ReportBuilder {
             self.outcome,
             Outcome::ProtocolError | Outcome::InvalidPayload | Outcome::TooBig
         );
-        if let Some(outcome) = faulty
-            && outcome != self.outcome
-        {
+        if faulty.is_some_and(|outcome| outcome != self.outcome) {
             return Err("the peer's close broke a rule, which is another outcome");
         }
         if is_fault && self.received.is_some() && faulty.is_none() {
