@@ -5,6 +5,7 @@ mod foreign;
 mod leftover;
 #[cfg(feature = "tokio")]
 mod peek;
+mod unaltered;
 mod writes;
 
 use std::io::{self, Read, Write};

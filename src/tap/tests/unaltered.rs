@@ -1,0 +1,56 @@
+//! Which close frames are told as they came.
+
+use tungstenite::{Message, WebSocket, protocol};
+
+use super::super::unaltered::unaltered_close;
+use crate::Role;
+
+/// What tungstenite tells of the close frame that these bytes are.
+fn told(bytes: &[u8]) -> Option<(u16, String)> {
+    let io = std::io::Cursor::new(bytes.to_vec());
+    let mut ws = WebSocket::from_raw_socket(io, protocol::Role::Client, None);
+    match ws.read() {
+        Ok(Message::Close(close)) => {
+            Some(close.map_or((1005, String::new()), |it| (it.code.into(), it.reason.to_string())))
+        }
+        _ => None,
+    }
+}
+
+#[test]
+fn what_is_not_kept_comes_up_as_it_came_for_every_code() {
+    let mut unaltered = 0;
+    for code in 0..=u16::MAX {
+        let [high, low] = code.to_be_bytes();
+        let bytes = [0x88, 5, high, low, b'b', b'y', b'e', 0x81];
+        let length = unaltered_close(&bytes, Role::Client, usize::MAX);
+        assert_eq!(length.is_some(), told(&bytes) == Some((code, "bye".to_owned())), "{code}");
+        assert!(length.is_none_or(|it| it == 7));
+        unaltered += u32::from(length.is_some());
+    }
+    assert_eq!(unaltered, 2011);
+}
+
+#[test]
+fn what_is_not_whole_or_breaks_a_rule_is_kept() {
+    let masked = [0x88, 0x82, 1, 2, 3, 4, 0x03 ^ 1, 0xE8 ^ 2];
+    let client = |bytes| unaltered_close(bytes, Role::Client, usize::MAX);
+    assert_eq!(unaltered_close(&masked, Role::Server, 2), Some(8));
+    assert_eq!(client(&[0x88, 0]), Some(2));
+    assert_eq!(client(&[0x88, 0, 0x88, 0]), Some(2));
+    for limit in [0, 1] {
+        assert_eq!(unaltered_close(&masked, Role::Server, limit), None);
+    }
+    for there in 0..masked.len() {
+        assert_eq!(unaltered_close(&masked[..there], Role::Server, usize::MAX), None);
+    }
+    assert_eq!(client(&masked), None);
+    assert_eq!(unaltered_close(&[0x88, 2, 0x03, 0xE8], Role::Server, usize::MAX), None);
+    let long = [&[0x88, 126, 0, 126, 0x03, 0xE8][..], &[b'a'; 124]].concat();
+    // Fragmented, reserved bits, a text; one byte, no UTF-8, a byte too many.
+    let kept: [&[u8]; 6] =
+        [&[0x08, 0], &[0xC8, 0], &[0x81, 0], &[0x88, 1, 3], &[0x88, 3, 0x03, 0xE8, 0xFF], &long];
+    for bytes in kept {
+        assert_eq!(client(bytes), None, "{bytes:x?}");
+    }
+}
