@@ -2,7 +2,8 @@
 
 use std::time::Instant;
 
-use tungstenite::{Error, Utf8Bytes, protocol::CloseFrame};
+use ecow::EcoString;
+use tungstenite::{Error, protocol::CloseFrame};
 
 use super::Connection;
 use crate::{
@@ -41,19 +42,19 @@ pub(crate) struct SentClose {
     pub(crate) illegal: bool,
     /// The reason as the application gave it, of whatever length; empty in an answer, which repeats
     /// the peer's.
-    pub(crate) reason: Utf8Bytes,
+    pub(crate) reason: EcoString,
 }
 
 impl SentClose {
     /// A close that the application did not ask for.
     pub(crate) fn of(close: &Close) -> Self {
         let code = close.code().unwrap_or(CloseCode::NO_STATUS_RECEIVED);
-        Self { code: Some(code), illegal: false, reason: close.reason_bytes() }
+        Self { code: Some(code), illegal: false, reason: close.reason().into() }
     }
 
     /// tungstenite's answer to the peer's close.
     fn answer(code: CloseCode) -> Self {
-        Self { code: Some(code), illegal: false, reason: Utf8Bytes::default() }
+        Self { code: Some(code), illegal: false, reason: EcoString::new() }
     }
 }
 
@@ -140,7 +141,7 @@ impl Connection {
 
     /// Our close went before the socket was wrapped.
     pub(crate) fn closed_elsewhere(&mut self) {
-        let sent = SentClose { code: None, illegal: false, reason: Utf8Bytes::default() };
+        let sent = SentClose { code: None, illegal: false, reason: EcoString::new() };
         self.begin_handshake();
         self.handle_event(Event::CloseRequested(Cause::Owner));
         self.handle_event(Event::Flushed);

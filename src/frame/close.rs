@@ -108,10 +108,6 @@ impl Close {
         write_buffer.saturating_sub(header)
     }
 
-    pub(crate) fn reason_bytes(&self) -> Utf8Bytes {
-        self.reason.clone()
-    }
-
     /// The code; `None` for the empty close.
     #[must_use]
     pub fn code(&self) -> Option<CloseCode> {

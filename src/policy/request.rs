@@ -1,6 +1,6 @@
 //! What the application asks to send, and what the policy makes of it.
 
-use std::io;
+use std::{borrow::Cow, io};
 
 use bytes::Bytes;
 use tungstenite::{
@@ -95,7 +95,7 @@ impl CloseRequest {
         };
         let illegal = policy == IllegalClose::Pass && violations != [None, None];
         let frame = if illegal { frame } else { frame.cut_to(room) };
-        let sent = SentClose { code: frame.code(), illegal, reason: self.0.text() };
+        let sent = SentClose { code: frame.code(), illegal, reason: self.0.text().into() };
         Ok(AcceptedClose { close: OutgoingClose { frame, sent }, violations })
     }
 }
@@ -256,12 +256,12 @@ impl Payload {
         }
     }
 
-    fn text(&self) -> Utf8Bytes {
+    fn text(&self) -> Cow<'_, str> {
         match self {
-            Self::Empty => Utf8Bytes::from_static(""),
-            Self::Coded { reason, .. } => reason.clone(),
+            Self::Empty => Cow::Borrowed(""),
+            Self::Coded { reason, .. } => Cow::Borrowed(reason.as_str()),
             Self::Malformed { payload } => {
-                String::from_utf8_lossy(payload.get(2..).unwrap_or_default()).as_ref().into()
+                String::from_utf8_lossy(payload.get(2..).unwrap_or_default())
             }
         }
     }

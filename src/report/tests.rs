@@ -3,7 +3,6 @@
 use std::time::Instant;
 
 use tracing::Level;
-use tungstenite::Utf8Bytes;
 
 use super::{Blame, CloseReport, Initiator, Outcome, Source};
 use crate::{
@@ -49,7 +48,7 @@ pub(crate) fn report(outcome: Outcome, initiator: Initiator, code: u16) -> Close
 
 fn ours(code: u16) -> SentClose {
     let code = Some(CloseCode::new(code));
-    SentClose { code, illegal: false, reason: Utf8Bytes::default() }
+    SentClose { code, illegal: false, reason: "".into() }
 }
 
 fn judged(report: &CloseReport) -> (Level, Blame) {

@@ -11,7 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use tungstenite::{Utf8Bytes, http::Request};
+use tungstenite::http::Request;
 
 #[cfg(test)]
 pub(crate) use self::possible::refuses;
@@ -272,8 +272,8 @@ impl ReportBuilder {
         }
         let received = self.received.as_ref().filter(|_| needs_both);
         if let Some(code) = received.and_then(ReceivedClose::code) {
-            let reason = Utf8Bytes::default();
-            self.sent.get_or_insert(SentClose { code: Some(code), illegal: false, reason });
+            let sent = SentClose { code: Some(code), illegal: false, reason: "".into() };
+            self.sent.get_or_insert(sent);
         }
         self.error_type = self.error_type.or_else(|| self.commonest_error());
     }
