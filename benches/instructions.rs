@@ -169,13 +169,17 @@ impl Figures {
             let compared =
                 [Watched::Bare, Watched::ByHand, Watched::ByHandAndTold, Watched::Silent];
             let counted = count_all(compared.map(|it| close(end, it)));
-            let calls_by_hand = counted[1].calls_of_the_allocator(CLOSES);
+            let calls_of = |watched, counted: Counted| {
+                let once = Work { count: 1, ..close(end, watched) }.counted();
+                counted.calls_of_the_allocator(&once, CLOSES)
+            };
+            let calls_by_hand = calls_of(Watched::ByHand, counted[1]);
             let [bare, by_hand, told, silent] = counted.map(|it| it.instructions);
             for (watched, name) in wanted {
                 let known = compared.iter().position(|it| *it == watched);
                 let this = known.map_or_else(|| close(end, watched).counted(), |it| counted[it]);
                 let all = this.instructions;
-                let calls = this.calls_of_the_allocator(CLOSES);
+                let calls = calls_of(watched, this);
                 let (over_bare, over_silent) = (all - bare, all - silent);
                 let (to_by_hand, to_told) = (all / by_hand, all / told);
                 println!(
