@@ -295,9 +295,7 @@ impl<S: Socket> Driver<S> {
             (_, None) => self.connection.close_for_silence(),
         };
         self.connection.give_up(cause);
-        if let Some(closing) = self.closing() {
-            closing.close = Some(Box::new(OutgoingClose::of_ours(close)));
-        }
+        self.queue(OutgoingClose::of_ours(close));
         true
     }
 }

@@ -3,7 +3,7 @@
 use tungstenite::{Message, WebSocket, protocol};
 
 use super::super::unaltered::unaltered_close;
-use crate::Role;
+use crate::{CloseMonitor, Outcome, Role};
 
 /// What tungstenite tells of the close frame that these bytes are.
 fn told(bytes: &[u8]) -> Option<(u16, String)> {
@@ -53,4 +53,19 @@ fn what_is_not_whole_or_breaks_a_rule_is_kept() {
     for bytes in kept {
         assert_eq!(client(bytes), None, "{bytes:x?}");
     }
+}
+
+/// A close over a limit that was set after the socket had been wrapped is kept all the same.
+#[test]
+fn a_limit_that_is_set_later_counts() {
+    let closes = CloseMonitor::silent();
+    let io = std::io::Cursor::new(vec![0x88, 5, 0x0F, 0xA1, b'b', b'y', b'e']);
+    let ws =
+        WebSocket::from_raw_socket(closes.tap_upgraded_client(io), protocol::Role::Client, None);
+    let mut ws = closes.wrap_tapped(ws);
+    ws.set_config(|config| config.max_frame_size = Some(4));
+    while ws.read().is_ok() {}
+    let report = ws.close_report().expect("it has ended");
+    assert_eq!((report.code().map(u16::from), report.reason()), (Some(4001), "bye"));
+    assert_ne!(report.outcome(), Outcome::TooBig);
 }
