@@ -22,10 +22,24 @@ pub(super) fn unaltered_close(bytes: &[u8], role: Role, max_frame_size: usize) -
         [_] => false,
         [high, low, reason @ ..] => {
             is_known(u16::from_be_bytes([high ^ mask[0], low ^ mask[1]]))
-                && reason.iter().enumerate().all(|(n, byte)| (byte ^ mask[(n + 2) % 4]).is_ascii())
+                && is_ascii(reason, u32::from_ne_bytes([mask[2], mask[3], mask[0], mask[1]]))
         }
     };
     is_told.then_some(bytes.len() - rest.len() + length)
+}
+
+/// Whether what is masked with `mask`, from its first byte on, is ASCII.
+fn is_ascii(masked: &[u8], mask: u32) -> bool {
+    let mut rest = masked;
+    let mut high = 0;
+    while let Some((word, behind)) = rest.split_first_chunk() {
+        high |= u32::from_ne_bytes(*word) ^ mask;
+        rest = behind;
+    }
+    for (byte, mask) in rest.iter().zip(mask.to_ne_bytes()) {
+        high |= u32::from(byte ^ mask);
+    }
+    high & 0x8080_8080 == 0
 }
 
 /// Whether tungstenite knows the code, and lets it pass (Q1).
