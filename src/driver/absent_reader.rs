@@ -93,7 +93,7 @@ impl<S: Socket> Driver<S> {
     /// Wakes the reader, to see whether it polls.
     fn probe_reader(&mut self) {
         let now = self.connection.now();
-        let Some(closing) = &mut self.closing else { return };
+        let closing = self.closing.get_or_insert_default();
         closing.reader = match closing.reader {
             Reader::Unknown => {
                 self.wakers.wake_other(self.polled);

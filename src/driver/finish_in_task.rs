@@ -31,6 +31,7 @@ where
             closing: self.closing.take(),
             wakers: mem::take(&mut self.wakers),
             polled: self.polled,
+            untold: self.untold,
             flushes: self.flushes,
             keepalive: None,
             on_drop: Self::finish_now,

@@ -18,10 +18,10 @@ impl<S: Socket> Driver<S> {
     /// soon to find the close.
     pub(super) fn hold_error(&mut self, error: Error<S>) -> Poll<Result<(), Error<S>>> {
         let until = self.connection.now() + WRITE_ERROR_DELAY;
-        match self.closing() {
-            Some(closing) if S::IS_ASYNC => closing.held_error = Some(Box::new((error, until))),
-            _ => return Poll::Ready(Err(error)),
+        if !S::IS_ASYNC {
+            return Poll::Ready(Err(error));
         }
+        self.closing().held_error = Some(Box::new((error, until)));
         self.poll_held_error()
     }
 

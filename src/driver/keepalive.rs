@@ -129,10 +129,10 @@ impl<S: Socket> Driver<S> {
             match self.poll_past_budget(S::poll_read) {
                 Poll::Pending => self.connection.note_idle(),
                 Poll::Ready(read) => {
-                    return match self.take_read(read) {
-                        Some(message) => Step::Message(message),
-                        None => Step::Went,
-                    };
+                    let mut last_item = None;
+                    let message = self.take_read(read, &mut last_item);
+                    self.keep_last_item(last_item);
+                    return message.map_or(Step::Went, Step::Message);
                 }
             }
         }

@@ -93,11 +93,13 @@ pub(crate) struct Driver<S: Wrapped> {
     pub(crate) connection: Connection,
     /// One look at it tells a message that it may pass.
     pub(crate) place: Place<S>,
-    /// Once messages have ceased to flow.
+    /// Once messages have ceased to flow, and something has to be kept or waited for.
     closing: Option<ClosingBox<S>>,
     wakers: Wakers,
     /// Which half polled last.
     polled: Half,
+    /// The handles do not know the last waker of that half yet.
+    untold: [bool; 2],
     flushes: FlushesSinceRead,
     /// `None` if the policy asks for nothing of it.
     keepalive: Option<Box<KeepaliveState<S::Timer>>>,
@@ -154,6 +156,7 @@ impl<S: Socket> Driver<S> {
             closing: None,
             wakers: Wakers::default(),
             polled: Half::default(),
+            untold: [false; 2],
             flushes: FlushesSinceRead::default(),
             on_drop: Self::finish_now,
         }
@@ -167,7 +170,7 @@ impl<S: Socket> Driver<S> {
             (true, false) => self.connection.closed_elsewhere(),
             (false, false) => self.connection.received_elsewhere(),
         }
-        self.closing();
+        self.end_flow();
     }
 
     #[inline]
@@ -194,26 +197,30 @@ impl<S: Socket> Driver<S> {
         item: &mut Poll<Option<Item<S>>>,
         cx: &mut Context<'_>,
     ) {
-        self.register(Half::Reader, cx);
+        self.remember(Half::Reader, cx);
         self.flushes.note_read();
         match mem::replace(item, Poll::Pending) {
             Poll::Pending => {
                 self.connection.note_idle();
                 if self.keepalive_waits() {
                     self.connection.handle_event(Event::ReadBlocked);
-                    *item = self.poll_next_by_protocol();
+                    *item = self.poll_next_by_protocol(None);
                 }
             }
             Poll::Ready(read) => {
-                *item = match self.take_read(read) {
+                let mut last_item = None;
+                *item = match self.take_read(read, &mut last_item) {
                     Some(message) => {
                         self.flush_pongs();
                         Poll::Ready(Some(Ok(message)))
                     }
                     // What ended the flow of messages; the other half knows since then.
-                    None => self.poll_next_by_protocol(),
+                    None => self.poll_next_by_protocol(last_item),
                 };
             }
+        }
+        if item.is_pending() {
+            self.tell_handles();
         }
     }
 
@@ -320,30 +327,46 @@ impl<S: Socket> Driver<S> {
         self.connection.set_deadline(deadline);
     }
 
-    /// Ends the flow of messages, if it has not ended yet; `None` if the socket was given back before.
-    fn closing(&mut self) -> Option<&mut Closing<S>> {
+    /// Ends the flow of messages, if it has not ended yet.
+    fn end_flow(&mut self) {
         if self.place.is_open() {
             self.place.close();
-            self.closing = Some(ClosingBox::default());
             // From now on either half drives the close. The other one may wait on a call of the fast path,
             // whose waker knows nothing of it: it is to poll anew, in the slow path.
             self.wakers.wake_other(self.polled);
         }
-        self.closing.as_deref_mut()
+    }
+
+    /// The same, with something that is to be kept.
+    fn closing(&mut self) -> &mut Closing<S> {
+        self.end_flow();
+        self.closing.get_or_insert_default()
     }
 
     /// Ends the flow of messages, with a close of ours that is to be handed over.
     fn queue(&mut self, close: OutgoingClose) {
-        if let Some(closing) = self.closing() {
-            closing.close = Some(Box::new(close));
+        self.closing().close = Some(Box::new(close));
+    }
+
+    /// Remembers who polls, to be woken, also by handles.
+    fn register(&mut self, half: Half, cx: &Context<'_>) {
+        self.remember(half, cx);
+        self.tell_handles();
+    }
+
+    /// The same without the handles, which are to be [told](Self::tell_handles) if this poll comes to `Pending`.
+    fn remember(&mut self, half: Half, cx: &Context<'_>) {
+        self.polled = half;
+        if S::IS_ASYNC && self.wakers.register(half, cx) {
+            self.untold[half as usize] = true;
         }
     }
 
-    /// Remembers who polls, to be woken.
-    fn register(&mut self, half: Half, cx: &Context<'_>) {
-        self.polled = half;
-        if S::IS_ASYNC {
-            self.wakers.register(half, cx, self.connection.control());
+    fn tell_handles(&mut self) {
+        // After the end nobody asks for anything.
+        if self.untold[self.polled as usize] && !self.connection.facts().has_ended() {
+            self.wakers.tell(self.polled, self.connection.control());
+            self.untold[self.polled as usize] = false;
         }
     }
 }

@@ -36,7 +36,7 @@ impl<S: Socket> Driver<S> {
         let close_on_drop = self.connection.note_dropped(in_task);
         match close_on_drop {
             Some(close) => self.queue(close),
-            None => drop(self.closing()),
+            None => self.end_flow(),
         }
     }
 

@@ -65,9 +65,7 @@ impl<S: Socket> Driver<S> {
         self.flushes.note_blocked();
         let Some(end) = self.peek_end() else { return Poll::Pending };
         self.connection.handle_event(Event::EndLiesUnread(true));
-        if let Some(closing) = self.closing() {
-            closing.data_lies_before_end = end.behind_data;
-        }
+        self.closing().data_lies_before_end = end.behind_data;
         self.poll_peeked_end(cx)
     }
 

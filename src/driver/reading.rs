@@ -22,7 +22,7 @@ impl<S: Socket> Driver<S> {
     /// Reads on, to the end if there is one in sight.
     #[cold]
     pub(super) fn poll_next_slow(&mut self, cx: &mut Context<'_>) -> Poll<Option<Item<S>>> {
-        self.register(Half::Reader, cx);
+        self.remember(Half::Reader, cx);
         self.apply_requests();
         self.poll_keepalive();
         let before = *self.connection.facts();
@@ -38,12 +38,19 @@ impl<S: Socket> Driver<S> {
                 tap.set_read_deadline(until);
             }
         }
-        let polled = self.poll_next_by_protocol();
+        let polled = self.poll_next_by_protocol(None);
+        if polled.is_pending() {
+            self.tell_handles();
+        }
         self.wake_other_half(&before);
         polled
     }
 
-    pub(super) fn poll_next_by_protocol(&mut self) -> Poll<Option<Item<S>>> {
+    /// `last_item`: what has just ended the flow of messages.
+    pub(super) fn poll_next_by_protocol(
+        &mut self,
+        mut last_item: Option<Item<S>>,
+    ) -> Poll<Option<Item<S>>> {
         if let Some(closing) = &mut self.closing {
             if matches!(closing.reader, Reader::Probed { .. } | Reader::Absent) {
                 closing.reader = Reader::Polled;
@@ -55,16 +62,14 @@ impl<S: Socket> Driver<S> {
         }
         let mut discarded = 0;
         loop {
-            let mut step = self.step(true);
+            let mut step = self.step_of_reader(true, &mut last_item);
             if matches!(step, Step::Stop(Action::Wait)) && self.connection.facts().is_open() {
                 step = self.keep_alive();
             }
             match step {
                 Step::Went => {}
                 Step::WriteFailed(error) => {
-                    if let Some(closing) = &mut self.closing {
-                        closing.write_error.get_or_insert_with(|| Box::new(error));
-                    }
+                    self.closing().write_error.get_or_insert_with(|| Box::new(error));
                 }
                 Step::Message(message) => {
                     // Other messages do not extend the time, however many come.
@@ -76,12 +81,14 @@ impl<S: Socket> Driver<S> {
                 }
                 Step::Stop(Action::Deliver) => {
                     self.connection.handle_event(Event::Delivered);
-                    if let Some(item) = self.take_last_item() {
+                    let item = last_item.take().or_else(|| self.kept_last_item());
+                    if let Some(item) = self.to_deliver(item) {
                         return Poll::Ready(Some(item));
                     }
                 }
                 Step::Stop(Action::Wait) => {
                     if !self.poll_timeout() {
+                        self.keep_last_item(last_item);
                         self.retry_pongs_later();
                         return Poll::Pending;
                     }
@@ -89,7 +96,7 @@ impl<S: Socket> Driver<S> {
                 Step::Stop(_) => {
                     // A writer has driven the close to its end, and has counted the item as delivered in
                     // our place. It is still here, and is the reader's.
-                    if let Some(item) = self.closing.as_mut().and_then(|it| it.last_item.take()) {
+                    if let Some(item) = last_item.or_else(|| self.kept_last_item()) {
                         return Poll::Ready(Some(item));
                     }
                     self.connection.handle_event(Event::DeliveredEnd);
@@ -147,12 +154,12 @@ impl<S: Socket> Driver<S> {
 
     /// The same; if it is not over, both halves are woken when it will be.
     pub(super) fn poll_timeout(&mut self) -> bool {
-        if self.connection.facts().must_not_wait() {
+        if self.place.is_open() || self.connection.facts().must_not_wait() {
             return false;
         }
-        let Some(closing) = &mut self.closing else { return false };
         let until = self.connection.wait_until();
         let is_courtesy = self.connection.facts().has_ended();
+        let closing = self.closing.get_or_insert_default();
         // A sender that waits for a sign of the reader is to be polled before that. Once that moment is
         // over it must not stand for the end: maybe nobody sends any more.
         match closing.reader {
@@ -175,9 +182,12 @@ impl<S: Socket> Driver<S> {
         due.is_ready() && self.check_timeout()
     }
 
-    /// What ended the flow of messages, for the reader.
-    fn take_last_item(&mut self) -> Option<Item<S>> {
-        let item = self.closing.as_mut()?.last_item.take();
+    fn kept_last_item(&mut self) -> Option<Item<S>> {
+        self.closing.as_mut()?.last_item.take()
+    }
+
+    /// What the reader is given in the place of what ended the flow of messages, of which there may be nothing.
+    fn to_deliver(&self, item: Option<Item<S>>) -> Option<Item<S>> {
         match (self.connection.report().map(crate::CloseReport::outcome), item) {
             // Our answer to the peer's close did not leave in time.
             (Some(Outcome::Timeout), None | Some(Ok(_))) => Some(Err(self.timed_out())),

@@ -26,8 +26,21 @@ pub(super) enum Step<S: Wrapped> {
 
 impl<S: Socket> Driver<S> {
     /// Does what is next, unless that is to wait, or for the reader alone: to read (if `may_read`
-    /// says so), to deliver, to be done.
+    /// says so), to deliver, to be done. What ends the flow of messages is kept for the reader.
     pub(super) fn step(&mut self, may_read: bool) -> Step<S> {
+        let mut last_item = None;
+        let step = self.step_of_reader(may_read, &mut last_item);
+        self.keep_last_item(last_item);
+        step
+    }
+
+    /// The same, where the reader has what ends the flow of messages at hand.
+    #[inline(always)]
+    pub(super) fn step_of_reader(
+        &mut self,
+        may_read: bool,
+        last_item: &mut Option<Item<S>>,
+    ) -> Step<S> {
         let action = self.connection.next_action();
         // A blocking call can't be tried without waiting for it. Where there is no time to wait it is not
         // made, and counts as one that brought nothing.
@@ -36,7 +49,7 @@ impl<S: Socket> Driver<S> {
         let can_try = S::IS_ASYNC || !facts.must_not_wait() || facts.is_given_up_as_silent();
         match action {
             Action::Read if !may_read => Step::Stop(action),
-            Action::Read if can_try => self.read(),
+            Action::Read if can_try => self.read(last_item),
             Action::Read => self.feed(Event::ReadBlocked),
             Action::Flush if can_try => self.flush(),
             Action::Flush => self.feed(Event::WriteBlocked),
@@ -52,7 +65,12 @@ impl<S: Socket> Driver<S> {
     }
 
     /// Takes in what was read: a message is returned that is no close, and answers no ping of ours.
-    pub(super) fn take_read(&mut self, read: Option<Item<S>>) -> Option<Message<S>> {
+    /// `last_item`: takes what ends the flow of messages.
+    pub(super) fn take_read(
+        &mut self,
+        read: Option<Item<S>>,
+        last_item: &mut Option<Item<S>>,
+    ) -> Option<Message<S>> {
         match read {
             Some(Ok(message)) => match S::Library::close_in(&message) {
                 None => {
@@ -72,24 +90,27 @@ impl<S: Socket> Driver<S> {
                             socket.room_for_close(self.connection.role()),
                         );
                     }
-                    self.keep_last_item(Ok(message));
+                    self.end_flow();
+                    *last_item = Some(Ok(message));
                 }
             },
-            Some(Err(error)) => self.take_read_error(error),
+            Some(Err(error)) => self.take_read_error(error, last_item),
             None => {
                 self.connection.received_elsewhere();
-                self.closing();
+                self.end_flow();
             }
         }
         None
     }
 
-    fn take_read_error(&mut self, error: Error<S>) {
+    fn take_read_error(&mut self, error: Error<S>, last_item: &mut Option<Item<S>>) {
         let fault = match S::Library::fault(&error) {
             Some(fault) => fault,
             None if S::Library::is_closed(&error) => {
                 self.connection.received_elsewhere();
-                return self.keep_last_item(Err(error));
+                self.end_flow();
+                *last_item = Some(Err(error));
+                return;
             }
             None => Fault { outcome: Outcome::IoError, error_type: ErrorType::Io },
         };
@@ -107,7 +128,8 @@ impl<S: Socket> Driver<S> {
         if let Some(reply) = failed.reply {
             self.queue(reply);
         }
-        self.keep_last_item(match failed.close {
+        self.end_flow();
+        *last_item = Some(match failed.close {
             Some(frame) => {
                 Ok(S::Library::message(crate::policy::request::OutgoingFrame::Close(frame)))
             }
@@ -115,20 +137,20 @@ impl<S: Socket> Driver<S> {
         });
     }
 
-    /// What the reader is to be given.
-    fn keep_last_item(&mut self, item: Item<S>) {
-        if let Some(closing) = self.closing() {
-            closing.last_item = Some(item);
+    /// Keeps what the reader is to be given, if there is something.
+    pub(super) fn keep_last_item(&mut self, item: Option<Item<S>>) {
+        if item.is_some() {
+            self.closing().last_item = item;
         }
     }
 
-    fn read(&mut self) -> Step<S> {
+    fn read(&mut self, last_item: &mut Option<Item<S>>) -> Step<S> {
         match self.poll(S::poll_read) {
             Poll::Pending => {
                 self.connection.note_idle();
                 self.feed(Event::ReadBlocked)
             }
-            Poll::Ready(read) => match self.take_read(read) {
+            Poll::Ready(read) => match self.take_read(read, last_item) {
                 Some(message) => Step::Message(message),
                 None => Step::Went,
             },
@@ -205,7 +227,7 @@ impl<S: Socket> Driver<S> {
             return self.connection.handle_event(Event::WriteBlocked);
         }
         self.connection.write_failed(fault);
-        self.closing();
+        self.end_flow();
         if let Some(tap) = self.watch_mut() {
             tap.ignore_writes();
         }

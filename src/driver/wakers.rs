@@ -27,13 +27,20 @@ pub(super) enum Half {
 struct Both(Waker, Waker);
 
 impl Wakers {
-    /// Remembers who polls, for this socket and for its handles. Costs a comparison as long as the
-    /// same task polls.
-    pub(super) fn register(&mut self, half: Half, cx: &Context<'_>, control: &Control) {
+    /// Remembers who polls; whether that was unknown. Costs a comparison as long as the same task polls.
+    pub(super) fn register(&mut self, half: Half, cx: &Context<'_>) -> bool {
         let slot = &mut self.0[half as usize];
-        if slot.as_ref().is_none_or(|waker| !waker.will_wake(cx.waker())) {
+        let is_new = slot.as_ref().is_none_or(|waker| !waker.will_wake(cx.waker()));
+        if is_new {
             *slot = Some(cx.waker().clone());
-            control.register(half as usize, cx.waker());
+        }
+        is_new
+    }
+
+    /// Tells the handles of the connection whom to wake. What they have asked since the owner looked wakes at once.
+    pub(super) fn tell(&self, half: Half, control: &Control) {
+        if let Some(waker) = &self.0[half as usize] {
+            control.register(half as usize, waker);
         }
     }
 

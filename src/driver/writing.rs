@@ -105,9 +105,7 @@ impl<S: Socket> Driver<S> {
                 sent.inspect_err(|error| self.note_write_error(error))
             }
             (Sends::Wait, _) => {
-                if let Some(closing) = self.closing() {
-                    closing.discarded_send = true;
-                }
+                self.closing().discarded_send = true;
                 Ok(())
             }
             _ => Err(self.send_error()),

@@ -257,6 +257,32 @@ async fn waiting_for_the_answer_does_not_spin() {
     assert!(polls < 10, "polled {polls} times, and nothing had happened");
 }
 
+/// The poll that brought a ping has not waited, and so nobody has asked to be woken yet.
+#[tokio::test(start_paused = true)]
+async fn a_reader_who_waits_after_a_ping_is_woken_by_a_handle() {
+    for &role in Role::ALL {
+        let (monitor, reports) = Reports::monitor();
+        let (mut ws, mut peer) = tapped(&monitor, role).await;
+        let handle = ws.close_handle();
+        peer.write_all(&ping(other(role))).await.unwrap();
+        let reader = tokio::spawn(async move {
+            assert!(ws.next().await.unwrap().unwrap().is_ping());
+            while ws.next().await.is_some() {}
+        });
+        tokio::task::yield_now().await;
+        handle.close(Close::new(4000, "out").unwrap());
+        let mut sent = Vec::new();
+        while !frames(&sent).contains(&(0x88, body(4000, "out"))) {
+            let read = tokio::time::timeout(Duration::from_secs(1), peer.read_buf(&mut sent));
+            read.await.expect("the close goes out before anything more comes in").unwrap();
+        }
+        peer.write_all(&close(other(role), 4000, b"out")).await.unwrap();
+        drop(peer);
+        reader.await.unwrap();
+        assert_eq!(reports.only().initiator(), Initiator::Local);
+    }
+}
+
 /// The answer is in when the handler stumbles over its next message.
 #[tokio::test(start_paused = true)]
 async fn a_busy_handler_that_drops_the_socket_does_not_lose_the_answer() {
