@@ -6,9 +6,9 @@ use super::super::unaltered::unaltered_close;
 use crate::{CloseMonitor, Outcome, Role};
 
 /// What tungstenite tells of the close frame that these bytes are.
-fn told(bytes: &[u8]) -> Option<(u16, String)> {
+fn told(bytes: &[u8], role: protocol::Role) -> Option<(u16, String)> {
     let io = std::io::Cursor::new(bytes.to_vec());
-    let mut ws = WebSocket::from_raw_socket(io, protocol::Role::Client, None);
+    let mut ws = WebSocket::from_raw_socket(io, role, None);
     match ws.read() {
         Ok(Message::Close(close)) => {
             Some(close.map_or((1005, String::new()), |it| (it.code.into(), it.reason.to_string())))
@@ -24,11 +24,36 @@ fn what_is_not_kept_comes_up_as_it_came_for_every_code() {
         let [high, low] = code.to_be_bytes();
         let bytes = [0x88, 5, high, low, b'b', b'y', b'e', 0x81];
         let length = unaltered_close(&bytes, Role::Client, usize::MAX);
-        assert_eq!(length.is_some(), told(&bytes) == Some((code, "bye".to_owned())), "{code}");
+        assert_eq!(
+            length.is_some(),
+            told(&bytes, protocol::Role::Client) == Some((code, "bye".to_owned())),
+            "{code}"
+        );
         assert!(length.is_none_or(|it| it == 7));
         unaltered += u32::from(length.is_some());
     }
     assert_eq!(unaltered, 2011);
+}
+
+#[test]
+fn what_is_not_kept_comes_up_as_it_came_through_every_mask() {
+    let mut dice = fastrand::Rng::with_seed(17);
+    for _ in 0..20_000 {
+        let code = dice.u16(990..1020);
+        // Mostly ASCII, of which words are looked at, and then bytes.
+        let reason: Vec<u8> = (0..dice.usize(..12)).map(|_| dice.u8(..129)).collect();
+        let payload = [&code.to_be_bytes()[..], &reason].concat();
+        let mask = dice.u32(..).to_ne_bytes();
+        let masked = payload.iter().zip(mask.iter().cycle()).map(|(byte, mask)| byte ^ mask);
+        let mut bytes = vec![0x88, 0x80 | payload.len() as u8];
+        bytes.extend(mask);
+        bytes.extend(masked);
+        let length = unaltered_close(&bytes, Role::Server, usize::MAX);
+        let told = told(&bytes, protocol::Role::Server);
+        let told = told.filter(|(_, text)| text.is_ascii() && text.as_bytes() == reason);
+        assert_eq!(length.is_some(), told.is_some_and(|it| it.0 == code), "{bytes:x?}");
+        assert!(length.is_none_or(|it| it == bytes.len()));
+    }
 }
 
 #[test]
