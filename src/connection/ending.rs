@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Connection;
+use super::{Connection, Handshake, alone};
 use crate::{
     Close, CloseCode, CloseReport, ErrorType, Initiator, Outcome,
     policy::request::OutgoingClose,
@@ -42,7 +42,7 @@ impl Connection {
     pub(crate) fn move_out(&mut self) -> Self {
         let remains = Self {
             monitor: self.monitor.clone(),
-            handshake: None,
+            begun: None,
             control: Arc::clone(&self.control),
             report: self.report.clone(),
             moved: true,
@@ -51,37 +51,50 @@ impl Connection {
         std::mem::replace(self, remains)
     }
 
-    pub(super) fn report_ending(&mut self, Ending { outcome, initiator }: Ending) {
-        if let Some(handshake) = &mut self.handshake {
-            // A close that never left told nobody. In the report it would read as if the peer had been told.
-            if !self.facts.ours_is_sent() {
-                handshake.sent = None;
-            }
-            if initiator == Initiator::None {
-                handshake.first_close = None;
-            }
-        }
-        let error_type = self.error_type(outcome);
-        let mut report = Arc::new(CloseReport {
+    /// What is known of a report from the beginning; the rest is still to come.
+    pub(super) fn begin_report(&self) -> Arc<CloseReport> {
+        Arc::new(CloseReport {
             role: self.config.role,
             source: self.source,
             spliced: self.spliced,
             offer_lacks_answer: self.offer_lacks_answer,
-            outcome,
-            initiator,
-            handshake: self.handshake.take(),
-            violation: self.violation,
-            error_type,
+            outcome: Outcome::Dropped,
+            initiator: Initiator::None,
+            handshake: Handshake::default(),
+            violation: None,
+            error_type: None,
             opened_at: self.opened,
-            idle_since: (self.input & super::SINCE_IDLE == 0).then_some(self.idle_since),
-            quiet: !self.sent_since_idle,
-            ended_at: (self.clock)(),
-            round_trip: self.round_trip,
+            idle_since: None,
+            quiet: false,
+            ended_at: self.opened,
+            round_trip: None,
             origin: self.monitor.origin().cloned(),
             catalog: self.monitor.catalog().clone(),
             locale: self.monitor.locale(),
-            span: self.monitor.take_span(),
-        });
+            span: None,
+        })
+    }
+
+    pub(super) fn report_ending(&mut self, Ending { outcome, initiator }: Ending) {
+        let error_type = self.error_type(outcome);
+        let mut report = self.begun.take().unwrap_or_else(|| self.begin_report());
+        let told = alone(&mut report);
+        // A close that never left told nobody. In the report it would read as if the peer had been told.
+        if !self.facts.ours_is_sent() {
+            told.handshake.sent = None;
+        }
+        if initiator == Initiator::None {
+            told.handshake.first_close = None;
+        }
+        told.outcome = outcome;
+        told.initiator = initiator;
+        told.violation = self.violation;
+        told.error_type = error_type;
+        told.idle_since = (self.input & super::SINCE_IDLE == 0).then_some(self.idle_since);
+        told.quiet = !self.sent_since_idle;
+        told.ended_at = (self.clock)();
+        told.round_trip = self.round_trip;
+        told.span = self.monitor.take_span();
         // Whoever waits for the end finds it counted and logged.
         self.monitor.observers().each(|observer| observer.on_close(&report));
         // What is kept must not hold the span open. That a subscriber sees it close comes last here.
@@ -94,7 +107,7 @@ impl Connection {
 
     /// The kind of error that made it this outcome, if one did.
     fn error_type(&self, outcome: Outcome) -> Option<ErrorType> {
-        let handshake = self.handshake.as_deref()?;
+        let handshake = self.handshake()?;
         let (read, write) = (handshake.read_fault, handshake.write_fault);
         let fault = match outcome {
             Outcome::Clean | Outcome::Dropped | Outcome::Panicked => None,

@@ -209,9 +209,9 @@ impl Connection {
         if !is_first && self.is_rejection(&close) {
             self.note_violation(Direction::Sent, Violation::Rejected);
         }
-        if let Some(handshake) = self.handshake.as_mut().filter(|_| is_first) {
+        if self.begun.is_some() && is_first {
             // Ours was asked for, and had not gone.
-            handshake.first_close = None;
+            self.begin().first_close = None;
         }
         let handshake = self.begin_handshake();
         if let Some(code) = answer.filter(|_| is_first) {
@@ -272,6 +272,6 @@ impl Connection {
     }
 
     fn sent(&self) -> Option<&SentClose> {
-        self.handshake.as_ref()?.sent.as_ref()
+        self.handshake()?.sent.as_ref()
     }
 }

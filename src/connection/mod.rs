@@ -47,8 +47,9 @@ pub(crate) struct Connection {
     idle_since: Instant,
     /// Whether something went out since then.
     sent_since_idle: bool,
-    /// Boxed: most of the time a connection has none. The report takes it over as it is.
-    handshake: Option<Box<Handshake>>,
+    /// The report, from the first on that leads to the end: in the block of the heap in which it will be shared.
+    /// Nobody else has it yet; most of the time there is none.
+    begun: Option<Arc<CloseReport>>,
     violation: Option<(Direction, Violation)>,
     /// Between the last ping of the keepalive's that was answered, and the answer.
     round_trip: Option<RoundTrip>,
@@ -99,7 +100,7 @@ impl Connection {
             idle_since: opened,
             // Nobody tells what an application sends through a library that is not wrapped.
             sent_since_idle: source == Source::Application,
-            handshake: None,
+            begun: None,
             violation: None,
             pending_pongs: 0,
             control,
@@ -172,7 +173,7 @@ impl Connection {
         if let Some(report) = &self.report {
             return report.ended_at.checked_add(LINGER);
         }
-        let Handshake { closing_since, deadline, .. } = self.handshake.as_deref()?;
+        let Handshake { closing_since, deadline, .. } = self.handshake()?;
         let timeout = closing_since.as_ref()?.checked_add(self.policy().close_timeout());
         [timeout, *deadline].into_iter().flatten().min()
     }
@@ -197,7 +198,7 @@ impl Connection {
     /// The same, where it may have come after the first close frame.
     #[inline]
     pub(crate) fn note_use(&mut self) {
-        if self.handshake.is_none() {
+        if self.begun.is_none() {
             self.note_input();
         }
     }
@@ -212,7 +213,7 @@ impl Connection {
     /// after the first close frame is no sign of use.
     #[inline]
     pub(crate) fn note_idle(&mut self) {
-        if self.input & SINCE_IDLE != 0 && self.handshake.is_none() {
+        if self.input & SINCE_IDLE != 0 && self.begun.is_none() {
             self.input &= !SINCE_IDLE;
             self.sent_since_idle = self.source == Source::Application;
             self.idle_since = (self.clock)();
@@ -256,8 +257,8 @@ impl Connection {
 
     /// A drain asks that all be over by then.
     pub(crate) fn set_deadline(&mut self, deadline: Option<Instant>) {
-        if let Some(handshake) = &mut self.handshake {
-            handshake.deadline = deadline;
+        if self.begun.is_some() {
+            self.begin().deadline = deadline;
         }
     }
 
@@ -290,20 +291,35 @@ impl Connection {
 
     fn begin_handshake(&mut self) -> &mut Handshake {
         let now = (self.clock)();
-        let control = &self.control;
-        let handshake = self.handshake.get_or_insert_default();
+        self.control.note_closing();
+        let handshake = self.begin();
         if handshake.first_close.is_none() {
             handshake.closing_since.get_or_insert(now);
             handshake.first_close = Some(now);
-            control.note_closing();
         }
         handshake
     }
 
     /// From now on the time of a close handshake runs.
     pub(crate) fn begin_timeout(&mut self) -> &mut Handshake {
-        let handshake = self.handshake.get_or_insert_default();
-        handshake.closing_since.get_or_insert_with(self.clock);
+        let clock = self.clock;
+        let handshake = self.begin();
+        handshake.closing_since.get_or_insert_with(clock);
         handshake
     }
+
+    fn handshake(&self) -> Option<&Handshake> {
+        self.begun.as_deref().map(|report| &report.handshake)
+    }
+
+    /// The same, begun if it was not.
+    fn begin(&mut self) -> &mut Handshake {
+        let begun = self.begun.take().unwrap_or_else(|| self.begin_report());
+        &mut alone(self.begun.insert(begun)).handshake
+    }
+}
+
+/// A report that is begun, and shared with nobody.
+fn alone(report: &mut Arc<CloseReport>) -> &mut CloseReport {
+    Arc::get_mut(report).expect("a report is shared once it is complete")
 }

@@ -102,8 +102,8 @@ pub struct CloseReport {
     pub(crate) offer_lacks_answer: bool,
     pub(crate) outcome: Outcome,
     pub(crate) initiator: Initiator,
-    /// `None` where none came in, and none was handed over.
-    pub(crate) handshake: Option<Box<Handshake>>,
+    /// Of the closing; empty where there was none.
+    pub(crate) handshake: Handshake,
     pub(crate) violation: Option<(Direction, Violation)>,
     pub(crate) error_type: Option<ErrorType>,
     pub(crate) opened_at: Instant,
@@ -195,7 +195,7 @@ impl CloseReport {
     /// The peer's close frame.
     #[must_use]
     pub fn received(&self) -> Option<&ReceivedClose> {
-        self.handshake.as_ref()?.received.as_ref()
+        self.handshake.received.as_ref()
     }
 
     /// The code of the peer's close frame, 1005 for an empty one.
@@ -357,16 +357,16 @@ impl CloseReport {
 
     /// Whether a drain has asked for our close.
     fn is_drained(&self) -> bool {
-        self.handshake.as_ref().is_some_and(|handshake| handshake.deadline.is_some())
+        self.handshake.deadline.is_some()
     }
 
     /// When the first close frame went.
     pub(crate) fn first_close(&self) -> Option<Instant> {
-        self.handshake.as_ref()?.first_close
+        self.handshake.first_close
     }
 
     /// Our close frame, unless it is a reply that never left.
     fn sent(&self) -> Option<&SentClose> {
-        self.handshake.as_ref()?.sent.as_ref()
+        self.handshake.sent.as_ref()
     }
 }

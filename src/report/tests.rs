@@ -31,7 +31,7 @@ pub(crate) fn report(outcome: Outcome, initiator: Initiator, code: u16) -> Close
         offer_lacks_answer: false,
         outcome,
         initiator,
-        handshake: handshake.map(Box::new),
+        handshake: handshake.unwrap_or_default(),
         violation: None,
         error_type: None,
         opened_at: now,

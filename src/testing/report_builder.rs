@@ -222,10 +222,13 @@ impl ReportBuilder {
             offer_lacks_answer: false,
             outcome: self.outcome,
             initiator: self.first,
-            handshake: first_close.map(|_| {
-                let (received, sent) = (self.received, self.sent);
-                Box::new(Handshake { first_close, received, sent, ..Handshake::default() })
-            }),
+            handshake: match first_close {
+                None => Handshake::default(),
+                Some(_) => {
+                    let (received, sent) = (self.received, self.sent);
+                    Handshake { first_close, received, sent, ..Handshake::default() }
+                }
+            },
             violation,
             error_type: self.error_type,
             opened_at,
