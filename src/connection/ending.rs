@@ -130,7 +130,7 @@ impl Connection {
 impl Drop for Connection {
     /// The last resort, where no io could be tried.
     fn drop(&mut self) {
-        if !self.moved {
+        if !self.moved && !self.facts.has_ended() {
             self.told_dropped();
         }
     }

@@ -48,6 +48,7 @@ pub(super) struct KeepaliveState<T> {
 
 impl<T: Timer> KeepaliveState<T> {
     /// `None` if the policy asks for nothing.
+    #[inline]
     pub(super) fn begin(
         connection: &Connection,
         keepalive: Option<&Keepalive>,
@@ -93,7 +94,12 @@ impl<S: Socket> Driver<S> {
     /// Polls the timer, if there is one; whether it has run out. To be called wherever what is pending may
     /// be the timer's: a call that finds it run out, and brings a message instead, leaves the look at the
     /// peer to the next.
+    #[inline]
     pub(super) fn poll_keepalive(&mut self) -> bool {
+        self.keepalive.is_some() && self.poll_keepalive_timer()
+    }
+
+    fn poll_keepalive_timer(&mut self) -> bool {
         let Some(keepalive) = &mut self.keepalive else { return false };
         if !self.connection.facts().is_open() {
             // From now on other clocks run. A pong that is still to come is ours all the same.
@@ -119,6 +125,7 @@ impl<S: Socket> Driver<S> {
     }
 
     /// Looks at the peer, if that is due, when nothing is to be read.
+    #[cold]
     pub(super) fn keep_alive(&mut self) -> Step<S> {
         if !self.poll_keepalive() {
             return Step::Stop(Action::Wait);

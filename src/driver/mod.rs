@@ -311,10 +311,15 @@ impl<S: Socket> Driver<S> {
     }
 
     /// Starts the close that a handle, or the monitor's drain, asks for.
+    #[inline]
     fn apply_requests(&mut self) {
-        if !self.connection.control().has_pending() {
-            return;
+        if self.connection.control().has_pending() {
+            self.apply_pending();
         }
+    }
+
+    #[cold]
+    fn apply_pending(&mut self) {
         let request = self.connection.control().take_request();
         let deadline = self.connection.control().deadline();
         if let Some(close) = request {

@@ -28,6 +28,7 @@ struct Both(Waker, Waker);
 
 impl Wakers {
     /// Remembers who polls; whether that was unknown. Costs a comparison as long as the same task polls.
+    #[inline(always)]
     pub(super) fn register(&mut self, half: Half, cx: &Context<'_>) -> bool {
         let slot = &mut self.0[half as usize];
         let is_new = slot.as_ref().is_none_or(|waker| !waker.will_wake(cx.waker()));

@@ -196,6 +196,7 @@ impl ReceivedClose {
     }
 
     /// Takes over what tungstenite delivered.
+    #[inline(always)]
     pub(crate) fn from_library(library_close: Option<LibraryClose<'_>>) -> Self {
         let Some(LibraryClose { code, reason }) = library_close else { return Self::empty() };
         Self {

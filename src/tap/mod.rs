@@ -229,9 +229,8 @@ impl Watch {
             self.extra = None;
         }
         let role = self.state.role();
-        let masking = Masking::towards(role, config.accept_unmasked_frames);
         if !matches!(self.state, TapState::Frames(_)) {
-            self.state = TapState::Frames(FrameScanner::new(masking));
+            self.state = TapState::Frames(FrameScanner::new(Masking::towards(role, true)));
         }
         self.expect(config);
         role

@@ -9,6 +9,7 @@ const FIRST: u8 = 0x88;
 /// Length of the close frame with which the bytes that came in begin, if it lies in them wholly, and its code and
 /// reason come up unchanged in our `role`, as is known of reasons in ASCII. `max_frame_size`: tungstenite's setting
 /// of that name.
+#[inline]
 pub(super) fn unaltered_close(bytes: &[u8], role: Role, max_frame_size: usize) -> Option<usize> {
     let [FIRST, second, rest @ ..] = bytes else { return None };
     let length = usize::from(second & 0x7F);
@@ -29,6 +30,7 @@ pub(super) fn unaltered_close(bytes: &[u8], role: Role, max_frame_size: usize) -
 }
 
 /// Whether what is masked with `mask`, from its first byte on, is ASCII.
+#[inline]
 fn is_ascii(masked: &[u8], mask: u32) -> bool {
     let mut rest = masked;
     let mut high = 0;
