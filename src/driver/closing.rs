@@ -1,5 +1,6 @@
 //! What there is to hand on, and who waits for it, once messages have ceased to flow: in a box, since that is
-//! only for the last moments of a connection. [`driver`](super) tells why each is no fact of the protocol.
+//! only for the last moments of a connection, and a close that has to wait for nothing needs none of it.
+//! [`driver`](super) tells why each is no fact of the protocol.
 
 use std::{
     fmt,
