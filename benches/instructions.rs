@@ -37,6 +37,7 @@ const TAPPED: &str = "over the tap, to bare";
 const CLOSE: &str = "close, to by hand";
 const TELLING: &str = "close, over a silent monitor";
 const TOLD: &str = "close, to the same told by hand";
+const CALLS: &str = "close, calls of the allocator over by hand";
 const GROWTH: &str = "close, to one beside the least";
 
 /// How many connections close. The Prometheus recorder keeps values in blocks of 512: so each workload
@@ -182,14 +183,15 @@ impl Figures {
                 let calls = calls_of(watched, this);
                 let (over_bare, over_silent) = (all - bare, all - silent);
                 let (to_by_hand, to_told) = (all / by_hand, all / told);
+                let calls_over_by_hand = calls - calls_by_hand;
                 println!(
                     "| {name} | {all:.0} | {over_bare:+.0} | {to_by_hand:.3} | {over_silent:+.0} \
-                     | {to_told:.3} | {calls:.2} | {:+.2} |",
-                    calls - calls_by_hand,
+                     | {to_told:.3} | {calls:.2} | {calls_over_by_hand:+.2} |"
                 );
                 self.note(CLOSE, &name, to_by_hand);
                 self.note(TELLING, &name, over_silent);
                 self.note(TOLD, &name, to_told);
+                self.note(CALLS, &name, calls_over_by_hand);
             }
         }
     }
@@ -217,7 +219,7 @@ impl Figures {
         if !self.checks {
             return ExitCode::SUCCESS;
         }
-        let known = [WRAPPED, TAPPED, CLOSE, TELLING, TOLD, GROWTH];
+        let known = [WRAPPED, TAPPED, CLOSE, TELLING, TOLD, CALLS, GROWTH];
         let stray = self.budget.sections().find(|section| !known.contains(section));
         assert!(stray.is_none(), "the budget has a section {stray:?}, which nothing measures");
         for excess in &self.excesses {
