@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Connection, Handshake, alone};
+use super::{Connection, begun::Begun};
 use crate::{
-    Close, CloseCode, CloseReport, ErrorType, Initiator, Outcome,
+    Close, CloseCode, ErrorType, Initiator, Outcome,
     policy::request::OutgoingClose,
     protocol::{Ending, Event},
     quirks::Fault,
@@ -51,50 +51,27 @@ impl Connection {
         std::mem::replace(self, remains)
     }
 
-    /// What is known of a report from the beginning; the rest is still to come.
-    pub(super) fn begin_report(&self) -> Arc<CloseReport> {
-        Arc::new(CloseReport {
-            role: self.config.role,
-            source: self.source,
-            spliced: self.spliced,
-            offer_lacks_answer: self.offer_lacks_answer,
-            outcome: Outcome::Dropped,
-            initiator: Initiator::None,
-            handshake: Handshake::default(),
-            violation: None,
-            error_type: None,
-            opened_at: self.opened,
-            idle_since: None,
-            quiet: false,
-            ended_at: self.opened,
-            round_trip: None,
-            origin: self.monitor.origin().cloned(),
-            catalog: self.monitor.catalog().clone(),
-            locale: self.monitor.locale(),
-            span: None,
-        })
-    }
-
     pub(super) fn report_ending(&mut self, Ending { outcome, initiator }: Ending) {
         let error_type = self.error_type(outcome);
-        let mut report = self.begun.take().unwrap_or_else(|| self.begin_report());
-        let told = alone(&mut report);
+        let mut begun = self.begun.take().unwrap_or_else(|| Begun::of(self));
+        let report = begun.report();
         // A close that never left told nobody. In the report it would read as if the peer had been told.
         if !self.facts.ours_is_sent() {
-            told.handshake.sent = None;
+            report.handshake.sent = None;
         }
         if initiator == Initiator::None {
-            told.handshake.first_close = None;
+            report.handshake.first_close = None;
         }
-        told.outcome = outcome;
-        told.initiator = initiator;
-        told.violation = self.violation;
-        told.error_type = error_type;
-        told.idle_since = (self.input & super::SINCE_IDLE == 0).then_some(self.idle_since);
-        told.quiet = !self.sent_since_idle;
-        told.ended_at = (self.clock)();
-        told.round_trip = self.round_trip;
-        told.span = self.monitor.take_span();
+        report.outcome = outcome;
+        report.initiator = initiator;
+        report.violation = self.violation;
+        report.error_type = error_type;
+        report.idle_since = (self.input & super::SINCE_IDLE == 0).then_some(self.idle_since);
+        report.quiet = !self.sent_since_idle;
+        report.ended_at = (self.clock)();
+        report.round_trip = self.round_trip;
+        report.span = self.monitor.take_span();
+        let mut report = begun.share();
         // Whoever waits for the end finds it counted and logged.
         self.monitor.observers().each(|observer| observer.on_close(&report));
         // What is kept must not hold the span open. That a subscriber sees it close comes last here.
@@ -130,6 +107,7 @@ impl Connection {
 impl Drop for Connection {
     /// The last resort, where no io could be tried.
     fn drop(&mut self) {
+        // Most have ended: those shall cost no call.
         if !self.moved && !self.facts.has_ended() {
             self.told_dropped();
         }

@@ -29,7 +29,7 @@ pub(crate) struct Handshake {
     pub(crate) read_fault: Option<Fault>,
     pub(crate) write_fault: Option<Fault>,
     pub(crate) received: Option<ReceivedClose>,
-    /// Ours; in a report, only if it has left.
+    /// Ours; in a complete report, only if it has left.
     pub(crate) sent: Option<SentClose>,
 }
 
@@ -211,7 +211,7 @@ impl Connection {
         }
         if self.begun.is_some() && is_first {
             // Ours was asked for, and had not gone.
-            self.begin().first_close = None;
+            self.handshake_mut().first_close = None;
         }
         let handshake = self.begin_handshake();
         if let Some(code) = answer.filter(|_| is_first) {

@@ -2,6 +2,7 @@
 //! ending into the one report. Codes, reasons, violations and times are here, since the report tells
 //! them and the protocol does not need them. No io is done here, and nobody is woken.
 
+mod begun;
 mod ending;
 mod handshake;
 mod round_trip;
@@ -9,6 +10,7 @@ mod told;
 
 use std::{sync::Arc, time::Instant};
 
+use self::begun::Begun;
 pub(crate) use self::{
     handshake::{Handshake, SentClose, WireInfo},
     round_trip::RoundTrip,
@@ -47,9 +49,8 @@ pub(crate) struct Connection {
     idle_since: Instant,
     /// Whether something went out since then.
     sent_since_idle: bool,
-    /// The report, from the first on that leads to the end: in the block of the heap in which it will be shared.
-    /// Nobody else has it yet; most of the time there is none.
-    begun: Option<Arc<CloseReport>>,
+    /// Most of the time there is none.
+    begun: Option<Begun>,
     violation: Option<(Direction, Violation)>,
     /// Between the last ping of the keepalive's that was answered, and the answer.
     round_trip: Option<RoundTrip>,
@@ -258,7 +259,7 @@ impl Connection {
     /// A drain asks that all be over by then.
     pub(crate) fn set_deadline(&mut self, deadline: Option<Instant>) {
         if self.begun.is_some() {
-            self.begin().deadline = deadline;
+            self.handshake_mut().deadline = deadline;
         }
     }
 
@@ -292,7 +293,7 @@ impl Connection {
     fn begin_handshake(&mut self) -> &mut Handshake {
         let now = (self.clock)();
         self.control.note_closing();
-        let handshake = self.begin();
+        let handshake = self.handshake_mut();
         if handshake.first_close.is_none() {
             handshake.closing_since.get_or_insert(now);
             handshake.first_close = Some(now);
@@ -303,23 +304,19 @@ impl Connection {
     /// From now on the time of a close handshake runs.
     pub(crate) fn begin_timeout(&mut self) -> &mut Handshake {
         let clock = self.clock;
-        let handshake = self.begin();
+        let handshake = self.handshake_mut();
         handshake.closing_since.get_or_insert_with(clock);
         handshake
     }
 
+    /// The closing handshake, if there is one that has not come to the end.
     fn handshake(&self) -> Option<&Handshake> {
-        self.begun.as_deref().map(|report| &report.handshake)
+        self.begun.as_ref().map(Begun::handshake)
     }
 
     /// The same, begun if it was not.
-    fn begin(&mut self) -> &mut Handshake {
-        let begun = self.begun.take().unwrap_or_else(|| self.begin_report());
-        &mut alone(self.begun.insert(begun)).handshake
+    fn handshake_mut(&mut self) -> &mut Handshake {
+        let begun = self.begun.take().unwrap_or_else(|| Begun::of(self));
+        self.begun.insert(begun).handshake_mut()
     }
-}
-
-/// A report that is begun, and shared with nobody.
-fn alone(report: &mut Arc<CloseReport>) -> &mut CloseReport {
-    Arc::get_mut(report).expect("a report is shared once it is complete")
 }

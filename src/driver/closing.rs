@@ -17,7 +17,7 @@ use crate::policy::request::OutgoingClose;
 /// What the stream yields.
 pub(crate) type Item<S> = Result<Message<S>, Error<S>>;
 
-/// What a socket needs besides, whose messages have ceased to flow, and the timer of its last moments.
+/// What a socket may need besides, whose messages have ceased to flow, and the timer of its last moments.
 pub(super) struct ClosingBox<S: Wrapped>(Pin<Box<WithTimer<S>>>);
 
 pin_project! {
@@ -54,11 +54,11 @@ impl<S: Wrapped> DerefMut for ClosingBox<S> {
     }
 }
 
-/// What a socket needs besides, whose messages have ceased to flow.
+/// What a socket may need besides, whose messages have ceased to flow.
 pub(crate) struct Closing<S: Wrapped> {
     /// Ours, until it is handed over. Boxed: most often the peer closes, and tungstenite answers.
     pub(super) close: Option<Box<OutgoingClose>>,
-    /// What ended the flow of messages, until the reader has it.
+    /// What ended the flow of messages, for a reader who had to wait for it, or was not the one to read it.
     pub(crate) last_item: Option<Item<S>>,
     /// Why ours did not leave, for whoever closes and waits.
     pub(super) write_error: Option<Box<Error<S>>>,

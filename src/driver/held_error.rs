@@ -17,10 +17,10 @@ impl<S: Socket> Driver<S> {
     /// gets the error drops the socket, and a drop looks once at what has arrived, without waiting: too
     /// soon to find the close.
     pub(super) fn hold_error(&mut self, error: Error<S>) -> Poll<Result<(), Error<S>>> {
-        let until = self.connection.now() + WRITE_ERROR_DELAY;
         if !S::IS_ASYNC {
             return Poll::Ready(Err(error));
         }
+        let until = self.connection.now() + WRITE_ERROR_DELAY;
         self.closing().held_error = Some(Box::new((error, until)));
         self.poll_held_error()
     }

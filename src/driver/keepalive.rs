@@ -99,6 +99,7 @@ impl<S: Socket> Driver<S> {
         self.keepalive.is_some() && self.poll_keepalive_timer()
     }
 
+    /// The same, where there is one.
     fn poll_keepalive_timer(&mut self) -> bool {
         let Some(keepalive) = &mut self.keepalive else { return false };
         if !self.connection.facts().is_open() {

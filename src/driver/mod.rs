@@ -98,7 +98,7 @@ pub(crate) struct Driver<S: Wrapped> {
     wakers: Wakers,
     /// Which half polled last.
     polled: Half,
-    /// The handles do not know the last waker of that half yet.
+    /// For each half: the handles do not know its last waker yet.
     untold: [bool; 2],
     flushes: FlushesSinceRead,
     /// `None` if the policy asks for nothing of it.
@@ -367,8 +367,9 @@ impl<S: Socket> Driver<S> {
         }
     }
 
+    /// Has whoever asks for something wake this half: a handle, a drain, a timer of the keepalive's, a peek.
     fn tell_handles(&mut self) {
-        // After the end nobody asks for anything.
+        // After the end nobody does.
         if self.untold[self.polled as usize] && !self.connection.facts().has_ended() {
             self.wakers.tell(self.polled, self.connection.control());
             self.untold[self.polled as usize] = false;

@@ -69,7 +69,10 @@ impl<S: Socket> Driver<S> {
             match step {
                 Step::Went => {}
                 Step::WriteFailed(error) => {
-                    self.closing().write_error.get_or_insert_with(|| Box::new(error));
+                    // One that says nothing ends nothing.
+                    if !self.place.is_open() {
+                        self.closing().write_error.get_or_insert_with(|| Box::new(error));
+                    }
                 }
                 Step::Message(message) => {
                     // Other messages do not extend the time, however many come.
@@ -95,7 +98,7 @@ impl<S: Socket> Driver<S> {
                 }
                 Step::Stop(_) => {
                     // A writer has driven the close to its end, and has counted the item as delivered in
-                    // our place. It is still here, and is the reader's.
+                    // our place; or a task finishes what was dropped. It is still here, and is the reader's.
                     if let Some(item) = last_item.or_else(|| self.kept_last_item()) {
                         return Poll::Ready(Some(item));
                     }

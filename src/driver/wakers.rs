@@ -27,7 +27,8 @@ pub(super) enum Half {
 struct Both(Waker, Waker);
 
 impl Wakers {
-    /// Remembers who polls; whether that was unknown. Costs a comparison as long as the same task polls.
+    /// Remembers who polls, and returns whether that was unknown. Costs a comparison as long as the same task
+    /// polls.
     #[inline(always)]
     pub(super) fn register(&mut self, half: Half, cx: &Context<'_>) -> bool {
         let slot = &mut self.0[half as usize];
@@ -61,6 +62,7 @@ impl Wakers {
     }
 
     /// Wakes the half that did not poll: something has changed that it waits for.
+    #[inline]
     pub(super) fn wake_other(&self, polled: Half) {
         if let Some(waker) = &self.0[1 - polled as usize] {
             waker.wake_by_ref();

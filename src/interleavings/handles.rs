@@ -144,3 +144,25 @@ fn a_request_is_not_lost_while_the_socket_looks_after_something_else() {
         asking.join().unwrap();
     });
 }
+
+/// A timer of the keepalive's runs out, or a peek finds something, while its owner is polled by another task than
+/// before.
+#[test]
+fn what_wakes_the_owner_is_not_lost_before_its_waker_is_known() {
+    loom::model(|| {
+        let control = Arc::<Control>::default();
+        let waking = thread::spawn({
+            let waker = control.waker();
+            move || waker.wake()
+        });
+        block_on(poll_fn(|cx| {
+            if control.has_pending() {
+                control.take_request();
+                return Poll::Ready(());
+            }
+            control.register(0, cx.waker());
+            Poll::Pending
+        }));
+        waking.join().unwrap();
+    });
+}

@@ -124,6 +124,9 @@ pub(crate) struct Control {
     pending: AtomicBool,
     /// A close was asked for, or the first close frame went.
     is_closing: AtomicBool,
+    /// There is something to look at for whoever polls, who has not done so since. Changed under the lock; here,
+    /// where it takes no room.
+    is_unseen: AtomicBool,
     state: Mutex<ControlState>,
     #[cfg(feature = "tokio")]
     ended: Notify,
@@ -147,7 +150,7 @@ impl std::task::Wake for Control {
 struct ControlState {
     /// Boxed: most connections are asked for nothing.
     asked: Option<Box<Asked>>,
-    /// Of the reading and the writing half, changed only when another task polls.
+    /// Of the reading and the writing half, changed only when another task waits.
     wakers: [Option<Waker>; 2],
     /// Once the connection has ended. From then on there is nothing else.
     report: Option<Arc<CloseReport>>,
@@ -159,8 +162,6 @@ struct Asked {
     request: Option<Close>,
     /// When a closing connection is to have ended.
     deadline: Option<Instant>,
-    /// The owner has not looked since.
-    is_unseen: bool,
 }
 
 impl Control {
@@ -192,7 +193,7 @@ impl Control {
         if is_earlier {
             asked.deadline = deadline;
         }
-        asked.is_unseen = true;
+        self.is_unseen.store(true, Ordering::Relaxed);
         let wakers = state.wakers.clone();
         self.set_pending();
         drop(state);
@@ -215,9 +216,8 @@ impl Control {
         // Before the lock, under which requests are made: one that comes now calls anew.
         self.pending.store(false, Ordering::Relaxed);
         let mut state = self.lock();
-        let asked = state.asked.as_mut()?;
-        asked.is_unseen = false;
-        asked.request.take()
+        self.is_unseen.store(false, Ordering::Relaxed);
+        state.asked.as_mut()?.request.take()
     }
 
     /// When the connection is to have ended, if it is closing and somebody waits no longer. When a
@@ -244,10 +244,10 @@ impl Control {
         }
         // Dropping a waker may run anything: not under the lock.
         let former = state.wakers[half].replace(waker.clone());
-        let is_late = state.asked.as_ref().is_some_and(|asked| asked.is_unseen);
+        let is_late = self.is_unseen.load(Ordering::Relaxed);
         drop(state);
         drop(former);
-        // What was asked before the waker came must not wait for the next who asks.
+        // What came before the waker did must not wait for the next to come.
         if is_late {
             waker.wake_by_ref();
         }
@@ -264,8 +264,11 @@ impl Control {
     /// Has both halves look.
     #[cfg(feature = "tokio")]
     fn wake_halves(&self) {
+        let state = self.lock();
+        self.is_unseen.store(true, Ordering::Relaxed);
+        let wakers = state.wakers.clone();
         self.set_pending();
-        let wakers = self.lock().wakers.clone();
+        drop(state);
         wakers.into_iter().flatten().for_each(Waker::wake);
     }
 

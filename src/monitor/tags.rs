@@ -58,11 +58,15 @@ impl Tags {
     }
 
     /// The connection in this slot has ended.
+    #[inline]
     pub(super) fn remove(&mut self, slot: u32) {
         // Hashing would cost each connection that ends, tagged or not.
-        if self.tags.is_empty() {
-            return;
+        if !self.tags.is_empty() {
+            self.remove_tags(slot);
         }
+    }
+
+    fn remove_tags(&mut self, slot: u32) {
         for tag in self.tags.remove(&slot).unwrap_or_default() {
             let Some(slots) = self.slots.get_mut(&tag) else { continue };
             slots.retain(|it| *it != slot);

@@ -102,7 +102,7 @@ pub struct CloseReport {
     pub(crate) offer_lacks_answer: bool,
     pub(crate) outcome: Outcome,
     pub(crate) initiator: Initiator,
-    /// Of the closing; empty where there was none.
+    /// The closing handshake; empty where there was none.
     pub(crate) handshake: Handshake,
     pub(crate) violation: Option<(Direction, Violation)>,
     pub(crate) error_type: Option<ErrorType>,
