@@ -31,6 +31,7 @@ pub enum CodeLabel {
 impl CodeLabel {
     /// The label of a code that stands for the ending of a connection: one that was legally sent or
     /// received, or 1005 or 1006 for none.
+    #[inline]
     pub(crate) fn of(code: CloseCode, catalog: &Catalog) -> Self {
         let ends_connections = code.may_be_sent()
             || matches!(code, CloseCode::NO_STATUS_RECEIVED | CloseCode::ABNORMAL_CLOSURE);

@@ -35,6 +35,7 @@ macro_rules! has_reader {
 
 /// Whether an event `websocket.close` of this level may have a reader: no subscriber has ruled it
 /// out for good. One with a filter that changes as it goes may still do so.
+#[inline]
 pub(super) fn is_enabled(level: Level) -> bool {
     is_within_max(level)
         && match level {
