@@ -209,9 +209,9 @@ impl Connection {
         if !is_first && self.is_rejection(&close) {
             self.note_violation(Direction::Sent, Violation::Rejected);
         }
-        if self.begun.is_some() && is_first {
+        if let Some(begun) = self.begun.as_mut().filter(|_| is_first) {
             // Ours was asked for, and had not gone.
-            self.handshake_mut().first_close = None;
+            begun.handshake_mut().first_close = None;
         }
         let handshake = self.begin_handshake();
         if let Some(code) = answer.filter(|_| is_first) {

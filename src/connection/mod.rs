@@ -258,8 +258,8 @@ impl Connection {
 
     /// A drain asks that all be over by then.
     pub(crate) fn set_deadline(&mut self, deadline: Option<Instant>) {
-        if self.begun.is_some() {
-            self.handshake_mut().deadline = deadline;
+        if let Some(begun) = &mut self.begun {
+            begun.handshake_mut().deadline = deadline;
         }
     }
 

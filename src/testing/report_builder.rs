@@ -222,13 +222,12 @@ impl ReportBuilder {
             offer_lacks_answer: false,
             outcome: self.outcome,
             initiator: self.first,
-            handshake: match first_close {
-                None => Handshake::default(),
-                Some(_) => {
+            handshake: first_close
+                .map(|_| {
                     let (received, sent) = (self.received, self.sent);
                     Handshake { first_close, received, sent, ..Handshake::default() }
-                }
-            },
+                })
+                .unwrap_or_default(),
             violation,
             error_type: self.error_type,
             opened_at,
