@@ -46,8 +46,10 @@ async def follow(ws, plan):
                 case "ping":
                     await ws.ping()
                 case "fragment":
-                    tasks.append(asyncio.create_task(fragment(ws, argument)))
-                    while not ws.send_in_progress:
+                    fragmenting = asyncio.create_task(fragment(ws, argument))
+                    tasks.append(fragmenting)
+                    # Where our close was faster than this handler, none is begun any more.
+                    while not (ws.send_in_progress or fragmenting.done()):
                         await asyncio.sleep(0)
                 case "await":
                     for _ in range(argument):
