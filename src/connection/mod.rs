@@ -28,6 +28,7 @@ use crate::{
 /// In [`Connection::input`].
 const SINCE_IDLE: u8 = 1;
 const SINCE_ASKED: u8 = 2;
+pub(crate) const INPUT: u8 = SINCE_IDLE | SINCE_ASKED;
 
 /// The part of every wrapper that is the same: created when a socket is wrapped, and dropped with
 /// it, whatever happens. Its `Drop` is why no connection ends without a report.
@@ -44,8 +45,8 @@ pub(crate) struct Connection {
     facts: Facts,
     config: Config,
     /// Whether something came in, since the socket was last seen idle and since its keepalive last asked:
-    /// one store tells both.
-    input: u8,
+    /// one store, of [`INPUT`], tells both.
+    pub(crate) input: u8,
     idle_since: Instant,
     /// Whether something went out since then.
     sent_since_idle: bool,
@@ -193,7 +194,7 @@ impl Connection {
     /// Something came in. No clock is asked: that would cost each message.
     #[inline]
     pub(crate) fn note_input(&mut self) {
-        self.input = SINCE_IDLE | SINCE_ASKED;
+        self.input = INPUT;
     }
 
     /// The same, where it may have come after the first close frame.
@@ -224,7 +225,7 @@ impl Connection {
     /// When something came in last, as far as a reader has taken it in: `now` if it did since this was
     /// last asked, and nobody has found the socket idle since.
     pub(crate) fn last_input(&mut self, now: Instant) -> Instant {
-        let came_in = self.input == SINCE_IDLE | SINCE_ASKED;
+        let came_in = self.input == INPUT;
         self.input &= !SINCE_ASKED;
         if came_in { now } else { self.idle_since }
     }

@@ -63,7 +63,7 @@ pub(crate) use self::{
 use self::{
     closing::{Closing, ClosingBox},
     keepalive::KeepaliveState,
-    peek::FlushesSinceRead,
+    peek::FlushesUntilLook,
     wakers::{Half, Wakers},
 };
 use crate::{
@@ -100,7 +100,7 @@ pub(crate) struct Driver<S: Wrapped> {
     polled: Half,
     /// For each half: the handles do not know its last waker yet.
     untold: [bool; 2],
-    flushes: FlushesSinceRead,
+    flushes: FlushesUntilLook,
     /// `None` if the policy asks for nothing of it.
     keepalive: Option<Box<KeepaliveState<S::Timer>>>,
     /// Finishes what the owner leaves behind. A pointer to a function, because `Drop` may not ask for more
@@ -108,6 +108,11 @@ pub(crate) struct Driver<S: Wrapped> {
     /// of its io.
     on_drop: fn(&mut Self),
 }
+
+/// What a call of the fast path brought, handed to a slow one. Given as it is, it would have no place in common
+/// with the result of the fast path, to which most of what is brought would then be copied: the compiler
+/// keeps apart what a call takes and what it returns.
+pub(crate) struct Uncommon<T>(pub(crate) T);
 
 impl<S: Wrapped> Driver<S> {
     /// The socket; `None` only once it was given back, or dropped to end TCP.
@@ -157,7 +162,7 @@ impl<S: Socket> Driver<S> {
             wakers: Wakers::default(),
             polled: Half::default(),
             untold: [false; 2],
-            flushes: FlushesSinceRead::default(),
+            flushes: FlushesUntilLook::default(),
             on_drop: Self::finish_now,
         }
     }
@@ -226,48 +231,45 @@ impl<S: Socket> Driver<S> {
 
     #[inline]
     pub(crate) fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
-        let mut ready = match &mut self.place {
+        let ready = match &mut self.place {
             Place::Open(socket) => socket.poll_ready(cx),
             _ => Poll::Pending,
         };
-        if !matches!(ready, Poll::Ready(Ok(()))) {
-            self.handle_unready(&mut ready, cx);
+        if matches!(ready, Poll::Ready(Ok(()))) {
+            return ready;
         }
-        ready
+        self.handle_unready(Uncommon(ready), cx)
     }
 
     #[inline]
     pub(crate) fn start_send(&mut self, message: Message<S>) -> Result<(), Error<S>> {
-        let sent;
         match &mut self.place {
             Place::Open(socket) if S::Library::is_no_close(&message) => {
                 self.connection.note_output();
-                sent = socket.start_send(message);
-                if let Err(error) = &sent {
-                    self.polled = Half::Writer;
-                    self.note_write_error(error);
+                let sent = socket.start_send(message);
+                if matches!(sent, Ok(())) {
+                    return sent;
                 }
+                self.note_unsent(Uncommon(sent))
             }
-            _ => sent = self.start_send_slow(message),
+            _ => self.start_send_slow(message),
         }
-        sent
     }
 
     #[inline]
     pub(crate) fn poll_flush(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
-        let mut flushed;
         match &mut self.place {
             Place::Open(socket)
                 if !self.connection.control().has_pending() && !self.flushes.count() =>
             {
-                flushed = socket.poll_flush(cx);
-                if !matches!(flushed, Poll::Ready(Ok(()))) {
-                    flushed = self.note_unwritten(flushed, cx);
+                let flushed = socket.poll_flush(cx);
+                if matches!(flushed, Poll::Ready(Ok(()))) {
+                    return flushed;
                 }
+                self.handle_unwritten(Uncommon(flushed), cx)
             }
-            _ => flushed = self.poll_flush_slow(cx),
+            _ => self.poll_flush_slow(cx),
         }
-        flushed
     }
 
     /// Sends what the policy has for it if nothing was sent, and flushes it.

@@ -12,39 +12,39 @@ use crate::protocol::Event;
 #[cfg(feature = "tokio")]
 use crate::tap::Peeked;
 
-/// Counts the flushes since somebody read, so that those who read and write in turns never look: a peek
-/// costs a read of the io, and its bytes are copied once more.
+/// Counts the flushes until a look, so that those who read and write in turns never look: a peek costs a read
+/// of the io, and its bytes are copied once more. Counts on below zero; down, since that is cheapest.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct FlushesSinceRead(u8);
+pub(super) struct FlushesUntilLook(i64);
 
-/// With this many flushes in a row the first look is taken. From then on a waker calls for the next.
-const FLUSHES: u8 = 2;
-/// With so many, nobody is taken to read what lies before the end any more.
-const FLUSHES_TO_GIVE_UP_DATA: u8 = 64;
+/// With this many flushes since a read the first look is taken. From then on a waker calls for the next.
+const FLUSHES: i64 = 2;
+/// With so many after that, nobody is taken to read what lies before the end any more.
+const FLUSHES_TO_GIVE_UP_DATA: i64 = 62;
 
-impl Default for FlushesSinceRead {
+impl Default for FlushesUntilLook {
     /// Where nobody has ever read, the first flush looks.
     fn default() -> Self {
-        Self(FLUSHES - 1)
+        Self(1)
     }
 }
 
-impl FlushesSinceRead {
+impl FlushesUntilLook {
     /// Counts a flush. Returns whether it is the one to look in.
     #[inline]
     pub(super) fn count(&mut self) -> bool {
-        self.0 = self.0.saturating_add(1);
-        self.0 == FLUSHES
+        self.0 -= 1;
+        self.0 == 0
     }
 
     /// Somebody reads.
     pub(super) fn note_read(&mut self) {
-        self.0 = 0;
+        self.0 = FLUSHES;
     }
 
     /// A write waits: now is the time to look.
     fn note_blocked(&mut self) {
-        self.0 = self.0.max(FLUSHES);
+        self.0 = self.0.min(0);
     }
 }
 
@@ -98,7 +98,7 @@ impl<S: Socket> Driver<S> {
 
     #[cfg(feature = "tokio")]
     fn peek_end(&mut self) -> Option<PeekedEnd> {
-        if !S::IS_ASYNC || self.flushes.0 < FLUSHES {
+        if !S::IS_ASYNC || self.flushes.0 > 0 {
             return None;
         }
         if !self.connection.facts().is_open() {
@@ -116,11 +116,11 @@ impl<S: Socket> Driver<S> {
             // returns, so there may be messages in its buffer, which a tap knows nothing of: they lie
             // before the end. The next flush looks again.
             self.connection.note_idle();
-            self.flushes.0 = FLUSHES;
+            self.flushes.0 = 0;
             return Some(PeekedEnd { behind_data: true });
         }
         self.flushes.count();
-        Some(PeekedEnd { behind_data: behind_data && self.flushes.0 < FLUSHES_TO_GIVE_UP_DATA })
+        Some(PeekedEnd { behind_data: behind_data && self.flushes.0 > -FLUSHES_TO_GIVE_UP_DATA })
     }
 
     #[cfg(not(feature = "tokio"))]

@@ -3,13 +3,13 @@
 //! not do is read: that is left to the reader, or to [`absent_reader`](super::absent_reader).
 
 use std::{
-    io, mem,
+    io,
     task::{Context, Poll, ready},
 };
 
 use tungstenite::error::ProtocolError;
 
-use super::{Driver, Error, Half, Message, Socket, step::Step};
+use super::{Driver, Error, Half, Message, Socket, Uncommon, step::Step};
 use crate::{
     CloseRequest,
     protocol::{Cause, Event, Facts, Sends},
@@ -45,13 +45,33 @@ impl<S: Socket> Driver<S> {
     #[cold]
     pub(super) fn handle_unready(
         &mut self,
-        ready: &mut Poll<Result<(), Error<S>>>,
+        Uncommon(ready): Uncommon<Poll<Result<(), Error<S>>>>,
         cx: &mut Context<'_>,
-    ) {
-        *ready = match (self.place.is_open(), mem::replace(ready, Poll::Pending)) {
-            (true, polled) => self.note_unready(polled, cx),
-            (false, _) => self.poll_ready_slow(cx),
-        };
+    ) -> Poll<Result<(), Error<S>>> {
+        match self.place.is_open() {
+            true => self.note_unready(ready, cx),
+            false => self.poll_ready_slow(cx),
+        }
+    }
+
+    /// Takes note of a message that was not taken.
+    #[cold]
+    pub(super) fn note_unsent(
+        &mut self,
+        Uncommon(sent): Uncommon<Result<(), Error<S>>>,
+    ) -> Result<(), Error<S>> {
+        self.polled = Half::Writer;
+        sent.inspect_err(|error| self.note_write_error(error))
+    }
+
+    /// Takes note of a flush that waits, or failed.
+    #[cold]
+    pub(super) fn handle_unwritten(
+        &mut self,
+        Uncommon(flushed): Uncommon<Poll<Result<(), Error<S>>>>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Result<(), Error<S>>> {
+        self.note_unwritten(flushed, cx)
     }
 
     /// The same as [`note_unwritten`](Self::note_unwritten) for a socket that takes no message now: if somebody

@@ -19,7 +19,8 @@ use self::socket::Blocking;
 use super::{Mode, Tapped};
 use crate::{
     CloseError, CloseHandle, CloseMonitor, CloseReport, CloseRequest, Keepalive, Role,
-    driver::{Driver, Place},
+    connection::INPUT,
+    driver::{Driver, Place, Uncommon},
     protocol::Cause,
 };
 
@@ -191,20 +192,17 @@ where
     /// `AlreadyClosed`; after any other error that ends the connection, `AlreadyClosed`.
     #[inline]
     pub fn read(&mut self) -> Result<Message> {
-        // One place for the result all the way, or it would be copied.
-        let mut message;
         match &mut self.driver.place {
             Place::Open(socket) if !self.driver.connection.control().has_pending() => {
-                message = socket.ws.read();
+                let message = socket.ws.read();
                 if matches!(message, Ok(Message::Text(_) | Message::Binary(_))) {
-                    self.driver.connection.note_input();
-                } else {
-                    self.read_uncommon(&mut message);
+                    self.driver.connection.input = INPUT;
+                    return message;
                 }
+                self.read_uncommon(Uncommon(message))
             }
-            _ => message = self.read_on(),
+            _ => self.read_on(),
         }
-        message
     }
 
     /// Writes a message without flushing it, as `tungstenite::WebSocket::write` does.
@@ -221,18 +219,17 @@ where
     /// `SendAfterClosing`.
     #[inline]
     pub fn write(&mut self, message: Message) -> Result<()> {
-        let written;
         match &mut self.driver.place {
             Place::Open(socket) if CloseRequest::is_not_in(&message) => {
                 self.driver.connection.note_output();
-                written = socket.ws.write(message);
-                if let Err(error) = &written {
-                    self.driver.note_write_error(error);
+                let written = socket.ws.write(message);
+                if matches!(written, Ok(())) {
+                    return written;
                 }
+                self.note_unwritten(Uncommon(written))
             }
-            _ => written = self.write_uncommon(message),
+            _ => self.write_uncommon(message),
         }
-        written
     }
 
     /// Writes a message and flushes it.
@@ -254,17 +251,16 @@ where
     /// `AlreadyClosed`.
     #[inline]
     pub fn flush(&mut self) -> Result<()> {
-        let mut flushed;
         match &mut self.driver.place {
             Place::Open(socket) if !self.driver.connection.control().has_pending() => {
-                flushed = socket.ws.flush();
-                if flushed.is_err() {
-                    flushed = self.note_unflushed(flushed);
+                let flushed = socket.ws.flush();
+                if matches!(flushed, Ok(())) {
+                    return flushed;
                 }
+                self.note_unwritten(Uncommon(flushed))
             }
-            _ => flushed = self.flush_uncommon(),
+            _ => self.flush_uncommon(),
         }
-        flushed
     }
 
     /// Starts the close handshake as tungstenite's `close` does, but puts the frame before the policy; and

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     CloseRequest, Mode,
-    driver::{Item, Place},
+    driver::{Item, Place, Uncommon},
     protocol::Sends,
 };
 
@@ -22,9 +22,10 @@ impl<Io, M: Mode> MonitoredSocket<Io, M>
 where
     M::Transport<Io>: Read + Write,
 {
+    /// Takes note of a message that was not written, or a flush that failed.
     #[cold]
-    pub(super) fn note_unflushed(&mut self, flushed: Result<()>) -> Result<()> {
-        flushed.inspect_err(|error| self.driver.note_write_error(error))
+    pub(super) fn note_unwritten(&mut self, Uncommon(written): Uncommon<Result<()>>) -> Result<()> {
+        written.inspect_err(|error| self.driver.note_write_error(error))
     }
 
     #[cold]
@@ -42,12 +43,14 @@ where
 
     /// Takes in what is no data.
     #[cold]
-    pub(super) fn read_uncommon(&mut self, read: &mut Result<Message>) {
-        let Place::Open(socket) = &mut self.driver.place else { return };
-        let former = mem::replace(read, Err(Error::AlreadyClosed));
-        let mut polled = socket.polled(former).map(until_closed);
+    pub(super) fn read_uncommon(
+        &mut self,
+        Uncommon(read): Uncommon<Result<Message>>,
+    ) -> Result<Message> {
+        let Place::Open(socket) = &mut self.driver.place else { return read };
+        let mut polled = socket.polled(read).map(until_closed);
         self.driver.handle_non_data(&mut polled, &mut Context::from_waker(Waker::noop()));
-        *read = self.item(polled);
+        self.item(polled)
     }
 
     /// Reads on towards the end.
