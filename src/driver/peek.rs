@@ -13,14 +13,14 @@ use crate::protocol::Event;
 use crate::tap::Peeked;
 
 /// Counts the flushes until a look, so that those who read and write in turns never look: a peek costs a read
-/// of the io, and its bytes are copied once more. Counts on below zero; down, since that is cheapest.
+/// of the io, and its bytes are copied once more. Counts on below zero, and wraps; down, since that is cheapest.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct FlushesUntilLook(i64);
+pub(super) struct FlushesUntilLook(i32);
 
 /// With this many flushes since a read the first look is taken. From then on a waker calls for the next.
-const FLUSHES: i64 = 2;
+const FLUSHES: i32 = 2;
 /// With so many after that, nobody is taken to read what lies before the end any more.
-const FLUSHES_TO_GIVE_UP_DATA: i64 = 62;
+const FLUSHES_TO_GIVE_UP_DATA: i32 = 62;
 
 impl Default for FlushesUntilLook {
     /// Where nobody has ever read, the first flush looks.
@@ -33,7 +33,7 @@ impl FlushesUntilLook {
     /// Counts a flush. Returns whether it is the one to look in.
     #[inline]
     pub(super) fn count(&mut self) -> bool {
-        self.0 -= 1;
+        self.0 = self.0.wrapping_sub(1);
         self.0 == 0
     }
 
@@ -44,7 +44,17 @@ impl FlushesUntilLook {
 
     /// A write waits: now is the time to look.
     fn note_blocked(&mut self) {
-        self.0 = self.0.min(0);
+        if self.is_to_come() {
+            self.0 = 0;
+        }
+    }
+
+    fn is_to_come(self) -> bool {
+        (1..=FLUSHES).contains(&self.0)
+    }
+
+    fn gives_up_data(self) -> bool {
+        !(1 - FLUSHES_TO_GIVE_UP_DATA..=FLUSHES).contains(&self.0)
     }
 }
 
@@ -98,7 +108,7 @@ impl<S: Socket> Driver<S> {
 
     #[cfg(feature = "tokio")]
     fn peek_end(&mut self) -> Option<PeekedEnd> {
-        if !S::IS_ASYNC || self.flushes.0 > 0 {
+        if !S::IS_ASYNC || self.flushes.is_to_come() {
             return None;
         }
         if !self.connection.facts().is_open() {
@@ -120,7 +130,7 @@ impl<S: Socket> Driver<S> {
             return Some(PeekedEnd { behind_data: true });
         }
         self.flushes.count();
-        Some(PeekedEnd { behind_data: behind_data && self.flushes.0 > -FLUSHES_TO_GIVE_UP_DATA })
+        Some(PeekedEnd { behind_data: behind_data && !self.flushes.gives_up_data() })
     }
 
     #[cfg(not(feature = "tokio"))]
