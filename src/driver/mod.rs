@@ -243,17 +243,16 @@ impl<S: Socket> Driver<S> {
 
     #[inline]
     pub(crate) fn start_send(&mut self, message: Message<S>) -> Result<(), Error<S>> {
-        match &mut self.place {
-            Place::Open(socket) if S::Library::is_no_close(&message) => {
-                self.connection.note_output();
-                let sent = socket.start_send(message);
-                if matches!(sent, Ok(())) {
-                    return sent;
-                }
-                self.note_unsent(Uncommon(sent))
-            }
-            _ => self.start_send_slow(message),
+        let Place::Open(socket) = &mut self.place else { return self.start_send_late(message) };
+        if !S::Library::is_no_close(&message) {
+            return self.start_send_close(message);
         }
+        self.connection.note_output();
+        let sent = socket.start_send(message);
+        if matches!(sent, Ok(())) {
+            return sent;
+        }
+        self.note_unsent(Uncommon(sent))
     }
 
     #[inline]

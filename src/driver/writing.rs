@@ -11,7 +11,6 @@ use tungstenite::error::ProtocolError;
 
 use super::{Driver, Error, Half, Message, Socket, Uncommon, step::Step};
 use crate::{
-    CloseRequest,
     protocol::{Cause, Event, Facts, Sends},
     quirks::Library,
 };
@@ -110,14 +109,36 @@ impl<S: Socket> Driver<S> {
         }
     }
 
-    /// Sends a raw frame or a close, or refuses what may not follow one.
+    /// Sends what comes while or after the connection closes, or refuses it.
     #[cold]
-    pub(super) fn start_send_slow(&mut self, message: Message<S>) -> Result<(), Error<S>> {
+    pub(super) fn start_send_late(&mut self, message: Message<S>) -> Result<(), Error<S>> {
+        match S::Library::is_no_close(&message) {
+            true => self.start_send_message(message),
+            false => self.start_send_close(message),
+        }
+    }
+
+    /// Sends a close, or a raw frame that may be one.
+    #[cold]
+    pub(super) fn start_send_close(&mut self, message: Message<S>) -> Result<(), Error<S>> {
         self.polled = Half::Writer;
-        let message = match S::Library::request_in(message) {
-            Ok(request) => return self.start_send_close(request),
-            Err(message) => message,
+        let request = match S::Library::request_in(message) {
+            Ok(request) => request,
+            Err(message) => return self.start_send_message(message),
         };
+        self.start_close(request, Cause::Owner)?;
+        // What takes no time is done at once: the application need not flush a close.
+        loop {
+            match self.step(false) {
+                Step::Went | Step::Message(_) => {}
+                Step::WriteFailed(error) => return Err(error),
+                Step::Stop(_) => return Ok(()),
+            }
+        }
+    }
+
+    fn start_send_message(&mut self, message: Message<S>) -> Result<(), Error<S>> {
+        self.polled = Half::Writer;
         match (self.connection.sends(), self.socket_mut()) {
             (Sends::Pass, Some(socket)) => {
                 let sent = socket.start_send(message);
@@ -129,18 +150,6 @@ impl<S: Socket> Driver<S> {
                 Ok(())
             }
             _ => Err(self.send_error()),
-        }
-    }
-
-    fn start_send_close(&mut self, request: CloseRequest) -> Result<(), Error<S>> {
-        self.start_close(request, Cause::Owner)?;
-        // What takes no time is done at once: the application need not flush a close.
-        loop {
-            match self.step(false) {
-                Step::Went | Step::Message(_) => {}
-                Step::WriteFailed(error) => return Err(error),
-                Step::Stop(_) => return Ok(()),
-            }
         }
     }
 

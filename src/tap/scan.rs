@@ -196,32 +196,39 @@ impl FrameScanner {
 /// many small ones of one read, passed in one step each. `ended` is told as in `scan_frames`.
 fn whole_frames(chunk: &[u8], mut ended: impl FnMut(u8, usize)) -> usize {
     let mut rest = chunk;
-    while let [first, second, after @ ..] = rest {
-        let length = match usize::from(second & 0x7F) {
-            short @ ..126 => Some(short),
-            extended => extended_length(extended, after),
-        };
+    while let [first, second, ..] = *rest {
         let mask = usize::from(second >> 7) * 4;
-        let next = length.and_then(|length| after.get(length.saturating_add(mask)..));
-        match next {
-            Some(next) if first & OPCODE != OPCODE_CLOSE && first & RESERVED_BITS == 0 => {
-                rest = next;
-                ended(*first, chunk.len() - rest.len());
+        let size = match usize::from(second & 0x7F) {
+            short @ ..126 => 2 + mask + short,
+            extended => {
+                extended_size(extended, rest).map_or(usize::MAX, |it| it.saturating_add(mask))
             }
+        };
+        match rest.get(size..) {
+            Some(next) if is_passed(first) => rest = next,
             _ => break,
         }
+        ended(first, chunk.len() - rest.len());
     }
     chunk.len() - rest.len()
 }
 
-/// The bytes that an extended length takes and declares, if they are there.
+/// Neither a close nor with reserved bits: data, told by one comparison, or another control frame.
+fn is_passed(first: u8) -> bool {
+    const CONTROL: u8 = OPCODE_CLOSE;
+    first & (RESERVED_BITS | CONTROL) == 0
+        || first & OPCODE != OPCODE_CLOSE && first & RESERVED_BITS == 0
+}
+
+/// How large a frame with an extended length is without its mask, if that length is there.
 #[inline(never)]
-fn extended_length(indicator: usize, after: &[u8]) -> Option<usize> {
+fn extended_size(indicator: usize, frame: &[u8]) -> Option<usize> {
+    let length = &frame[2..];
     if indicator == 126 {
-        return Some(2 + usize::from(u16::from_be_bytes(*after.first_chunk()?)));
+        return Some(4 + usize::from(u16::from_be_bytes(*length.first_chunk()?)));
     }
-    let length = u64::from_be_bytes(*after.first_chunk()?);
-    Some(usize::try_from(length).ok()?.saturating_add(8))
+    let length = u64::from_be_bytes(*length.first_chunk()?);
+    Some(usize::try_from(length).ok()?.saturating_add(10))
 }
 
 fn payload(length: u64, masked: bool) -> Position {

@@ -182,8 +182,8 @@ fn a_close_is_found_behind_messages_of_every_length_wherever_they_are_cut() {
         let payload = vec![0x88; length];
         let bytes = length.to_be_bytes();
         let length = match length {
-            ..126 => vec![bytes[7]],
-            ..0x1_0000 => [&[126], &bytes[6..]].concat(),
+            0..126 => vec![bytes[7]],
+            126..0x1_0000 => [&[126], &bytes[6..]].concat(),
             _ => [&[127], &bytes[..]].concat(),
         };
         for (role, masked) in [(Role::Server, true), (Role::Client, false)] {
