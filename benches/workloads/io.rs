@@ -10,8 +10,8 @@ use std::{
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-/// An io whose reads are never short of the reader's buffer, but at the end of the input. What it does is
-/// never inlined, as little as a system call: or its cost would be another in each of the layers above.
+/// An io whose reads are never short of the reader's buffer, but at the end of the input. Its reads and writes are
+/// called, as a system call is: inlined, they would cost something else below each of the layers.
 #[derive(Debug, Clone)]
 pub(crate) struct Memory {
     input: Arc<[u8]>,

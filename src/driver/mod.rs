@@ -6,6 +6,8 @@
 //! |---|---|
 //! | here | the fast path of a message: as long as messages flow, the protocol is not asked |
 //! | `place` | where the socket is, and whether messages pass through it |
+//! | `socket` | what a driver asks of a socket, of its library and of a timer |
+//! | [`closing`] | what is kept once messages have ceased to flow |
 //! | [`step`] | one action of the protocol, carried out and reported |
 //! | [`reading`], [`writing`] | the slow paths of the two halves |
 //! | [`held_error`] | a failed write, told when what has arrived has had time to show |
@@ -85,7 +87,7 @@ pub(crate) fn now() -> Instant {
 ///
 /// What a message costs is decided here: a look at where the socket is, one at what kind of message
 /// it is, and, where io may happen, one at whether something is pending for the owner. All else is in
-/// slow paths, out of line. The results have one place each from the socket's call to the return, or they would be copied.
+/// slow paths, out of line.
 #[derive(Debug)]
 pub(crate) struct Driver<S: Wrapped> {
     // Fields are dropped in this order. `Connection` reports in its own `Drop`, if nothing else has, and
@@ -109,9 +111,10 @@ pub(crate) struct Driver<S: Wrapped> {
     on_drop: fn(&mut Self),
 }
 
-/// What a call of the fast path brought, handed to a slow one. Given as it is, it would have no place in common
-/// with the result of the fast path, to which most of what is brought would then be copied: the compiler
-/// keeps apart what a call takes and what it returns.
+/// What a call of the fast path brought, handed to a slow one.
+///
+/// What the socket returns is to be written where the fast path returns it, or each message would be copied. The
+/// compiler sees to that for what is neither borrowed nor given as it is to a call that returns the same.
 pub(crate) struct Uncommon<T>(pub(crate) T);
 
 impl<S: Wrapped> Driver<S> {
@@ -265,7 +268,7 @@ impl<S: Socket> Driver<S> {
                 if matches!(flushed, Poll::Ready(Ok(()))) {
                     return flushed;
                 }
-                self.handle_unwritten(Uncommon(flushed), cx)
+                self.note_unwritten(Uncommon(flushed), cx)
             }
             _ => self.poll_flush_slow(cx),
         }

@@ -12,12 +12,13 @@ use crate::protocol::Event;
 #[cfg(feature = "tokio")]
 use crate::tap::Peeked;
 
-/// Counts the flushes until a look, so that those who read and write in turns never look: a peek costs a read
-/// of the io, and its bytes are copied once more. Counts on below zero, and wraps; down, since that is cheapest.
+/// Counts the flushes until a look, so that those who wait for input between their sends never look: a peek costs
+/// a read of the io, and its bytes are copied once more. Counts on below zero, and wraps; down, since that is cheapest.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct FlushesUntilLook(i32);
 
-/// With this many flushes since a read the first look is taken. From then on a waker calls for the next.
+/// With this many flushes since a read that found no data the first look is taken. From then on a waker calls for
+/// the next.
 const FLUSHES: i32 = 2;
 /// With so many after that, nobody is taken to read what lies before the end any more.
 const FLUSHES_TO_GIVE_UP_DATA: i32 = 62;
@@ -37,7 +38,7 @@ impl FlushesUntilLook {
         self.0 == 0
     }
 
-    /// Somebody reads.
+    /// Somebody reads, and has found no data: with those, messages would pay for it.
     pub(super) fn note_read(&mut self) {
         self.0 = FLUSHES;
     }
@@ -49,6 +50,7 @@ impl FlushesUntilLook {
         }
     }
 
+    /// Above `FLUSHES` it has wrapped: the look is long past.
     fn is_to_come(self) -> bool {
         (1..=FLUSHES).contains(&self.0)
     }

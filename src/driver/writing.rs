@@ -17,10 +17,11 @@ use crate::{
 
 impl<S: Socket> Driver<S> {
     /// Takes note of a write that waits, or failed.
+    #[cold]
     #[inline(never)]
     pub(super) fn note_unwritten(
         &mut self,
-        polled: Poll<Result<(), Error<S>>>,
+        Uncommon(polled): Uncommon<Poll<Result<(), Error<S>>>>,
         cx: &mut Context<'_>,
     ) -> Poll<Result<(), Error<S>>> {
         match polled {
@@ -63,16 +64,6 @@ impl<S: Socket> Driver<S> {
         sent.inspect_err(|error| self.note_write_error(error))
     }
 
-    /// Takes note of a flush that waits, or failed.
-    #[cold]
-    pub(super) fn handle_unwritten(
-        &mut self,
-        Uncommon(flushed): Uncommon<Poll<Result<(), Error<S>>>>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Result<(), Error<S>>> {
-        self.note_unwritten(flushed, cx)
-    }
-
     /// The same as [`note_unwritten`](Self::note_unwritten) for a socket that takes no message now: if somebody
     /// asks for a close, there will be none.
     fn note_unready(
@@ -80,7 +71,7 @@ impl<S: Socket> Driver<S> {
         polled: Poll<Result<(), Error<S>>>,
         cx: &mut Context<'_>,
     ) -> Poll<Result<(), Error<S>>> {
-        let polled = self.note_unwritten(polled, cx);
+        let polled = self.note_unwritten(Uncommon(polled), cx);
         if polled.is_pending() {
             self.apply_requests();
             self.retry_pongs_later();
@@ -174,7 +165,7 @@ impl<S: Socket> Driver<S> {
             if matches!(flushed, Poll::Ready(Ok(()))) && self.peeks_end() {
                 return Poll::Ready(Err(self.send_error()));
             }
-            return self.note_unwritten(flushed, cx);
+            return self.note_unwritten(Uncommon(flushed), cx);
         }
         if self.holds_error() {
             return self.poll_held_error();
@@ -192,7 +183,7 @@ impl<S: Socket> Driver<S> {
         match (self.connection.sends(), self.socket_mut()) {
             (Sends::Pass, Some(socket)) => {
                 let flushed = socket.poll_flush(cx);
-                self.note_unwritten(flushed, cx)
+                self.note_unwritten(Uncommon(flushed), cx)
             }
             (Sends::Broken, _) => Poll::Ready(Err(self.send_error())),
             _ => self.poll_close_written(cx),

@@ -24,7 +24,8 @@ use crate::{
     protocol::Cause,
 };
 
-/// A `tungstenite::WebSocket` whose closes are seen: made by [`CloseMonitor::wrap`].
+/// A `tungstenite::WebSocket` whose closes are seen: made by [`CloseMonitor::wrap_tapped`] or
+/// [`CloseMonitor::wrap`].
 ///
 /// It has the methods of the socket that it wraps, with the same items and errors. `Io` is the user's
 /// stream. Under the WebSocket lies a [`CloseTap`](crate::CloseTap), or, where a finished socket was
@@ -196,6 +197,7 @@ where
             Place::Open(socket) if !self.driver.connection.control().has_pending() => {
                 let message = socket.ws.read();
                 if matches!(message, Ok(Message::Text(_) | Message::Binary(_))) {
+                    // No call, which might unwind, and would then find the message in a place of its own.
                     self.driver.connection.input = INPUT;
                     return message;
                 }

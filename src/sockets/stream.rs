@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// A `tokio_tungstenite::WebSocketStream` whose closes are seen: made by [`CloseMonitor::accept`],
-/// [`CloseMonitor::connect`] or [`CloseMonitor::wrap`].
+/// [`CloseMonitor::connect`], [`CloseMonitor::wrap_tapped`] or [`CloseMonitor::wrap`].
 ///
 /// It is the same `Stream` and `Sink`, with the same items and errors, and works under `split()`.
 /// `Io` is the user's stream. Under the WebSocket lies a [`CloseTap`](crate::CloseTap), or, where a finished socket was
@@ -48,7 +48,7 @@ use crate::{
 ///   [`Policy::send_while_closing`](crate::Policy::send_while_closing) has it refused at once. After
 ///   the owner's own close it is `SendAfterClosing`, as before.
 /// - A handler that only writes learns of the peer's close, FIN or reset, if there is a tap: from the
-///   second flush on without a read in between, at most 8 KiB of what has arrived are looked at, and
+///   second flush on without a read that waited in between, at most 8 KiB of what has arrived are looked at, and
 ///   stay there for who reads later. A flush then fails with `ConnectionClosed`, and the next ones with
 ///   `AlreadyClosed`. Messages that lie before the end are given some 60 flushes to be read first.
 /// - A close handshake takes at most [`Policy::close_timeout`](crate::Policy::close_timeout): then

@@ -9,6 +9,8 @@ use crate::Role;
 
 const OPCODE: u8 = 0x0F;
 const OPCODE_CLOSE: u8 = 0x8;
+/// In the opcode of every control frame.
+const CONTROL: u8 = 0x8;
 /// RFC 6455 section 5.2: for extensions.
 const RESERVED_BITS: u8 = 0x70;
 
@@ -213,9 +215,8 @@ fn whole_frames(chunk: &[u8], mut ended: impl FnMut(u8, usize)) -> usize {
     chunk.len() - rest.len()
 }
 
-/// Neither a close nor with reserved bits: data, told by one comparison, or another control frame.
+/// Neither a close nor with reserved bits. That it is data is told by one comparison.
 fn is_passed(first: u8) -> bool {
-    const CONTROL: u8 = OPCODE_CLOSE;
     first & (RESERVED_BITS | CONTROL) == 0
         || first & OPCODE != OPCODE_CLOSE && first & RESERVED_BITS == 0
 }

@@ -7,7 +7,10 @@ use tungstenite::{
     protocol::WebSocketConfig,
 };
 
-use super::{SIZES, Silent, frame, host, tapped, text};
+use super::{
+    super::{raw::Masking, scan::FrameScanner},
+    SIZES, Silent, frame, host, tapped, text,
+};
 use crate::{CloseCode, ReceivedClose, Role, Violation};
 
 /// How a close frame declares its length, and what it declares.
@@ -178,37 +181,29 @@ fn a_tap_that_nobody_told_of_masks_waits_for_the_payload() {
 /// The payload would be taken for closes.
 #[test]
 fn a_close_is_found_behind_messages_of_every_length_wherever_they_are_cut() {
-    for length in [0, 1, 125, 126, 0xFFFF, 0x1_0000] {
-        let payload = vec![0x88; length];
+    for length in [0_u64, 1, 125, 126, 0xFFFF, 0x1_0000] {
         let bytes = length.to_be_bytes();
-        let length = match length {
+        let declared = match length {
             0..126 => vec![bytes[7]],
             126..0x1_0000 => [&[126], &bytes[6..]].concat(),
             _ => [&[127], &bytes[..]].concat(),
         };
-        for (role, masked) in [(Role::Server, true), (Role::Client, false)] {
-            let mut input = header(0x82, masked, &length);
-            if masked {
-                input.extend(
-                    payload.iter().zip([1, 2, 3, 4].iter().cycle()).map(|(it, mask)| it ^ mask),
-                );
-            } else {
-                input.extend(&payload);
-            }
-            input.extend(frame(0x88, masked, &[0x03, 0xE9]));
-            for size in [1, 2, 3, 8] {
-                let mut ws = tapped(role, false, &input, size);
-                assert_eq!(ws.read().unwrap(), Message::binary(payload.clone()), "{size}");
-                let close = ws.read().unwrap();
-                assert!(
-                    matches!(&close, Message::Close(Some(it)) if it.code == 1001.into()),
-                    "{close:?}"
-                );
-                // Told as it came, if it came whole.
-                match ws.get_mut().watch.take_close() {
-                    Some(kept) => assert_eq!(kept.payload(), [0x03, 0xE9], "{size}"),
-                    None => assert!(size > 3, "{size}"),
+        for (masking, masked) in [(Masking::Demanded, true), (Masking::Forbidden, false)] {
+            let message = [header(0x82, masked, &declared), vec![0x88; length as usize]].concat();
+            let close = frame(0x88, masked, &[0x03, 0xE9]);
+            let input = [&message[..], &close].concat();
+            for size in [1, 2, 3, 7, 4093, usize::MAX] {
+                let story = format!("{length} {masked} {size}");
+                let mut scanner = FrameScanner::new(masking);
+                let (mut ended, mut up, mut at) = (Vec::new(), 0, 0);
+                for chunk in input.chunks(size) {
+                    up +=
+                        scanner.scan_frames(chunk, 125, |first, end| ended.push((first, at + end)));
+                    at += chunk.len();
                 }
+                assert_eq!(ended, [(0x82, message.len())], "{story}");
+                assert!(scanner.is_closed(), "{story}");
+                assert_eq!(up + scanner.read_held(&mut [0; 16]), input.len(), "{story}");
             }
         }
     }
