@@ -62,7 +62,9 @@ async def queue(ws, count):
 
 
 def tell(facts):
-    print(json.dumps(facts), flush=True)
+    # At once: `print` writes the end of the line by itself, and another thread's line may come in between.
+    sys.stdout.write(json.dumps(facts) + "\n")
+    sys.stdout.flush()
 
 
 # The loop keeps weak references only, and who stalls may be referred to by nobody else.
