@@ -1,7 +1,7 @@
 //! Close codes as numbers: names, ranges, what is legal, how they print and compare.
 
 use closeframe::{
-    CloseCode, CodeRange,
+    Close, CloseCode, ClosePayload, CodeRange,
     catalog::{self, Entry},
 };
 
@@ -90,5 +90,21 @@ fn codes_are_read_from_digits_only() {
     for text in ["", "-1", "+1", "70000", "1006 ", "abc"] {
         let error = text.parse::<CloseCode>().unwrap_err();
         assert_eq!(error.to_string(), "a close code is a whole number from 0 to 65535", "{text}");
+    }
+}
+
+#[test]
+fn a_payload_is_what_the_frame_holds() {
+    let close = Close::new(CloseCode::GOING_AWAY, "bye").unwrap();
+    for payload in [
+        ClosePayload::from(Some((1001, "bye"))),
+        ClosePayload::from(&close),
+        ClosePayload::from(b"\x03\xE9bye"),
+    ] {
+        assert_eq!(payload.as_ref(), b"\x03\xE9bye");
+    }
+    for payload in [ClosePayload::from(None), ClosePayload::from((1005, "")), Close::empty().into()]
+    {
+        assert_eq!(payload.as_ref(), b"");
     }
 }
