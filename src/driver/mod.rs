@@ -246,6 +246,7 @@ impl<S: Socket> Driver<S> {
 
     #[inline]
     pub(crate) fn start_send(&mut self, message: Message<S>) -> Result<(), Error<S>> {
+        // Two ways out: with one, the compiler would find both answers before it takes either.
         let Place::Open(socket) = &mut self.place else { return self.start_send_late(message) };
         if !S::Library::is_no_close(&message) {
             return self.start_send_close(message);
