@@ -15,6 +15,6 @@ pub(crate) use self::observers::{Observers, contain};
 pub use self::{
     count::{BadLabel, CodeLabel},
     event::{HandshakeFailed, Opened, ViolationSeen},
-    log::{LogRate, ReasonText},
+    log::{LogRate, ReasonText, Texts},
 };
 pub use crate::opening::HandshakeFailure;

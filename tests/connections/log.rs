@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use closeframe::{
     Close, CloseCode, CloseMonitor, IllegalClose, LogCloses, Outcome, Policy, Role,
     catalog::{Catalog, Entry, Retry},
-    observe::ReasonText,
+    observe::{ReasonText, Texts},
 };
 use serde_json::Value;
 use tracing::Level;
@@ -232,6 +232,30 @@ fn a_hostile_reason_cannot_forge_a_line_or_hide() {
         assert_eq!(event.get("websocket.close.reason").and_then(Value::as_str), text);
         let logged = event.get("websocket.close.reason_length").and_then(Value::as_u64);
         assert_eq!(logged, length.map(|length| length as u64));
+    }
+}
+
+/// What the catalog says is as much of a line as is wished; what is known of the connection stays.
+#[test]
+fn the_texts_are_as_long_as_they_are_to_be() {
+    let input = close(Role::Client, 1002, b"");
+    for (texts, expected) in [
+        (Texts::All, &["fix", "meaning", "retry", "when"][..]),
+        (Texts::Fix, &["fix"]),
+        (Texts::None, &[]),
+    ] {
+        let monitor = CloseMonitor::silent().with_observer(LogCloses::new().texts(texts));
+        let event = only_event(|| receive(&monitor, Role::Server, input.clone()));
+        let known = closeframe::catalog::entry(1002.into());
+        let mut shown = Vec::new();
+        for name in ["fix", "meaning", "retry", "when"] {
+            let Some(text) = event.get(format!("websocket.close.{name}")) else { continue };
+            assert!(!text.as_str().unwrap().is_empty());
+            shown.push(name);
+        }
+        assert_eq!(shown, expected, "{texts:?}");
+        assert_eq!(event["websocket.close.name"], known.name());
+        assert_eq!(event["websocket.close.code"], 1002);
     }
 }
 

@@ -4,15 +4,15 @@ use std::borrow::Cow;
 
 use tracing::Level;
 
-use super::{ReasonText, sanitize::shown};
+use super::{ReasonText, Texts, sanitize::shown, texts::Logged};
 use crate::{
     CloseCode, CloseReport, Endpoint,
-    catalog::{EndingTexts, Entry},
+    catalog::Entry,
     names::{event, field},
 };
 
 /// Writes the event `websocket.close`, where somebody takes it.
-pub(super) fn write_close(report: &CloseReport, level: Level, reason: ReasonText) {
+pub(super) fn write_close(report: &CloseReport, level: Level, shown: (ReasonText, Texts)) {
     // The first field of an event puts together what the others hold: the macro evaluates them in their order,
     // and none if nobody takes the event. It does so twice where `tracing` hands records to `log`, too.
     #[allow(unused_mut, reason = "assigned once, but with the feature `log` of `tracing`")]
@@ -27,7 +27,7 @@ pub(super) fn write_close(report: &CloseReport, level: Level, reason: ReasonText
                 $level,
                 {
                     { field::EVENT_NAME } = {
- fields = Fields::of(report, reason);
+ fields = Fields::of(report, shown);
  event::CLOSE },
                     { field::ROLE } = fields.role,
                     { field::CODE } = fields.code,
@@ -44,10 +44,10 @@ pub(super) fn write_close(report: &CloseReport, level: Level, reason: ReasonText
                     { field::VIOLATION } = fields.violation,
                     { field::VIOLATION_DIRECTION } = fields.violation_direction,
                     { field::SOURCE } = fields.source,
-                    { field::MEANING } = &*fields.texts.meaning,
-                    { field::WHEN } = fields.texts.when_seen,
-                    { field::FIX } = fields.texts.how_to_fix,
-                    { field::RETRY } = &*fields.retry,
+                    { field::MEANING } = fields.texts.meaning.as_deref(),
+                    { field::WHEN } = fields.texts.when,
+                    { field::FIX } = fields.texts.fix,
+                    { field::RETRY } = fields.texts.retry.as_deref(),
                     { field::RUNBOOK } = fields.runbook,
                     { field::HINT } = fields.hint.as_deref(),
                     { field::DURATION_S } = fields.duration_s,
@@ -89,8 +89,7 @@ struct Fields<'r> {
     violation: Option<&'static str>,
     violation_direction: Option<&'static str>,
     source: &'static str,
-    texts: EndingTexts<'r>,
-    retry: Cow<'static, str>,
+    texts: Logged<'r>,
     runbook: Option<&'r str>,
     hint: Option<String>,
     duration_s: f64,
@@ -104,9 +103,8 @@ struct Fields<'r> {
 }
 
 impl<'r> Fields<'r> {
-    fn of(report: &'r CloseReport, reason: ReasonText) -> Self {
+    fn of(report: &'r CloseReport, (reason, texts): (ReasonText, Texts)) -> Self {
         let row = report.entry();
-        let texts = report.explanation_with(row);
         let violation = report.violation();
         Self {
             role: report.role().as_str(),
@@ -124,8 +122,7 @@ impl<'r> Fields<'r> {
             violation: violation.map(|(_, rule)| rule.as_str()),
             violation_direction: violation.map(|(direction, _)| direction.as_str()),
             source: report.source().as_str(),
-            retry: texts.retry.phrase(report.locale()),
-            texts,
+            texts: texts.of(report, row),
             runbook: row.and_then(|entry| entry.annotation().runbook()),
             hint: report.hint(),
             duration_s: report.duration().as_secs_f64(),

@@ -12,6 +12,7 @@ mod marks;
 mod rate;
 mod reason;
 mod sanitize;
+mod texts;
 mod throttle;
 
 use std::{sync::Arc, time::Instant};
@@ -25,7 +26,7 @@ use self::{
     level::default_level,
     throttle::{Subject, Summary, Throttle},
 };
-pub use self::{rate::LogRate, reason::ReasonText};
+pub use self::{rate::LogRate, reason::ReasonText, texts::Texts};
 use super::{CodeLabel, HandshakeFailed};
 use crate::{CloseCode, CloseReport, Observer, Outcome, names::metric};
 
@@ -36,7 +37,7 @@ use crate::{CloseCode, CloseReport, Observer, Outcome, names::metric};
 /// `.initiator` · `.outcome` · `.clean` · `.blame` · `.reason` (escaped, see [`ReasonText`]) · `.reason_length`
 /// (bytes, before cutting) · `.received_code` · `.sent_code` · `.summary` (the
 /// report's sentence, without the reasons) · `.violation` ·
-/// `.violation_direction` · `.source` · `.meaning` · `.when` · `.fix` · `.retry` · `.runbook` (where
+/// `.violation_direction` · `.source` · `.meaning` · `.when` · `.fix` · `.retry` (see [`Texts`]) · `.runbook` (where
 /// the catalog has one) · `.hint` · `websocket.connection.duration_s` · `websocket.connection.idle_s` · `websocket.subprotocol` ·
 /// [`endpoint`](crate::CloseMonitor::endpoint) · [`client.address`](crate::CloseMonitor::for_client) · `url.path` and
 /// `user_agent.original` ([on request](crate::CloseMonitor::with_request_fields)) · `error.type`. What a client has chosen is escaped, and cut after
@@ -101,6 +102,7 @@ use crate::{CloseCode, CloseReport, Observer, Outcome, names::metric};
 #[derive(Debug, Clone, Default)]
 pub struct LogCloses {
     reason: ReasonText,
+    texts: Texts,
     by_code: Vec<(CloseCode, Level)>,
     by_outcome: Vec<(Outcome, Level)>,
     rate: LogRate,
@@ -127,6 +129,20 @@ impl LogCloses {
     #[must_use]
     pub fn reason(&self) -> ReasonText {
         self.reason
+    }
+
+    /// Sets how much of the [catalog](crate::catalog)'s texts is logged. The default value is [`Texts::All`].
+    ///
+    /// ```
+    /// use closeframe::{LogCloses, observe::Texts};
+    ///
+    /// let log = LogCloses::new().texts(Texts::Fix);
+    /// # drop(log);
+    /// ```
+    #[must_use]
+    pub fn texts(mut self, texts: Texts) -> Self {
+        self.texts = texts;
+        self
     }
 
     /// Sets the level for all endings with this code; it goes before
@@ -232,7 +248,7 @@ impl Observer for LogCloses {
         if is_enabled(level) && !self.is_admitted(report, level) {
             return;
         }
-        write_close(report, level, self.reason);
+        write_close(report, level, (self.reason, self.texts));
     }
 
     fn on_handshake_failed(&self, failed: &HandshakeFailed<'_>) {
