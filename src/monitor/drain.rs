@@ -10,6 +10,7 @@ use crate::{
     monitor::handle::Control,
     monitor::registry::{DrainRequest, Registry},
     random::random,
+    sync::Mutex,
 };
 
 /// How long past its deadline a drain waits for the reports of those that end at it.
@@ -125,7 +126,12 @@ impl CloseMonitor {
     }
 
     async fn close_all(&self, drain: &DrainRequest, begun: Instant, pacing: Duration) -> Drained {
+        let counting = Counting(drain);
+        // Their clients have been told that they are connected, or are just being told.
         let has_openings = self.registry().has_openings();
+        if !has_openings {
+            drain.take_late();
+        }
         let mut connections = self.registry().open();
         shuffle(&mut connections);
 
@@ -139,15 +145,12 @@ impl CloseMonitor {
             }
             drain.request_close(connection);
         }
-        // Their clients have been told that they are connected, or are just being told.
+        // They are asked as they open.
         let mut late = Vec::new();
         let all_ended = async {
             if has_openings {
                 self.registry().openings_over().await;
-                // They are asked as they open.
-                late = self.registry().open();
-                let known: HashSet<_> = connections.iter().map(Arc::as_ptr).collect();
-                late.retain(|connection| !known.contains(&Arc::as_ptr(connection)));
+                late = counting.late_beside(&connections);
             }
             for connection in connections.iter().chain(&late) {
                 CloseHandle::new(Arc::clone(connection)).closed().await;
@@ -158,8 +161,31 @@ impl CloseMonitor {
             Some(deadline) => end_by(deadline.into(), &connections, all_ended).await,
             None => all_ended.await,
         }
+        // Of those whose openings are not over yet.
+        late.extend(counting.late_beside(&connections));
         self.flush();
         Drained::count(connections.iter().chain(&late))
+    }
+}
+
+/// Has connections that open meanwhile kept, to be counted, until it is dropped.
+struct Counting<'d>(&'d DrainRequest);
+
+impl Counting<'_> {
+    /// Those that are not among the others: what opens as the drain begins is in both.
+    fn late_beside(&self, others: &[Arc<Control>]) -> Vec<Arc<Control>> {
+        let mut late = self.0.take_late();
+        if !late.is_empty() {
+            let known: HashSet<_> = others.iter().map(Arc::as_ptr).collect();
+            late.retain(|connection| !known.contains(&Arc::as_ptr(connection)));
+        }
+        late
+    }
+}
+
+impl Drop for Counting<'_> {
+    fn drop(&mut self) {
+        self.0.take_late();
     }
 }
 
@@ -180,7 +206,8 @@ async fn end_by(deadline: Instant, connections: &[Arc<Control>], all_ended: impl
 
 impl DrainRequest {
     fn new(close: Close, begun: Instant, deadline: Duration, stops: bool) -> Self {
-        Self { close, deadline: begun.checked_add(deadline).map(Instant::into_std), stops }
+        let deadline = begun.checked_add(deadline).map(Instant::into_std);
+        Self { close, deadline, stops, late: Mutex::new(Some(Vec::new())) }
     }
 }
 

@@ -18,7 +18,6 @@ use crate::{
     sync::{AtomicUsize, Mutex, MutexGuard, RwLock},
 };
 
-/// Opening and ending a connection locks one shard; a message locks none.
 const SHARDS: usize = if cfg!(closeframe_loom) { 2 } else { 32 };
 
 /// The open connections of a monitor and its clones.
@@ -50,6 +49,9 @@ pub(crate) struct DrainRequest {
     /// It outlives the drain.
     #[cfg_attr(not(feature = "tokio"), allow(dead_code, reason = "nobody drains"))]
     pub(crate) stops: bool,
+    /// Connections that have opened since, as long as somebody counts them.
+    #[cfg(feature = "tokio")]
+    pub(crate) late: Mutex<Option<Vec<Arc<Control>>>>,
 }
 
 impl DrainRequest {
@@ -60,9 +62,19 @@ impl DrainRequest {
 
     /// Asks a server's connection that opens only now. Once the deadline is over, which a monitor that has stopped
     /// outlives, it has the time of any other close.
-    fn request_close_of_late(&self, connection: &Control, now: Instant) {
+    fn request_close_of_late(&self, connection: &Arc<Control>, now: Instant) {
         let deadline = self.deadline.filter(|deadline| now < *deadline);
         connection.request(self.close.clone(), deadline);
+        #[cfg(feature = "tokio")]
+        if let Some(late) = &mut *lock(&self.late) {
+            late.push(Arc::clone(connection));
+        }
+    }
+
+    /// Those that have opened since. From now on nobody counts them.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn take_late(&self) -> Vec<Arc<Control>> {
+        lock(&self.late).take().unwrap_or_default()
     }
 }
 

@@ -264,3 +264,45 @@ async fn a_handshake_that_goes_on_and_on_holds_a_drain_up_to_its_deadline() {
     monitor.drain(going_away(), Duration::ZERO, deadline).await;
     assert_eq!(begun.elapsed(), Duration::ZERO);
 }
+
+/// Those who were let in, whose connections end before the drain has asked all others; and beside an upgrade
+/// that is never finished.
+#[tokio::test(start_paused = true)]
+async fn who_was_let_in_before_a_drain_is_counted_whenever_it_ends() {
+    for hangs in [false, true] {
+        let monitor = CloseMonitor::silent();
+        let (io, peer) = duplex(4096);
+        let (ws, client) = tokio::join!(monitor.accept(io), client_async("ws://h/", peer));
+        let (mut ws, (mut client, _)) = (ws.unwrap(), client.unwrap());
+        tokio::spawn(async move { while ws.next().await.is_some() {} });
+        tokio::spawn(async move { while client.next().await.is_some() {} });
+        let mut peers = Vec::new();
+        for _ in 0..1 + usize::from(hangs) {
+            // Too little room for the answer.
+            let (io, mut peer) = duplex(64);
+            let monitor = monitor.clone();
+            tokio::spawn(async move {
+                let mut ws = monitor.accept(io).await.unwrap();
+                while ws.next().await.is_some() {}
+            });
+            peer.write_all(REQUEST.as_bytes()).await.unwrap();
+            assert_eq!(peer.read_u8().await.unwrap(), b'H');
+            peers.push(peer);
+        }
+        let draining = {
+            let monitor = monitor.clone();
+            let (pacing, deadline) = (Duration::from_secs(4), Duration::from_secs(8));
+            tokio::spawn(async move { monitor.drain(going_away(), pacing, deadline).await })
+        };
+        tokio::task::yield_now().await;
+        let mut peer = peers.remove(0);
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            head.push(peer.read_u8().await.unwrap());
+        }
+        let mut peer = WebSocketStream::from_raw_socket(peer, protocol::Role::Client, None).await;
+        while peer.next().await.is_some() {}
+        let drained = draining.await.unwrap();
+        assert_eq!((drained.clean, drained.still_open), (2, 0), "{hangs}");
+    }
+}
