@@ -33,26 +33,12 @@ use crate::{
 ///
 /// # What differs from the wrapped socket
 ///
-/// - The peer's close is answered, and the answer flushed, before the application gets it. So a
-///   handler that breaks on `Close`, or stops at the first message it does not expect, cannot lose
-///   the answer.
+/// What differs from [tokio-tungstenite's](crate::MonitoredStream#what-differs-from-the-wrapped-stream), but for two
+/// things:
+///
 /// - `Close` comes as soon as our close has left, then `None`. TCP has ended by then: axum's socket
 ///   cannot be shut down but by dropping it, so that is done.
-/// - `SinkExt::close` and `forward` send 1000 where axum sends an empty frame.
-/// - A peer that breaks the protocol is told so, with 1002, 1007 or 1009, before the error is returned.
-/// - A socket that is dropped first takes in what has arrived, without waiting: a close or a fault of
-///   the peer's in it is answered, and is the ending, as is the end of the transport. Otherwise an open
-///   socket sends 1001, or 1011 while its thread is panicking, by one attempt that does not wait, and a
-///   closing one is told as [`Abandoned`](crate::Outcome::Abandoned). See
-///   [`finish_on_drop`](Self::finish_on_drop).
-/// - What is sent while a [handle](CloseHandle) or a [drain](CloseMonitor::drain) closes the connection
-///   waits for its end, and drives the close meanwhile; if nobody reads, input is discarded. Then the
-///   send fails with an error that says `ConnectionClosed`, and the next ones `AlreadyClosed`.
-///   [`Policy::send_while_closing`](crate::Policy::send_while_closing) has it refused at once. After
-///   the owner's own close it is `SendAfterClosing`, as before.
-/// - A close handshake takes at most [`Policy::close_timeout`](crate::Policy::close_timeout): then
-///   the stream yields one error whose source is an `io::Error` of kind `TimedOut`, and `None`. The
-///   timer runs while the socket is polled, in a tokio runtime whose `time` is enabled.
+/// - The errors are axum's: what they are there is their source, and their text.
 ///
 /// # Example: a handler that breaks on the close, and loses nothing
 ///
