@@ -289,8 +289,9 @@ impl<S: Socket> Driver<S> {
         let payload = Bytes::from([&MARK[..], &keepalive.ping.to_be_bytes()].concat());
         let Some(socket) = self.socket_mut() else { return };
         // One for which there is no room counts from when it was due.
-        if let Err(error) = socket.start_send(S::Library::ping(payload)) {
-            self.note_write_error(&error);
+        match socket.start_send(S::Library::ping(payload)) {
+            Ok(()) => self.connection.note_output(),
+            Err(error) => self.note_write_error(&error),
         }
         self.connection.handle_event(Event::Pinged);
     }

@@ -448,3 +448,26 @@ async fn a_slow_peer_that_takes_something_is_not_given_up() {
     ws.send(Message::text("x".repeat(1000))).await.unwrap();
     assert!(reports.lock().unwrap().is_empty());
 }
+
+/// What cut the connection after a minute was not that nothing went over it.
+#[tokio::test(start_paused = true)]
+async fn a_ping_that_nobody_answers_has_gone_out_all_the_same() {
+    for (pings, hints) in [(false, true), (true, false)] {
+        let keepalive = Keepalive::default().with_limit(SECOND * 120);
+        let policy = Policy::default().with_keepalive(pings.then_some(keepalive));
+        let (mut ws, peer, reports) = tapped(policy, 4096).await;
+        let peer = async {
+            sleep(SECOND * 60).await;
+            drop(peer);
+        };
+        let (_, read) = tokio::join!(peer, ws.next());
+        read.unwrap().unwrap_err();
+        let report = one(&reports);
+        let hint = report.hint();
+        assert_eq!(
+            hint.is_some_and(|it| it.contains("nothing went either way")),
+            hints,
+            "{report}"
+        );
+    }
+}
