@@ -1,7 +1,7 @@
 //! A request's wish for a WebSocket, what the server says to that, and the splice that follows. What of it is
 //! wrong with the request, the server is to say; its 101 is looked at, as by a client (RFC 6455 section 4.1).
 
-use closeframe::CloseMonitor;
+use closeframe::{CloseMonitor, Role, observe::HandshakeFailure};
 use hyper::{
     Method, Request, Response,
     body::{Bytes, Incoming},
@@ -73,8 +73,9 @@ impl Agreed {
     /// Splices both in a task, once the client has the 101.
     pub(crate) fn splice(self, closes: CloseMonitor, tells_survivor: bool, awaited: Awaited) {
         let splicing = async move {
-            if let Err(error) = self.run(closes, tells_survivor).await {
-                debug!(%error, "a client was gone before its WebSocket opened");
+            if let Err(error) = self.run(closes.clone(), tells_survivor).await {
+                debug!(%error, "a client or its server was gone before their WebSocket opened");
+                closes.open_failed(Role::Server, HandshakeFailure::Transport, None);
             }
             drop(awaited);
         };
