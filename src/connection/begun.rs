@@ -16,6 +16,7 @@ impl Begun {
             role: connection.config.role,
             source: connection.source,
             spliced: connection.spliced,
+            answer_stuck: false,
             offer_lacks_answer: connection.offer_lacks_answer,
             handshake: Handshake::default(),
             opened_at: connection.opened,

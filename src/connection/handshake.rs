@@ -26,6 +26,8 @@ pub(crate) struct Handshake {
     pub(crate) first_close: Option<Instant>,
     /// A drain's.
     pub(crate) deadline: Option<Instant>,
+    /// A drain has asked for our close.
+    pub(crate) drained: bool,
     pub(crate) read_fault: Option<Fault>,
     pub(crate) write_fault: Option<Fault>,
     pub(crate) received: Option<ReceivedClose>,
@@ -50,6 +52,13 @@ impl SentClose {
     pub(crate) fn of(close: &Close) -> Self {
         let code = close.code().unwrap_or(CloseCode::NO_STATUS_RECEIVED);
         Self { code: Some(code), illegal: false, reason: close.reason().into() }
+    }
+
+    /// A close that a server sends past us, as its client sees it.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn seen(close: &ReceivedClose) -> Self {
+        let illegal = close.violation().is_some();
+        Self { code: close.code(), illegal, reason: close.reason().into() }
     }
 
     /// tungstenite's answer to the peer's close.
@@ -189,8 +198,9 @@ impl Connection {
     }
 
     /// The close that tells the peer which rule it broke (RFC 6455 section 7.1.7).
-    fn reply_to(&self, fault: Fault, replies: bool) -> Option<OutgoingClose> {
+    fn reply_to(&mut self, fault: Fault, replies: bool) -> Option<OutgoingClose> {
         let code = fault.close_code().filter(|_| replies && self.config.fail_connection)?;
+        self.begin_handshake();
         Some(OutgoingClose::of_ours(Close::of_ours(code)))
     }
 
@@ -206,7 +216,7 @@ impl Connection {
         if let Some(violation) = violation {
             self.note_violation(Direction::Received, violation);
         }
-        if !is_first && self.is_rejection(&close) {
+        if self.facts.ours_is_sent() && self.is_rejection(&close) {
             self.note_violation(Direction::Sent, Violation::Rejected);
         }
         if let Some(begun) = self.begun.as_mut().filter(|_| is_first) {

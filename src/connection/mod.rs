@@ -38,6 +38,8 @@ pub(crate) struct Connection {
     source: Source,
     /// Our side is a server behind us.
     spliced: bool,
+    /// That server has answered the client's close, and the client did not take it.
+    answer_stuck: bool,
     /// The client has offered an extension that was not agreed on.
     offer_lacks_answer: bool,
     clock: fn() -> Instant,
@@ -92,6 +94,7 @@ impl Connection {
             monitor: monitor.for_connection(),
             source,
             spliced: false,
+            answer_stuck: false,
             offer_lacks_answer: false,
             clock,
             opened,
@@ -257,10 +260,13 @@ impl Connection {
         }
     }
 
-    /// A drain asks that all be over by then.
-    pub(crate) fn set_deadline(&mut self, deadline: Option<Instant>) {
+    /// A drain asks that all be over by then. `closes`: it, or a handle, has asked for the close, too.
+    pub(crate) fn set_deadline(&mut self, deadline: Option<Instant>, closes: bool) {
+        let is_drain = closes && deadline.is_some() && self.facts.was_requested_by_handle();
         if let Some(begun) = &mut self.begun {
-            begun.handshake_mut().deadline = deadline;
+            let handshake = begun.handshake_mut();
+            handshake.deadline = deadline;
+            handshake.drained |= is_drain;
         }
     }
 

@@ -1,7 +1,7 @@
 //! A connection whose io nobody here sees: what the application tells of it becomes the events that a
 //! driver would have fed. No rule of its own stands here; what is told too late, or twice, changes nothing.
 
-use super::Connection;
+use super::{Connection, SentClose};
 use crate::{
     Close, IllegalClose, ReceivedClose, Source,
     frame::ClosePayload,
@@ -65,9 +65,23 @@ impl Connection {
         let request = CloseRequest::from_payload(payload);
         let Ok(passed) = request.apply_policy(IllegalClose::Pass, usize::MAX) else { return };
         self.note_sent_violations(passed.violations);
+        self.told_sent_close(passed.close.sent);
+    }
+
+    /// The same, of a close that was looked at before it left.
+    pub(crate) fn told_sent_close(&mut self, close: SentClose) {
+        if self.facts.has_ended() || self.facts.has_handed_over() {
+            return;
+        }
         self.request(Cause::Owner);
-        self.handed_over(passed.close.sent, false);
+        self.handed_over(close, false);
         self.flushed();
+    }
+
+    /// An answer to the client's close has come from the server behind us, and has not left.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn note_answer_stuck(&mut self) {
+        self.answer_stuck = true;
     }
 
     /// The peer broke a rule, not with a close frame. Returns the close that tells it so, if ours is still
@@ -150,7 +164,7 @@ impl Connection {
         if request.is_some() {
             self.request(Cause::Handle);
         }
-        self.set_deadline(deadline);
+        self.set_deadline(deadline, request.is_some());
         request
     }
 
@@ -166,7 +180,7 @@ impl Connection {
             let now = self.now();
             self.begin_handshake().closing_since = Some(now);
         }
-        self.set_deadline(self.control.deadline());
+        self.set_deadline(self.control.deadline(), request.is_some());
         request
     }
 

@@ -327,6 +327,7 @@ impl<S: Socket> Driver<S> {
     fn apply_pending(&mut self) {
         let request = self.connection.control().take_request();
         let deadline = self.connection.control().deadline();
+        let closes = request.is_some();
         if let Some(close) = request {
             // Whoever asked is not here to be given an error. What the policy rejects, an observer is told;
             // what tungstenite does not take, the report tells.
@@ -334,7 +335,7 @@ impl<S: Socket> Driver<S> {
         }
         // After the close, which begins the handshake: a deadline without one has nothing to limit, and
         // is not kept.
-        self.connection.set_deadline(deadline);
+        self.connection.set_deadline(deadline, closes);
     }
 
     /// Ends the flow of messages, if it has not ended yet.

@@ -98,6 +98,11 @@ impl Facts {
         self.ending.is_some() && self.tcp == Tcp::Over
     }
 
+    /// A handle or a drain has asked for our close.
+    pub(crate) fn was_requested_by_handle(&self) -> bool {
+        self.requested_by_handle
+    }
+
     /// The reader was told that nothing more will come.
     #[inline]
     pub(crate) fn is_over(&self) -> bool {

@@ -12,7 +12,7 @@ impl CloseReport {
     ///
     /// | blame | when |
     /// |---|---|
-    /// | ours | the application tried to send an illegal close, or closed with 1011 or 1014; `dropped`, `panicked`; `abandoned` by us with the peer's close unanswered |
+    /// | ours | the application tried to send an illegal close, or closed with 1011 or 1014; `dropped`, `panicked`; `abandoned` by us with the peer's close unanswered; in a splice also `timeout`, where the server did not answer |
     /// | peer's | `unanswered`, `timeout`, `stalled`, `protocol_error`, `invalid_payload`, `too_big` |
     /// | network's | `ping_timeout`, `eof`, `reset`, `unreachable`, `io_error` |
     /// | nobody's | `clean`, `not_awaited`, and `abandoned` otherwise |
@@ -42,6 +42,10 @@ impl CloseReport {
                 Blame::Ours
             }
             Outcome::Abandoned => Blame::Nobody,
+            // The server behind a splice did not answer in time.
+            Outcome::Timeout if self.initiator == Initiator::Remote && self.ending().spliced => {
+                Blame::Ours
+            }
             Outcome::Unanswered
             | Outcome::Timeout
             | Outcome::Stalled

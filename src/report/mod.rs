@@ -99,6 +99,8 @@ pub struct CloseReport {
     pub(crate) role: Role,
     pub(crate) source: Source,
     pub(crate) spliced: bool,
+    /// The answer of the server behind a splice did not leave.
+    pub(crate) answer_stuck: bool,
     pub(crate) offer_lacks_answer: bool,
     pub(crate) outcome: Outcome,
     pub(crate) initiator: Initiator,
@@ -204,9 +206,8 @@ impl CloseReport {
         self.received().and_then(ReceivedClose::code)
     }
 
-    /// The code of our close frame, 1005 for an empty one; `None` for a reply that never left, and for
-    /// a close that is known to have failed to leave. A close that still waited for the peer to read
-    /// when the time was over is told.
+    /// The code of our close frame, 1005 for an empty one; `None` for one that never left, though it
+    /// was asked for.
     #[must_use]
     pub fn sent_code(&self) -> Option<CloseCode> {
         self.sent().and_then(|sent| sent.code)
@@ -313,7 +314,7 @@ impl CloseReport {
             code: self.code(),
             violation: self.violation,
             error_type: self.error_type,
-            spliced: self.spliced,
+            spliced: self.spliced && !self.answer_stuck,
         }
     }
 
@@ -357,7 +358,7 @@ impl CloseReport {
 
     /// Whether a drain has asked for our close.
     fn is_drained(&self) -> bool {
-        self.handshake.deadline.is_some()
+        self.handshake.drained
     }
 
     /// When the first close frame went.

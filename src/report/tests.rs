@@ -28,6 +28,7 @@ pub(crate) fn report(outcome: Outcome, initiator: Initiator, code: u16) -> Close
         role: Role::Server,
         source: Source::Wire,
         spliced: false,
+        answer_stuck: false,
         offer_lacks_answer: false,
         outcome,
         initiator,

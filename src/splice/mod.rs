@@ -44,6 +44,7 @@ impl CloseMonitor {
     /// | both did in one moment | the client's, since it is not known to have been dropped |
     /// | the server closed, the client ended TCP without an answer | [`Unanswered`](crate::Outcome::Unanswered) |
     /// | the client closed, the server ended TCP without an answer | [`Abandoned`](crate::Outcome::Abandoned) |
+    /// | the client closed, the server did not answer in time | [`Timeout`](crate::Outcome::Timeout), which is [ours](crate::Blame::Ours) |
     /// | the client's frames broke a rule | [`ProtocolError`](crate::Outcome::ProtocolError), once the server has closed for it or TCP has ended |
     /// | the future was dropped | [`Abandoned`](crate::Outcome::Abandoned), with the error type [`Cancelled`](crate::ErrorType::Cancelled) |
     ///

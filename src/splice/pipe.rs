@@ -108,6 +108,11 @@ impl Pipe {
         self.close_ends_at.is_some()
     }
 
+    /// All of one was read, and has not left.
+    pub(super) fn close_waits(&self) -> bool {
+        self.close_ends_at.is_some_and(|end| end <= self.accepted)
+    }
+
     /// What is read goes out, or has been left to.
     pub(super) fn passes(&self) -> bool {
         !matches!(self.output, Output::Closed | Output::Ending { closed: true })
@@ -180,9 +185,13 @@ impl Pipe {
     /// There is something to be written, flushed or shut before more is read.
     #[inline]
     fn owes(&self) -> bool {
-        !self.rest.is_empty()
-            || self.close_ends_at.is_some_and(|end| self.written >= end)
-            || matches!(self.output, Output::Ending { .. })
+        !self.rest.is_empty() || self.close_is_out() || matches!(self.output, Output::Ending { .. })
+    }
+
+    /// All of a close frame was written, and is to be flushed.
+    #[inline]
+    fn close_is_out(&self) -> bool {
+        self.close_ends_at.is_some_and(|end| self.written >= end)
     }
 
     #[cold]
@@ -201,7 +210,7 @@ impl Pipe {
                 }
                 Err(error) => error,
             }
-        } else if self.close_ends_at.is_some() {
+        } else if self.close_is_out() {
             match ready!(Pin::new(&mut *to).poll_flush(cx)) {
                 Ok(()) => {
                     self.needs_flush = false;
@@ -233,7 +242,7 @@ impl Pipe {
         let step = match Pin::new(from).poll_read(cx, &mut read) {
             Poll::Pending => self.poll_idle(cx, to),
             Poll::Ready(Ok(())) if read.filled().is_empty() => {
-                self.has_input = false;
+                self.end_input();
                 Poll::Ready(Step::InputEnded(Fault::EOF))
             }
             Poll::Ready(Ok(())) => {
@@ -241,12 +250,20 @@ impl Pipe {
                 Poll::Ready(self.take_in(&mut buffer, Some(count), cx, to))
             }
             Poll::Ready(Err(error)) => {
-                self.has_input = false;
+                self.end_input();
                 Poll::Ready(Step::InputEnded(Fault::of_ended_io(&error)))
             }
         };
         buffer::give_back(buffer);
         step
+    }
+
+    fn end_input(&mut self) {
+        self.has_input = false;
+        // A close frame that was cut will never leave.
+        if !self.close_waits() {
+            self.close_ends_at = None;
+        }
     }
 
     /// Nothing comes in now: so what is out there is flushed, and memory given back.
@@ -277,8 +294,9 @@ impl Pipe {
         if !matches!(self.output, Output::Open | Output::Ending { closed: false }) {
             return last.map_or(Step::Read, Step::Last);
         }
-        if let Some(Last::Close(_)) = last {
-            self.close_ends_at = Some(self.accepted + looked_at as u64);
+        if let Some(Last::Close(raw)) = &last {
+            let looked_at = self.accepted + looked_at as u64;
+            self.close_ends_at = Some(looked_at.saturating_add(raw.missing()));
             self.farewell = None;
         }
         let mut end = chunk.len();

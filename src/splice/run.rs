@@ -19,10 +19,9 @@ use super::{
     pipe::{Pipe, Step},
 };
 use crate::{
-    Close, CloseMonitor, ClosePayload, ReceivedClose, Role, Towards, Violation,
-    connection::Connection,
+    Close, CloseMonitor, ReceivedClose, Role, Towards, Violation,
+    connection::{Connection, SentClose},
     driver::{Boxed, Sleeping, now, poll_unconstrained},
-    frame::MAX_CONTROL_PAYLOAD,
     protocol::LINGER,
     quirks::Fault,
     relay,
@@ -42,7 +41,7 @@ pub(super) struct Run {
     pub(super) tell_survivor: bool,
     pub(super) linger: Duration,
     /// The close that is on its way to the client: the server's, or what a handle has asked for.
-    leaving: Option<ClosePayload>,
+    leaving: Option<SentClose>,
     client_has_closed: bool,
     /// A handle or a drain has asked for a close.
     is_asked: bool,
@@ -187,7 +186,7 @@ impl Run {
             Step::CloseLeft => {
                 self.to_client.reads_ahead = false;
                 if let Some(close) = self.leaving.take() {
-                    self.connection.told_sent(close);
+                    self.connection.told_sent_close(close);
                 }
             }
             Step::InputEnded(_) => self.note_upstream_ended(),
@@ -201,15 +200,13 @@ impl Run {
 
     /// The server's close is on its way.
     fn note_close(&mut self, raw: &RawClose) {
-        self.leaving = None;
         // A client that takes nothing is not to hide that the server has ended TCP behind it.
         self.to_client.reads_ahead = true;
-        // What else of it is illegal, the client is to say.
-        if raw.length() > MAX_CONTROL_PAYLOAD as u64 {
-            self.connection.note_sent_violations([Some(Violation::ReasonTooLong), None]);
-        } else if raw.is_final() && !raw.has_reserved_bits() && !raw.is_masked() {
-            self.leaving = Some(raw.payload().as_slice().into());
+        let close = ReceivedClose::from_wire(raw, None, Role::Client, false);
+        if !self.connection.facts().has_ended() {
+            self.connection.note_sent_violations([close.violation().map(of_sender), None]);
         }
+        self.leaving = Some(SentClose::seen(&close));
     }
 
     /// The client is gone, or has shut its side behind its close.
@@ -267,7 +264,7 @@ impl Run {
         if self.to_client.close_is_leaving() {
             return;
         }
-        self.leaving = Some((&close).into());
+        self.leaving = Some(SentClose::of(&close));
         self.to_client.say_farewell(framed(close.clone()));
         self.to_upstream.say_farewell(masked(close));
     }
@@ -312,6 +309,9 @@ impl Run {
         if is_dropped || self.judged_at.is_some() {
             return self.judge();
         }
+        if self.to_client.close_waits() {
+            self.connection.note_answer_stuck();
+        }
         self.connection.told_timed_out();
         // Nobody is to be told after it was told that nothing was sent.
         self.to_client.withdraw_farewell();
@@ -325,6 +325,14 @@ impl Run {
             self.registered = Some(cx.waker().clone());
             self.connection.control().register(0, cx.waker());
         }
+    }
+}
+
+/// What is too long for a client is, at the server, its reason.
+fn of_sender(violation: Violation) -> Violation {
+    match violation {
+        Violation::TooLong => Violation::ReasonTooLong,
+        other => other,
     }
 }
 

@@ -86,6 +86,12 @@ impl RawClose {
         self.declared.unwrap_or(0)
     }
 
+    /// How many bytes of it are not here: of one that is illegal by its header.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn missing(&self) -> u64 {
+        self.length().saturating_sub((self.filled - self.header_length()) as u64)
+    }
+
     /// The first two bytes of the payload, where they are there.
     pub(crate) fn code(&self) -> Option<u16> {
         Some(u16::from_be_bytes(*self.payload().first_chunk()?))

@@ -219,6 +219,7 @@ impl ReportBuilder {
             role: self.role,
             source: self.source,
             spliced: false,
+            answer_stuck: false,
             offer_lacks_answer: false,
             outcome: self.outcome,
             initiator: self.first,

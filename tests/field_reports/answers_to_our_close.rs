@@ -3,12 +3,13 @@
 use std::sync::{Arc, Mutex};
 
 use closeframe::{
-    Close, CloseMonitor, CloseReport, Direction, Observer, Role, observe::ViolationSeen,
+    Close, CloseMonitor, CloseReport, Direction, Observer, Outcome, Role, observe::ViolationSeen,
 };
 use tracing::Level;
 
 use crate::{
-    each_wrapper::{Kind, Socket, all, settle},
+    each_wrapper::{Kind, Socket, all, polled, settle},
+    gated_io::BROKEN_PIPE,
     report_line::{level, told},
     wire::{Reports, body, close, frame, other},
 };
@@ -107,5 +108,44 @@ async fn a_peer_that_breaks_the_protocol_behind_our_close_leaves_it_ours() {
             let (report, _) = answered(kind, role, 1001, &answer).await;
             assert_eq!(told(&report), seen, "{kind:?} {role}");
         }
+    }
+}
+
+/// What has not left cannot be rejected: the peer closes for a reason of its own.
+#[tokio::test(start_paused = true)]
+async fn a_close_that_did_not_leave_is_not_rejected() {
+    for (kind, role) in polled() {
+        let (monitor, reports) = Reports::monitor();
+        let (mut socket, far) = Socket::open(kind, role, &monitor).await;
+        far.takes_nothing();
+        let closing = tokio::spawn(async move {
+            let _ = socket.close(Close::new(1012, "").unwrap()).await;
+        });
+        settle().await;
+        far.gives(close(other(role), 1002, b""));
+        settle().await;
+        far.refuses(BROKEN_PIPE);
+        far.ends();
+        closing.await.unwrap();
+        let report = reports.only();
+        assert_eq!(report.sent_code(), None, "{kind:?} {role}: {report}");
+        assert_eq!(report.violation(), None, "{kind:?} {role}: {report}");
+    }
+}
+
+/// It is the first close frame of the connection.
+#[tokio::test(start_paused = true)]
+async fn a_close_of_ours_for_a_broken_rule_begins_a_handshake() {
+    for (kind, role) in polled() {
+        let (monitor, reports) = Reports::monitor();
+        let (mut socket, far) = Socket::open(kind, role, &monitor).await;
+        far.gives(frame(other(role), 0x83, b""));
+        socket.read_on().await;
+        drop(socket);
+        let report = reports.only();
+        assert_eq!(report.outcome(), Outcome::ProtocolError, "{kind:?} {role}: {report}");
+        let has_left = report.sent_code().is_some();
+        assert!(has_left || !kind.is_tapped(), "{kind:?} {role}: {report}");
+        assert_eq!(report.handshake_duration().is_some(), has_left, "{kind:?} {role}: {report}");
     }
 }

@@ -3,11 +3,11 @@
 
 use std::time::Duration;
 
-use closeframe::{Close, CloseMonitor, Drained, MonitoredStream, Role, Untapped};
-use futures_util::StreamExt;
+use closeframe::{Close, CloseMonitor, Drained, MonitoredStream, Outcome, Role, Untapped};
+use futures_util::{FutureExt, SinkExt, StreamExt};
 use tokio::time::{Instant, advance};
 use tokio_tungstenite::WebSocketStream;
-use tungstenite::protocol::WebSocketConfig;
+use tungstenite::{Message, protocol::WebSocketConfig};
 
 use crate::{
     each_wrapper::settle,
@@ -118,4 +118,28 @@ async fn a_silent_peer_has_until_the_drains_deadline() {
     assert_eq!(far.frames(), [(0x88, body(1001, "deploying"))]);
     let report = handle.close_report().unwrap();
     assert_eq!(told(&report), "timeout local 1001, sent 1001 (timed_out)");
+}
+
+/// The hint for a drain whose handler lets go of its socket.
+#[tokio::test(start_paused = true)]
+async fn a_close_that_was_begun_before_a_drain_is_not_the_drains() {
+    for begins_before in [false, true] {
+        let (monitor, reports) = Reports::monitor();
+        let (mut ws, _far) = open(&monitor).await;
+        if begins_before {
+            ws.send(Message::Close(None)).await.unwrap();
+        }
+        let drain = {
+            let monitor = monitor.clone();
+            let (pacing, deadline) = (Duration::ZERO, Duration::from_secs(8));
+            tokio::spawn(async move { monitor.drain(deploying(), pacing, deadline).await })
+        };
+        settle().await;
+        assert!(ws.next().now_or_never().is_none());
+        drop(ws);
+        drain.await.unwrap();
+        let report = reports.only();
+        assert_eq!(report.outcome(), Outcome::Abandoned, "{report}");
+        assert_eq!(report.hint().is_none(), begins_before, "{report}: {:?}", report.hint());
+    }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use closeframe::{
-    Blame, CloseCode, Direction, ErrorType,
+    Blame, CloseCode, CloseReport, Direction, ErrorType,
     Initiator::{Local, None as Nobody, Remote},
     Outcome, Role, Source, Violation,
 };
@@ -276,6 +276,11 @@ async fn closes_that_are_too_long() {
     assert_eq!((code, initiator, outcome), (1000, Remote, Outcome::ProtocolError));
     assert_eq!(records.violations(), [(Direction::Received, Violation::TooLong)]);
 
+    // One that comes to its end.
+    let of_server = [&b"\x88\x7E\0\x7E\x03\xF3"[..], &[b'x'; 124]].concat();
+    let report = server_closes(&of_server, Violation::ReasonTooLong).await;
+    assert_eq!(super::told(&report), (1011, Local, Outcome::Clean));
+
     // Of data any length is legal, and however it is written.
     let data = b"\x82\xFE\0\x02\0\0\0\0hi\x82\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\0\0\0\0\x88\x80";
     let mut ends = Ends::new();
@@ -283,4 +288,44 @@ async fn closes_that_are_too_long() {
     ends.server_reads(data).await;
     ends.client_shuts().await;
     assert_eq!(ends.told().await, (1006, Nobody, Outcome::Eof));
+}
+
+/// The server closes so, is answered with 1002, and both end; the close was told as sent, and its fault.
+async fn server_closes(frame: &[u8], expected: Violation) -> CloseReport {
+    let mut ends = Ends::new();
+    ends.server_sends(&frame[..1]).await;
+    ends.server_sends(&frame[1..]).await;
+    ends.client_reads(frame).await;
+    ends.client_sends(&clients_close(1002)).await;
+    ends.server_reads(&clients_close(1002)).await;
+    ends.server_shuts().await;
+    ends.client_shuts().await;
+    let records = ends.records.clone();
+    let report = ends.spliced().await.report;
+    assert_eq!(records.violations(), [(Direction::Sent, expected)]);
+    assert_eq!(report.violation(), Some((Direction::Sent, expected)));
+    assert_eq!(report.blame(), Blame::Ours);
+    assert_eq!(report.received_code(), Some(CloseCode::PROTOCOL_ERROR));
+    CloseReport::clone(&report)
+}
+
+#[tokio::test(start_paused = true)]
+async fn closes_of_the_servers_that_are_illegal_by_their_header() {
+    for (frame, expected) in [
+        (&b"\x08\x02\x03\xE8"[..], Violation::Fragmented),
+        (b"\xC8\x02\x03\xE8", Violation::ReservedBits),
+        (b"\x88\x82\0\0\0\0\x03\xE8", Violation::Masked),
+    ] {
+        let report = server_closes(frame, expected).await;
+        assert_eq!(super::told(&report).1, Local, "{report}");
+        assert_eq!(report.outcome(), Outcome::Clean, "{report}");
+        let meaning = report.explanation().meaning;
+        assert!(meaning.contains("The server behind us sent a close frame"), "{meaning}");
+    }
+    // The header came, and no more.
+    let mut ends = Ends::new();
+    ends.server_sends(b"\x08\x02\x03").await;
+    ends.client_reads(b"\x08\x02\x03").await;
+    ends.server_shuts().await;
+    assert_eq!(ends.told().await, (1006, Nobody, Outcome::Dropped));
 }

@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use closeframe::{
+    Blame,
     Initiator::{Local, None as Nobody, Remote},
     Outcome, Policy,
 };
 use tokio::time::sleep;
 
-use super::{CLIENTS_TEXT, Ends, clients_close, servers_close};
+use super::{CLIENTS_TEXT, Ends, SERVERS_TEXT, clients_close, servers_close, told};
 
 #[tokio::test(start_paused = true)]
 async fn nothing_stays_open_for_ever() {
@@ -91,4 +92,30 @@ async fn what_a_time_out_says_was_not_sent_is_not_sent_later() {
     ends.client_reads(&frames).await;
     ends.client_reads_end().await;
     assert_eq!(ends.told().await, (1006, Nobody, Outcome::Timeout));
+}
+
+/// The client closed: that it has no answer is the server's doing or its own.
+#[tokio::test(start_paused = true)]
+async fn a_missing_answer_is_the_servers_fault_and_one_that_is_not_taken_the_clients() {
+    let mut ends = Ends::new();
+    ends.client_sends(&clients_close(1000)).await;
+    ends.client_shuts().await;
+    let report = ends.spliced().await.report;
+    assert_eq!(told(&report), (1000, Remote, Outcome::Timeout));
+    assert_eq!(report.blame(), Blame::Ours);
+    let meaning = report.explanation().meaning;
+    assert!(meaning.contains("the server behind us did not answer"), "{meaning}");
+
+    // The message takes the room that its answer needs.
+    let mut ends = Ends::of(4, |monitor| monitor, |splice| splice);
+    ends.server_sends(SERVERS_TEXT).await;
+    ends.client_sends(&clients_close(1000)).await;
+    ends.server_reads(&clients_close(1000)).await;
+    ends.server_sends(&servers_close(1000)).await;
+    ends.client_shuts().await;
+    let report = ends.spliced().await.report;
+    assert_eq!(told(&report), (1000, Remote, Outcome::Timeout));
+    assert_eq!(report.blame(), Blame::Peer);
+    let meaning = report.explanation().meaning;
+    assert!(meaning.contains("our answer could not leave"), "{meaning}");
 }

@@ -255,7 +255,7 @@ pub(crate) static ENDINGS: &[EndingEntry] = &[
         (Peer, FIX_FIRST),
         RFC_FAIL,
         [
-            "The peer broke the protocol, and a close frame that told it so could not leave.",
+            "The peer broke the protocol, and no close frame that told it so has left.",
             PROTOCOL_ERROR[0],
             PROTOCOL_ERROR[1],
         ],
@@ -285,7 +285,7 @@ pub(crate) static ENDINGS: &[EndingEntry] = &[
         (Peer, FIX_FIRST),
         RFC_UTF8,
         [
-            "The peer sent text that is not UTF-8, and a close frame that told it so could not leave.",
+            "The peer sent text that is not UTF-8, and no close frame that told it so has left.",
             INVALID_TEXT[0],
             INVALID_TEXT[1],
         ],
@@ -305,8 +305,7 @@ pub(crate) static ENDINGS: &[EndingEntry] = &[
         (Peer, FIX_FIRST),
         RFC_LIMITS,
         [
-            "The peer sent a frame or a message over our limit, and a close frame that told it so could not \
-            leave.",
+            "The peer sent a frame or a message over our limit, and no close frame that told it so has left.",
             TOO_BIG[0],
             TOO_BIG[1],
         ],
@@ -327,8 +326,7 @@ pub(crate) static ENDINGS: &[EndingEntry] = &[
         (Ours, COMES_BACK),
         RFC_CLOSED,
         [
-            "The application let go of an open socket without closing it, and no close frame could be sent in \
-            its place.",
+            "The application let go of an open socket without closing it, and no close frame left in its place.",
             DROPPED[0],
             DROPPED[1],
         ],
@@ -348,7 +346,7 @@ pub(crate) static ENDINGS: &[EndingEntry] = &[
         (Ours, COMES_BACK),
         RFC_CLOSED,
         [
-            "The handler panicked while its socket was open, and no close frame could be sent in its place.",
+            "The handler panicked while its socket was open, and no close frame left in its place.",
             PANICKED[0],
             PANICKED[1],
         ],
@@ -362,6 +360,17 @@ pub(crate) static ENDINGS: &[EndingEntry] = &[
             "It drops a socket when it is told of the close, or it was on its way down.",
             "Look into that server's log at that time. Have it answer close frames: otherwise its clients take \
             their orderly close for a lost connection.",
+        ],
+    ),
+    row(
+        Spliced(O::Timeout, Remote),
+        (Ours, BY_CODE),
+        RFC_CLOSE_FRAME,
+        [
+            "The client closed, and the server behind us did not answer in time.",
+            "That server hangs, or it does not answer close frames.",
+            "Look into that server's log and load at that time. Have it answer close frames: otherwise its clients \
+            take their orderly close for a lost connection.",
         ],
     ),
     row(
@@ -460,7 +469,7 @@ pub(crate) static ENDINGS: &[EndingEntry] = &[
         RFC_CODE_LIST,
         [
             "The application tried to close with a code that may not be sent (RFC 6455 section 7.4). What went \
-            out instead, the policy for illegal closes has decided.",
+            out, if anything did, sent_code tells.",
             "A code that is only reported (1005, 1006, 1015) was passed on, or a number of one's own lies \
             outside 3000-4999.",
             "Close with 1000 for an ordinary end, 1011 for a failure, 3000-4999 for reasons of your own. A \
@@ -497,6 +506,36 @@ pub(crate) static ENDINGS: &[EndingEntry] = &[
             "The application handed over a close frame whose reason is not UTF-8 (RFC 6455 section 5.5.1).",
             RAW_FRAME[0],
             RAW_FRAME[1],
+        ],
+    ),
+    row(
+        Violation(Sent, V::Fragmented),
+        (Ours, BY_CODE),
+        RFC_CONTROL,
+        [
+            "The server behind us sent a close frame that is not final (RFC 6455 section 5.5).",
+            WRONG_FRAME[0],
+            WRONG_FRAME[1],
+        ],
+    ),
+    row(
+        Violation(Sent, V::ReservedBits),
+        (Ours, BY_CODE),
+        RFC_FRAMES,
+        [
+            "The server behind us sent a close frame with a reserved bit set (RFC 6455 section 5.2).",
+            WRONG_FRAME[0],
+            WRONG_FRAME[1],
+        ],
+    ),
+    row(
+        Violation(Sent, V::Masked),
+        (Ours, BY_CODE),
+        RFC_MASKING,
+        [
+            "The server behind us sent a close frame that is masked (RFC 6455 section 5.1).",
+            WRONG_FRAME[0],
+            WRONG_FRAME[1],
         ],
     ),
     row(
@@ -896,5 +935,9 @@ const UNMASKED_FIX: &str = "Correct or update the client. Where that cannot be, 
 const RAW_FRAME: [&str; 2] = [
     "A close frame was built by hand, as Message::Frame, or passed on from elsewhere unread.",
     "Use Message::Close, or close_with() with a Close, which is legal by construction.",
+];
+const WRONG_FRAME: [&str; 2] = [
+    "A server written by hand, or a library or a proxy behind us that changes frames.",
+    "Correct or update that server: a client fails the connection for such a frame.",
 ];
 const ERROR_TEXT: &str = "Look at the text of the error that the application was given.";

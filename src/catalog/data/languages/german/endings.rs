@@ -97,6 +97,10 @@
         "Ein Close-Frame wurde von Hand gebaut, als Message::Frame, oder ungelesen weitergereicht.",
         "Nehmen Sie Message::Close oder close_with() mit einem Close: Der ist immer zulässig.",
     ];
+    const WRONG_FRAME: [&str; 2] = [
+        "Ein Server ist von Hand geschrieben, oder eine Bibliothek oder ein Proxy dahinter ändert Frames.",
+        "Korrigieren oder aktualisieren Sie diesen Server: Clients brechen wegen eines solchen Frames ab.",
+    ];
     const ERROR_TEXT: &str = "Lesen Sie den Text des Fehlers, den die Anwendung bekommen hat.";
     &[
         (Outcome(O::Clean, Local), [
@@ -225,8 +229,7 @@
             PROTOCOL_ERROR[1],
         ]),
         (Outcome(O::ProtocolError, NoOne), [
-            "Die Gegenstelle hat das Protokoll verletzt, und ein Close-Frame, der ihr das sagt, kam nicht \
-                hinaus.",
+            "Die Gegenstelle hat das Protokoll verletzt, und kein Close-Frame ging hinaus, der ihr das sagt.",
             PROTOCOL_ERROR[0],
             PROTOCOL_ERROR[1],
         ]),
@@ -242,8 +245,8 @@
             INVALID_REASON[1],
         ]),
         (Outcome(O::InvalidPayload, NoOne), [
-            "Die Gegenstelle hat Text gesendet, der kein UTF-8 ist, und ein Close-Frame, der ihr das sagt, kam \
-                nicht hinaus.",
+            "Die Gegenstelle hat Text gesendet, der kein UTF-8 ist, und kein Close-Frame ging hinaus, der ihr \
+                das sagt.",
             INVALID_TEXT[0],
             INVALID_TEXT[1],
         ]),
@@ -254,8 +257,8 @@
             TOO_BIG[1],
         ]),
         (Outcome(O::TooBig, NoOne), [
-            "Die Gegenstelle hat einen Frame oder eine Nachricht über unserer Grenze gesendet, und ein \
-                Close-Frame, der ihr das sagt, kam nicht hinaus.",
+            "Die Gegenstelle hat einen Frame oder eine Nachricht über unserer Grenze gesendet, und kein \
+                Close-Frame ging hinaus, der ihr das sagt.",
             TOO_BIG[0],
             TOO_BIG[1],
         ]),
@@ -266,8 +269,8 @@
             DROPPED[1],
         ]),
         (Outcome(O::Dropped, NoOne), [
-            "Die Anwendung gab einen offenen Socket auf, ohne ihn zu schließen; an ihrer Stelle konnte kein \
-                Close-Frame gesendet werden.",
+            "Die Anwendung gab einen offenen Socket auf, ohne ihn zu schließen; an ihrer Stelle ging kein \
+                Close-Frame hinaus.",
             DROPPED[0],
             DROPPED[1],
         ]),
@@ -278,8 +281,8 @@
             PANICKED[1],
         ]),
         (Outcome(O::Panicked, NoOne), [
-            "Der Handler brach bei offenem Socket mit einer Panic ab; an seiner Stelle konnte kein Close-Frame \
-                gesendet werden.",
+            "Der Handler brach bei offenem Socket mit einer Panic ab; an seiner Stelle ging kein Close-Frame \
+                hinaus.",
             PANICKED[0],
             PANICKED[1],
         ]),
@@ -288,6 +291,12 @@
             "Er verwirft einen Socket, sobald er vom Close erfährt, oder er fuhr gerade herunter.",
             "Sehen Sie im Log dieses Servers nach, was zu der Zeit geschah. Lassen Sie ihn Close-Frames \
                 beantworten: Sonst halten Clients ihr ordentliches Close für einen Verbindungsabriss.",
+        ]),
+        (Spliced(O::Timeout, Remote), [
+            "Der Client hat geschlossen, und der Server dahinter hat nicht rechtzeitig geantwortet.",
+            "Dieser Server hängt, oder er beantwortet keine Close-Frames.",
+            "Sehen Sie nach Log und Last dieses Servers zu der Zeit. Lassen Sie ihn Close-Frames beantworten: Sonst \
+                halten Clients ihr ordentliches Close für einen Verbindungsabriss.",
         ]),
         (Spliced(O::Dropped, NoOne), [
             "Der Server dahinter beendete seine Verbindung ohne Close-Frame, während der Client noch da war.",
@@ -344,7 +353,7 @@
         ]),
         (Violation(Sent, V::InvalidCode), [
             "Die Anwendung wollte mit einem Code schließen, der nicht gesendet werden darf (RFC 6455, Abschnitt \
-                7.4). Was stattdessen hinausging, hat die Policy für unzulässige Closes entschieden.",
+                7.4). Was hinausging, wenn etwas hinausging, sagt sent_code.",
             "Ein nur gemeldeter Code (1005, 1006, 1015) wurde weitergereicht, oder eine eigene Nummer liegt \
                 außerhalb von 3000-4999.",
             "Schließen Sie mit 1000 für ein gewöhnliches Ende, 1011 für eine Störung, 3000-4999 für eigene \
@@ -366,6 +375,21 @@
             "Die Anwendung übergab einen Close-Frame, dessen Reason kein UTF-8 ist (RFC 6455, Abschnitt 5.5.1).",
             RAW_FRAME[0],
             RAW_FRAME[1],
+        ]),
+        (Violation(Sent, V::Fragmented), [
+            "Der Server dahinter hat einen unvollständigen Close-Frame gesendet, ohne FIN-Bit (RFC 6455, Abschnitt 5.5).",
+            WRONG_FRAME[0],
+            WRONG_FRAME[1],
+        ]),
+        (Violation(Sent, V::ReservedBits), [
+            "Der Server dahinter hat einen Close-Frame mit einem reservierten Bit gesendet (RFC 6455, Abschnitt 5.2).",
+            WRONG_FRAME[0],
+            WRONG_FRAME[1],
+        ]),
+        (Violation(Sent, V::Masked), [
+            "Der Server dahinter hat einen maskierten Close-Frame gesendet (RFC 6455, Abschnitt 5.1).",
+            WRONG_FRAME[0],
+            WRONG_FRAME[1],
         ]),
         (Violation(Sent, V::Rejected), [
             "Die Gegenstelle hielt unser Close für einen Fehler, obwohl es zulässig war: Sie antwortete mit 1002 \
