@@ -4,12 +4,12 @@
 //! comes, and a task of ours waits for the real one, to put a tap around what comes of that. Nothing of HTTP
 //! is read or written here but the answer of a server that drains.
 
-use std::{borrow::Cow, fmt, mem};
+use std::{borrow::Cow, fmt, mem, net::SocketAddr};
 
 use ::axum::{
     Error,
     extract::{
-        FromRequestParts,
+        ConnectInfo, FromRequestParts,
         ws::{self, OnFailedUpgrade},
     },
     http::{HeaderMap, HeaderValue, Request, Version, request::Parts},
@@ -205,7 +205,10 @@ impl<S: Send + Sync> FromRequestParts<S> for WebSocketUpgrade {
             return Err(WebSocketUpgradeRejection::MissingMonitor(MissingMonitor::told()));
         };
         let monitor = match monitor.reads_requests() {
-            true => monitor.for_head(&parts.uri, &parts.headers),
+            true => {
+                let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+                monitor.for_head(&parts.uri, &parts.headers, peer.map(|it| it.0.ip()))
+            }
             false => monitor.clone(),
         };
         let upgrade = parts.extensions.get_mut().map(|real| mem::replace(real, never()));

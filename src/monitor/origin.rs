@@ -1,6 +1,6 @@
 //! Where the connections of a monitor come from, as far as the application or the request says.
 
-use std::{fmt, sync::Arc};
+use std::{fmt, net::IpAddr, sync::Arc};
 
 use tungstenite::http::{HeaderMap, Request, Uri};
 
@@ -52,11 +52,13 @@ impl CloseMonitor {
     /// all that are accepted.
     #[must_use]
     pub fn for_request<B>(&self, request: &Request<B>) -> Self {
-        self.for_head(request.uri(), request.headers())
+        self.for_head(request.uri(), request.headers(), None)
     }
 
     /// Has `accept`, `upgrade` and the extractor for axum keep of each request what
-    /// [`for_request`](Self::for_request) takes. Each connection pays for it with up to 1 kB.
+    /// [`for_request`](Self::for_request) takes, and the extractor the address of the TCP peer, if axum
+    /// [knows](https://docs.rs/axum/0.8/axum/extract/struct.ConnectInfo.html) it and you have given none. Each
+    /// connection pays for it with up to 1 kB.
     #[must_use]
     pub fn with_request_fields(mut self) -> Self {
         self.change().reads_requests = true;
@@ -86,8 +88,15 @@ impl CloseMonitor {
         Self { catalog, origin, ..self.clone() }
     }
 
-    pub(crate) fn for_head(&self, uri: &Uri, headers: &HeaderMap) -> Self {
-        Self { origin: self.origin_with(|it| it.read(uri, headers)), ..self.clone() }
+    /// `peer`: TCP's, where nobody has said who the client is.
+    pub(crate) fn for_head(&self, uri: &Uri, headers: &HeaderMap, peer: Option<IpAddr>) -> Self {
+        let origin = self.origin_with(|it| {
+            it.read(uri, headers);
+            if it.client_address.is_none() {
+                it.client_address = peer.map(|peer| bounded(&peer.to_string()));
+            }
+        });
+        Self { origin, ..self.clone() }
     }
 
     pub(crate) fn at(&self, endpoint: Option<Endpoint>) -> Self {

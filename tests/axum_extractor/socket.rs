@@ -1,6 +1,6 @@
 //! How connections end under the extractor.
 
-use std::{future::pending, time::Duration};
+use std::{future::pending, net::SocketAddr, time::Duration};
 
 use axum::{Extension, Router, routing::any};
 use closeframe::{
@@ -9,7 +9,11 @@ use closeframe::{
     catalog::{Catalog, subprotocols},
 };
 use futures_util::{SinkExt, StreamExt, future::join_all};
-use tokio::time::{Instant, timeout};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    time::{Instant, timeout},
+};
+use tokio_tungstenite::client_async;
 
 use crate::{
     Client, LONG, Told, VALID, echo, router,
@@ -148,6 +152,27 @@ async fn the_layer_and_the_handler_say_where_the_connection_comes_from() {
     assert_eq!(report.client_address(), Some("192.0.2.7"));
     assert_eq!((report.url_path(), report.user_agent()), (Some("/"), Some("curl")));
     assert_eq!(monitor.open_connections().total(), 0);
+}
+
+/// Where the server hands it on, and on request alone; what the layer says goes before it.
+#[tokio::test]
+async fn the_peer_of_tcp_is_the_client_unless_somebody_knows_better() {
+    let plain = CloseMonitor::silent();
+    let asked = plain.clone().with_request_fields();
+    let behind_a_proxy = asked.for_client("192.0.2.7");
+    for (monitor, expected) in
+        [(plain, None), (asked, Some("127.0.0.1")), (behind_a_proxy, Some("192.0.2.7"))]
+    {
+        let (monitor, mut told) = Told::by(monitor);
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let service = router(monitor, echo).into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(async move { axum::serve(listener, service).await });
+        let tcp = TcpStream::connect(address).await.unwrap();
+        let (mut client, _) = client_async(format!("ws://{address}/"), tcp).await.unwrap();
+        client.close(None).await.unwrap();
+        assert_eq!(told.report().await.client_address(), expected);
+    }
 }
 
 /// hyper has read them, and hands them on.
