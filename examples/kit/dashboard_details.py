@@ -89,8 +89,8 @@ def codes():
     yield chart(
         "Rules that close frames broke",
         "received: peers, whose library has to be repaired; the log names them. sent: an illegal close "
-        "of our application's, repaired before it left; but sent rejected is a legal one that the peer "
-        "took for an error.",
+        "of our application's, or of the server's behind a splice; but sent rejected is a legal one that "
+        "the peer took for an error.",
         over_time(broken, "{{direction}} {{violation}}"),
         width=8,
         links=[link("What this rule is", "endings/${__field.labels.violation}")],

@@ -82,7 +82,7 @@ def glance():
     faults = [over_time(f"sum({blamed(it)})", it, ref) for it, ref in zip(BLAME, "ABCD")]
     yield chart(
         "Whose fault",
-        "Every ending is somebody's, as `blame()` of the library and the error budget have it. Ours: "
+        "Every ending is somebody's, as `blame()` of the library has it, as far as labels tell. Ours: "
         "our log has the cause. The network's: look at what is in between. The peer's: clients, or "
         "their library. Nobody's: that is how connections end.",
         *faults,
@@ -126,8 +126,9 @@ def glance():
 def fault():
     yield by_labels(
         "Ours",
-        "dropped and panicked: a handler let go of an open socket, or died with it. 1011 and 1014: a "
-        "close that says that the server failed. Each is an ERROR event in the log, with its span.",
+        "dropped and panicked: a handler let go of an open socket, or died with it; or the server behind a "
+        "splice was gone. 1011 and 1014: a close that says that the server failed. abandoned: a close of "
+        "the peer's that was left without an answer. The log has each, with its span.",
         "ours",
         "code, outcome",
         "{{code}} {{outcome}}",
@@ -140,7 +141,8 @@ def fault():
     )
     yield by_labels(
         "The peer's",
-        "timeout, unanswered: it did not answer our close. stalled: it took nothing from us. "
+        "timeout, unanswered: it did not answer our close; or, behind a splice, our server did not answer "
+        "its. stalled: it took nothing from us. "
         "protocol_error, invalid_payload, too_big: it broke the protocol or a limit. Look for one client "
         "version in the log.",
         "the peer's",
@@ -148,7 +150,8 @@ def fault():
     whose = "nobody's"
     yield code_chart(
         "Nobody's",
-        "Orderly closes, by code. Both sides are content; the application may not be: a storm of 1008 "
+        "Orderly closes, by code, and sockets that were let go of while they closed. The application may "
+        "not be content: a storm of 1008 "
         "or 1013 is orderly too.",
         over_time(with_name(blamed(whose), "code"), "{{code}} {{name}}", "A"),
         over_time(last_week(f"sum({blamed(whose)})"), "all, last week", "B"),

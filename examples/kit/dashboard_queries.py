@@ -10,10 +10,14 @@ with braces, so that `tests/acceptance/kit/dashboard_cost.py` can find and count
 IDENTITY = ["cluster", "namespace", "environment"]
 LAST_WEEK = "offset 1w"
 
-# As `blame()` has it, as far as labels tell. `ending="ours"` of the recording rules is the same.
+# As `blame()` has it, as far as labels tell: who did not answer behind a splice, they do not. The recording
+# rules' `ending="ours"` is the same, but for closes of the peer that were abandoned.
 PEERS = 'outcome=~"unanswered|timeout|stalled|protocol_error|invalid_payload|too_big"'
 NETWORKS = 'outcome=~"ping_timeout|eof|reset|unreachable|io_error"'
-NOBODYS = 'outcome=~"clean|not_awaited|abandoned"'
+NOBODYS = 'outcome=~"clean|not_awaited"'
+ABANDONED = 'outcome="abandoned"'
+# Its close was there, and our answer never left.
+UNANSWERED, ANSWERED = 'initiator="remote"', 'initiator!="remote"'
 FORGOTTEN = 'outcome=~"dropped|panicked"'
 # Of these every ending is ours, but for the two in which the policy chose the code.
 FAILED = ['code=~"1011|1014"', 'initiator="local"']
@@ -68,10 +72,11 @@ def blamed(whose, *matchers):
     failed = closes(*FAILED, 'outcome!~"ping_timeout|stalled"', *matchers)
     failed_after = closes(*FAILED, 'outcome!="stalled"', *matchers)
     return {
-        "ours": f"{failed} or {closes(FORGOTTEN, *matchers)}",
+        "ours": f"{failed} or {closes(FORGOTTEN, *matchers)} or {closes(ABANDONED, UNANSWERED, *matchers)}",
         "the peer's": f"{closes(PEERS, *matchers)} unless {failed_after}",
         "the network's": closes(NETWORKS, *matchers),
-        "nobody's": f"{closes(NOBODYS, *matchers)} unless {closes(*FAILED, *matchers)}",
+        "nobody's": f"({closes(NOBODYS, *matchers)} or {closes(ABANDONED, ANSWERED, *matchers)}) "
+        f"unless {closes(*FAILED, *matchers)}",
     }[whose]
 
 

@@ -134,8 +134,8 @@ def alerts():
     )
     yield chart(
         "Forgotten sockets (ticket)",
-        "How many sockets handlers dropped or panicked with in 15 minutes. Any is a bug of ours, and an "
-        "ERROR event in the log.",
+        "How many sockets handlers dropped or panicked with in 15 minutes: bugs of ours; or how many the "
+        "server behind a splice or sidecar has left.",
         over_time(FORGOTTEN, WHO, "A"),
         over_time(limit(["forgotten"]), "threshold {{job}}", "B"),
         unit="short",
