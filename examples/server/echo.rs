@@ -1,6 +1,6 @@
 //! The WebSocket side: sends back every text and binary message, on any path.
 //!
-//! Five texts are orders instead:
+//! Four texts are orders instead:
 //!
 //! - `/close CODE [REASON…]` closes with exactly that code and reason, as an application would: what
 //!   is illegal about them meets the monitor's policy. `/close 1006`, for example, goes out as 1011.

@@ -93,7 +93,7 @@ pub(crate) static ENDINGS: &[EndingEntry] = &[
         [
             "Our close frame left, and the application let go of the socket before the peer had answered.",
             "A handler returns right after it has sent its close, or its task is cancelled.",
-            "The peer has the code, so little is lost. To wait for the answer, await close(), serve the socket \
+            "If it arrived, the peer has the code, and little is lost. To wait for the answer, await close(), serve the socket \
             to its end, or use finish_on_drop().",
         ],
     ),
@@ -245,7 +245,7 @@ pub(crate) static ENDINGS: &[EndingEntry] = &[
         (Peer, FIX_FIRST),
         RFC_FAIL,
         [
-            "The peer's close frame broke the protocol, and the connection was failed for it.",
+            "The peer's close frame broke the protocol, and the connection ended for it.",
             PROTOCOL_ERROR[0],
             PROTOCOL_ERROR[1],
         ],
@@ -275,7 +275,7 @@ pub(crate) static ENDINGS: &[EndingEntry] = &[
         (Peer, FIX_FIRST),
         RFC_UTF8,
         [
-            "The reason in the peer's close frame is not UTF-8, and the connection was failed for it.",
+            "The reason in the peer's close frame is not UTF-8, and the connection ended for it.",
             INVALID_REASON[0],
             INVALID_REASON[1],
         ],
@@ -360,6 +360,28 @@ pub(crate) static ENDINGS: &[EndingEntry] = &[
             "It drops a socket when it is told of the close, or it was on its way down.",
             "Look into that server's log at that time. Have it answer close frames: otherwise its clients take \
             their orderly close for a lost connection.",
+        ],
+    ),
+    row(
+        Spliced(O::Timeout, Local),
+        (Peer, BY_CODE),
+        RFC_CLOSE_FRAME,
+        [
+            "The server behind us closed, or a drain did, and no answer of the client's came in time.",
+            "The client is gone without a trace, as phones often are, or it hangs.",
+            "One alone is nothing to act on. If it is always the same kind of client, have it answer close \
+            frames; if it is all of them, look at the network.",
+        ],
+    ),
+    row(
+        Spliced(O::Timeout, NoOne),
+        (Peer, COMES_BACK),
+        RFC_CLOSED,
+        [
+            "No close could be put in, or leave, in time: no close frame went either way.",
+            "The client has stopped reading, or no end of a frame came behind which a close may stand.",
+            "One alone is nothing to act on. If it is common, have that server send less to slow clients, and \
+            give a drain more time.",
         ],
     ),
     row(
@@ -934,7 +956,8 @@ const UNMASKED_FIX: &str = "Correct or update the client. Where that cannot be, 
     accept_unmasked_frames lets such frames in.";
 const RAW_FRAME: [&str; 2] = [
     "A close frame was built by hand, as Message::Frame, or passed on from elsewhere unread.",
-    "Use Message::Close, or close_with() with a Close, which is legal by construction.",
+    "Use Message::Close, or close_with() with a Close, which is legal by construction; behind a splice, \
+        correct that server.",
 ];
 const WRONG_FRAME: [&str; 2] = [
     "A server written by hand, or a library or a proxy behind us that changes frames.",

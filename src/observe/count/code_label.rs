@@ -24,7 +24,7 @@ pub enum CodeLabel {
     Registered,
     /// Any other code of 4000-4999: `4xxx`.
     Private,
-    /// A code that may not be sent, or none: `other`.
+    /// A code that may not be sent, or none, or one in a frame that broke a rule: `other`.
     Other,
 }
 

@@ -53,8 +53,8 @@ use crate::{CloseCode, CloseReport, Observer, Outcome, names::metric};
 ///
 /// | level | when |
 /// |---|---|
-/// | ERROR | the application tried to send an illegal close; it closed with 1011 or 1014; outcome `dropped` or `panicked` |
-/// | WARN | `dropped` between two spliced streams; `unanswered`, `timeout`, `stalled`, `io_error`, `protocol_error`, `invalid_payload`, `too_big` |
+/// | ERROR | the application tried to send an illegal close; it closed with 1011 or 1014; outcome `panicked`, or `dropped` but for spliced streams |
+/// | WARN | `dropped` between those; `unanswered`, `timeout`, `stalled`, `io_error`, `protocol_error`, `invalid_payload`, `too_big` |
 /// | INFO | `abandoned`, `ping_timeout`, `eof`, `reset`, `unreachable` |
 /// | | `clean` and `not_awaited`: |
 /// | WARN | 1002, 1003, 1007-1011, 1014; a close that the peer [rejected](crate::Violation::Rejected) |

@@ -95,7 +95,8 @@
         accept_unmasked_frames von tungstenite solche Frames zu.";
     const RAW_FRAME: [&str; 2] = [
         "Ein Close-Frame wurde von Hand gebaut, als Message::Frame, oder ungelesen weitergereicht.",
-        "Nehmen Sie Message::Close oder close_with() mit einem Close: Der ist immer zulässig.",
+        "Nehmen Sie Message::Close oder close_with() mit einem Close: Der ist immer zulässig. Hinter einem Splice \
+            korrigieren Sie diesen Server.",
     ];
     const WRONG_FRAME: [&str; 2] = [
         "Ein Server ist von Hand geschrieben, oder eine Bibliothek oder ein Proxy dahinter ändert Frames.",
@@ -132,7 +133,7 @@
             "Unser Close-Frame ging hinaus, und die Anwendung gab den Socket auf, bevor die Gegenstelle \
                 geantwortet hatte.",
             "Ein Handler kehrt gleich nach seinem Close zurück, oder seine Task wird abgebrochen.",
-            "Die Gegenstelle hat den Code, verloren ist also wenig. Um auf die Antwort zu warten, warten Sie \
+            "Kam er an, so hat die Gegenstelle den Code, und wenig ist verloren. Um auf die Antwort zu warten, warten Sie \
                 close() ab, bedienen Sie den Socket bis zum Ende, oder nehmen Sie finish_on_drop().",
         ]),
         (Outcome(O::Abandoned, Remote), [
@@ -223,8 +224,7 @@
             PROTOCOL_ERROR[1],
         ]),
         (Outcome(O::ProtocolError, Remote), [
-            "Der Close-Frame der Gegenstelle hat das Protokoll verletzt, und die Verbindung wurde deswegen \
-                abgebrochen.",
+            "Der Close-Frame der Gegenstelle hat das Protokoll verletzt, und die Verbindung endete deswegen.",
             PROTOCOL_ERROR[0],
             PROTOCOL_ERROR[1],
         ]),
@@ -239,8 +239,7 @@
             INVALID_TEXT[1],
         ]),
         (Outcome(O::InvalidPayload, Remote), [
-            "Der Reason im Close-Frame der Gegenstelle ist kein UTF-8, und die Verbindung wurde deswegen \
-                abgebrochen.",
+            "Der Reason im Close-Frame der Gegenstelle ist kein UTF-8, und die Verbindung endete deswegen.",
             INVALID_REASON[0],
             INVALID_REASON[1],
         ]),
@@ -291,6 +290,19 @@
             "Er verwirft einen Socket, sobald er vom Close erfährt, oder er fuhr gerade herunter.",
             "Sehen Sie im Log dieses Servers nach, was zu der Zeit geschah. Lassen Sie ihn Close-Frames \
                 beantworten: Sonst halten Clients ihr ordentliches Close für einen Verbindungsabriss.",
+        ]),
+        (Spliced(O::Timeout, Local), [
+            "Der Server dahinter oder ein Drain hat geschlossen, und es kam nicht rechtzeitig eine Antwort des Clients.",
+            "Der Client ist spurlos verschwunden, wie Telefone oft, oder er hängt.",
+            "Im Einzelfall ist nichts zu tun. Ist es immer dieselbe Art von Clients, lassen Sie sie \
+                Close-Frames beantworten; sind es alle, prüfen Sie das Netz.",
+        ]),
+        (Spliced(O::Timeout, NoOne), [
+            "Ein Close konnte nicht rechtzeitig eingefügt werden oder hinausgehen: In keine Richtung ging ein \
+                Close-Frame.",
+            "Der Client liest nicht mehr, oder es kam kein Ende eines Frames, hinter dem ein Close stehen darf.",
+            "Im Einzelfall ist nichts zu tun. Ist es häufig, lassen Sie diesen Server langsamen Clients weniger \
+                senden, und geben Sie einem Drain mehr Zeit.",
         ]),
         (Spliced(O::Timeout, Remote), [
             "Der Client hat geschlossen, und der Server dahinter hat nicht rechtzeitig geantwortet.",
