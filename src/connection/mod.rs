@@ -28,7 +28,8 @@ use crate::{
 /// In [`Connection::input`].
 const SINCE_IDLE: u8 = 1;
 const SINCE_ASKED: u8 = 2;
-pub(crate) const INPUT: u8 = SINCE_IDLE | SINCE_ASKED;
+const SINCE_PEEKED: u8 = 4;
+pub(crate) const INPUT: u8 = SINCE_IDLE | SINCE_ASKED | SINCE_PEEKED;
 
 /// The part of every wrapper that is the same: created when a socket is wrapped, and dropped with
 /// it, whatever happens. Its `Drop` is why no connection ends without a report.
@@ -46,8 +47,8 @@ pub(crate) struct Connection {
     opened: Instant,
     facts: Facts,
     config: Config,
-    /// Whether something came in, since the socket was last seen idle and since its keepalive last asked:
-    /// one store, of [`INPUT`], tells both.
+    /// Whether something came in, since the socket was last seen idle, since its keepalive last asked and
+    /// since a writer peeked: one store, of [`INPUT`], tells all.
     pub(crate) input: u8,
     idle_since: Instant,
     /// Whether something went out since then.
@@ -194,6 +195,14 @@ impl Connection {
         self.input & SINCE_IDLE != 0
     }
 
+    /// Whether something came in since a writer last asked so.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn take_input_since_peek(&mut self) -> bool {
+        let came_in = self.input & SINCE_PEEKED != 0;
+        self.input &= !SINCE_PEEKED;
+        came_in
+    }
+
     /// Something came in. No clock is asked: that would cost each message.
     #[inline]
     pub(crate) fn note_input(&mut self) {
@@ -228,7 +237,7 @@ impl Connection {
     /// When something came in last, as far as a reader has taken it in: `now` if it did since this was
     /// last asked, and nobody has found the socket idle since.
     pub(crate) fn last_input(&mut self, now: Instant) -> Instant {
-        let came_in = self.input == INPUT;
+        let came_in = self.input & (SINCE_IDLE | SINCE_ASKED) == SINCE_IDLE | SINCE_ASKED;
         self.input &= !SINCE_ASKED;
         if came_in { now } else { self.idle_since }
     }

@@ -16,6 +16,7 @@ use super::{Boxed, Driver, Message, Socket, Timer, step::Step};
 use crate::{
     Close, CloseCode, Keepalive,
     connection::Connection,
+    frame::PING_MARK,
     policy::request::OutgoingClose,
     protocol::{
         Action, Cause, Event,
@@ -24,9 +25,6 @@ use crate::{
     quirks::Library,
     tap::Watch,
 };
-
-/// What the payload of a ping of ours begins with; its number follows.
-const MARK: &[u8; 10] = b"closeframe";
 
 /// What is looked at when the timer has run out.
 pub(super) struct KeepaliveState<T> {
@@ -88,7 +86,13 @@ pub(super) const fn looks<S: Socket>() -> Looks {
 impl<S: Socket> Driver<S> {
     /// From now on the peer is asked for signs of life so; what the policy says is replaced.
     pub(crate) fn set_keepalive(&mut self, keepalive: Option<&Keepalive>) {
+        let former = self.keepalive.take().filter(|former| former.ping > 0);
         self.keepalive = KeepaliveState::begin(&self.connection, keepalive, looks::<S>());
+        // A pong that is still to come is ours all the same, and answers none of the next pings.
+        if let Some(former) = former {
+            let ping = former.ping;
+            self.keepalive.get_or_insert_with(|| former.ended()).ping = ping;
+        }
     }
 
     /// Polls the timer, if there is one; whether it has run out. To be called wherever what is pending may
@@ -131,20 +135,26 @@ impl<S: Socket> Driver<S> {
         if !self.poll_keepalive() {
             return Step::Stop(Action::Wait);
         }
+        // A peer that leaves too many pongs unread is not read from: so it cannot be said to be silent.
+        let is_deaf = self.connection.facts().has_too_many_pongs();
         // What has arrived counts, also where the task has spent its budget. A blocking read has
         // waited for it.
-        if S::IS_ASYNC {
+        if S::IS_ASYNC && !is_deaf {
             match self.poll_past_budget(S::poll_read) {
                 Poll::Pending => self.connection.note_idle(),
                 Poll::Ready(read) => {
                     let mut last_item = None;
                     let message = self.take_read(read, &mut last_item);
                     self.keep_last_item(last_item);
+                    // With that the look is over: the next read has a budget and limits again.
+                    if self.connection.facts().is_open() {
+                        self.judge(true);
+                    }
                     return message.map_or(Step::Went, Step::Message);
                 }
             }
         }
-        let has_read = self.watch_mut().is_some_and(Watch::take_has_read);
+        let has_read = self.watch_mut().is_some_and(Watch::take_has_read) || is_deaf;
         match self.judge(has_read) {
             true => Step::Went,
             false => Step::Stop(Action::Wait),
@@ -207,7 +217,8 @@ impl<S: Socket> Driver<S> {
     /// Takes a pong that answers a ping of ours: nobody else asked for it.
     pub(super) fn take_pong(&mut self, message: &Message<S>) -> bool {
         let Some(keepalive) = &mut self.keepalive else { return false };
-        let number = S::Library::pong_in(message).and_then(|payload| payload.strip_prefix(MARK));
+        let number =
+            S::Library::pong_in(message).and_then(|payload| payload.strip_prefix(PING_MARK));
         let Some(number) = number else { return false };
         let is_last = number == keepalive.ping.to_be_bytes();
         if let Some(pinged) = keepalive.pinged.take_if(|_| is_last) {
@@ -286,7 +297,7 @@ impl<S: Socket> Driver<S> {
 
     fn ping(&mut self) {
         let Some(keepalive) = &self.keepalive else { return };
-        let payload = Bytes::from([&MARK[..], &keepalive.ping.to_be_bytes()].concat());
+        let payload = Bytes::from([&PING_MARK[..], &keepalive.ping.to_be_bytes()].concat());
         let Some(socket) = self.socket_mut() else { return };
         // One for which there is no room counts from when it was due.
         match socket.start_send(S::Library::ping(payload)) {
@@ -310,6 +321,13 @@ impl<S: Socket> Driver<S> {
 }
 
 impl<T: Timer> KeepaliveState<T> {
+    /// What is left of one that was turned off.
+    fn ended(mut self: Box<Self>) -> Box<Self> {
+        self.stop();
+        (self.liveness, self.write_timeout, self.blocked, self.pinged) = (None, None, None, None);
+        self
+    }
+
     /// Nothing is waited for any more, and nobody woken.
     fn stop(&mut self) {
         self.timer = Boxed::default();

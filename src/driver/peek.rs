@@ -22,6 +22,8 @@ pub(super) struct FlushesUntilLook(i32);
 const FLUSHES: i32 = 2;
 /// With so many after that, nobody is taken to read what lies before the end any more.
 const FLUSHES_TO_GIVE_UP_DATA: i32 = 62;
+/// With so many since a read that found data, nobody is taken to read on what may lie behind that.
+const FLUSHES_TO_GIVE_UP_READING: i32 = 8;
 
 impl Default for FlushesUntilLook {
     /// Where nobody has ever read, the first flush looks.
@@ -58,6 +60,10 @@ impl FlushesUntilLook {
     fn gives_up_data(self) -> bool {
         !(1 - FLUSHES_TO_GIVE_UP_DATA..=FLUSHES).contains(&self.0)
     }
+
+    fn gives_up_reading(self) -> bool {
+        !(1 - FLUSHES_TO_GIVE_UP_READING..=FLUSHES).contains(&self.0)
+    }
 }
 
 impl<S: Socket> Driver<S> {
@@ -88,10 +94,17 @@ impl<S: Socket> Driver<S> {
     }
 
     fn poll_peeked_end_by_protocol(&mut self) -> Poll<Result<(), Error<S>>> {
+        let data_lies_before_end =
+            self.closing.as_ref().is_some_and(|closing| closing.data_lies_before_end);
         if self.connection.facts().is_open() {
             match self.poll(S::poll_flush) {
                 Poll::Ready(Ok(())) => {
                     self.connection.flushed();
+                    if data_lies_before_end {
+                        // Somebody may yet read that, and answer it.
+                        self.connection.handle_event(Event::EndLiesUnread(false));
+                        return Poll::Ready(Ok(()));
+                    }
                     return Poll::Ready(Err(self.send_error()));
                 }
                 Poll::Ready(Err(error)) => {
@@ -101,8 +114,6 @@ impl<S: Socket> Driver<S> {
                 Poll::Pending => self.connection.handle_event(Event::WriteBlocked),
             }
         }
-        let data_lies_before_end =
-            self.closing.as_ref().is_some_and(|closing| closing.data_lies_before_end);
         let ended = |driver: &Self| driver.connection.facts().has_ended();
         ready!(self.drive_for_reader(ended, !data_lies_before_end))?;
         Poll::Ready(Err(self.send_error()))
@@ -123,16 +134,16 @@ impl<S: Socket> Driver<S> {
         };
         // There is more to look at with each flush, until somebody reads.
         self.connection.control().set_pending();
-        if self.connection.has_input() {
-            // Somebody has read since the last look. tungstenite reads more from the io than the message it
-            // returns, so there may be messages in its buffer, which a tap knows nothing of: they lie
-            // before the end. The next flush looks again.
-            self.connection.note_idle();
+        if self.connection.take_input_since_peek() {
+            // Somebody has read since the last look, and is given time anew to read on.
             self.flushes.0 = 0;
-            return Some(PeekedEnd { behind_data: true });
         }
         self.flushes.count();
-        Some(PeekedEnd { behind_data: behind_data && !self.flushes.gives_up_data() })
+        // tungstenite reads more from the io than the message it returns, so until a read has found nothing
+        // there may be messages in its buffer, which a tap knows nothing of: they lie before the end.
+        let may_lie_before = self.connection.has_input() && !self.flushes.gives_up_reading();
+        let behind_data = behind_data && !self.flushes.gives_up_data() || may_lie_before;
+        Some(PeekedEnd { behind_data })
     }
 
     #[cfg(not(feature = "tokio"))]

@@ -28,8 +28,8 @@ impl<S: Socket> Driver<S> {
         let before = *self.connection.facts();
         self.connection.handle_event(Event::Woken);
         // After the ending the time only limits how long TCP is waited for; `poll_timeout` looks at it
-        // where something waits.
-        if !before.has_ended() {
+        // where something waits. What a blocking socket may have to read lies there however late it is.
+        if S::IS_ASYNC && !before.has_ended() {
             self.check_timeout();
         }
         // One read of a blocking socket may go on for as long as bytes drip in.
@@ -163,18 +163,20 @@ impl<S: Socket> Driver<S> {
         let until = self.connection.wait_until();
         let is_courtesy = self.connection.facts().has_ended();
         let closing = self.closing.get_or_insert_default();
-        // A sender that waits for a sign of the reader is to be polled before that. Once that moment is
-        // over it must not stand for the end: maybe nobody sends any more.
-        match closing.reader {
-            Reader::Probed { until: sooner } | Reader::Present { until: sooner }
-                if !is_courtesy && until.is_none_or(|until| sooner < until) =>
-            {
+        // A sender that waits for a sign of the reader, or to be told of a failed write, is to be polled before
+        // that. Once that moment is over it must not stand for the end: maybe nobody sends any more.
+        let probed = match closing.reader {
+            Reader::Probed { until } | Reader::Present { until } if !is_courtesy => Some(until),
+            _ => None,
+        };
+        let held = closing.held_error.as_deref().map(|(_, until)| *until);
+        for sooner in [held.min(probed), held.max(probed)].into_iter().flatten() {
+            if until.is_none_or(|until| sooner < until) {
                 let polled = self.wakers.with_both(|cx| closing.timer().poll_at(sooner, false, cx));
                 if polled.is_pending() {
                     return false;
                 }
             }
-            _ => {}
         }
         let Some(until) = until else { return false };
         let due = self.wakers.with_both(|cx| closing.timer().poll_at(until, is_courtesy, cx));

@@ -163,7 +163,15 @@ impl<S: Socket> Driver<S> {
     #[inline(always)]
     pub(super) fn flush(&mut self) -> Step<S> {
         match self.poll(S::poll_flush_through) {
-            Poll::Pending => self.feed(Event::WriteBlocked),
+            Poll::Pending => {
+                // From now on nothing is read either.
+                if self.connection.facts().is_open() && self.connection.facts().has_too_many_pongs()
+                {
+                    self.note_blocked_write();
+                    self.poll_keepalive();
+                }
+                self.feed(Event::WriteBlocked)
+            }
             Poll::Ready(Ok(())) => {
                 self.connection.flushed();
                 // tungstenite took no notice of a raw close (Q7), and would let more follow it: pongs, and

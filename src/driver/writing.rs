@@ -30,7 +30,11 @@ impl<S: Socket> Driver<S> {
                 self.note_blocked_write();
                 // A look at the peer that was due before would leave nothing to be woken by.
                 self.keep_alive_writing();
-                self.poll_blocked(cx)
+                match self.connection.facts().is_open() {
+                    true => self.poll_blocked(cx),
+                    // It has just been given up.
+                    false => self.poll_flush_slow(cx),
+                }
             }
             Poll::Ready(Err(error)) => {
                 self.register(Half::Writer, cx);
@@ -215,7 +219,10 @@ impl<S: Socket> Driver<S> {
     }
 
     fn poll_close_written_by_protocol(&mut self, before: &Facts) -> Poll<Result<(), Error<S>>> {
-        self.check_timeout();
+        // A blocking socket may have done nothing since: it tries once, however late it is.
+        if S::IS_ASYNC {
+            self.check_timeout();
+        }
         let mut discarded = 0;
         loop {
             let facts = self.connection.facts();

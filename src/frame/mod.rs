@@ -9,6 +9,8 @@ mod received;
 
 /// RFC 6455 section 5.5: "All control frames MUST have a payload length of 125 bytes or less".
 pub(crate) const MAX_CONTROL_PAYLOAD: usize = 125;
+/// What the payload of a ping of ours begins with; its number follows, in four bytes.
+pub(crate) const PING_MARK: &[u8; 10] = b"closeframe";
 /// Bytes of payload that a code takes, in front of the reason (RFC 6455 section 5.5.1).
 const CODE_LEN: usize = 2;
 

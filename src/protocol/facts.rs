@@ -80,6 +80,11 @@ impl Facts {
         self.ours == Ours::Lost && self.write == Write::Sound && self.theirs == Theirs::Nothing
     }
 
+    /// As many pongs wait as may be kept for a peer that does not read them.
+    pub(crate) fn has_too_many_pongs(&self) -> bool {
+        self.unflushed == Unflushed::TooManyPongs
+    }
+
     /// A write has failed.
     #[inline]
     pub(crate) fn write_has_failed(&self) -> bool {

@@ -50,7 +50,8 @@ use crate::{
 /// - A handler that only writes learns of the peer's close, FIN or reset, if there is a tap: from the
 ///   second flush on without a read that waited in between, at most 8 KiB of what has arrived are looked at, and
 ///   stay there for who reads later. A flush then fails with `ConnectionClosed`, and the next ones with
-///   `AlreadyClosed`. Messages that lie before the end are given some 60 flushes to be read first.
+///   `AlreadyClosed`. Messages that lie before the end are given some 60 flushes to be read first; those that
+///   tungstenite may hold behind the last one that was read, 8.
 /// - A close handshake takes at most [`Policy::close_timeout`](crate::Policy::close_timeout): then
 ///   the stream yields one `Error::Io` of kind `TimedOut`, and `None`. The timer runs while the
 ///   socket is polled, in a tokio runtime whose `time` is enabled.

@@ -17,6 +17,7 @@ use super::{
     scan::FrameScanner,
     unread::{End, Unread},
 };
+use crate::{Role, frame::PING_MARK};
 
 /// How many bytes are read ahead at most.
 pub(super) const MAX_PEEKED: usize = 8192;
@@ -75,6 +76,32 @@ impl Unread {
             peek_scanner.see(chunk);
         } else {
             self.peek_scanner(scanner);
+        }
+    }
+
+    /// Drops the answers to our own pings that come next, which no reader would be given: whoever only writes
+    /// takes none, and some hundred would fill the room. `scanner` has seen what went up.
+    fn drop_pongs(&mut self, scanner: &FrameScanner) {
+        /// Final, a pong (RFC 6455 section 5.2).
+        const FIRST: u8 = 0x8A;
+        const PAYLOAD: u8 = PING_MARK.len() as u8 + 4;
+
+        let masked = scanner.role() == Role::Server;
+        let head: &[u8] = if masked { &[FIRST, 0x80 | PAYLOAD] } else { &[FIRST, PAYLOAD] };
+        let mask_at = head.len();
+        let payload_at = mask_at + if masked { 4 } else { 0 };
+        let length = payload_at + usize::from(PAYLOAD);
+        while scanner.is_at_boundary() && self.bytes.len() >= length {
+            let is_marked = |(at, byte): (usize, &u8)| {
+                let mask = if masked { self.bytes[mask_at + at % 4] } else { 0 };
+                self.bytes[payload_at + at] ^ mask == *byte
+            };
+            let begins = head.iter().enumerate().all(|(at, byte)| self.bytes[at] == *byte);
+            if !begins || !PING_MARK.iter().enumerate().all(is_marked) {
+                return;
+            }
+            self.bytes.drain(..length);
+            self.note_taken(length);
         }
     }
 
@@ -143,6 +170,7 @@ impl<Io: AsyncRead + Unpin> CloseTap<Io> {
                 Ok(bytes) => {
                     self.watch.has_read = true;
                     extra.unread.extend(bytes, scanner);
+                    extra.unread.drop_pongs(scanner);
                 }
                 Err(error) => extra.unread.end = Some(End::Failed(error)),
             }

@@ -57,6 +57,12 @@ impl FrameScanner {
         Self { masking, ..Self::default() }
     }
 
+    /// The next byte is the first of a frame.
+    #[cfg(feature = "tokio")]
+    pub(super) fn is_at_boundary(&self) -> bool {
+        self.position == Position::Boundary
+    }
+
     /// Ours, which that tells.
     pub(crate) fn role(&self) -> Role {
         self.masking.role()

@@ -2,7 +2,7 @@
 
 use std::{future::ready, time::Duration};
 
-use closeframe::{Direction, IllegalClose, Initiator, Outcome, Policy, Role, Violation};
+use closeframe::{Direction, IllegalClose, Initiator, Keepalive, Outcome, Policy, Role, Violation};
 use futures_util::{SinkExt, StreamExt};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -73,6 +73,38 @@ async fn who_does_not_read_its_pongs_is_not_read_either() {
         }
         assert!((1000..PINGS / 2).contains(&pings), "{kind:?} {role}: {pings}");
         assert!(held.now() < BUFFERS + 2 * 1000 * 131, "{kind:?} {role}: {}", held.now());
+    }
+}
+
+/// Nor where a keepalive has it looked at, and nobody can say that it is silent. What can is a time for writes.
+#[tokio::test(start_paused = true)]
+async fn who_does_not_read_its_pongs_is_not_read_by_a_keepalive_either() {
+    for (kind, role, peer) in all() {
+        if matches!(kind, Kind::Blocking | Kind::BlockingTapped) {
+            continue;
+        }
+        for write_timeout in [None, Some(Duration::from_secs(600))] {
+            let held = Held::begin();
+            let (monitor, reports) = Reports::monitor();
+            let policy = Policy::default()
+                .with_keepalive(Keepalive::default())
+                .with_write_timeout(write_timeout);
+            let monitor = monitor.with_policy(policy);
+            let io = Hose::new(longest_ping(peer), PINGS, Vec::new()).that_never_reads();
+            let mut ws = Socket::new(kind, role, &monitor, WebSocketConfig::default(), io).await;
+            let mut pings = 0;
+            while let Some(Ok(message)) = ws.next().await {
+                assert!(message.is_ping());
+                pings += 1;
+            }
+            assert!((1000..PINGS / 2).contains(&pings), "{kind:?} {role}: {pings}");
+            assert!(held.now() < BUFFERS + 2 * 1000 * 131, "{kind:?} {role}: {}", held.now());
+            drop(ws);
+            let outcome = reports.only().outcome();
+            let is_seen = kind == Kind::AsyncTapped && write_timeout.is_some();
+            let expected = if is_seen { Outcome::Stalled } else { Outcome::Dropped };
+            assert_eq!(outcome, expected, "{kind:?} {role} {write_timeout:?}");
+        }
     }
 }
 

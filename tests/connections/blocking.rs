@@ -225,3 +225,19 @@ fn a_layer_is_cheap_to_clone_and_shared_between_threads() {
     shared::<CloseMonitor>();
     assert_eq!(size_of::<CloseMonitor>() / size_of::<usize>(), 8);
 }
+
+/// Its thread may do something else for longer than a close handshake may take: what has arrived by then is
+/// the ending all the same.
+#[test]
+fn an_answer_that_lay_there_in_time_is_read_late() {
+    for &role in Role::ALL {
+        let (monitor, reports) = Reports::monitor();
+        let policy = Policy::default().with_close_timeout(Duration::from_millis(20));
+        let (io, _) = Script::new(close(other(role), 1000, b""));
+        let mut ws = blocking_tapped(&monitor.with_policy(policy), role, io);
+        ws.close(None).unwrap();
+        std::thread::sleep(Duration::from_millis(30));
+        assert!(ws.read().unwrap().is_close(), "{role}");
+        assert_eq!(reports.only().outcome(), Outcome::Clean, "{role}");
+    }
+}

@@ -352,6 +352,7 @@ async fn a_reader_is_woken_when_the_other_half_fails_to_write() {
             let reader = tokio::spawn(async move { (stream.next().await, begun.elapsed()) });
             tokio::task::yield_now().await;
             assert!(sink.send(Message::text("push")).await.is_err());
+            assert!(begun.elapsed().as_secs() < 1, "the writer is told at once");
             let (read, waited) = reader.await.unwrap();
             assert!(read.unwrap().is_err());
             assert_eq!(waited.as_secs(), 10);

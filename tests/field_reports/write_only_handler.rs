@@ -122,3 +122,26 @@ async fn a_handler_that_only_writes_answers_the_clients_close() {
     assert_eq!(frames.last(), Some(&(0x88, body(1000, "done"))));
     assert_eq!(told(&reports.only()), "clean remote 1000, sent 1000");
 }
+
+/// What tungstenite has in its buffer, behind the message that was read, nobody can see from below.
+#[tokio::test(start_paused = true)]
+async fn who_answers_a_message_twice_gets_the_next_although_a_close_follows() {
+    for (kind, role) in async_and_tapped() {
+        let (monitor, reports) = Reports::monitor();
+        let (mut socket, far) = Socket::open(kind, role, &monitor).await;
+        let peer = other(role);
+        far.gives([text(peer, "a"), text(peer, "b"), close(peer, 1000, b"")].concat());
+        for expected in ["a", "b"] {
+            assert_eq!(socket.next().await, Next::text(expected), "{kind:?} {role}");
+            for _ in 0..3 {
+                socket
+                    .send_text("answer")
+                    .await
+                    .unwrap_or_else(|error| panic!("{kind:?} {role}: {error:?}"));
+            }
+        }
+        assert!(socket.next().await.is_close(), "{kind:?} {role}");
+        drop(socket);
+        assert_eq!(told(&reports.only()), "clean remote 1000, sent 1000", "{kind:?} {role}");
+    }
+}

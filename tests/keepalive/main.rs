@@ -4,6 +4,7 @@
 mod axum_sockets;
 mod codes;
 mod drains;
+mod in_flight;
 mod real_sockets;
 
 use std::{
@@ -20,7 +21,10 @@ use tokio::{
     time::{Instant, advance, sleep, timeout},
 };
 use tokio_tungstenite::WebSocketStream;
-use tungstenite::{Message, protocol::Role};
+use tungstenite::{
+    Message,
+    protocol::{CloseFrame, Role, WebSocketConfig},
+};
 
 const SECOND: Duration = Duration::from_secs(1);
 /// A server's ping, as the first of a connection.
