@@ -200,7 +200,10 @@ impl Connection {
     /// The close that tells the peer which rule it broke (RFC 6455 section 7.1.7).
     fn reply_to(&mut self, fault: Fault, replies: bool) -> Option<OutgoingClose> {
         let code = fault.close_code().filter(|_| replies && self.config.fail_connection)?;
-        self.begin_handshake();
+        // It is the first close frame; but of a connection that has ended nothing is told any more.
+        if !self.facts.has_ended() {
+            self.begin_handshake();
+        }
         Some(OutgoingClose::of_ours(Close::of_ours(code)))
     }
 

@@ -39,7 +39,7 @@ pub(crate) struct Connection {
     source: Source,
     /// Our side is a server behind us.
     spliced: bool,
-    /// That server has answered the client's close, and the client did not take it.
+    /// The client has closed, and takes nothing of what that server sends, be it an answer.
     answer_stuck: bool,
     /// The client has offered an extension that was not agreed on.
     offer_lacks_answer: bool,
@@ -323,6 +323,13 @@ impl Connection {
         let handshake = self.handshake_mut();
         handshake.closing_since.get_or_insert_with(clock);
         handshake
+    }
+
+    /// It runs no more, if nobody has closed, and nothing has failed.
+    pub(crate) fn end_timeout(&mut self) {
+        if self.facts.is_open() && !self.facts.write_has_failed() {
+            self.begun = None;
+        }
     }
 
     /// The closing handshake, if there is one that has not come to the end.

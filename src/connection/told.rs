@@ -78,7 +78,7 @@ impl Connection {
         self.flushed();
     }
 
-    /// An answer to the client's close has come from the server behind us, and has not left.
+    /// The client has closed, and does not take what the server behind us sends.
     #[cfg(feature = "tokio")]
     pub(crate) fn note_answer_stuck(&mut self) {
         self.answer_stuck = true;

@@ -140,6 +140,11 @@ impl<S: Socket> Driver<S> {
         // What has arrived counts, also where the task has spent its budget. A blocking read has
         // waited for it.
         if S::IS_ASYNC && !is_deaf {
+            // Before it takes a message that whoever is given up would not be given.
+            if self.peer_takes_nothing(self.connection.now()) {
+                self.give_up(Cause::Stalled);
+                return Step::Went;
+            }
             match self.poll_past_budget(S::poll_read) {
                 Poll::Pending => self.connection.note_idle(),
                 Poll::Ready(read) => {

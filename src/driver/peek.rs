@@ -101,8 +101,9 @@ impl<S: Socket> Driver<S> {
                 Poll::Ready(Ok(())) => {
                     self.connection.flushed();
                     if data_lies_before_end {
-                        // Somebody may yet read that, and answer it.
+                        // Somebody may yet read that, and answer it: no time runs.
                         self.connection.handle_event(Event::EndLiesUnread(false));
+                        self.connection.end_timeout();
                         return Poll::Ready(Ok(()));
                     }
                     return Poll::Ready(Err(self.send_error()));

@@ -187,6 +187,9 @@ impl<S: Socket> Driver<S> {
         match (self.connection.sends(), self.socket_mut()) {
             (Sends::Pass, Some(socket)) => {
                 let flushed = socket.poll_flush(cx);
+                if matches!(flushed, Poll::Ready(Ok(()))) && self.peeks_end() {
+                    return Poll::Ready(Err(self.send_error()));
+                }
                 self.note_unwritten(Uncommon(flushed), cx)
             }
             (Sends::Broken, _) => Poll::Ready(Err(self.send_error())),

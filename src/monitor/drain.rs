@@ -17,7 +17,7 @@ use crate::{
 const GRACE: Duration = Duration::from_millis(100);
 
 /// What became of the connections that were open when a drain began, or whose opening handshake was let in by
-/// then.
+/// then; and of those that opened while such a handshake went on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Drained {

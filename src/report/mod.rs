@@ -99,7 +99,7 @@ pub struct CloseReport {
     pub(crate) role: Role,
     pub(crate) source: Source,
     pub(crate) spliced: bool,
-    /// The answer of the server behind a splice did not leave.
+    /// A splice's client that had closed took nothing any more, be it an answer.
     pub(crate) answer_stuck: bool,
     pub(crate) offer_lacks_answer: bool,
     pub(crate) outcome: Outcome,

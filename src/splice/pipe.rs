@@ -108,8 +108,13 @@ impl Pipe {
         self.close_ends_at.is_some()
     }
 
+    /// Whoever is to take what was read does not: what else lies behind it, a close too, nobody knows.
+    pub(super) fn is_stuck(&self) -> bool {
+        !self.rest.is_empty() || self.close_waits()
+    }
+
     /// All of one was read, and has not left.
-    pub(super) fn close_waits(&self) -> bool {
+    fn close_waits(&self) -> bool {
         self.close_ends_at.is_some_and(|end| end <= self.accepted)
     }
 

@@ -309,7 +309,7 @@ impl Run {
         if is_dropped || self.judged_at.is_some() {
             return self.judge();
         }
-        if self.to_client.close_waits() {
+        if self.client_has_closed && self.to_client.is_stuck() {
             self.connection.note_answer_stuck();
         }
         self.connection.told_timed_out();

@@ -79,29 +79,24 @@ impl Unread {
         }
     }
 
-    /// Drops the answers to our own pings that come next, which no reader would be given: whoever only writes
-    /// takes none, and some hundred would fill the room. `scanner` has seen what went up.
+    /// Drops the answers to our own pings, which no reader would be given, where the room runs out: whoever only
+    /// writes takes none, and they would fill it within hours. `scanner` has seen what went up.
     fn drop_pongs(&mut self, scanner: &FrameScanner) {
-        /// Final, a pong (RFC 6455 section 5.2).
-        const FIRST: u8 = 0x8A;
-        const PAYLOAD: u8 = PING_MARK.len() as u8 + 4;
-
+        if self.bytes.len() < MAX_PEEKED / 2 {
+            return;
+        }
+        let bytes = self.bytes.make_contiguous();
         let masked = scanner.role() == Role::Server;
-        let head: &[u8] = if masked { &[FIRST, 0x80 | PAYLOAD] } else { &[FIRST, PAYLOAD] };
-        let mask_at = head.len();
-        let payload_at = mask_at + if masked { 4 } else { 0 };
-        let length = payload_at + usize::from(PAYLOAD);
-        while scanner.is_at_boundary() && self.bytes.len() >= length {
-            let is_marked = |(at, byte): (usize, &u8)| {
-                let mask = if masked { self.bytes[mask_at + at % 4] } else { 0 };
-                self.bytes[payload_at + at] ^ mask == *byte
-            };
-            let begins = head.iter().enumerate().all(|(at, byte)| self.bytes[at] == *byte);
-            if !begins || !PING_MARK.iter().enumerate().all(is_marked) {
-                return;
-            }
-            self.bytes.drain(..length);
-            self.note_taken(length);
+        let mut pongs = Vec::new();
+        let mut begin = scanner.is_at_boundary().then_some(0);
+        scanner.clone().scan_frames(bytes, 0, |_, end| {
+            let frame = begin.replace(end).map(|begin| begin..end);
+            pongs.extend(frame.filter(|frame| is_own_pong(&bytes[frame.clone()], masked)));
+        });
+        for pong in pongs.into_iter().rev() {
+            self.bytes.drain(pong);
+            // It has seen them.
+            self.peek_scanner = None;
         }
     }
 
@@ -133,6 +128,22 @@ impl Unread {
         }
         (self.bytes.len() >= MAX_PEEKED).then_some(Peeked::Full)
     }
+}
+
+/// Whether a whole frame answers a ping of a keepalive's (RFC 6455 section 5.2).
+fn is_own_pong(frame: &[u8], masked: bool) -> bool {
+    const FINAL_PONG: u8 = 0x8A;
+    const LENGTH: u8 = PING_MARK.len() as u8 + 4;
+
+    let (mask, payload) = match frame {
+        [FINAL_PONG, second, a, b, c, d, payload @ ..] if masked && *second == 0x80 | LENGTH => {
+            ([*a, *b, *c, *d], payload)
+        }
+        [FINAL_PONG, LENGTH, payload @ ..] if !masked => ([0; 4], payload),
+        _ => return false,
+    };
+    let unmasked = payload.iter().zip(mask.iter().cycle()).map(|(byte, mask)| byte ^ mask);
+    unmasked.take(PING_MARK.len()).eq(PING_MARK.iter().copied())
 }
 
 impl<Io: AsyncRead + Unpin> CloseTap<Io> {

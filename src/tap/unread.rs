@@ -48,16 +48,11 @@ impl Unread {
             };
         }
         let count = io::Read::read(&mut self.bytes, out)?;
-        self.note_taken(count);
-        Ok(count)
-    }
-
-    /// Bytes from the front are gone, and count as gone up.
-    pub(super) fn note_taken(&mut self, count: usize) {
         self.handed_up += count as u64;
         if self.bytes.is_empty() {
             // Most connections never need the room again.
             *self = Self { end: self.end.take(), ..Self::default() };
         }
+        Ok(count)
     }
 }

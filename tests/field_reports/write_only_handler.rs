@@ -145,3 +145,30 @@ async fn who_answers_a_message_twice_gets_the_next_although_a_close_follows() {
         assert_eq!(told(&reports.only()), "clean remote 1000, sent 1000", "{kind:?} {role}");
     }
 }
+
+/// A flush that had to wait is no reason to stop looking.
+#[tokio::test(start_paused = true)]
+async fn a_flush_that_waited_once_does_not_hide_the_end() {
+    for (kind, role) in async_and_tapped() {
+        let (monitor, reports) = Reports::monitor();
+        let (mut socket, far) = Socket::open(kind, role, &monitor).await;
+        let peer = other(role);
+        far.gives(text(peer, "subscribe"));
+        assert_eq!(socket.next().await, Next::text("subscribe"), "{kind:?} {role}");
+        far.takes_nothing();
+        far.gives(close(peer, 1000, b""));
+        socket.feed(Message::text("one"));
+        assert_eq!(socket.flush_now(), None, "{kind:?} {role}");
+        far.takes_all();
+        assert_eq!(socket.flush_now(), Some(Ok(())), "{kind:?} {role}");
+        // Its own answer comes late: no time runs meanwhile.
+        tokio::time::sleep(std::time::Duration::from_secs(60)).await;
+        let mut sent = 0;
+        while socket.send_text("more").await.is_ok() {
+            sent += 1;
+            assert!(sent < 10, "{kind:?} {role}");
+        }
+        drop(socket);
+        assert_eq!(told(&reports.only()), "clean remote 1000, sent 1000", "{kind:?} {role}");
+    }
+}

@@ -119,3 +119,28 @@ async fn a_missing_answer_is_the_servers_fault_and_one_that_is_not_taken_the_cli
     let meaning = report.explanation().meaning;
     assert!(meaning.contains("our answer could not leave"), "{meaning}");
 }
+
+/// Behind what the client does not take, its server's answer may lie, or not.
+#[tokio::test(start_paused = true)]
+async fn a_client_that_takes_nothing_is_not_its_servers_fault() {
+    let mut ends = Ends::of(4, |monitor| monitor, |splice| splice);
+    ends.server_sends(SERVERS_TEXT).await;
+    ends.server_sends(SERVERS_TEXT).await;
+    ends.client_sends(&clients_close(1000)).await;
+    ends.server_reads(&clients_close(1000)).await;
+    ends.server_sends(&servers_close(1000)).await;
+    ends.client_shuts().await;
+    let report = ends.spliced().await.report;
+    assert_eq!(told(&report), (1000, Remote, Outcome::Timeout));
+    assert_eq!(report.blame(), Blame::Peer);
+
+    // A close of the server's own that the client does not take is told in a splice's words.
+    let mut ends = Ends::of(4, |monitor| monitor, |splice| splice);
+    ends.server_sends(SERVERS_TEXT).await;
+    ends.server_sends(&servers_close(1000)).await;
+    ends.server_shuts().await;
+    let report = ends.spliced().await.report;
+    assert_eq!(told(&report), (1006, Nobody, Outcome::Timeout));
+    let meaning = report.explanation().meaning;
+    assert!(meaning.contains("put in, or leave"), "{meaning}");
+}
