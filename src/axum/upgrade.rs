@@ -206,8 +206,11 @@ impl<S: Send + Sync> FromRequestParts<S> for WebSocketUpgrade {
         };
         let monitor = match monitor.reads_requests() {
             true => {
-                let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-                monitor.for_head(&parts.uri, &parts.headers, peer.map(|it| it.0.ip()))
+                let monitor = monitor.for_head(&parts.uri, &parts.headers);
+                match parts.extensions.get::<ConnectInfo<SocketAddr>>() {
+                    Some(ConnectInfo(peer)) => monitor.for_peer(peer.ip()),
+                    None => monitor,
+                }
             }
             false => monitor.clone(),
         };

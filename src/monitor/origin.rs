@@ -1,6 +1,6 @@
 //! Where the connections of a monitor come from, as far as the application or the request says.
 
-use std::{fmt, net::IpAddr, sync::Arc};
+use std::{fmt, sync::Arc};
 
 use tungstenite::http::{HeaderMap, Request, Uri};
 
@@ -52,7 +52,7 @@ impl CloseMonitor {
     /// all that are accepted.
     #[must_use]
     pub fn for_request<B>(&self, request: &Request<B>) -> Self {
-        self.for_head(request.uri(), request.headers(), None)
+        self.for_head(request.uri(), request.headers())
     }
 
     /// Has `accept`, `upgrade` and the extractor for axum keep of each request what
@@ -88,15 +88,17 @@ impl CloseMonitor {
         Self { catalog, origin, ..self.clone() }
     }
 
-    /// `peer`: TCP's, where nobody has said who the client is.
-    pub(crate) fn for_head(&self, uri: &Uri, headers: &HeaderMap, peer: Option<IpAddr>) -> Self {
-        let origin = self.origin_with(|it| {
-            it.read(uri, headers);
-            if it.client_address.is_none() {
-                it.client_address = peer.map(|peer| bounded(&peer.to_string()));
-            }
-        });
-        Self { origin, ..self.clone() }
+    pub(crate) fn for_head(&self, uri: &Uri, headers: &HeaderMap) -> Self {
+        Self { origin: self.origin_with(|it| it.read(uri, headers)), ..self.clone() }
+    }
+
+    /// For what comes from this peer of TCP's, unless somebody has said who the client is.
+    #[cfg(feature = "axum")]
+    pub(crate) fn for_peer(self, peer: std::net::IpAddr) -> Self {
+        match self.origin.as_ref().is_some_and(|origin| origin.client_address.is_some()) {
+            true => self,
+            false => self.for_client(peer),
+        }
     }
 
     pub(crate) fn at(&self, endpoint: Option<Endpoint>) -> Self {
