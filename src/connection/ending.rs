@@ -68,7 +68,6 @@ impl Connection {
         report.error_type = error_type;
         report.idle_since = (self.input & super::SINCE_IDLE == 0).then_some(self.idle_since);
         report.quiet = !self.sent_since_idle;
-        report.answer_stuck = self.answer_stuck;
         report.ended_at = (self.clock)();
         report.round_trip = self.round_trip;
         report.span = self.monitor.take_span();

@@ -39,8 +39,6 @@ pub(crate) struct Connection {
     source: Source,
     /// Our side is a server behind us.
     spliced: bool,
-    /// The client has closed, and takes nothing of what that server sends, be it an answer.
-    answer_stuck: bool,
     /// The client has offered an extension that was not agreed on.
     offer_lacks_answer: bool,
     clock: fn() -> Instant,
@@ -95,7 +93,6 @@ impl Connection {
             monitor: monitor.for_connection(),
             source,
             spliced: false,
-            answer_stuck: false,
             offer_lacks_answer: false,
             clock,
             opened,

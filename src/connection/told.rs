@@ -81,7 +81,9 @@ impl Connection {
     /// The client has closed, and does not take what the server behind us sends.
     #[cfg(feature = "tokio")]
     pub(crate) fn note_answer_stuck(&mut self) {
-        self.answer_stuck = true;
+        if let Some(begun) = &mut self.begun {
+            begun.report().answer_stuck = true;
+        }
     }
 
     /// The peer broke a rule, not with a close frame. Returns the close that tells it so, if ours is still

@@ -135,16 +135,15 @@ impl<S: Socket> Driver<S> {
         if !self.poll_keepalive() {
             return Step::Stop(Action::Wait);
         }
+        // Before a message is taken that whoever is given up would not be given.
+        if self.gives_up_stalled() {
+            return Step::Went;
+        }
         // A peer that leaves too many pongs unread is not read from: so it cannot be said to be silent.
         let is_deaf = self.connection.facts().has_too_many_pongs();
         // What has arrived counts, also where the task has spent its budget. A blocking read has
         // waited for it.
         if S::IS_ASYNC && !is_deaf {
-            // Before it takes a message that whoever is given up would not be given.
-            if self.peer_takes_nothing(self.connection.now()) {
-                self.give_up(Cause::Stalled);
-                return Step::Went;
-            }
             match self.poll_past_budget(S::poll_read) {
                 Poll::Pending => self.connection.note_idle(),
                 Poll::Ready(read) => {
@@ -153,14 +152,14 @@ impl<S: Socket> Driver<S> {
                     self.keep_last_item(last_item);
                     // With that the look is over: the next read has a budget and limits again.
                     if self.connection.facts().is_open() {
-                        self.judge(true);
+                        self.judge_life(true);
                     }
                     return message.map_or(Step::Went, Step::Message);
                 }
             }
         }
         let has_read = self.watch_mut().is_some_and(Watch::take_has_read) || is_deaf;
-        match self.judge(has_read) {
+        match self.judge_life(has_read) {
             true => Step::Went,
             false => Step::Stop(Action::Wait),
         }
@@ -171,7 +170,9 @@ impl<S: Socket> Driver<S> {
     pub(super) fn keep_alive_writing(&mut self) {
         if self.poll_keepalive() {
             if let Some(has_read) = self.peek_for_life() {
-                self.judge(has_read);
+                if !self.gives_up_stalled() {
+                    self.judge_life(has_read);
+                }
             }
         }
     }
@@ -239,12 +240,15 @@ impl<S: Socket> Driver<S> {
         true
     }
 
-    /// Pings, gives up, or sets the timer anew; whether there is more to do now than to wait.
-    fn judge(&mut self, has_read: bool) -> bool {
+    /// Gives up a peer that takes nothing.
+    fn gives_up_stalled(&mut self) -> bool {
         let now = self.connection.now();
-        if self.peer_takes_nothing(now) {
-            return self.give_up(Cause::Stalled);
-        }
+        self.peer_takes_nothing(now) && self.give_up(Cause::Stalled)
+    }
+
+    /// Pings, gives up who is silent, or sets the timer anew; whether there is more to do now than to wait.
+    fn judge_life(&mut self, has_read: bool) -> bool {
+        let now = self.connection.now();
         let Some(keepalive) = &mut self.keepalive else { return true };
         keepalive.is_due = false;
         keepalive.until = keepalive.blocked.map(|deadline| deadline.until());

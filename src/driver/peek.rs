@@ -57,12 +57,9 @@ impl FlushesUntilLook {
         (1..=FLUSHES).contains(&self.0)
     }
 
-    fn gives_up_data(self) -> bool {
-        !(1 - FLUSHES_TO_GIVE_UP_DATA..=FLUSHES).contains(&self.0)
-    }
-
-    fn gives_up_reading(self) -> bool {
-        !(1 - FLUSHES_TO_GIVE_UP_READING..=FLUSHES).contains(&self.0)
+    /// So many flushes, with the look itself, have passed since the first look was due.
+    fn is_past(self, flushes: i32) -> bool {
+        !(1 - flushes..=FLUSHES).contains(&self.0)
     }
 }
 
@@ -142,8 +139,10 @@ impl<S: Socket> Driver<S> {
         self.flushes.count();
         // tungstenite reads more from the io than the message it returns, so until a read has found nothing
         // there may be messages in its buffer, which a tap knows nothing of: they lie before the end.
-        let may_lie_before = self.connection.has_input() && !self.flushes.gives_up_reading();
-        let behind_data = behind_data && !self.flushes.gives_up_data() || may_lie_before;
+        let may_lie_before =
+            self.connection.has_input() && !self.flushes.is_past(FLUSHES_TO_GIVE_UP_READING);
+        let lies_before = behind_data && !self.flushes.is_past(FLUSHES_TO_GIVE_UP_DATA);
+        let behind_data = lies_before || may_lie_before;
         Some(PeekedEnd { behind_data })
     }
 

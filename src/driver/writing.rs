@@ -164,12 +164,7 @@ impl<S: Socket> Driver<S> {
                 }
             }
             self.retry_pongs_later();
-            // Only once it is flushed: an application that gets the error drops the socket, and then our
-            // answer to the peer's close has to find room in the transport at once, without waiting.
-            if matches!(flushed, Poll::Ready(Ok(()))) && self.peeks_end() {
-                return Poll::Ready(Err(self.send_error()));
-            }
-            return self.note_unwritten(Uncommon(flushed), cx);
+            return self.note_flush(flushed, cx);
         }
         if self.holds_error() {
             return self.poll_held_error();
@@ -187,14 +182,25 @@ impl<S: Socket> Driver<S> {
         match (self.connection.sends(), self.socket_mut()) {
             (Sends::Pass, Some(socket)) => {
                 let flushed = socket.poll_flush(cx);
-                if matches!(flushed, Poll::Ready(Ok(()))) && self.peeks_end() {
-                    return Poll::Ready(Err(self.send_error()));
-                }
-                self.note_unwritten(Uncommon(flushed), cx)
+                self.note_flush(flushed, cx)
             }
             (Sends::Broken, _) => Poll::Ready(Err(self.send_error())),
             _ => self.poll_close_written(cx),
         }
+    }
+
+    /// Takes note of a flush while messages may pass, and looks whether the end lies unread.
+    fn note_flush(
+        &mut self,
+        flushed: Poll<Result<(), Error<S>>>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Result<(), Error<S>>> {
+        // Only once it is flushed: an application that gets the error drops the socket, and then our
+        // answer to the peer's close has to find room in the transport at once, without waiting.
+        if matches!(flushed, Poll::Ready(Ok(()))) && self.peeks_end() {
+            return Poll::Ready(Err(self.send_error()));
+        }
+        self.note_unwritten(Uncommon(flushed), cx)
     }
 
     /// Lets the writing half drive the protocol, and wakes the reading half if that changed something.

@@ -1,8 +1,11 @@
 //! A handler that only writes. The client closes and waits, and bare sockets do not
 //! notice until a write fails: what users of axum complain of most. Over a tap the next send does.
 
+use std::time::Duration;
+
 use closeframe::Role;
 use futures_util::{SinkExt, StreamExt};
+use tokio::time::sleep;
 use tungstenite::Message;
 
 use crate::{
@@ -162,7 +165,7 @@ async fn a_flush_that_waited_once_does_not_hide_the_end() {
         far.takes_all();
         assert_eq!(socket.flush_now(), Some(Ok(())), "{kind:?} {role}");
         // Its own answer comes late: no time runs meanwhile.
-        tokio::time::sleep(std::time::Duration::from_secs(60)).await;
+        sleep(Duration::from_secs(60)).await;
         let mut sent = 0;
         while socket.send_text("more").await.is_ok() {
             sent += 1;

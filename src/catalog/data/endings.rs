@@ -93,8 +93,8 @@ pub(crate) static ENDINGS: &[EndingEntry] = &[
         [
             "Our close frame left, and the application let go of the socket before the peer had answered.",
             "A handler returns right after it has sent its close, or its task is cancelled.",
-            "If it arrived, the peer has the code, and little is lost. To wait for the answer, await close(), serve the socket \
-            to its end, or use finish_on_drop().",
+            "If it arrived, the peer has the code, and little is lost. To wait for the answer, await close(), \
+            serve the socket to its end, or use finish_on_drop().",
         ],
     ),
     row(

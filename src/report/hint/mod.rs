@@ -17,27 +17,26 @@ use crate::{CloseCode, CloseReport, ErrorType, Initiator, Outcome, Role, Violati
 
 pub(super) fn hint(report: &CloseReport) -> Option<String> {
     let locale = report.locale();
-    let has_client = report.role() == Role::Server;
     match report.outcome() {
         _ if report.offer_lacks_answer && report.code() == Some(CloseCode::MANDATORY_EXTENSION) => {
             Some(catalog::offer_lacks_answer(locale))
         }
         Outcome::Eof | Outcome::Reset | Outcome::IoError => of_limits(report),
-        // What is known is known of clients.
-        Outcome::Timeout if report.initiator() == Initiator::Local && has_client => {
+        Outcome::Abandoned if report.is_drained() => Some(catalog::drained(locale)),
+        // What else is known is known of clients.
+        _ if report.role() == Role::Client => None,
+        Outcome::Timeout if report.initiator() == Initiator::Local => {
             Some(catalog::wait_for_their_application(locale, WAIT_FOR_THEIR_APPLICATION))
         }
-        Outcome::Abandoned if report.is_drained() => Some(catalog::drained(locale)),
         // In a close frame it is something else: those are never compressed.
         Outcome::ProtocolError
-            if has_client
-                && report.error_type() == Some(ErrorType::ReservedBits)
+            if report.error_type() == Some(ErrorType::ReservedBits)
                 && report.violation().is_none() =>
         {
             Some(catalog::unagreed_compression(locale, UNAGREED_COMPRESSION))
         }
-        Outcome::Clean if is_rejected(report) && has_client => of_refusal(report),
-        Outcome::Unanswered if has_client => of_refusal(report),
+        Outcome::Clean if is_rejected(report) => of_refusal(report),
+        Outcome::Unanswered => of_refusal(report),
         _ => None,
     }
 }
