@@ -20,9 +20,13 @@ impl<S: Socket> Driver<S> {
         if !S::IS_ASYNC {
             return Poll::Ready(Err(error));
         }
+        self.keep_error(error);
+        self.poll_held_error()
+    }
+
+    pub(super) fn keep_error(&mut self, error: Error<S>) {
         let until = self.connection.now() + WRITE_ERROR_DELAY;
         self.closing().held_error = Some(Box::new((error, until)));
-        self.poll_held_error()
     }
 
     /// The error that is held, once it may be told.

@@ -65,7 +65,20 @@ impl<S: Socket> Driver<S> {
         Uncommon(sent): Uncommon<Result<(), Error<S>>>,
     ) -> Result<(), Error<S>> {
         self.polled = Half::Writer;
-        sent.inspect_err(|error| self.note_write_error(error))
+        sent.or_else(|error| self.note_send_error(error))
+    }
+
+    /// A message that is bigger than tungstenite's buffer is written at once. If that fails, the next flush or
+    /// question for room tells.
+    fn note_send_error(&mut self, error: Error<S>) -> Result<(), Error<S>> {
+        self.note_write_error(&error);
+        match S::IS_ASYNC && self.connection.facts().write_has_failed() {
+            true => {
+                self.keep_error(error);
+                Ok(())
+            }
+            false => Err(error),
+        }
     }
 
     /// The same as [`note_unwritten`](Self::note_unwritten) for a socket that takes no message now: if somebody
@@ -138,7 +151,7 @@ impl<S: Socket> Driver<S> {
             (Sends::Pass, Some(socket)) => {
                 let sent = socket.start_send(message);
                 self.connection.note_output();
-                sent.inspect_err(|error| self.note_write_error(error))
+                sent.or_else(|error| self.note_send_error(error))
             }
             (Sends::Wait, _) => {
                 self.closing().discarded_send = true;

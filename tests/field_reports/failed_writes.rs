@@ -102,6 +102,26 @@ async fn a_failed_write_is_the_ending_when_no_close_comes() {
     }
 }
 
+/// A message bigger than tungstenite's buffer fails before its flush: a handler that lets go on the error is to find
+/// what came meanwhile there too.
+#[tokio::test(start_paused = true)]
+async fn a_close_that_comes_after_a_failed_write_of_a_big_message_wins_over_a_drop() {
+    for (kind, role) in polled() {
+        let (monitor, reports) = Reports::monitor();
+        let (mut socket, far) = Socket::open(kind, role, &monitor).await;
+        far.refuses(BROKEN_PIPE);
+        let handler = tokio::spawn(async move {
+            assert_eq!(socket.send_text(&"push".repeat(100_000)).await, BROKE, "{kind:?} {role}");
+        });
+        sleep(Duration::from_millis(3)).await;
+        assert_eq!(reports.count(), 0, "{kind:?} {role}: its time is not over");
+        far.gives(close(other(role), 1001, b""));
+        handler.await.unwrap();
+        let seen = "not_awaited remote 1001, sent none (broken_pipe)";
+        assert_eq!(told(&reports.only()), seen, "{kind:?} {role}");
+    }
+}
+
 /// The error's type was missing in 163 of 359.
 #[tokio::test(start_paused = true)]
 async fn a_handler_that_drops_the_socket_after_a_failed_write_finds_the_close() {
