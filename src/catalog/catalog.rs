@@ -320,17 +320,22 @@ impl Catalog {
     /// Takes what was added, once it is known that no connection can get more codes than series
     /// allow, nor two meanings for one.
     fn replace(&mut self, mut added: Additions, claimed: CloseCode) -> Result<(), RegisterError> {
-        let mut codes: Vec<CloseCode> = added.rows.iter().map(Entry::first).collect();
+        let mut codes = Vec::new();
+        let mut count = |rows: &[Entry]| {
+            for code in rows.iter().map(Entry::first).filter(|code| !code.is_standard()) {
+                if let Err(place) = codes.binary_search(&code) {
+                    codes.insert(place, code);
+                }
+            }
+        };
+        count(&added.rows);
         let base = Additions { negotiable: Vec::new(), ..added.clone() };
         for (subprotocol, catalog) in &mut added.negotiable {
             let mut in_force = base.clone();
             in_force.take(subprotocol)?;
-            codes.extend(in_force.rows.iter().map(Entry::first));
+            count(&in_force.rows);
             *catalog = Self { added: Arc::new(in_force) };
         }
-        codes.retain(|code| !code.is_standard());
-        codes.sort_unstable();
-        codes.dedup();
         if codes.len() > Self::MAX_APPLICATION_CODES {
             return Err(RegisterError::TooMany { code: claimed });
         }

@@ -133,8 +133,11 @@ pub struct UnknownLocale(());
 
 impl fmt::Display for UnknownLocale {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let tags: Vec<_> = Locale::ALL.iter().map(|locale| locale.tag()).collect();
-        write!(f, "the catalog has no such language, only {}", tags.join(", "))
+        f.write_str("the catalog has no such language, only ")?;
+        Locale::ALL.iter().enumerate().try_for_each(|(n, locale)| {
+            let comma = if n == 0 { "" } else { ", " };
+            write!(f, "{comma}{}", locale.tag())
+        })
     }
 }
 

@@ -26,13 +26,15 @@ impl CloseMonitor {
     pub fn open_connections(&self) -> OpenConnections {
         let mut by_endpoint: Vec<(Option<Endpoint>, usize)> = Vec::new();
         self.registry().each(|connection| {
-            let endpoint = connection.endpoint();
-            match by_endpoint.iter_mut().find(|(it, _)| *it == endpoint) {
-                Some((_, count)) => *count += 1,
-                None => by_endpoint.push((endpoint, 1)),
+            let (endpoint, name) = (connection.endpoint(), |it: &Endpoint| it.as_str());
+            let at = |(it, _): &(Option<Endpoint>, _)| {
+                it.as_ref().map(name).cmp(&endpoint.as_ref().map(name))
+            };
+            match by_endpoint.binary_search_by(at) {
+                Ok(place) => by_endpoint[place].1 += 1,
+                Err(place) => by_endpoint.insert(place, (endpoint, 1)),
             }
         });
-        by_endpoint.sort_by_key(|(endpoint, _)| endpoint.map(Endpoint::as_str));
         OpenConnections { by_endpoint }
     }
 }

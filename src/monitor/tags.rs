@@ -3,7 +3,7 @@
 //! Each shard of the registry has an index of its own, which is empty, and costs nothing, until a
 //! connection is tagged.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, mem};
 
 use crate::{Close, CloseMonitor};
 
@@ -44,13 +44,18 @@ impl CloseMonitor {
 #[derive(Debug, Default)]
 pub(super) struct Tags {
     slots: HashMap<Box<str>, Vec<u32>>,
-    tags: HashMap<u32, Vec<Box<str>>>,
+    /// Of each slot up to the last that ever had one.
+    tags: Vec<Vec<Box<str>>>,
 }
 
 impl Tags {
     /// Adds a tag to the connection in this slot, unless it has it.
     pub(super) fn add(&mut self, slot: u32, tag: &str) {
-        let tags = self.tags.entry(slot).or_default();
+        let place = slot as usize;
+        if self.tags.len() <= place {
+            self.tags.resize_with(place + 1, Vec::new);
+        }
+        let tags = &mut self.tags[place];
         if !tags.iter().any(|it| **it == *tag) {
             tags.push(tag.into());
             self.slots.entry(tag.into()).or_default().push(slot);
@@ -60,14 +65,14 @@ impl Tags {
     /// The connection in this slot has ended.
     #[inline]
     pub(super) fn remove(&mut self, slot: u32) {
-        // Hashing would cost each connection that ends, tagged or not.
-        if !self.tags.is_empty() {
-            self.remove_tags(slot);
+        if let Some(tags) = self.tags.get_mut(slot as usize).filter(|tags| !tags.is_empty()) {
+            let tags = mem::take(tags);
+            self.forget(slot, tags);
         }
     }
 
-    fn remove_tags(&mut self, slot: u32) {
-        for tag in self.tags.remove(&slot).unwrap_or_default() {
+    fn forget(&mut self, slot: u32, tags: Vec<Box<str>>) {
+        for tag in tags {
             let Some(slots) = self.slots.get_mut(&tag) else { continue };
             slots.retain(|it| *it != slot);
             if slots.is_empty() {

@@ -27,7 +27,7 @@ impl<Io> CloseTap<Io> {
     /// The request that the first bytes are, as far as a library that accepts none but upgrades can read it.
     pub(crate) fn first_request(&mut self) -> Option<Request> {
         // None was read yet: they lie in one piece.
-        let (bytes, _) = self.watch.unread()?.bytes.as_slices();
+        let bytes = &self.watch.unread()?.bytes;
         Some(Request::try_parse(bytes).ok()??.1)
     }
 }

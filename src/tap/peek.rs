@@ -4,7 +4,7 @@
 
 use std::{
     io,
-    mem::MaybeUninit,
+    mem::{self, MaybeUninit},
     ops::RangeInclusive,
     pin::Pin,
     task::{Context, Poll},
@@ -69,9 +69,9 @@ impl Unread {
         let length = self.bytes.len() + chunk.len();
         if length > self.bytes.capacity() {
             let room = length.next_power_of_two().min(MAX_PEEKED).max(length);
-            self.bytes.reserve_exact(room - self.bytes.len());
+            self.bytes.reserve(room - self.bytes.len());
         }
-        self.bytes.extend(chunk);
+        self.bytes.extend_from_slice(chunk);
         if let Some(peek_scanner) = &mut self.peek_scanner {
             peek_scanner.see(chunk);
         } else {
@@ -85,19 +85,23 @@ impl Unread {
         if self.bytes.len() < MAX_PEEKED / 2 {
             return;
         }
-        let bytes = self.bytes.make_contiguous();
         let masked = scanner.role() == Role::Server;
-        let mut pongs = Vec::new();
-        let mut begin = scanner.is_at_boundary().then_some(0);
-        scanner.clone().scan_frames(bytes, 0, |_, end| {
+        let bytes = mem::take(&mut self.bytes);
+        let (mut kept, mut begin) = (0, scanner.is_at_boundary().then_some(0));
+        scanner.clone().scan_frames(&bytes, 0, |_, end| {
             let frame = begin.replace(end).map(|begin| begin..end);
-            pongs.extend(frame.filter(|frame| is_own_pong(&bytes[frame.clone()], masked)));
+            if let Some(pong) = frame.filter(|frame| is_own_pong(&bytes[frame.clone()], masked)) {
+                self.bytes.extend_from_slice(&bytes[kept..pong.start]);
+                kept = pong.end;
+            }
         });
-        for pong in pongs.into_iter().rev() {
-            self.bytes.drain(pong);
-            // It has seen them.
-            self.peek_scanner = None;
+        if kept == 0 {
+            self.bytes = bytes;
+            return;
         }
+        self.bytes.extend_from_slice(&bytes[kept..]);
+        // It has seen them.
+        self.peek_scanner = None;
     }
 
     fn peek_scanner(&mut self, scanner: &FrameScanner) -> &PeekScanner {
@@ -105,9 +109,7 @@ impl Unread {
         peek_scanner.get_or_insert_with(|| {
             let mut peek_scanner =
                 PeekScanner { scanner: scanner.clone(), seen: *handed_up, data_until: *handed_up };
-            let (front, back) = bytes.as_slices();
-            peek_scanner.see(front);
-            peek_scanner.see(back);
+            peek_scanner.see(bytes);
             peek_scanner
         })
     }

@@ -1,7 +1,9 @@
 //! What was taken from the io and has not gone up yet: what an upgrade left over, and what was read
 //! ahead.
 
-use std::{collections::VecDeque, io};
+use std::io;
+
+use bytes::{Buf, BytesMut};
 
 #[cfg(feature = "tokio")]
 use super::peek::PeekScanner;
@@ -9,7 +11,7 @@ use super::peek::PeekScanner;
 /// Read before the io is, through the scanner as if it came from there.
 #[derive(Debug, Default)]
 pub(super) struct Unread {
-    pub(super) bytes: VecDeque<u8>,
+    pub(super) bytes: BytesMut,
     /// How many bytes have gone up since there were none.
     pub(super) handed_up: u64,
     /// How the io ended behind them.
@@ -30,7 +32,7 @@ pub(super) enum End {
 impl Unread {
     /// Takes bytes that an upgrade handed out beside the io.
     pub(super) fn push(&mut self, leftover: &[u8]) {
-        self.bytes.extend(leftover);
+        self.bytes.extend_from_slice(leftover);
     }
 
     /// Whether there is something to read here, or nothing to read from the io any more.
@@ -47,7 +49,8 @@ impl Unread {
                 _ => Ok(0),
             };
         }
-        let count = io::Read::read(&mut self.bytes, out)?;
+        let count = self.bytes.len().min(out.len());
+        self.bytes.copy_to_slice(&mut out[..count]);
         self.handed_up += count as u64;
         if self.bytes.is_empty() {
             // Most connections never need the room again.

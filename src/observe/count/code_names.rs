@@ -45,7 +45,11 @@ pub(crate) fn learn(catalog: &Catalog) {
 pub(super) fn publish(code: CodeLabel) -> Published {
     let mut names = lock();
     let names = of(code, &mut names);
-    let name = names.known.join(" / ");
+    let mut name = String::new();
+    for (n, known) in names.known.iter().enumerate() {
+        name.push_str(if n == 0 { "" } else { " / " });
+        name.push_str(known);
+    }
     let outdated = names.published.replace(name.clone()).filter(|before| *before != name);
     Published { name, outdated }
 }
