@@ -51,25 +51,26 @@ impl Sidecar {
         if upgrade.is_some() && awaited.is_draining() {
             let mut refusal = say(StatusCode::SERVICE_UNAVAILABLE, "shutting down");
             refusal.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
-            let closes = self.closes_of(&request, peer);
-            closes.open_failed(Role::Server, HandshakeFailure::Draining, refusal.status());
+            let opening = Opening(Some(self.closes_of(&request, peer)));
+            opening.failed(HandshakeFailure::Draining, refusal.status());
             return Ok(refusal);
         }
-        let upgrade = upgrade.map(|upgrade| (upgrade, self.closes_of(&request, peer)));
+        let upgrade =
+            upgrade.map(|upgrade| (upgrade, Opening(Some(self.closes_of(&request, peer)))));
         let mut response = match self.ask(request, upgrade.is_some()).await {
             Ok(response) => response,
-            Err(failure) => return Ok(self.tell(failure, upgrade.map(|(_, closes)| closes))),
+            Err(failure) => return Ok(self.tell(failure, upgrade.map(|(_, opening)| opening))),
         };
         if response.status() == StatusCode::SWITCHING_PROTOCOLS {
-            let Some((upgrade, closes)) = upgrade else {
+            let Some((upgrade, opening)) = upgrade else {
                 return Ok(self.tell(Failure::NoUpgrade("nobody has asked for one"), None));
             };
             match upgrade.agreed(&mut response) {
-                Ok(agreed) => agreed.splice(closes, self.tells_survivor, awaited),
-                Err(why) => return Ok(self.tell(Failure::NoUpgrade(why), Some(closes))),
+                Ok(agreed) => agreed.splice(opening.agreed(), self.tells_survivor, awaited),
+                Err(why) => return Ok(self.tell(Failure::NoUpgrade(why), Some(opening))),
             }
-        } else if let Some((_, closes)) = upgrade {
-            closes.open_failed(Role::Server, why_refused(response.status()), response.status());
+        } else if let Some((_, opening)) = upgrade {
+            opening.failed(why_refused(response.status()), response.status());
         }
         hop::leave_response(response.headers_mut());
         // Whatever the server speaks; hyper writes what the client does.
@@ -137,7 +138,7 @@ impl Sidecar {
 
     /// Says why there is no answer: to the log, to the client, and, if it has asked for a WebSocket, to the
     /// observers of those.
-    fn tell(&self, failure: Failure, closes: Option<CloseMonitor>) -> Answer {
+    fn tell(&self, failure: Failure, opening: Option<Opening>) -> Answer {
         let to = &self.to;
         let (reason, answer) = match failure {
             Failure::Unreachable(error) => {
@@ -161,10 +162,33 @@ impl Sidecar {
                 (HandshakeFailure::TimedOut, say(StatusCode::GATEWAY_TIMEOUT, text))
             }
         };
-        if let Some(closes) = closes {
-            closes.open_failed(Role::Server, reason, answer.status());
+        if let Some(opening) = opening {
+            opening.failed(reason, answer.status());
         }
         answer
+    }
+}
+
+/// A WebSocket that a client has asked for. Dropped as it is it tells that the client is gone: whatever answers it
+/// is dropped by hyper then.
+struct Opening(Option<CloseMonitor>);
+
+impl Opening {
+    /// From now on others tell what becomes of it.
+    fn agreed(mut self) -> CloseMonitor {
+        self.0.take().expect("it is told once")
+    }
+
+    fn failed(self, reason: HandshakeFailure, status: StatusCode) {
+        self.agreed().open_failed(Role::Server, reason, status);
+    }
+}
+
+impl Drop for Opening {
+    fn drop(&mut self) {
+        if let Some(closes) = self.0.take() {
+            closes.open_failed(Role::Server, HandshakeFailure::Transport, None);
+        }
     }
 }
 

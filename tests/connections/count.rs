@@ -272,6 +272,33 @@ fn no_peer_can_raise_the_number_of_series() {
     assert!(series.len() + 10 > ceiling, "{} series, ceiling {ceiling}", series.len());
 }
 
+/// Clients choose among the subprotocols, and each has codes of its own.
+#[test]
+fn the_ceiling_holds_for_all_that_can_be_negotiated() {
+    let catalog = Catalog::standard()
+        .with_negotiated(&subprotocols::GRAPHQL_TRANSPORT_WS)
+        .and_then(|it| it.with_negotiated(&subprotocols::CENTRIFUGE))
+        .and_then(|it| it.with_negotiated(&subprotocols::OBS_WEBSOCKET))
+        .unwrap();
+    let monitor = counting().with_catalog(catalog.clone());
+    let series = recorded(|| {
+        for &role in Role::ALL {
+            receive(&monitor, role, close(other(role), 1000, b""));
+            for subprotocol in catalog.negotiable() {
+                for name in subprotocol.negotiated() {
+                    receive(&monitor.for_subprotocol(name), role, close(other(role), 1000, b""));
+                }
+            }
+        }
+    });
+    let ceiling = CountCloses::max_series(&catalog);
+    assert!(series.len() <= ceiling, "{} series, ceiling {ceiling}", series.len());
+    // And is no accident: what else counts comes up when it happens.
+    assert!(series.len() + 10 > ceiling, "{} series, ceiling {ceiling}", series.len());
+    let without = CountCloses::max_series_per_endpoint(&Catalog::standard());
+    assert!(CountCloses::max_series_per_endpoint(&catalog) > without);
+}
+
 #[test]
 fn static_labels_are_few_and_may_not_shadow() {
     let three = CountCloses::new()

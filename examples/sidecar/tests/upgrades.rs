@@ -140,4 +140,5 @@ async fn a_client_that_is_gone_before_the_101_opens_nothing() {
     drop(client);
     server.ends().await;
     assert!(front.has_no_report());
+    assert_eq!(front.failed(), [(HandshakeFailure::Transport, 0)]);
 }

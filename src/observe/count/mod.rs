@@ -19,7 +19,7 @@ use metrics::{IntoF64, Key, Label, Level, Metadata};
 pub use self::{bad_label::BadLabel, code_label::CodeLabel};
 use self::{
     cache::{Connections, SeriesCache},
-    reachable::{reachable_closes, reachable_violations},
+    reachable::{distinct, reachable_in_all, reachable_violations},
     series::{At, CloseLabels, Series},
 };
 use super::{HandshakeFailed, HandshakeFailure, Opened, ViolationSeen};
@@ -119,15 +119,16 @@ impl CountCloses {
     }
 
     /// The number of series that all metrics of this module together can have in a process that
-    /// plays both roles, with `catalog` and with one set of static labels. Each histogram series
-    /// counts as one; a recorder renders it as its buckets and two more.
+    /// plays both roles, with `catalog` and with one set of static labels, whatever subprotocols clients
+    /// negotiate. Each histogram series counts as one; a recorder renders it as its buckets and two more.
     #[must_use]
     pub fn max_series(catalog: &Catalog) -> usize {
-        let codes = CodeLabel::all(catalog).len();
+        let closes = reachable_in_all(catalog);
+        let codes = distinct(closes.iter().map(|labels| labels.code)).len();
         let by_role = |role| {
             let histograms = 2 * Initiator::ALL.len();
             let others = 1 + HandshakeFailure::ALL.len() + histograms;
-            reachable_closes(catalog).len() + reachable_violations(role).len() + others
+            closes.len() + reachable_violations(role).len() + others
         };
         Role::ALL.iter().copied().map(by_role).sum::<usize>() + 2 * codes
     }
@@ -139,9 +140,10 @@ impl CountCloses {
     /// `ping_timeout`. The rest appears when it happens.
     #[must_use]
     pub fn max_series_per_endpoint(catalog: &Catalog) -> usize {
+        let closes = reachable_in_all(catalog);
         let by_role = |role| {
             let others = 1 + HandshakeFailure::ALL.len();
-            reachable_closes(catalog).len() + reachable_violations(role).len() + others
+            closes.len() + reachable_violations(role).len() + others
         };
         Role::ALL.iter().copied().map(by_role).sum()
     }

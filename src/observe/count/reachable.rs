@@ -73,6 +73,21 @@ pub(super) fn reachable_closes(catalog: &Catalog) -> Vec<CloseLabels> {
     reachable
 }
 
+/// The same, whatever subprotocol the connection negotiates.
+pub(super) fn reachable_in_all(catalog: &Catalog) -> Vec<CloseLabels> {
+    distinct(catalog.in_force().flat_map(reachable_closes))
+}
+
+pub(super) fn distinct<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let mut found = Vec::new();
+    for it in all {
+        if !found.contains(&it) {
+            found.push(it);
+        }
+    }
+    found
+}
+
 /// What alerts look at: all that starts at 0 for each endpoint, which multiplies it.
 pub(super) fn is_watched(labels: &CloseLabels) -> bool {
     let CloseLabels { code, initiator, outcome } = *labels;
