@@ -15,6 +15,8 @@ use crate::{
 
 /// How long past its deadline a drain waits for the reports of those that end at it.
 const GRACE: Duration = Duration::from_millis(100);
+/// And at most, however many do: whoever drains has to be told before the process is killed.
+const MOST_GRACE: Duration = Duration::from_secs(1);
 
 /// What became of the connections that were open when a drain began, or whose opening handshake was let in by
 /// then; and of those that opened while such a handshake went on.
@@ -53,7 +55,7 @@ impl CloseMonitor {
     ///
     /// At `deadline`, counted from the call, connections end with
     /// [`Outcome::Timeout`](crate::Outcome::Timeout), as far as their sockets are polled; their reports
-    /// are waited for until 100 ms have brought none. Those that nobody polls are
+    /// are waited for until 100 ms have brought none, for a second at most. Those that nobody polls are
     /// [still open](Drained::still_open) then. Last, the observers are [flushed](Self::flush).
     ///
     /// Keep `deadline` below the time after which the process is killed, or its last reports are lost:
@@ -189,18 +191,19 @@ impl Drop for Counting<'_> {
     }
 }
 
-/// Waits until all have ended; past the deadline, only while one after the other does. Many that end by the same
-/// deadline need more time than one, and a busy machine gives them less.
+/// Waits until all have ended; past the deadline, only while one after the other does, and [`MOST_GRACE`] at most.
+/// Many that end by the same deadline need more time than one, and a busy machine gives them less.
 async fn end_by(deadline: Instant, connections: &[Arc<Control>], all_ended: impl Future) {
+    let last = deadline.checked_add(MOST_GRACE).unwrap_or(deadline);
     let open = || connections.iter().filter(|connection| connection.report().is_none()).count();
     let mut all_ended = pin!(all_ended);
     let (mut end, mut before) = (deadline, None);
     while timeout_at(end, all_ended.as_mut()).await.is_err() {
         let now = Some(open());
-        if before == now {
+        if before == now || end == last {
             return;
         }
-        (end, before) = (Instant::now() + GRACE, now);
+        (end, before) = (last.min(Instant::now() + GRACE), now);
     }
 }
 

@@ -13,7 +13,6 @@ const MAX_HEADER: usize = 2 + 8;
 
 const FINAL: u8 = 0x80;
 /// What permessage-deflate marks a compressed message with (RFC 7692 section 6).
-const RSV1: u8 = 0x40;
 const RESERVED_BITS: u8 = 0x70;
 const OPCODE: u8 = 0x0F;
 const CONTINUATION: u8 = 0x0;
@@ -192,12 +191,11 @@ impl Frames {
     /// What another WebSocket would fail the connection for, as far as a header shows it.
     #[inline]
     fn rule_broken_by(&self, first: u8, is_masked: bool, payload: u64) -> Option<ErrorType> {
-        let reserved = first & RESERVED_BITS;
         let opcode = first & OPCODE;
-        let begins = matches!(opcode, 0x1 | 0x2);
-        let may_mark = self.extensions && begins && reserved == RSV1;
+        // Which of them an extension defines is its own affair.
+        let may_mark = self.extensions && matches!(opcode, CONTINUATION | 0x1 | 0x2);
         Some(match opcode {
-            _ if reserved != 0 && !may_mark => ErrorType::ReservedBits,
+            _ if first & RESERVED_BITS != 0 && !may_mark => ErrorType::ReservedBits,
             0x3..=0x7 | 0xB.. => ErrorType::ReservedOpcode,
             CONTINUATION | 0x1 | 0x2 if (opcode == CONTINUATION) != self.in_message => {
                 ErrorType::BadFragmentation

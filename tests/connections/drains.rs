@@ -130,6 +130,25 @@ async fn reports_past_the_deadline_are_waited_for_as_long_as_they_come() {
     assert!((1400..=1404).contains(&begun.elapsed().as_millis()), "{:?}", begun.elapsed());
 }
 
+/// One after the other could go on for minutes, and the process be killed before it has told of any.
+#[tokio::test(start_paused = true)]
+async fn reports_past_the_deadline_are_waited_for_a_second_at_most() {
+    let (monitor, reports) = Reports::monitor();
+    let mut peers = Vec::new();
+    for late in (1..=20).map(|n| n * 90) {
+        let (ws, peer) = small(&monitor).await;
+        peers.push(peer);
+        tokio::spawn(async move {
+            tokio::time::sleep(Duration::from_millis(1000 + late)).await;
+            drop(ws);
+        });
+    }
+    let begun = Instant::now();
+    let drained = monitor.drain(kicked(), Duration::ZERO, Duration::from_secs(1)).await;
+    assert!((2000..=2004).contains(&begun.elapsed().as_millis()), "{:?}", begun.elapsed());
+    assert_eq!((drained.still_open, reports.count()), (9, 11));
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_connection_is_closing_from_the_first_close_on() {
     let closing = |ws: &MonitoredStream<DuplexStream, Untapped>| ws.close_handle().is_closing();

@@ -196,7 +196,7 @@ async fn a_client_that_is_asked_as_its_server_ends_has_time_to_answer() {
 /// The server may take what the rules forbid, and the client is told all the same.
 #[tokio::test(start_paused = true)]
 async fn a_client_that_broke_a_rule_long_ago_is_closed_by_a_drain() {
-    const RESERVED: &[u8] = b"\xA1\x80\0\0\0\0";
+    const RESERVED: &[u8] = b"\x83\x80\0\0\0\0";
     let mut ends = Ends::new();
     ends.client_sends(RESERVED).await;
     ends.server_reads(RESERVED).await;

@@ -178,7 +178,7 @@ async fn an_illegal_close_passes_and_is_a_violation() {
 async fn a_client_that_breaks_the_protocol_is_told_when_the_server_says_so() {
     for (frame, error_type) in [
         (&b"\x83\x80\0\0\0\0"[..], ErrorType::ReservedOpcode),
-        (b"\xA1\x80\0\0\0\0", ErrorType::ReservedBits),
+        (b"\xA9\x80\0\0\0\0", ErrorType::ReservedBits),
         (b"\xC9\x80\0\0\0\0", ErrorType::ReservedBits),
         (b"\x09\x80\0\0\0\0", ErrorType::FragmentedControlFrame),
         (b"\x89\xFE\0\x7E\0\0\0\0", ErrorType::ControlFrameTooBig),
@@ -216,6 +216,14 @@ async fn compressed_data_breaks_nothing_unless_no_extension_was_agreed_on() {
     ends.client_sends(&[compressed, &clients_close(1000)].concat()).await;
     ends.server_reads(compressed).await;
     ends.server_sends(&servers_close(1000)).await;
+    assert_eq!(ends.told().await, (1000, Remote, Outcome::Clean));
+
+    // What marks other bits, or each frame of a message, is no compression of RFC 7692's, and an extension too.
+    let marked: &[u8] = b"\x21\x81\0\0\0\0h\xF0\x81\0\0\0\0i";
+    let mut ends = Ends::new();
+    ends.client_sends(&[marked, &clients_close(1000)].concat()).await;
+    ends.server_reads(marked).await;
+    ends.server_sends(&[b"\xA1\x02hi", &servers_close(1000)[..]].concat()).await;
     assert_eq!(ends.told().await, (1000, Remote, Outcome::Clean));
 
     let mut ends = Ends::of(64, |monitor| monitor, |splice| splice.without_extensions());

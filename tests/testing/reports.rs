@@ -186,7 +186,7 @@ fn a_hint_names_who_is_known_for_such_an_ending() {
     let waiting = hint(of(Outcome::Timeout).with_sent(&close(1001))).unwrap();
     assert!(waiting.contains("the JDK's HttpClient"), "{waiting}");
     let compressed = of(Outcome::ProtocolError).with_error_type(ErrorType::ReservedBits);
-    assert!(hint(compressed).unwrap().contains("iOS 15"));
+    assert!(hint(compressed).unwrap().contains("iOS 15, Safari 15 (NSURLSession), OkHttp"));
 
     for nothing_known in [
         of(Outcome::Clean).with_sent(&close(1012)),

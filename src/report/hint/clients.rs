@@ -37,4 +37,4 @@ pub(super) const WAIT_FOR_THEIR_APPLICATION: &str =
 
 /// They offered compression, were not given it, and compressed: nats-io/nats.ws issue 113,
 /// wandenberg/nginx-push-stream-module issue 295.
-pub(super) const UNAGREED_COMPRESSION: &str = "iOS 15, Safari 15 (NSURLSession)";
+pub(super) const UNAGREED_COMPRESSION: &str = "iOS 15, Safari 15 (NSURLSession), OkHttp";
