@@ -15,7 +15,7 @@
 //! |---|---|---|---|---|
 //! | Q1 | A received code that tungstenite does not know, 1014 among them, becomes 1002 "Protocol violation", in its answer and in what the application is given. After our own close it comes up as it is. | `do_close`, `CloseCode::is_allowed` | Read the frame under it; without a tap, believe it only where it comes up unchanged, and tell `Source::Tungstenite`. | `tap`, `frame/received.rs` |
 //! | Q2 | A peer that breaks a rule gets nothing: `read` fails, and the state stays `Active`. | `read_message_frame` | Send the 1002, 1007 or 1009 of RFC 6455 section 7.1.7. | `connection/handshake.rs` (`reply_to`) |
-//! | Q3 | A frame's header is judged only when its payload is whole, which an illegal close need never be. `max_frame_size: None` and a length of 2^64-1 panic. | `frame/mod.rs`: `read_frame` | Hand up what is missing as zeros, and what is too long as 126 bytes. | `tap/raw.rs` |
+//! | Q3 | A frame's header is judged only when its payload is whole, which that of an illegal one need never be. `max_frame_size: None` and a length of 2^64-1 panic. | `frame/mod.rs`: `read_frame` | Over a tap, hand up what is illegal at once: a close with zeros for what is missing, a control that is too long with 126 bytes, else an empty frame. | `tap/raw.rs` |
 //! | Q4 | `max_frame_size` counts for close frames too: a legal one over it fails as `Capacity`. | `read_frame` | Over a tap, take it for the close that it is, and answer it. | `connection/handshake.rs` (`read_failed`) |
 //! | Q5 | `from_partially_read` puts bytes in front of what the io gives, past a tap. | `from_partially_read` | Say so, and offer `CloseTap::with_leftover`. | `tap/mod.rs` |
 //!

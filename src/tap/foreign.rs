@@ -1,8 +1,5 @@
 //! What is no WebSocket at all, although a frame should begin there.
 
-/// How many bytes of a beginning are looked at.
-const MAX_FIRST_BYTES: usize = 5;
-
 /// Another protocol's bytes in place of a frame's: a proxy that answers for a server which is gone,
 /// a client that sends its next request, TLS on a port without.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,36 +42,5 @@ impl Foreign {
             beginning.iter().zip(bytes).all(|(expected, byte)| expected == byte)
         };
         BEGINNINGS.iter().find(begins).map(|(_, foreign)| *foreign)
-    }
-}
-
-/// The first bytes of the first frame that has reserved bits set: tungstenite, which has no extension
-/// to define them, goes no further.
-#[derive(Debug, Default, Clone, Copy)]
-pub(crate) struct FirstBytes {
-    bytes: [u8; MAX_FIRST_BYTES],
-    filled: u8,
-}
-
-impl FirstBytes {
-    /// Takes the first byte of a frame; one that came before stays.
-    pub(crate) fn begin(&mut self, first: u8) {
-        if self.filled == 0 {
-            self.bytes[0] = first;
-            self.filled = 1;
-        }
-    }
-
-    /// Takes what came together with the second byte.
-    pub(crate) fn go_on(&mut self, bytes: &[u8]) {
-        if self.filled == 1 {
-            let count = bytes.len().min(MAX_FIRST_BYTES - 1);
-            self.bytes[1..=count].copy_from_slice(&bytes[..count]);
-            self.filled += count as u8;
-        }
-    }
-
-    pub(crate) fn foreign(&self) -> Option<Foreign> {
-        Foreign::recognise(&self.bytes[..usize::from(self.filled)])
     }
 }

@@ -51,11 +51,11 @@ use crate::Role;
 ///
 /// # What a reader sees
 ///
-/// The same bytes, with three differences that all concern close frames (RFC 6455 section 5.5.1):
-/// a close frame comes up whole and in a read of its own; after it comes the end of the stream,
-/// since nothing that follows a close frame counts; and a close frame whose header alone is illegal
-/// comes up at once, so that it fails without being waited for: filled up with zeros, or, where it
-/// declares more than 125 bytes, as one of 126.
+/// The same bytes, with three differences (RFC 6455 sections 5.5.1 and 7.1.7): a close frame comes up whole and in
+/// a read of its own; after it comes the end of the stream, since nothing that follows a close frame
+/// counts; and a frame whose first two bytes are illegal comes up at once, as the last, so that it fails without
+/// being waited for: a close filled up with zeros, a control frame of more than 125 bytes as one of
+/// 126, another one empty.
 #[derive(Debug)]
 #[must_use = "an io that is not kept is dropped, which ends its connection"]
 pub struct CloseTap<Io> {

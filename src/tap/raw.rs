@@ -1,5 +1,6 @@
 //! A close frame as it came, and as it goes up to tungstenite: the same bytes, unless its header alone is
-//! illegal, which tungstenite would judge only after a payload that may never come (Q3).
+//! illegal, which tungstenite would judge only after a payload that may never come (Q3). Other frames that are
+//! illegal so go up by the same way.
 
 use crate::{Role, frame::MAX_CONTROL_PAYLOAD};
 
@@ -47,9 +48,24 @@ impl Masking {
     }
 }
 
+/// Whether a frame is, whatever follows: by its first two bytes, or by as many as are there (RFC 6455 sections 5.1,
+/// 5.2 and 5.5). A control frame whose length takes more than seven bits has more than it may, or a longer form
+/// than it may.
+pub(crate) fn is_illegal(first: u8, second: Option<u8>, masking: Masking) -> bool {
+    let is_control = first & 0x08 != 0;
+    first & 0x70 != 0
+        || matches!(first & 0x0F, 0x3..=0x7 | 0xB..)
+        || is_control && first & 0x80 == 0
+        || second.is_some_and(|second| {
+            is_control && second & 0x7F > MAX_CONTROL_PAYLOAD as u8
+                || !masking.allows(second & 0x80 != 0)
+        })
+}
+
 /// A close frame as it came: its header and at most 125 bytes of payload.
 ///
-/// Fewer than it declares where the header alone is illegal: then the rest is not waited for.
+/// Fewer than it declares where the header alone is illegal: then the rest is not waited for. Or another frame that is
+/// illegal so, of which an empty one goes up.
 #[derive(Debug, Clone)]
 pub(crate) struct RawClose {
     /// Zeros from `filled` on.
@@ -69,6 +85,17 @@ impl Default for RawClose {
 }
 
 impl RawClose {
+    /// Of a frame whose first byte has gone up.
+    pub(super) fn after(first: u8) -> Self {
+        let mut frame = Self { filled: 1, taken: 1, ..Self::default() };
+        frame.bytes[0] = first;
+        frame
+    }
+
+    pub(super) fn is_close(&self) -> bool {
+        self.bytes[0] & 0x0F == 0x08
+    }
+
     pub(crate) fn is_final(&self) -> bool {
         self.bytes[0] & 0x80 != 0
     }
@@ -89,7 +116,7 @@ impl RawClose {
     /// How many bytes of it are not here: of one that is illegal by its header.
     #[cfg(feature = "tokio")]
     pub(crate) fn missing(&self) -> u64 {
-        self.length().saturating_sub((self.filled - self.header_length()) as u64)
+        (self.header_length() as u64).saturating_add(self.length()) - self.filled as u64
     }
 
     /// The first two bytes of the payload, where they are there.
@@ -100,7 +127,7 @@ impl RawClose {
     /// At most 125 bytes, whatever length is declared; fewer where they had not come yet.
     pub(crate) fn payload(&self) -> Vec<u8> {
         let header = self.header_length();
-        let mut payload = self.bytes[header..self.filled].to_vec();
+        let mut payload = self.bytes.get(header..self.filled).unwrap_or_default().to_vec();
         if self.is_masked() {
             for (n, byte) in payload.iter_mut().enumerate() {
                 *byte ^= self.bytes[header - 4 + n % 4];
@@ -120,12 +147,12 @@ impl RawClose {
         let count = bytes.len().min(room.len());
         room[..count].copy_from_slice(&bytes[..count]);
         self.filled += count;
-        if self.filled < 2 || self.filled < self.header_length() {
+        if self.filled < 2 {
             return false;
         }
         let declared = self.declared_length();
         let whole = self.header_length() + declared.min(MAX_CONTROL_PAYLOAD as u64) as usize;
-        if self.filled < whole && !self.is_illegal(declared, masking) {
+        if self.filled < whole && !is_illegal(self.bytes[0], Some(self.bytes[1]), masking) {
             return false;
         }
         if self.filled > whole {
@@ -137,19 +164,10 @@ impl RawClose {
         true
     }
 
-    /// Whether the header alone is: what tungstenite checks, whatever the payload. It does so only
-    /// when the payload is whole.
-    fn is_illegal(&self, declared: u64, masking: Masking) -> bool {
-        self.has_reserved_bits()
-            || !self.is_final()
-            || declared > MAX_CONTROL_PAYLOAD as u64
-            || !masking.allows(self.is_masked())
-    }
-
     /// Moves the next bytes of what goes up into `out` and returns how many those are.
     pub(crate) fn take(&mut self, out: &mut [u8]) -> usize {
-        let shortened = self.is_too_long().then(|| self.shortened());
-        let whole = match &shortened {
+        let made_up = self.made_up();
+        let whole = match &made_up {
             Some((frame, length)) => &frame[..*length],
             None => &self.bytes[..self.length_up()],
         };
@@ -166,33 +184,39 @@ impl RawClose {
         self.declared.is_some() && self.taken == self.length_up()
     }
 
-    /// Length of what goes up. What is not there of a frame that is illegal by its header alone is
+    /// Length of what goes up. What is not there of a close that is illegal by its header alone is
     /// made up with zeros, which tungstenite does not look at, so that it judges the header at once.
     fn length_up(&self) -> usize {
-        match self.declared {
-            None => self.filled,
-            Some(_) if self.is_too_long() => self.shortened().1,
-            Some(declared) => self.header_length() + declared as usize,
+        match (self.made_up(), self.declared) {
+            (Some((_, length)), _) => length,
+            (None, None) => self.filled,
+            (None, Some(declared)) => self.header_length() + declared as usize,
         }
     }
 
-    fn is_too_long(&self) -> bool {
-        self.length() > MAX_CONTROL_PAYLOAD as u64
+    /// What goes up instead of a control frame that is too long, with its length: the shortest of that kind, 126
+    /// bytes of payload. And instead of another illegal frame, other than a close: an empty one. So tungstenite fails
+    /// at once with the error that it has for the case. As they came, it would first wait for, and store, all
+    /// the bytes that the header declares.
+    fn made_up(&self) -> Option<([u8; SHORTENED], usize)> {
+        let is_control = self.bytes[0] & 0x08 != 0;
+        match self.declared? {
+            declared if is_control && declared > MAX_CONTROL_PAYLOAD as u64 => {
+                Some(self.made_up_of(126, &[0, 126], MAX_CONTROL_PAYLOAD + 1))
+            }
+            _ if !self.is_close() => Some(self.made_up_of(0, &[], 0)),
+            _ => None,
+        }
     }
 
-    /// What goes up instead of an oversized frame: the shortest oversized one, 126 bytes of payload,
-    /// and its length, so that tungstenite fails at once with the error that it has for the case. As
-    /// it came, tungstenite would first wait for, and store, all the bytes that the header declares.
     #[cold]
-    fn shortened(&self) -> ([u8; SHORTENED], usize) {
+    fn made_up_of(&self, length: u8, extended: &[u8], payload: usize) -> ([u8; SHORTENED], usize) {
         let mut frame = [0; SHORTENED];
-        frame[..4].copy_from_slice(&[
-            self.bytes[0],
-            self.bytes[1] & 0x80 | 126,
-            0,
-            MAX_CONTROL_PAYLOAD as u8 + 1,
-        ]);
-        (frame, SHORTENED - if self.is_masked() { 0 } else { 4 })
+        frame[0] = self.bytes[0];
+        frame[1] = self.bytes[1] & 0x80 | length;
+        frame[2..2 + extended.len()].copy_from_slice(extended);
+        let mask = if self.is_masked() { 4 } else { 0 };
+        (frame, 2 + extended.len() + mask + payload)
     }
 
     /// Length of the header, which its second byte tells.
@@ -205,16 +229,17 @@ impl RawClose {
         2 + extended + if self.is_masked() { 4 } else { 0 }
     }
 
-    /// Length of the payload that the header declares.
+    /// Length of the payload that the header declares. One of a control frame that takes more than seven bits is at
+    /// least what asks for these, also where not all of it is there.
     fn declared_length(&self) -> u64 {
-        match self.bytes[1] & 0x7F {
-            126 => u64::from(u16::from_be_bytes([self.bytes[2], self.bytes[3]])),
-            127 => {
-                let mut length = [0; 8];
-                length.copy_from_slice(&self.bytes[2..10]);
-                u64::from_be_bytes(length)
-            }
-            short => u64::from(short),
-        }
+        let is_control = self.bytes[0] & 0x08 != 0;
+        let least = if is_control { MAX_CONTROL_PAYLOAD as u64 + 1 } else { 0 };
+        let length = &self.bytes[2..self.filled.max(2)];
+        let declared = match self.bytes[1] & 0x7F {
+            126 => length.first_chunk().map(|it| u64::from(u16::from_be_bytes(*it))),
+            127 => length.first_chunk().map(|it| u64::from_be_bytes(*it)),
+            short => return u64::from(short),
+        };
+        declared.unwrap_or_default().max(least)
     }
 }

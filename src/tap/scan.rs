@@ -1,8 +1,8 @@
 //! Finds the close frame in a stream of bytes, in whatever chunks they come. No io, no clock.
 
 use super::{
-    foreign::{FirstBytes, Foreign},
-    raw::{Masking, RawClose},
+    foreign::Foreign,
+    raw::{Masking, RawClose, is_illegal},
     unaltered::unaltered_close,
 };
 use crate::Role;
@@ -21,18 +21,17 @@ const RESERVED_BITS: u8 = 0x70;
 /// that came before: facts are read in the order in which they count, although one segment may
 /// hold a text, a fault and a close.
 ///
-/// A close frame whose header alone is illegal is complete with its header: its payload, if it ever
-/// comes, changes nothing.
+/// A frame whose first two bytes are illegal, of whatever kind, is kept back and complete with these: its payload,
+/// if it ever comes, changes nothing, and tungstenite would wait for it.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct FrameScanner {
     position: Position,
-    /// Allocated when a close frame begins of which not all [comes up as it came](unaltered_close); the only
-    /// buffer there is.
-    close: Option<Box<RawClose>>,
+    /// Allocated when a frame begins that is kept back: a close of which not all [comes up as it
+    /// came](unaltered_close), or one that is illegal; the only buffer there is.
+    held: Option<Box<RawClose>>,
     masking: Masking,
-    /// Of the frame that the state is inside of, other than a close.
+    /// Of the frame that the state is inside of, other than one that is kept back.
     first: u8,
-    first_bytes: FirstBytes,
 }
 
 #[derive(Debug, Default, PartialEq, Eq, Clone, Copy)]
@@ -46,9 +45,10 @@ enum Position {
     Length { value: u64, left: u8, masked: bool },
     /// Inside the mask and payload of a frame that is no close.
     Skip(u64),
-    /// Inside a close frame.
-    Close,
-    /// A close frame has ended. RFC 6455 section 5.5.1: what follows does not count.
+    /// Inside a frame that is kept back.
+    Held,
+    /// A close frame has ended, or an illegal one has begun. RFC 6455 sections 5.5.1 and 7.1.7: what follows does
+    /// not count.
     Closed,
 }
 
@@ -114,8 +114,8 @@ impl FrameScanner {
                         self.position = Position::Closed;
                         return end;
                     }
-                    self.close = Some(Box::default());
-                    Position::Close
+                    self.held = Some(Box::default());
+                    Position::Held
                 }
                 Position::Boundary => {
                     let whole = whole_frames(&chunk[at..], |first, end| ended(first, at + end));
@@ -123,15 +123,20 @@ impl FrameScanner {
                         at += whole;
                         continue;
                     }
-                    self.first = byte;
-                    if byte & RESERVED_BITS != 0 {
-                        self.first_bytes.begin(byte);
+                    if is_illegal(byte, chunk.get(at + 1).copied(), self.masking) {
+                        self.held = Some(Box::default());
+                        position = Position::Held;
+                        continue;
                     }
+                    self.first = byte;
                     at += 1;
                     Position::SecondByte
                 }
+                Position::SecondByte if is_illegal(self.first, Some(byte), self.masking) => {
+                    self.held = Some(Box::new(RawClose::after(self.first)));
+                    Position::Held
+                }
                 Position::SecondByte => {
-                    self.first_bytes.go_on(&chunk[at..]);
                     at += 1;
                     let masked = byte & 0x80 != 0;
                     match byte & 0x7F {
@@ -148,11 +153,11 @@ impl FrameScanner {
                         left => Position::Length { value, left, masked },
                     }
                 }
-                Position::Close => {
-                    let frame = &mut self.close;
+                Position::Held => {
+                    let frame = &mut self.held;
                     let complete =
                         frame.as_mut().is_none_or(|it| it.extend(&chunk[at..], self.masking));
-                    self.position = if complete { Position::Closed } else { Position::Close };
+                    self.position = if complete { Position::Closed } else { Position::Held };
                     return at;
                 }
                 Position::Closed => break,
@@ -170,7 +175,7 @@ impl FrameScanner {
     /// To be called when [`is_closed`](Self::is_closed), or at the end of the stream: then a close
     /// frame that was cut short goes up as it is.
     pub(crate) fn read_held(&mut self, out: &mut [u8]) -> usize {
-        self.close.as_mut().map_or(0, |frame| frame.take(out))
+        self.held.as_mut().map_or(0, |frame| frame.take(out))
     }
 
     /// Whether a close frame has ended, so that nothing read from now on counts.
@@ -181,22 +186,22 @@ impl FrameScanner {
     /// Whether the reader has been given every byte of what is kept back.
     pub(crate) fn is_delivered(&self) -> bool {
         // One that has ended, and is not here, was taken, or not kept.
-        self.close.as_ref().map_or(self.is_closed(), |frame| frame.is_delivered())
+        self.held.as_ref().map_or(self.is_closed(), |frame| frame.is_delivered())
     }
 
     /// Takes the close frame, once the reader has been given every byte of it; none where that is told as it came.
     pub(crate) fn take_close(&mut self) -> Option<Box<RawClose>> {
-        self.close
-            .take_if(|frame| frame.is_delivered() && Foreign::recognise(frame.received()).is_none())
+        self.held.take_if(|frame| {
+            frame.is_close()
+                && frame.is_delivered()
+                && Foreign::recognise(frame.received()).is_none()
+        })
     }
 
     /// What the frame is in truth at which reading has failed, if it is none.
     pub(crate) fn foreign(&self) -> Option<Foreign> {
-        // Where one frame has reserved bits, no later one is read.
-        self.first_bytes.foreign().or_else(|| {
-            let close = self.close.as_ref().filter(|_| self.is_delivered())?;
-            Foreign::recognise(close.received())
-        })
+        let held = self.held.as_ref().filter(|held| held.is_delivered())?;
+        Foreign::recognise(held.received())
     }
 }
 

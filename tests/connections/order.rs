@@ -181,8 +181,11 @@ proptest! {
         let mut cut = cut;
         for (first, proper, payload) in frames {
             input.extend(raw_frame(first, proper == server, &payload));
-            // The rest of it would not be waited for either.
-            if first & 0x0F == 0x8 && first != 0x88 {
+            // The rest of what is illegal by its first two bytes would not be waited for.
+            let fragmented_control = first & 0x88 == 0x08;
+            let reserved = first & 0x70 != 0 || !matches!(first & 0x0F, 0x0..=0x2 | 0x8..=0xA);
+            let too_long = first & 0x08 != 0 && payload.len() > 125;
+            if !proper || fragmented_control || reserved || too_long {
                 cut = 0;
             }
         }

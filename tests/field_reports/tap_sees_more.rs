@@ -70,6 +70,60 @@ async fn a_close_whose_header_is_illegal_fails_at_its_header() {
     }
 }
 
+/// The whole frame was waited for, which a peer can promise for ever (RFC 6455 section 7.1.7).
+#[tokio::test(start_paused = true)]
+async fn a_frame_whose_first_two_bytes_are_illegal_fails_at_these() {
+    for (kind, role) in tapped() {
+        let (right, wrong) = if role == Role::Server { (0x80, 0) } else { (0, 0x80) };
+        let unmasked = if role == Role::Server { "unmasked_frame" } else { "masked_frame" };
+        for (header, rule) in [
+            ([0xC1, right | 5], "reserved_bits"),
+            ([0xFF, right | 127], "reserved_opcode"),
+            ([0x83, right | 1], "reserved_opcode"),
+            ([0x81, wrong | 5], unmasked),
+            ([0x82, wrong | 127], unmasked),
+            ([0x09, right | 5], "fragmented_control_frame"),
+            ([0x89, right | 126], "control_frame_too_big"),
+        ] {
+            for cut in [0, 1] {
+                let (monitor, reports) = Reports::monitor();
+                let (mut socket, far) = Socket::open(kind, role, &monitor).await;
+                let story = format!("{kind:?} {role} {header:x?}, in {}", cut + 1);
+                far.gives([text(other(role), "hi"), header[..cut].to_vec()].concat());
+                assert_eq!(socket.next().await, Next::text("hi"), "{story}");
+                assert_eq!(socket.next_now(), Next::NotYet, "{story}");
+                far.gives(header[cut..].to_vec());
+                let next = socket.next_now();
+                assert!(matches!(next, Next::Failed(_)), "{story}: {next:?}");
+                assert_eq!(far.frames(), [(0x88, body(1002, ""))], "{story}");
+                let seen = format!("protocol_error local 1002, sent 1002 ({rule})");
+                assert_eq!(told(&reports.only()), seen, "{story}");
+            }
+        }
+    }
+}
+
+/// Two bytes of a close are enough as well.
+#[tokio::test(start_paused = true)]
+async fn a_close_whose_first_two_bytes_are_illegal_fails_at_these() {
+    for (kind, role) in tapped() {
+        let masked = if role == Role::Server { 0x80 } else { 0 };
+        for (header, violation) in [
+            ([0x88, masked | 126], Violation::TooLong),
+            ([0x08, masked | 2], Violation::Fragmented),
+            ([0xC8, masked], Violation::ReservedBits),
+        ] {
+            let (monitor, reports) = Reports::monitor();
+            let (mut socket, far) = Socket::open(kind, role, &monitor).await;
+            far.gives(header.to_vec());
+            let next = socket.next_now();
+            assert!(matches!(next, Next::Failed(_)), "{kind:?} {role} {header:x?}: {next:?}");
+            assert_eq!(far.frames(), [(0x88, body(1002, ""))]);
+            assert_eq!(reports.only().received().unwrap().violation(), Some(violation));
+        }
+    }
+}
+
 /// The first close frame is the peer's and illegal, and ours has no way out.
 #[tokio::test(start_paused = true)]
 async fn an_illegal_close_is_the_peers_although_ours_cannot_leave() {

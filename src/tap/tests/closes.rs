@@ -80,6 +80,8 @@ fn a_close_fails_at_a_header_that_is_illegal_and_at_no_other() {
         {
             for first in (0..16).map(|bits| bits << 4 | 0x8) {
                 for (length, declared) in LENGTHS {
+                    // RFC 6455 section 5.2 has the shortest form, so that a longer one is one of too much.
+                    let declared = if length.len() > 1 { declared.max(126) } else { declared };
                     for size in SIZES {
                         let story = format!(
                             "{role:?} {accept_unmasked_frames} {first:x} {length:x?} {size}"
@@ -99,7 +101,9 @@ fn a_close_fails_at_a_header_that_is_illegal_and_at_no_other() {
                         illegal += 1;
                         assert_eq!(told, Err(expected.to_string()), "{story}");
                         let raw = seen.expect(&story);
-                        assert_eq!((raw.length(), raw.payload()), (declared, vec![]), "{story}");
+                        // Two bytes do not tell by how much it is too long.
+                        let told = if size == 1 { declared.min(126) } else { declared };
+                        assert_eq!((raw.length(), raw.payload()), (told, vec![]), "{story}");
                         let close =
                             ReceivedClose::from_wire(&raw, None, role, accept_unmasked_frames);
                         let empty = (declared == 0).then_some(CloseCode::NO_STATUS_RECEIVED);

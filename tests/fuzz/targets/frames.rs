@@ -51,6 +51,23 @@ impl<'a> Frame<'a> {
         self.first & 0x70 != 0
     }
 
+    pub(crate) fn is_control(&self) -> bool {
+        self.opcode() >= 0x8
+    }
+
+    /// Its length takes more than seven bits.
+    pub(crate) fn is_long_form(&self) -> bool {
+        self.header > 2 + if self.masked { 4 } else { 0 }
+    }
+
+    /// By its first two bytes, if the peer masks or does not.
+    pub(crate) fn is_illegal(&self, masks: bool) -> bool {
+        self.has_reserved_bits()
+            || matches!(self.opcode(), 0x3..=0x7 | 0xB..)
+            || self.is_control() && (!self.is_final() || self.is_long_form())
+            || self.masked != masks
+    }
+
     pub(crate) fn is_whole(&self) -> bool {
         self.raw.len() as u64 == self.declared
     }

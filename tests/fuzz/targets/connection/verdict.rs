@@ -135,7 +135,7 @@ fn drop_looks_first(story: &Story, report: &CloseReport, input: &[u8]) {
     let frames = frames(input).0;
     let legal = |frame: &&Frame<'_>| {
         let payload = frame.payload();
-        frame.masked == masked
+        !frame.is_illegal(masked)
             && frame.is_whole()
             && match (frame.first, &payload[..]) {
                 (0x81, text) => std::str::from_utf8(text).is_ok(),
@@ -159,12 +159,7 @@ fn received_is_true(story: &Story, report: &CloseReport, input: &[u8]) {
         return;
     }
     let Some((_, close)) = first_close(input) else { panic!("no close frame came in: {report}") };
-    let masks = story.role() == Role::Server;
-    let illegal = close.has_reserved_bits()
-        || !close.is_final()
-        || close.declared > 125
-        || close.masked != masks;
-    if illegal {
+    if close.is_illegal(story.role() == Role::Server) {
         // Its payload was not waited for.
         assert!(received.violation().is_some(), "{close:x?} is illegal");
         return;
