@@ -16,11 +16,11 @@ impl<S: Socket> Driver<S> {
 
         self.start_close(request, Cause::Owner)?;
         std::future::poll_fn(|cx| self.poll_ended(cx)).await;
-        let failed = self.closing.as_mut().and_then(|closing| closing.write_error.take());
+        let failed = self.take_write_error();
         let facts = self.connection.facts();
         match failed {
             _ if facts.ours_is_sent() => Ok(()),
-            Some(error) => Err(*error),
+            Some(error) => Err(error),
             // Over a tap, a write that has failed before fails no more.
             None if facts.write_has_failed() => {
                 Err(S::Library::error(tungstenite::Error::ConnectionClosed))
@@ -57,9 +57,8 @@ impl<S: Socket> Driver<S> {
         if let Some(report) = self.connection.control().report() {
             return Ok(report);
         }
-        let failed = self.closing.as_mut().and_then(|closing| closing.write_error.take());
-        Err(CloseError::NotTaken(match failed {
-            Some(error) => error,
+        Err(CloseError::NotTaken(match self.take_write_error() {
+            Some(error) => Box::new(error),
             None => "a former close was not taken, and it takes no other".into(),
         }))
     }

@@ -64,8 +64,9 @@ pub(crate) struct Closing<S: Wrapped> {
     pub(super) write_error: Option<Box<Error<S>>>,
     /// The end that was seen lies behind messages that somebody may yet read.
     pub(super) data_lies_before_end: bool,
-    /// A write failed, and whoever wrote is told when what has arrived has had time to show.
-    pub(super) held_error: Option<Box<(Error<S>, Instant)>>,
+    /// A write failed, and whoever wrote is told when what has arrived has had time to show: at once if there is no
+    /// moment any more.
+    pub(super) held_error: Option<Box<(Error<S>, Option<Instant>)>>,
     /// A message was accepted that cannot be sent any more: its flush tells.
     pub(super) discarded_send: bool,
     pub(super) reader: Reader,

@@ -24,9 +24,22 @@ impl<S: Socket> Driver<S> {
         self.poll_held_error()
     }
 
+    /// Keeps it for whoever writes next, if there is nothing to keep from before: a write that failed, whoever has
+    /// met it, after which nothing can be written any more.
     pub(super) fn keep_error(&mut self, error: Error<S>) {
-        let until = self.connection.now() + WRITE_ERROR_DELAY;
-        self.closing().held_error = Some(Box::new((error, until)));
+        if S::IS_ASYNC && self.connection.facts().write_has_failed() {
+            let until = self.connection.now() + WRITE_ERROR_DELAY;
+            self.closing().held_error.get_or_insert_with(|| Box::new((error, Some(until))));
+        }
+    }
+
+    /// The same, of what an application hands over: that it failed, its next flush tells.
+    pub(super) fn keep_or_tell(&mut self, error: Error<S>) -> Result<(), Error<S>> {
+        if S::IS_ASYNC && self.connection.facts().write_has_failed() {
+            self.keep_error(error);
+            return Ok(());
+        }
+        Err(error)
     }
 
     /// The error that is held, once it may be told.
@@ -34,12 +47,24 @@ impl<S: Socket> Driver<S> {
         let ends = self.connection.facts().has_read_the_last();
         let Some(closing) = &mut self.closing else { return Poll::Ready(Ok(())) };
         let Some((_, until)) = closing.held_error.as_deref() else { return Poll::Ready(Ok(())) };
-        let until = *until;
-        let is_over =
-            ends || self.wakers.with_both(|cx| closing.timer().poll_at(until, true, cx).is_ready());
+        let is_over = match *until {
+            Some(until) if !ends => {
+                self.wakers.with_both(|cx| closing.timer().poll_at(until, true, cx).is_ready())
+            }
+            _ => true,
+        };
         match closing.held_error.take_if(|_| is_over) {
             Some(held) => Poll::Ready(Err(held.0)),
             None => Poll::Pending,
+        }
+    }
+
+    /// Why nothing of ours leaves any more, for whoever closes, and asks for it at the end.
+    pub(super) fn take_write_error(&mut self) -> Option<Error<S>> {
+        let closing = self.closing.as_mut()?;
+        match closing.write_error.take() {
+            Some(error) => Some(*error),
+            None => closing.held_error.take().map(|held| held.0),
         }
     }
 

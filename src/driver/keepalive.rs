@@ -106,7 +106,8 @@ impl<S: Socket> Driver<S> {
     /// The same, where there is one.
     fn poll_keepalive_timer(&mut self) -> bool {
         let Some(keepalive) = &mut self.keepalive else { return false };
-        if !self.connection.facts().is_open() {
+        let facts = self.connection.facts();
+        if !facts.is_open() || facts.write_has_failed() {
             // From now on other clocks run. A pong that is still to come is ours all the same.
             keepalive.stop();
             return false;
@@ -183,6 +184,10 @@ impl<S: Socket> Driver<S> {
         use super::Half;
         use crate::tap::Peeked;
 
+        // A blocking socket does not look ahead.
+        if !S::IS_ASYNC {
+            return None;
+        }
         let peeked = self.poll_past_budget(|socket, cx| Poll::Ready(socket.poll_peek(cx)));
         let has_read = self.watch_mut().map(Watch::take_has_read);
         if has_read == Some(true) {
@@ -295,6 +300,7 @@ impl<S: Socket> Driver<S> {
             }
             Poll::Ready(Err(error)) => {
                 self.note_write_error(&error);
+                self.keep_error(error);
                 None
             }
         };

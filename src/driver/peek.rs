@@ -15,20 +15,25 @@ use crate::tap::Peeked;
 /// Counts the flushes until a look, so that those who wait for input between their sends never look: a peek costs
 /// a read of the io, and its bytes are copied once more. Counts on below zero, and wraps; down, since that is cheapest.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct FlushesUntilLook(i32);
+pub(super) struct FlushesUntilLook {
+    left: i16,
+    /// What was left at a flush that had to wait: it waits until another one is counted. Otherwise what was left
+    /// before, which does not come again.
+    waits_at: i16,
+}
 
 /// With this many flushes since a read that found no data the first look is taken. From then on a waker calls for
 /// the next.
-const FLUSHES: i32 = 2;
+const FLUSHES: i16 = 2;
 /// With so many after that, nobody is taken to read what lies before the end any more.
-const FLUSHES_TO_GIVE_UP_DATA: i32 = 62;
+const FLUSHES_TO_GIVE_UP_DATA: i16 = 62;
 /// With so many since a read that found data, nobody is taken to read on what may lie behind that.
-const FLUSHES_TO_GIVE_UP_READING: i32 = 8;
+const FLUSHES_TO_GIVE_UP_READING: i16 = 8;
 
 impl Default for FlushesUntilLook {
     /// Where nobody has ever read, the first flush looks.
     fn default() -> Self {
-        Self(1)
+        Self { left: 1, waits_at: 2 }
     }
 }
 
@@ -36,30 +41,47 @@ impl FlushesUntilLook {
     /// Counts a flush. Returns whether it is the one to look in.
     #[inline]
     pub(super) fn count(&mut self) -> bool {
-        self.0 = self.0.wrapping_sub(1);
-        self.0 == 0
+        self.left = self.left.wrapping_sub(1);
+        self.left == 0
     }
 
     /// Somebody reads, and has found no data: with those, messages would pay for it.
     pub(super) fn note_read(&mut self) {
-        self.0 = FLUSHES;
+        self.set(FLUSHES);
+    }
+
+    /// Whether the flush that came last waits.
+    pub(super) fn note_waiting(&mut self, waits: bool) {
+        self.waits_at = if waits { self.left } else { self.left.wrapping_add(1) };
+    }
+
+    /// What was last to be flushed has not left.
+    pub(super) fn waits(self) -> bool {
+        self.waits_at == self.left
     }
 
     /// A write waits: now is the time to look.
     fn note_blocked(&mut self) {
         if self.is_to_come() {
-            self.0 = 0;
+            self.set(0);
         }
+    }
+
+    /// Without a flush.
+    fn set(&mut self, left: i16) {
+        let waits = self.waits();
+        self.left = left;
+        self.note_waiting(waits);
     }
 
     /// Above `FLUSHES` it has wrapped: the look is long past.
     fn is_to_come(self) -> bool {
-        (1..=FLUSHES).contains(&self.0)
+        (1..=FLUSHES).contains(&self.left)
     }
 
     /// So many flushes, with the look itself, have passed since the first look was due.
-    fn is_past(self, flushes: i32) -> bool {
-        !(1 - flushes..=FLUSHES).contains(&self.0)
+    fn is_past(self, flushes: i16) -> bool {
+        !(1 - flushes..=FLUSHES).contains(&self.left)
     }
 }
 
@@ -97,10 +119,11 @@ impl<S: Socket> Driver<S> {
             match self.poll(S::poll_flush) {
                 Poll::Ready(Ok(())) => {
                     self.connection.flushed();
+                    self.flushes.note_waiting(false);
                     if data_lies_before_end {
-                        // Somebody may yet read that, and answer it: no time runs.
-                        self.connection.handle_event(Event::EndLiesUnread(false));
-                        self.connection.end_timeout();
+                        self.resume();
+                        // The next flush looks again.
+                        self.connection.control().set_pending();
                         return Poll::Ready(Ok(()));
                     }
                     return Poll::Ready(Err(self.send_error()));
@@ -115,6 +138,17 @@ impl<S: Socket> Driver<S> {
         let ended = |driver: &Self| driver.connection.facts().has_ended();
         ready!(self.drive_for_reader(ended, !data_lies_before_end))?;
         Poll::Ready(Err(self.send_error()))
+    }
+
+    /// Forgets that the end lies unread: somebody reads, or may yet read what lies before it. No time runs, and
+    /// messages flow, if nothing but that look has kept them.
+    pub(super) fn resume(&mut self) {
+        self.connection.handle_event(Event::EndLiesUnread(false));
+        self.connection.end_timeout();
+        if self.connection.facts().is_open() && !self.connection.facts().write_has_failed() {
+            self.closing = None;
+            self.place.reopen();
+        }
     }
 
     #[cfg(feature = "tokio")]
@@ -134,9 +168,9 @@ impl<S: Socket> Driver<S> {
         self.connection.control().set_pending();
         if self.connection.take_input_since_peek() {
             // Somebody has read since the last look, and is given time anew to read on.
-            self.flushes.0 = 0;
+            self.flushes.set(0);
         }
-        self.flushes.count();
+        self.flushes.set(self.flushes.left.wrapping_sub(1));
         // tungstenite reads more from the io than the message it returns, so until a read has found nothing
         // there may be messages in its buffer, which a tap knows nothing of: they lie before the end.
         let may_lie_before =

@@ -53,6 +53,13 @@ impl<S: Wrapped> Place<S> {
         }
     }
 
+    /// Messages flow again.
+    pub(super) fn reopen(&mut self) {
+        if let Some(socket) = self.take() {
+            *self = Self::Open(socket);
+        }
+    }
+
     /// Drops the socket to end TCP.
     pub(super) fn release(&mut self)
     where

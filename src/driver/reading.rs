@@ -58,7 +58,7 @@ impl<S: Socket> Driver<S> {
         }
         self.flushes.note_read();
         if self.connection.facts().end_lies_unread() && self.connection.facts().is_open() {
-            self.connection.handle_event(Event::EndLiesUnread(false));
+            self.resume();
         }
         let mut discarded = 0;
         loop {
@@ -134,7 +134,9 @@ impl<S: Socket> Driver<S> {
     pub(super) fn flush_pongs(&mut self) {
         if self.connection.next_action() == Action::Flush && self.connection.facts().has_unflushed()
         {
-            self.flush();
+            if let Step::WriteFailed(error) = self.flush() {
+                self.keep_error(error);
+            }
         }
         self.retry_pongs_later();
     }
@@ -169,12 +171,17 @@ impl<S: Socket> Driver<S> {
             Reader::Probed { until } | Reader::Present { until } if !is_courtesy => Some(until),
             _ => None,
         };
-        let held = closing.held_error.as_deref().map(|(_, until)| *until);
+        let held = closing.held_error.as_deref().and_then(|(_, until)| *until);
         for sooner in [held.min(probed), held.max(probed)].into_iter().flatten() {
             if until.is_none_or(|until| sooner < until) {
                 let polled = self.wakers.with_both(|cx| closing.timer().poll_at(sooner, false, cx));
                 if polled.is_pending() {
                     return false;
+                }
+                if let Some(error) = closing.held_error.as_mut().filter(|_| held == Some(sooner)) {
+                    // The timer goes on to another moment, and whoever waits for this one is told.
+                    error.1 = None;
+                    self.wakers.wake(Half::Writer);
                 }
             }
         }

@@ -11,7 +11,7 @@ use tungstenite::error::ProtocolError;
 
 use super::{Driver, Error, Half, Message, Socket, Uncommon, step::Step};
 use crate::{
-    protocol::{Cause, Event, Facts, Sends},
+    protocol::{Action, Cause, Event, Facts, Sends},
     quirks::Library,
 };
 
@@ -27,6 +27,7 @@ impl<S: Socket> Driver<S> {
         match polled {
             Poll::Pending => {
                 self.register(Half::Writer, cx);
+                self.flushes.note_waiting(true);
                 self.note_blocked_write();
                 // A look at the peer that was due before would leave nothing to be woken by.
                 self.keep_alive_writing();
@@ -60,6 +61,7 @@ impl<S: Socket> Driver<S> {
 
     /// Takes note of a message that was not taken.
     #[cold]
+    #[inline(never)]
     pub(super) fn note_unsent(
         &mut self,
         Uncommon(sent): Uncommon<Result<(), Error<S>>>,
@@ -72,13 +74,7 @@ impl<S: Socket> Driver<S> {
     /// question for room tells.
     fn note_send_error(&mut self, error: Error<S>) -> Result<(), Error<S>> {
         self.note_write_error(&error);
-        match S::IS_ASYNC && self.connection.facts().write_has_failed() {
-            true => {
-                self.keep_error(error);
-                Ok(())
-            }
-            false => Err(error),
-        }
+        self.keep_or_tell(error)
     }
 
     /// The same as [`note_unwritten`](Self::note_unwritten) for a socket that takes no message now: if somebody
@@ -139,7 +135,7 @@ impl<S: Socket> Driver<S> {
         loop {
             match self.step(false) {
                 Step::Went | Step::Message(_) => {}
-                Step::WriteFailed(error) => return Err(error),
+                Step::WriteFailed(error) => return self.keep_or_tell(error),
                 Step::Stop(_) => return Ok(()),
             }
         }
@@ -210,8 +206,11 @@ impl<S: Socket> Driver<S> {
     ) -> Poll<Result<(), Error<S>>> {
         // Only once it is flushed: an application that gets the error drops the socket, and then our
         // answer to the peer's close has to find room in the transport at once, without waiting.
-        if matches!(flushed, Poll::Ready(Ok(()))) && self.peeks_end() {
-            return Poll::Ready(Err(self.send_error()));
+        if matches!(flushed, Poll::Ready(Ok(()))) {
+            self.flushes.note_waiting(false);
+            if self.peeks_end() {
+                return Poll::Ready(Err(self.send_error()));
+            }
         }
         self.note_unwritten(Uncommon(flushed), cx)
     }
@@ -232,7 +231,9 @@ impl<S: Socket> Driver<S> {
 
     /// Writes out our close.
     fn poll_close_written(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error<S>>> {
-        match self.drive_writing(cx, Self::poll_close_written_by_protocol) {
+        let polled = self.drive_writing(cx, Self::poll_close_written_by_protocol);
+        self.flushes.note_waiting(polled.is_pending());
+        match polled {
             Poll::Ready(Err(error)) if !self.connection.facts().has_ended() => {
                 self.hold_error(error)
             }
@@ -255,9 +256,9 @@ impl<S: Socket> Driver<S> {
                 let ends_now = facts.has_ended() && !before.has_ended();
                 return Poll::Ready(match facts.ours_is_sent() {
                     false if facts.has_timed_out_unsent() => Err(self.timed_out()),
-                    // The connection ended just now, with ours not sent: what else was to be flushed has
-                    // not left either, and an `Ok` would say that it had.
-                    false if ends_now => Err(self.send_error()),
+                    // The connection ended just now, or while a flush waited, with ours not sent: what else was
+                    // to be flushed has not left either, and an `Ok` would say that it had.
+                    false if ends_now || self.flushes.waits() => Err(self.send_error()),
                     _ => Ok(()),
                 });
             }
@@ -265,6 +266,8 @@ impl<S: Socket> Driver<S> {
                 Step::Went => {}
                 Step::Message(_) => self.count_discarded(&mut discarded),
                 Step::WriteFailed(error) => return Poll::Ready(Err(error)),
+                // The answer is the application's, and this is its next call.
+                Step::Stop(Action::Deliver) => self.connection.handle_event(Event::Delivered),
                 Step::Stop(_) => {
                     if !self.poll_timeout() {
                         return Poll::Pending;

@@ -184,6 +184,7 @@ impl FrameScanner {
     }
 
     /// Whether the reader has been given every byte of what is kept back.
+    #[cfg(feature = "tokio")]
     pub(crate) fn is_delivered(&self) -> bool {
         // One that has ended, and is not here, was taken, or not kept.
         self.held.as_ref().map_or(self.is_closed(), |frame| frame.is_delivered())

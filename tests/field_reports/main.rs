@@ -30,6 +30,7 @@ mod network_lost;
 mod policies;
 mod random_stories;
 mod report_kept;
+mod resumed;
 mod tap_leftover;
 mod tap_sees_more;
 mod tcp_dropped;
