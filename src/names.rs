@@ -1,7 +1,7 @@
 //! The names under which endings are counted and logged: metrics, labels, buckets and log fields.
 //!
 //! Dashboards, alerts and log searches are written against these names, so they change only with a new
-//! major version. The crate emits them from here, and nothing else; what a name *means* is told by
+//! major version. The crate counts and logs by them; what a name *means* is told by
 //! [`CountCloses`](crate::CountCloses) for metrics and by [`LogCloses`](crate::LogCloses) for the log.
 //! The values of labels and fields are not here: each closed set is an enum with `ALL` and `as_str`,
 //! [`Outcome`](crate::Outcome) for example.
@@ -179,7 +179,7 @@ pub mod field {
         SUBPROTOCOL = "websocket.subprotocol";
         /// Where the connection was opened: see [`Endpoint`](crate::Endpoint).
         ENDPOINT = "endpoint";
-        /// Who the client is, if the application has said so.
+        /// Who the client is, if the application or axum has said so.
         CLIENT_ADDRESS = "client.address";
         /// The path of the request without its query, if that was asked for.
         URL_PATH = "url.path";

@@ -1,6 +1,6 @@
 //! What one leg of a proxy received, as what the other leg may be sent.
 
-use crate::{Close, CloseCode, CloseReport, Initiator, Outcome, frame::cut};
+use crate::{Close, CloseCode, CloseReport, Initiator, Outcome};
 
 /// Where the proxy stands towards the leg that is to be told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -82,8 +82,7 @@ pub fn relay_code(code: impl Into<CloseCode>, reason: &str, towards: Towards) ->
         CloseCode::NO_STATUS_RECEIVED => Close::empty(),
         CloseCode::ABNORMAL_CLOSURE => lost(towards),
         CloseCode::TLS_HANDSHAKE => Close::of_ours(CloseCode::BAD_GATEWAY),
-        code => Close::new(code, cut(reason, Close::MAX_REASON_LEN))
-            .unwrap_or_else(|_| illegal(towards)),
+        code => Close::truncating(code, reason).unwrap_or_else(|_| illegal(towards)),
     }
 }
 

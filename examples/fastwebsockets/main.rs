@@ -25,7 +25,8 @@ use tokio::{
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    tracing_subscriber::fmt().init();
+    // Ordinary closes are DEBUG.
+    tracing_subscriber::fmt().with_max_level(tracing_subscriber::filter::LevelFilter::DEBUG).init();
     let closes = CloseMonitor::default();
     let listener = TcpListener::bind("127.0.0.1:9001").await?;
     loop {

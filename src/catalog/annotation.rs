@@ -10,13 +10,13 @@ use super::severity::Severity;
 /// What an operator adds to a row: how loud it is, whose it is, and where to read what to do.
 ///
 /// ```
-/// use closeframe::{CloseCode, catalog::{Annotation, Catalog, Severity}};
+/// use closeframe::{CloseCode, catalog::{Annotation, Catalog}};
 ///
 /// let mut catalog = Catalog::standard();
 /// let page = "https://runbooks.example/websocket-1011";
 /// catalog.annotate(
 ///     CloseCode::INTERNAL_ERROR,
-///     Annotation::new().with_severity(Severity::Error).with_runbook(page).with_owner("chat team"),
+///     Annotation::new().with_runbook(page).with_owner("chat team"),
 /// )?;
 /// let annotation = catalog.entry(CloseCode::INTERNAL_ERROR).annotation();
 /// assert_eq!(annotation.runbook(), Some(page));

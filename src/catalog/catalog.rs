@@ -43,7 +43,7 @@ pub struct Catalog {
 }
 
 impl Catalog {
-    /// The most rows that may be added, since each makes a series of metrics.
+    /// The most codes that may be added, since each makes two dozen series of metrics.
     pub const MAX_APPLICATION_CODES: usize = 64;
 
     /// Returns the catalog of RFC 6455 and the IANA registry.

@@ -83,8 +83,8 @@ pub use self::ending_texts::EndingTexts;
 pub use self::entry::Entry;
 pub use self::failed_opening::advice_for_error;
 pub(crate) use self::language::{
-    drained, idle_limit, lifetime_limit, limit_and, offer_lacks_answer, refused,
-    unagreed_compression, wait_for_their_application,
+    clients_code, drained, idle_limit, lifetime_limit, limit_and, offer_lacks_answer, refused,
+    servers_code, unagreed_compression, wait_for_their_application,
 };
 pub use self::locale::{Locale, UnknownLocale};
 pub use self::reconnect::{Advice, advice};

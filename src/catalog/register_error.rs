@@ -28,7 +28,7 @@ pub enum RegisterError {
         /// The number of the row.
         code: CloseCode,
     },
-    /// The catalog is full: every row makes a series of metrics, so their number has a ceiling.
+    /// The catalog is full: every code makes two dozen series of metrics, so their number has a ceiling.
     TooMany {
         /// The number of the row that was one too many.
         code: CloseCode,

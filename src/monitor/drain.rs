@@ -13,10 +13,10 @@ use crate::{
     sync::Mutex,
 };
 
-/// How long past its deadline a drain waits for the reports of those that end at it.
+/// How long past its deadline a drain waits for the next report of those that end at it.
 const GRACE: Duration = Duration::from_millis(100);
 /// And at most, however many do: whoever drains has to be told before the process is killed.
-const MOST_GRACE: Duration = Duration::from_secs(1);
+const MOST_GRACE: Duration = Duration::from_millis(400);
 
 /// What became of the connections that were open when a drain began, or whose opening handshake was let in by
 /// then; and of those that opened while such a handshake went on.
@@ -55,7 +55,7 @@ impl CloseMonitor {
     ///
     /// At `deadline`, counted from the call, connections end with
     /// [`Outcome::Timeout`](crate::Outcome::Timeout), as far as their sockets are polled; their reports
-    /// are waited for until 100 ms have brought none, for a second at most. Those that nobody polls are
+    /// are waited for until 100 ms have brought none, for 400 ms at most. Those that nobody polls are
     /// [still open](Drained::still_open) then. Last, the observers are [flushed](Self::flush).
     ///
     /// Keep `deadline` below the time after which the process is killed, or its last reports are lost:

@@ -76,6 +76,10 @@ where
 /// # Panics
 ///
 /// If the handler does.
+///
+/// # Cancel safety
+///
+/// As for [`serve`].
 pub async fn serve_mapping<W, T, E>(
     mut ws: W,
     handler: impl AsyncFnOnce(&mut W) -> Result<T, E>,

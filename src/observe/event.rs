@@ -69,7 +69,8 @@ impl<'a> HandshakeFailed<'a> {
         self.monitor.current_endpoint()
     }
 
-    /// Who the client is, if [the application has said so](CloseMonitor::for_client).
+    /// Who the client is, if [the application has said so](CloseMonitor::for_client), or the extractor for axum was
+    /// asked for [request fields](CloseMonitor::with_request_fields).
     ///
     /// This and the next two are text that the client chose. Never log it unescaped.
     #[must_use]

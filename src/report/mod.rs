@@ -280,6 +280,7 @@ impl CloseReport {
     /// - For 1010, that the client had offered an extension which was not agreed on, where `accept`, `connect`,
     ///   `upgrade` or the extractor for axum have seen that.
     /// - A drain whose handler let go of the socket.
+    /// - A code of the peer's that is meant for our side to send ([`Sender`](crate::catalog::Sender)).
     ///
     /// Where the application tells of a library that is not wrapped, it is not known whether something went
     /// out.

@@ -18,7 +18,8 @@ impl CloseReport {
         self.origin.as_ref()?.subprotocol.as_deref()
     }
 
-    /// Who the client is, if [the application has said so](crate::CloseMonitor::for_client).
+    /// Who the client is, if [the application has said so](crate::CloseMonitor::for_client), or the extractor for
+    /// axum was asked for [request fields](crate::CloseMonitor::with_request_fields).
     #[must_use]
     pub fn client_address(&self) -> Option<&str> {
         self.origin.as_ref()?.client_address.as_deref()

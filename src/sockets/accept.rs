@@ -100,6 +100,10 @@ impl CloseMonitor {
     /// # Panics
     ///
     /// As [`accept`](Self::accept), and if the callback does; then nothing is counted.
+    ///
+    /// # Cancel safety
+    ///
+    /// As [`accept`](Self::accept).
     pub async fn accept_with<Io, C>(
         &self,
         io: Io,

@@ -35,8 +35,8 @@ use crate::{
 ///
 /// A generic blocking stream can neither be shut down nor be waited for with a limit. So a server
 /// ends TCP by dropping the inner socket, as soon as both close frames are over: from then on
-/// [`get_ref`](Self::get_ref) and [`get_mut`](Self::get_mut) return `None`: the one thing that a handler of
-/// tungstenite's socket has to be changed for.
+/// [`get_ref`](Self::get_ref) and [`get_mut`](Self::get_mut) return `None`. That, and
+/// [`into_inner`](Self::into_inner), are what a handler of tungstenite's socket has to be changed for.
 ///
 /// A drop does no io, which might block: nothing is read or sent. Unless a write had failed, an open
 /// socket counts as [`Dropped`](crate::Outcome::Dropped), whatever has arrived, and a closing one as

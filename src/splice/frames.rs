@@ -12,7 +12,7 @@ use crate::{
 const MAX_HEADER: usize = 2 + 8;
 
 const FINAL: u8 = 0x80;
-/// What permessage-deflate marks a compressed message with (RFC 7692 section 6).
+/// For extensions to define (RFC 6455 section 5.2).
 const RESERVED_BITS: u8 = 0x70;
 const OPCODE: u8 = 0x0F;
 const CONTINUATION: u8 = 0x0;
@@ -22,7 +22,7 @@ const CLOSE: u8 = 0x8;
 #[derive(Debug)]
 pub(super) struct Frames {
     masking: Masking,
-    /// An extension may have been agreed on, and mark data with the first reserved bit.
+    /// An extension may have been agreed on, and mark data with reserved bits.
     extensions: bool,
     position: Position,
     /// A message has begun whose last frame has not come.

@@ -78,8 +78,7 @@ impl PeerEnding {
 
 /// A rule that a scripted peer breaks.
 ///
-/// The first five are close frames, and a report's [`violation`](crate::CloseReport::violation) too. The names
-/// are those of [`Violation`](crate::Violation) and [`ErrorType`](crate::ErrorType).
+/// The first five are close frames, and a report's [`violation`](crate::CloseReport::violation) too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Rule {

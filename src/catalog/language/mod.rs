@@ -12,8 +12,9 @@ use super::ending::EndingKind;
 
 pub(super) use self::phrases::{Actors, Categories, Retries, Senders};
 pub(crate) use self::sentences::{
-    Sentences, code_says, drained, fill, idle_limit, jitter, lifetime_limit, limit_and,
-    offer_lacks_answer, refused, unagreed_compression, wait_for_their_application,
+    Sentences, clients_code, code_says, drained, fill, idle_limit, jitter, lifetime_limit,
+    limit_and, offer_lacks_answer, refused, servers_code, unagreed_compression,
+    wait_for_their_application,
 };
 #[cfg(feature = "pages")]
 pub(super) use self::{phrases::words, sentences::sentences};

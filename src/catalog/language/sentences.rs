@@ -59,6 +59,8 @@ sentences! {
     wait_for_their_application(list);
     unagreed_compression(list);
     refused(code, list);
+    servers_code(code);
+    clients_code(code);
     drained();
     offer_lacks_answer();
     code_says(code, meaning);

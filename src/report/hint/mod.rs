@@ -13,7 +13,10 @@ use self::{
     clients::{REFUSERS, UNAGREED_COMPRESSION, WAIT_FOR_THEIR_APPLICATION},
     limits::{IDLE_LIMITS, LIFETIME_LIMITS, Limit},
 };
-use crate::{CloseCode, CloseReport, ErrorType, Initiator, Outcome, Role, Violation, catalog};
+use crate::{
+    CloseCode, CloseReport, ErrorType, Initiator, Outcome, Role, Violation,
+    catalog::{self, Sender},
+};
 
 pub(super) fn hint(report: &CloseReport) -> Option<String> {
     let locale = report.locale();
@@ -23,6 +26,7 @@ pub(super) fn hint(report: &CloseReport) -> Option<String> {
         }
         Outcome::Eof | Outcome::Reset | Outcome::IoError => of_limits(report),
         Outcome::Abandoned if report.is_drained() => Some(catalog::drained(locale)),
+        _ if report.initiator() == Initiator::Remote => of_sender(report),
         // What else is known is known of clients.
         _ if report.role() == Role::Client => None,
         Outcome::Timeout if report.initiator() == Initiator::Local => {
@@ -64,6 +68,17 @@ fn of_limits(report: &CloseReport) -> Option<String> {
 fn seconds(time: Duration) -> String {
     let tenths = time.as_secs() * 10 + u64::from(time.subsec_millis() + 50) / 100;
     format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+/// Says so where the peer closed with a code that the other side's are meant to send: 1010 is a client's, and
+/// 1011-1014 are a server's.
+fn of_sender(report: &CloseReport) -> Option<String> {
+    let code = report.code()?.as_u16();
+    match (report.entry()?.sender(), report.role()) {
+        (Sender::Server, Role::Server) => Some(catalog::servers_code(report.locale(), code)),
+        (Sender::Client, Role::Client) => Some(catalog::clients_code(report.locale(), code)),
+        _ => None,
+    }
 }
 
 fn is_rejected(report: &CloseReport) -> bool {

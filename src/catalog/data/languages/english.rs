@@ -49,6 +49,8 @@ Language {
         unagreed_compression: "some clients compress though the server has not agreed to it, and the peer \
             may be one: {list}",
         refused: "some clients do not take {code}, and the peer may be one: {list}",
+        servers_code: "by the text that defines it only a server sends {code}; here it was the client",
+        clients_code: "by the text that defines it only a client sends {code}; here it was the server",
         drained: "a drain had asked for this close: a handler that leaves as soon as it is told of it often \
             takes the socket along before the answer is in",
         offer_lacks_answer: "the client had offered extensions, and the response to its opening handshake left \

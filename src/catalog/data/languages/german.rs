@@ -50,6 +50,8 @@ Language {
         unagreed_compression: "manche Clients komprimieren, obwohl der Server nicht zugestimmt hat; womöglich \
             ist es einer davon: {list}",
         refused: "manche Clients nehmen {code} nicht an; womöglich ist es einer davon: {list}",
+        servers_code: "nach seiner Definition sendet nur ein Server {code}; hier war es der Client",
+        clients_code: "nach seiner Definition sendet nur ein Client {code}; hier war es der Server",
         drained: "ein Drain hatte um dieses Close gebeten: Ein Handler, der geht, sobald er davon erfährt, nimmt \
             den Socket oft mit, bevor die Antwort da ist",
         offer_lacks_answer: "der Client hatte Erweiterungen angeboten, und die Antwort auf seinen Handshake hat \
