@@ -5,7 +5,7 @@ use std::task::{Context, Poll};
 
 use super::{Driver, Error, Item, Message, Socket, Wrapped};
 use crate::{
-    ErrorType, Outcome, Role,
+    Outcome, Role,
     policy::request::OutgoingClose,
     protocol::{Action, Event},
     quirks::{Fault, Library},
@@ -115,7 +115,7 @@ impl<S: Socket> Driver<S> {
                 *last_item = Some(Err(error));
                 return;
             }
-            None => Fault { outcome: Outcome::IoError, error_type: ErrorType::Io },
+            None => Fault::IO,
         };
         // A socket that is dropped while its runtime shuts down gets an error from the runtime ("A Tokio
         // 1.x context was found, but it is being shutdown"), which says nothing about the peer. Taken for the

@@ -55,7 +55,7 @@ impl Fault {
             Some(fault) if fault.error_type != ErrorType::TlsTruncated => fault,
             Some(fault) if error.to_string().contains("close_notify") => fault,
             Some(_) => Self::EOF,
-            None => Self { outcome: Outcome::IoError, error_type: ErrorType::Io },
+            None => Self::IO,
         }
     }
 
@@ -111,12 +111,7 @@ impl Fault {
             ProtocolError::InvalidCloseSequence => ErrorType::TruncatedCloseCode,
             _ => ErrorType::ReservedOpcode,
         };
-        Some(Self { outcome: Outcome::ProtocolError, error_type })
-    }
-
-    #[cfg(feature = "axum")]
-    const fn protocol(error_type: ErrorType) -> Self {
-        Self { outcome: Outcome::ProtocolError, error_type }
+        Some(Self::protocol(error_type))
     }
 }
 
@@ -145,7 +140,7 @@ const TEXTS: [(&str, Option<Fault>); 18] = [
     ("TLS error", Some(Fault { outcome: Outcome::IoError, error_type: ErrorType::Tls })),
     ("UTF-8 encoding error", Some(Fault { outcome: Outcome::InvalidPayload, error_type: ErrorType::InvalidUtf8 })),
     ("Space limit exceeded", Some(Fault { outcome: Outcome::TooBig, error_type: ErrorType::MessageTooBig })),
-    ("WebSocket protocol error: Connection reset without closing handshake", Some(Fault { outcome: Outcome::Eof, error_type: ErrorType::Eof })),
+    ("WebSocket protocol error: Connection reset without closing handshake", Some(Fault::EOF)),
     ("WebSocket protocol error: Sending after closing", None),
     ("WebSocket protocol error: Remote sent after having closed", None),
     ("WebSocket protocol error: Reserved bits", Some(Fault::protocol(ErrorType::ReservedBits))),

@@ -19,12 +19,19 @@ pub(crate) struct Fault {
 impl Fault {
     /// The end of the stream.
     pub(crate) const EOF: Self = Self { outcome: Outcome::Eof, error_type: ErrorType::Eof };
+    /// An error of the system, or of a layer below, that has no name.
+    pub(crate) const IO: Self = Self { outcome: Outcome::IoError, error_type: ErrorType::Io };
     /// The future between two spliced streams was dropped.
     pub(crate) const CANCELLED: Self =
         Self { outcome: Outcome::Abandoned, error_type: ErrorType::Cancelled };
     /// A transport that ended with an error of which nothing is known.
     pub(crate) const UNKNOWN_LOSS: Self =
         Self { outcome: Outcome::IoError, error_type: ErrorType::Other };
+
+    /// The peer broke a rule of the protocol.
+    pub(crate) const fn protocol(error_type: ErrorType) -> Self {
+        Self { outcome: Outcome::ProtocolError, error_type }
+    }
 
     /// What the peer broke, by the code with which a connection is failed for it (RFC 6455 section 7.4.1).
     pub(crate) fn of_close_code(code: CloseCode) -> Self {
@@ -57,7 +64,7 @@ impl Fault {
             Violation::Unmasked => ErrorType::UnmaskedFrame,
             Violation::Masked => ErrorType::MaskedFrame,
         };
-        Self { outcome: Outcome::ProtocolError, error_type }
+        Self::protocol(error_type)
     }
 
     /// What is no WebSocket at all.
@@ -67,7 +74,7 @@ impl Fault {
             Foreign::HttpRequest => ErrorType::HttpRequest,
             Foreign::TlsRecord => ErrorType::TlsRecord,
         };
-        Self { outcome: Outcome::ProtocolError, error_type }
+        Self::protocol(error_type)
     }
 
     /// The code that tells the peer so (RFC 6455 section 7.4.1); `None` where the transport ended.

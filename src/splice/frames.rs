@@ -2,7 +2,7 @@
 //! It keeps nothing back, and looks at headers alone, so that compressed data is as good as any.
 
 use crate::{
-    ErrorType, Outcome,
+    ErrorType,
     frame::MAX_CONTROL_PAYLOAD,
     quirks::Fault,
     tap::{Foreign, Masking, RawClose},
@@ -176,7 +176,7 @@ impl Frames {
             self.position = Position::Over;
             let fault = match Foreign::recognise(beginning) {
                 Some(foreign) => Fault::of_foreign(foreign),
-                None => Fault { outcome: Outcome::ProtocolError, error_type },
+                None => Fault::protocol(error_type),
             };
             return (len - before, Some(Last::Broke(fault)));
         }
