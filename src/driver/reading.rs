@@ -58,7 +58,7 @@ impl<S: Socket> Driver<S> {
         }
         self.flushes.note_read();
         if self.connection.facts().end_lies_unread() && self.connection.facts().is_open() {
-            self.resume();
+            self.connection.handle_event(Event::EndLiesUnread(false));
         }
         let mut discarded = 0;
         loop {
@@ -78,6 +78,11 @@ impl<S: Socket> Driver<S> {
                     // Other messages do not extend the time, however many come.
                     if !self.check_timeout() && !self.connection.facts().must_not_wait() {
                         self.flush_pongs();
+                        if !self.place.is_open() && self.connection.facts().is_open() {
+                            self.resume();
+                            // If it still waits it looks anew: its timer is gone.
+                            self.wakers.wake(Half::Writer);
+                        }
                         return Poll::Ready(Some(Ok(message)));
                     }
                     self.count_discarded(&mut discarded);

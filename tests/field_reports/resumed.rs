@@ -58,6 +58,30 @@ async fn a_reader_who_comes_back_late_is_given_all_that_lies_before_the_close() 
     }
 }
 
+/// The reader takes one message more, and never comes back: whoever waits is not left waiting for it.
+#[tokio::test(start_paused = true)]
+async fn a_writer_that_waits_for_a_peer_that_has_closed_gives_up_although_somebody_read_once() {
+    for (kind, role) in async_and_tapped() {
+        let (monitor, reports) = Reports::monitor();
+        let (monitor, timeout) = kind.with_its_close_timeout(monitor);
+        let (mut socket, far) = Socket::open(kind, role, &monitor).await;
+        let texts = ["one", "two", "three"].map(|it| text(other(role), it)).concat();
+        far.gives([texts, close(other(role), 1000, b"")].concat());
+        assert_eq!(socket.next().await, Next::text("one"), "{kind:?} {role}");
+        far.takes_nothing();
+        let (mut sink, mut stream) = socket.into_ws().split();
+        let writing = tokio::spawn(async move { sink.send(Message::text("waits")).await });
+        sleep(Duration::from_secs(1)).await;
+        let two = stream.next().await;
+        assert_eq!(two, Some(Ok(Message::text("two"))), "{kind:?} {role}");
+        let begun = Instant::now();
+        assert!(writing.await.unwrap().is_err(), "{kind:?} {role}");
+        assert_eq!(begun.elapsed().as_secs(), timeout, "{kind:?} {role}");
+        drop(stream);
+        assert_eq!(reports.count(), 1, "{kind:?} {role}");
+    }
+}
+
 /// A flush had to wait once, and somebody has read since.
 #[tokio::test(start_paused = true)]
 async fn a_handler_that_only_writes_from_now_on_is_told_of_the_close() {
