@@ -162,7 +162,12 @@ impl<S: Socket> Driver<S> {
 
     #[inline(always)]
     pub(super) fn flush(&mut self) -> Step<S> {
-        match self.poll(S::poll_flush_through) {
+        let mut flushed = self.poll(S::poll_flush_through);
+        // Whether ours has left is told, and the io of a task that has spent its budget does not say.
+        if flushed.is_pending() && S::IS_ASYNC && self.connection.facts().ours_is_on_its_way() {
+            flushed = self.poll_past_budget(S::poll_flush_through);
+        }
+        match flushed {
             Poll::Pending => {
                 // From now on nothing is read either.
                 if self.connection.facts().is_open() && self.connection.facts().has_too_many_pongs()
