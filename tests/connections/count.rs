@@ -1,6 +1,6 @@
 //! The metrics: names, labels and sums, as a recorder sees them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use closeframe::{
     Close, CloseCode, CloseMonitor, CountCloses, Role,
@@ -291,10 +291,16 @@ fn the_ceiling_holds_for_all_that_can_be_negotiated() {
             }
         }
     });
+    // Names are the process's: other tests may add to them meanwhile, and then there is a series for each name.
+    let is_info = |key: &&String| key.contains(metric::CLOSE_CODE_INFO);
+    let code =
+        |key: &String| key.split_once("code=").unwrap().1.split(',').next().map(str::to_owned);
+    let codes: BTreeSet<_> = series.keys().filter(is_info).map(code).collect();
+    let all = series.keys().filter(|key| !is_info(key)).count() + codes.len();
     let ceiling = CountCloses::max_series(&catalog);
-    assert!(series.len() <= ceiling, "{} series, ceiling {ceiling}", series.len());
+    assert!(all <= ceiling, "{all} series, ceiling {ceiling}");
     // And is no accident: what else counts comes up when it happens.
-    assert!(series.len() + 10 > ceiling, "{} series, ceiling {ceiling}", series.len());
+    assert!(all + 10 > ceiling, "{all} series, ceiling {ceiling}");
     let without = CountCloses::max_series_per_endpoint(&Catalog::standard());
     assert!(CountCloses::max_series_per_endpoint(&catalog) > without);
 }
