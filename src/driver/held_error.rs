@@ -17,29 +17,22 @@ impl<S: Socket> Driver<S> {
     /// gets the error drops the socket, and a drop looks once at what has arrived, without waiting: too
     /// soon to find the close.
     pub(super) fn hold_error(&mut self, error: Error<S>) -> Poll<Result<(), Error<S>>> {
-        if !S::IS_ASYNC {
-            return Poll::Ready(Err(error));
-        }
-        self.keep_error(error);
-        self.poll_held_error()
-    }
-
-    /// Keeps it for whoever writes next, if there is nothing to keep from before: a write that failed, whoever has
-    /// met it, after which nothing can be written any more.
-    pub(super) fn keep_error(&mut self, error: Error<S>) {
-        if S::IS_ASYNC && self.connection.facts().write_has_failed() {
-            let until = self.connection.now() + WRITE_ERROR_DELAY;
-            self.closing().held_error.get_or_insert_with(|| Box::new((error, Some(until))));
+        match self.keep_error(error) {
+            Ok(()) => self.poll_held_error(),
+            Err(error) => Poll::Ready(Err(error)),
         }
     }
 
-    /// The same, of what an application hands over: that it failed, its next flush tells.
-    pub(super) fn keep_or_tell(&mut self, error: Error<S>) -> Result<(), Error<S>> {
-        if S::IS_ASYNC && self.connection.facts().write_has_failed() {
-            self.keep_error(error);
-            return Ok(());
+    /// Keeps it for whoever writes or flushes next, if there is none from before: of a write that failed, whoever
+    /// has met it, after which nothing can be written any more. Any other is given back, to be told at once, and so
+    /// are all of a blocking socket.
+    pub(super) fn keep_error(&mut self, error: Error<S>) -> Result<(), Error<S>> {
+        if !S::IS_ASYNC || !self.connection.facts().write_has_failed() {
+            return Err(error);
         }
-        Err(error)
+        let until = self.connection.now() + WRITE_ERROR_DELAY;
+        self.closing().held_error.get_or_insert_with(|| Box::new((error, Some(until))));
+        Ok(())
     }
 
     /// The error that is held, once it may be told.

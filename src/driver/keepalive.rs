@@ -300,7 +300,8 @@ impl<S: Socket> Driver<S> {
             }
             Poll::Ready(Err(error)) => {
                 self.note_write_error(&error);
-                self.keep_error(error);
+                // Nobody is here to be told.
+                let _ = self.keep_error(error);
                 None
             }
         };

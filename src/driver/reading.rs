@@ -140,7 +140,8 @@ impl<S: Socket> Driver<S> {
         if self.connection.next_action() == Action::Flush && self.connection.facts().has_unflushed()
         {
             if let Step::WriteFailed(error) = self.flush() {
-                self.keep_error(error);
+                // Whoever reads is not told of it.
+                let _ = self.keep_error(error);
             }
         }
         self.retry_pongs_later();

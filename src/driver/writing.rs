@@ -74,7 +74,7 @@ impl<S: Socket> Driver<S> {
     /// question for room tells.
     fn note_send_error(&mut self, error: Error<S>) -> Result<(), Error<S>> {
         self.note_write_error(&error);
-        self.keep_or_tell(error)
+        self.keep_error(error)
     }
 
     /// The same as [`note_unwritten`](Self::note_unwritten) for a socket that takes no message now: if somebody
@@ -135,7 +135,7 @@ impl<S: Socket> Driver<S> {
         loop {
             match self.step(false) {
                 Step::Went | Step::Message(_) => {}
-                Step::WriteFailed(error) => return self.keep_or_tell(error),
+                Step::WriteFailed(error) => return self.keep_error(error),
                 Step::Stop(_) => return Ok(()),
             }
         }
