@@ -51,12 +51,11 @@ impl Sidecar {
         if upgrade.is_some() && awaited.is_draining() {
             let mut refusal = say(StatusCode::SERVICE_UNAVAILABLE, "shutting down");
             refusal.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
-            let opening = Opening(Some(self.closes_of(&request, peer)));
+            let opening = self.opening(&request, peer);
             opening.failed(HandshakeFailure::Draining, refusal.status());
             return Ok(refusal);
         }
-        let upgrade =
-            upgrade.map(|upgrade| (upgrade, Opening(Some(self.closes_of(&request, peer)))));
+        let upgrade = upgrade.map(|upgrade| (upgrade, self.opening(&request, peer)));
         let mut response = match self.ask(request, upgrade.is_some()).await {
             Ok(response) => response,
             Err(failure) => return Ok(self.tell(failure, upgrade.map(|(_, opening)| opening))),
@@ -78,11 +77,12 @@ impl Sidecar {
         Ok(response.map(Either::Left))
     }
 
-    fn closes_of(&self, request: &Request<Incoming>, peer: SocketAddr) -> CloseMonitor {
+    fn opening(&self, request: &Request<Incoming>, peer: SocketAddr) -> Opening {
         // For the console, each WebSocket has one observer more.
         let visit: Visit = self.book.visit(peer);
         visit.asks_for(request.uri());
-        self.closes.for_client(peer.ip()).for_request(request).with_observer(visit)
+        let closes = self.closes.for_client(peer.ip()).for_request(request).with_observer(visit);
+        Opening(Some(closes))
     }
 
     /// The server's answer, once its head is there.

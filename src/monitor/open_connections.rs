@@ -26,11 +26,9 @@ impl CloseMonitor {
     pub fn open_connections(&self) -> OpenConnections {
         let mut by_endpoint: Vec<(Option<Endpoint>, usize)> = Vec::new();
         self.registry().each(|connection| {
-            let (endpoint, name) = (connection.endpoint(), |it: &Endpoint| it.as_str());
-            let at = |(it, _): &(Option<Endpoint>, _)| {
-                it.as_ref().map(name).cmp(&endpoint.as_ref().map(name))
-            };
-            match by_endpoint.binary_search_by(at) {
+            let endpoint = connection.endpoint();
+            let name = |it: Option<Endpoint>| it.map(Endpoint::as_str);
+            match by_endpoint.binary_search_by_key(&name(endpoint), |(it, _)| name(*it)) {
                 Ok(place) => by_endpoint[place].1 += 1,
                 Err(place) => by_endpoint.insert(place, (endpoint, 1)),
             }

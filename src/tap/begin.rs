@@ -26,7 +26,6 @@ pub(crate) enum Beginning {
 impl<Io> CloseTap<Io> {
     /// The request that the first bytes are, as far as a library that accepts none but upgrades can read it.
     pub(crate) fn first_request(&mut self) -> Option<Request> {
-        // None was read yet: they lie in one piece.
         let bytes = &self.watch.unread()?.bytes;
         Some(Request::try_parse(bytes).ok()??.1)
     }

@@ -51,8 +51,8 @@ impl Masking {
 /// Whether a frame is, whatever follows: by its first two bytes, or by as many as are there (RFC 6455 sections 5.1,
 /// 5.2 and 5.5). A control frame whose length takes more than seven bits has more than it may, or a longer form
 /// than it may.
-pub(crate) fn is_illegal(first: u8, second: Option<u8>, masking: Masking) -> bool {
-    let is_control = first & 0x08 != 0;
+pub(super) fn is_illegal(first: u8, second: Option<u8>, masking: Masking) -> bool {
+    let is_control = is_control(first);
     first & 0x70 != 0
         || matches!(first & 0x0F, 0x3..=0x7 | 0xB..)
         || is_control && first & 0x80 == 0
@@ -60,6 +60,10 @@ pub(crate) fn is_illegal(first: u8, second: Option<u8>, masking: Masking) -> boo
             is_control && second & 0x7F > MAX_CONTROL_PAYLOAD as u8
                 || !masking.allows(second & 0x80 != 0)
         })
+}
+
+fn is_control(first: u8) -> bool {
+    first & 0x08 != 0
 }
 
 /// A close frame as it came: its header and at most 125 bytes of payload.
@@ -199,9 +203,8 @@ impl RawClose {
     /// at once with the error that it has for the case. As they came, it would first wait for, and store, all
     /// the bytes that the header declares.
     fn made_up(&self) -> Option<([u8; SHORTENED], usize)> {
-        let is_control = self.bytes[0] & 0x08 != 0;
         match self.declared? {
-            declared if is_control && declared > MAX_CONTROL_PAYLOAD as u64 => {
+            declared if is_control(self.bytes[0]) && declared > MAX_CONTROL_PAYLOAD as u64 => {
                 Some(self.made_up_of(126, &[0, 126], MAX_CONTROL_PAYLOAD + 1))
             }
             _ if !self.is_close() => Some(self.made_up_of(0, &[], 0)),
@@ -232,8 +235,7 @@ impl RawClose {
     /// Length of the payload that the header declares. One of a control frame that takes more than seven bits is at
     /// least what asks for these, also where not all of it is there.
     fn declared_length(&self) -> u64 {
-        let is_control = self.bytes[0] & 0x08 != 0;
-        let least = if is_control { MAX_CONTROL_PAYLOAD as u64 + 1 } else { 0 };
+        let least = if is_control(self.bytes[0]) { MAX_CONTROL_PAYLOAD as u64 + 1 } else { 0 };
         let length = &self.bytes[2..self.filled.max(2)];
         let declared = match self.bytes[1] & 0x7F {
             126 => length.first_chunk().map(|it| u64::from(u16::from_be_bytes(*it))),
