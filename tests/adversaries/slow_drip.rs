@@ -110,7 +110,7 @@ async fn before_any_close_a_drip_is_an_open_connection() {
     }
 }
 
-/// RFC 6455 section 5.4: control frames are not fragmented. The first header is enough to fail it, and more than is needed.
+/// RFC 6455 section 5.4: control frames are not fragmented. Two bytes of the first are enough.
 #[tokio::test(start_paused = true)]
 async fn a_close_in_fragments_fails_with_the_first() {
     let _turn = Held::begin();

@@ -87,6 +87,11 @@ pub(crate) fn tapped() -> impl Iterator<Item = (Kind, Role)> {
     all().filter(|(kind, _)| kind.is_tapped())
 }
 
+/// Those that can look ahead.
+pub(crate) fn async_and_tapped() -> impl Iterator<Item = (Kind, Role)> {
+    tapped().filter(|(kind, _)| !kind.is_blocking())
+}
+
 /// A wrapped socket. Beside a blocking one is what it would wait for.
 pub(crate) enum Socket {
     Async(MonitoredStream<Valve, Untapped>),

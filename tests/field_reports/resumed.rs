@@ -9,8 +9,8 @@ use tokio::time::{Instant, sleep};
 use tungstenite::Message;
 
 use crate::{
-    each_wrapper::{Kind, Socket, polled, settle, tapped},
-    gated_io::{BROKEN_PIPE, RESET},
+    each_wrapper::{Kind, Socket, async_and_tapped, polled, settle},
+    gated_io::{BROKEN_PIPE, Far, RESET},
     read_result::Next,
     report_line::{Said, told},
     wire::{Reports, close, other, ping, text},
@@ -18,13 +18,24 @@ use crate::{
 
 const BROKE: Result<(), Said> = Err(Said::Io(io::ErrorKind::BrokenPipe));
 
-fn async_and_tapped() -> impl Iterator<Item = (Kind, Role)> {
-    tapped().filter(|(kind, _)| !kind.is_blocking())
-}
-
 fn with_policy(policy: Policy) -> (CloseMonitor, Reports) {
     let (monitor, reports) = Reports::monitor();
     (monitor.with_policy(policy), reports)
+}
+
+/// A socket whose peer takes nothing any more, and has sent these texts and a close: the first has been read.
+async fn stuck_behind(
+    (kind, role): (Kind, Role),
+    monitor: &CloseMonitor,
+    texts: &[&str],
+    code: u16,
+) -> (Socket, Far) {
+    let (mut socket, far) = Socket::open(kind, role, monitor).await;
+    let sent: Vec<u8> = texts.iter().flat_map(|it| text(other(role), it)).collect();
+    far.gives([sent, close(other(role), code, b"")].concat());
+    assert_eq!(socket.next().await, Next::text(texts[0]), "{kind:?} {role}");
+    far.takes_nothing();
+    (socket, far)
 }
 
 /// A writer that waits sees the close behind unread messages, and takes the reader for absent. It comes back, and
@@ -33,11 +44,8 @@ fn with_policy(policy: Policy) -> (CloseMonitor, Reports) {
 async fn a_reader_who_comes_back_late_is_given_all_that_lies_before_the_close() {
     for (kind, role) in async_and_tapped() {
         let (monitor, reports) = Reports::monitor();
-        let (mut socket, far) = Socket::open(kind, role, &monitor).await;
-        let texts = ["one", "two", "three"].map(|it| text(other(role), it)).concat();
-        far.gives([texts, close(other(role), 1000, b"")].concat());
-        assert_eq!(socket.next().await, Next::text("one"), "{kind:?} {role}");
-        far.takes_nothing();
+        let (socket, far) =
+            stuck_behind((kind, role), &monitor, &["one", "two", "three"], 1000).await;
         let (mut sink, mut stream) = socket.into_ws().split();
         let writing = tokio::spawn(async move {
             (sink.send(Message::text("waits")).await, sink.send(Message::text("goes")).await)
@@ -64,11 +72,8 @@ async fn a_writer_that_waits_for_a_peer_that_has_closed_gives_up_although_somebo
     for (kind, role) in async_and_tapped() {
         let (monitor, reports) = Reports::monitor();
         let (monitor, timeout) = kind.with_its_close_timeout(monitor);
-        let (mut socket, far) = Socket::open(kind, role, &monitor).await;
-        let texts = ["one", "two", "three"].map(|it| text(other(role), it)).concat();
-        far.gives([texts, close(other(role), 1000, b"")].concat());
-        assert_eq!(socket.next().await, Next::text("one"), "{kind:?} {role}");
-        far.takes_nothing();
+        let (socket, _far) =
+            stuck_behind((kind, role), &monitor, &["one", "two", "three"], 1000).await;
         let (mut sink, mut stream) = socket.into_ws().split();
         let writing = tokio::spawn(async move { sink.send(Message::text("waits")).await });
         sleep(Duration::from_secs(1)).await;
@@ -87,11 +92,7 @@ async fn a_writer_that_waits_for_a_peer_that_has_closed_gives_up_although_somebo
 async fn a_handler_that_only_writes_from_now_on_is_told_of_the_close() {
     for (kind, role) in async_and_tapped() {
         let (monitor, reports) = Reports::monitor();
-        let (mut socket, far) = Socket::open(kind, role, &monitor).await;
-        let texts = ["one", "two"].map(|it| text(other(role), it)).concat();
-        far.gives([texts, close(other(role), 1001, b"")].concat());
-        assert_eq!(socket.next().await, Next::text("one"), "{kind:?} {role}");
-        far.takes_nothing();
+        let (mut socket, far) = stuck_behind((kind, role), &monitor, &["one", "two"], 1001).await;
         socket.feed(Message::text("waits"));
         assert_eq!(socket.flush_now(), None, "{kind:?} {role}");
         far.takes_all();

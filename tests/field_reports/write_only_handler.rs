@@ -9,17 +9,13 @@ use tokio::time::sleep;
 use tungstenite::Message;
 
 use crate::{
-    each_wrapper::{Kind, Socket, settle, tapped},
+    each_wrapper::{Kind, Socket, async_and_tapped, settle},
     gated_io::RESET,
     read_result::Next,
     real_tcp,
     report_line::told,
     wire::{Reports, body, close, other, text},
 };
-
-fn async_and_tapped() -> impl Iterator<Item = (Kind, Role)> {
-    tapped().filter(|(kind, _)| !kind.is_blocking())
-}
 
 #[tokio::test(start_paused = true)]
 async fn the_next_send_tells_that_the_peer_has_closed_or_gone() {
