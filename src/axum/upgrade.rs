@@ -39,8 +39,8 @@ use crate::{
 /// - While the monitor [drains](CloseMonitor::drain), a valid request is answered with 503.
 /// - The event of the close hangs on the span in which the request was extracted, unless the monitor
 ///   [has one](CloseMonitor::in_span), and the callback runs in it; see [`without_span`](Self::without_span).
-/// - With [`with_request_fields`](CloseMonitor::with_request_fields) the client's address is that of TCP's peer, where axum
-///   knows it. No header is read for it: behind a proxy see [`with_monitor`](Self::with_monitor).
+/// - With [`with_request_fields`](CloseMonitor::with_request_fields) the client's address is that of TCP's peer, where
+///   axum knows it. No header is read for it: behind a proxy see [`with_monitor`](Self::with_monitor).
 #[must_use]
 pub struct WebSocketUpgrade<F = DefaultOnFailedUpgrade> {
     /// axum's, over an upgrade that never comes.

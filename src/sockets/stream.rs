@@ -47,9 +47,9 @@ use crate::{
 ///   send fails with `ConnectionClosed`, and the next ones with `AlreadyClosed`.
 ///   [`Policy::send_while_closing`](crate::Policy::send_while_closing) has it refused at once. After
 ///   the owner's own close it is `SendAfterClosing`, as before.
-/// - A handler that only writes learns of the peer's close, FIN or reset, if there is a tap: from its
-///   first flush on if nobody has read yet, or the second without a read that waited in between, at most 8 KiB of what has arrived are looked at, and
-///   stay there for who reads later. A flush then fails with `ConnectionClosed`, and the next ones with
+/// - A handler that only writes learns of the peer's close, FIN or reset, if there is a tap: from its first flush on if
+///   nobody has read yet, or the second without a read that waited in between, at most 8 KiB of what has arrived are
+///   looked at, and stay there for who reads later. A flush then fails with `ConnectionClosed`, and the next ones with
 ///   `AlreadyClosed`. Messages that lie before the end are given some 60 flushes to be read first; those that
 ///   tungstenite may hold behind the last one that was read, 8.
 /// - A close handshake takes at most [`Policy::close_timeout`](crate::Policy::close_timeout): then

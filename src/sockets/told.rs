@@ -79,7 +79,8 @@ impl CloseMonitor {
     /// Opens a connection of a library that cannot be wrapped, right after its opening handshake: the
     /// application [tells](MonitoredConnection) what passes.
     ///
-    /// Whether the opening handshake fails, the monitor does not see: tell it by `open_failed` (feature `tokio`). A drain reaches the connection.
+    /// Whether the opening handshake fails, the monitor does not see: tell it by `open_failed` (feature `tokio`).
+    /// A drain reaches the connection.
     pub fn open(&self, role: Role) -> MonitoredConnection {
         MonitoredConnection {
             connection: Connection::open_told(self, role, now),

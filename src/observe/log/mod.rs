@@ -62,8 +62,8 @@ use crate::{CloseCode, CloseReport, Observer, Outcome, names::metric};
 /// | DEBUG | 1000, 1001, 1005 |
 ///
 /// Where the catalog sets a [`Severity`](crate::catalog::Severity) for a code, it takes the place of the table
-/// for `clean` and `not_awaited`, but for our own 1011 and 1014; for a code that the peer sent, up to WARN. The texts are in the monitor's
-/// [locale](crate::CloseMonitor::with_locale).
+/// for `clean` and `not_awaited`, but for our own 1011 and 1014; for a code that the peer sent, up to WARN.
+/// The texts are in the monitor's [locale](crate::CloseMonitor::with_locale).
 ///
 /// So `RUST_LOG=closeframe=info` shows all but the routine, and `closeframe=debug` everything.
 ///
